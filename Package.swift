@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "otherwise",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "Otherwise", targets: ["Otherwise"]),
+        .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
+    ],
+    traits: [
+        .trait(name: "ONNXRuntime", description: "Run any ONNX graph through ONNX Runtime (see `make engines`)."),
+        .trait(name: "Llama", description: "Language models through llama.cpp."),
+        .trait(name: "Torch", description: "Training and automatic differentiation through libtorch."),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "OtherwiseNumerics"),
+        .target(name: "OtherwiseCSV"),
+        .target(name: "OtherwiseCore", dependencies: ["OtherwiseNumerics"]),
+        .target(
+            name: "OtherwiseModels",
+            dependencies: [
+                "OtherwiseCore", "OtherwiseNumerics", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["ONNX/Protobuf/onnx.proto"]
+        ),
+        .target(
+            name: "OtherwiseSearch",
+            dependencies: [
+                "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]
+        ),
+        .target(
+            name: "Otherwise",
+            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch"]
+        ),
+        .target(
+            name: "OtherwiseTesting",
+            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics"]
+        ),
+        .testTarget(name: "OtherwiseCSVTests", dependencies: ["OtherwiseCSV"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}

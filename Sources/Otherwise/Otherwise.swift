@@ -1,0 +1,3 @@
+@_exported public import OtherwiseCore
+@_exported public import OtherwiseModels
+@_exported public import OtherwiseSearch

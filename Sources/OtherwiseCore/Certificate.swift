@@ -1,0 +1,32 @@
+/// What is proved about an answer.
+public struct Certificate: Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, Codable {
+        /// No cheaper change reaches the goal.
+        case optimal
+        /// No change cheaper than `lowerBound` reaches the goal.
+        case gap
+        /// Nothing is proved.
+        case none
+    }
+
+    public let kind: Kind
+    /// No change that reaches the goal costs less than this, in the unit of the cost; `nil` if nothing is proved.
+    public let lowerBound: Double?
+    /// The cost of the answer.
+    public let upperBound: Double?
+
+    public init(kind: Kind, lowerBound: Double?, upperBound: Double?) {
+        self.kind = kind
+        self.lowerBound = lowerBound
+        self.upperBound = upperBound
+    }
+}
+
+/// How a search ended.
+public enum SearchStatus: String, Sendable, Hashable, Codable {
+    case found
+    /// Proved: no change within the constraints reaches the goal.
+    case infeasible
+    /// The budget was spent before an answer was found or its absence proved.
+    case budget
+}

@@ -1,0 +1,109 @@
+/// A rule between features that every counterfactual must keep.
+public enum Constraint: Sendable, Hashable {
+    /// `Σ coefficient × feature` lies in `range`. The features are numeric, and not missing.
+    case linear(coefficients: [String: Double], range: ClosedRange<Double>)
+    /// Where the first condition holds, the second must hold.
+    case implication(Condition, Condition)
+}
+
+/// A condition on one feature of a counterfactual, seen from its factual.
+public struct Condition: Sendable, Hashable {
+    public let feature: String
+    public let test: Test
+
+    public init(feature: String, _ test: Test) {
+        self.feature = feature
+        self.test = test
+    }
+
+    public enum Test: Sendable, Hashable {
+        case changes
+        case stays
+        /// Becomes larger; for ordered categories, a later one.
+        case rises
+        case falls
+        case risesBy(atLeast: Double)
+        case fallsBy(atLeast: Double)
+        case within(ClosedRange<Double>)
+        case oneOf(Set<String>)
+        /// Rises by at least `levels[new] − levels[old]` of the categorical feature `of`.
+        case risesWith(of: String, levels: [String: Double])
+    }
+}
+
+extension Constraint {
+    /// Whether `counterfactual` keeps the constraint.
+    public func holds(for counterfactual: Row, from factual: Row) -> Bool {
+        switch self {
+        case .linear(let coefficients, let range):
+            let terms = coefficients.map { name, factor in counterfactual[name]?.number.map { $0 * factor } }
+            let sum = terms.reduce(0.0) { $0 + ($1 ?? .nan) }
+            let slack = 1e-9 * terms.reduce(1.0) { max($0, abs($1 ?? 0)) }
+            return sum >= range.lowerBound - slack && sum <= range.upperBound + slack
+        case .implication(let premise, let conclusion):
+            return !premise.holds(for: counterfactual, from: factual) || conclusion.holds(for: counterfactual, from: factual)
+        }
+    }
+
+    /// The names of the features the constraint speaks of.
+    public var features: [String] {
+        switch self {
+        case .linear(let coefficients, _): coefficients.keys.sorted()
+        case .implication(let premise, let conclusion): premise.features + conclusion.features
+        }
+    }
+
+    func validate(in schema: Schema) throws(SchemaError) {
+        for name in features {
+            guard let feature = schema[name] else {
+                throw SchemaError(feature: name, "a constraint names it, but the schema does not have it",
+                                  hint: "Name one of \(schema.names)")
+            }
+            if case .linear = self, !feature.domain.isNumeric {
+                throw SchemaError(feature: name, "a linear constraint names it, but it is a category",
+                                  hint: "Use `if`/`then` for categories")
+            }
+        }
+    }
+}
+
+extension Condition {
+    public func holds(for counterfactual: Row, from factual: Row) -> Bool {
+        guard let new = counterfactual[feature], let old = factual[feature] else { return false }
+        return switch test {
+        case .changes: new != old
+        case .stays: new == old
+        case .rises: difference(new, old, in: factual.schema).map { $0 > 0 } ?? false
+        case .falls: difference(new, old, in: factual.schema).map { $0 < 0 } ?? false
+        case .risesBy(let amount): difference(new, old, in: factual.schema).map { $0 >= amount } ?? false
+        case .fallsBy(let amount): difference(new, old, in: factual.schema).map { -$0 >= amount } ?? false
+        case .within(let range): new.number.map(range.contains) ?? false
+        case .oneOf(let categories): new.category.map(categories.contains) ?? false
+        case .risesWith(let other, let levels):
+            rise(of: other, levels: levels, counterfactual, factual).map { amount in
+                difference(new, old, in: factual.schema).map { $0 >= amount } ?? false
+            } ?? true
+        }
+    }
+
+    fileprivate var features: [String] {
+        if case .risesWith(let other, _) = test { [feature, other] } else { [feature] }
+    }
+
+    /// New minus old; for ordered categories, in places.
+    private func difference(_ new: Value, _ old: Value, in schema: Schema) -> Double? {
+        if let new = new.number, let old = old.number { return new - old }
+        guard case .categorical(let categories, true)? = schema[feature]?.domain,
+            let new = new.category.flatMap(categories.firstIndex(of:)),
+            let old = old.category.flatMap(categories.firstIndex(of:))
+        else { return nil }
+        return Double(new - old)
+    }
+
+    private func rise(of other: String, levels: [String: Double], _ new: Row, _ old: Row) -> Double? {
+        guard let now = new[other]?.category.flatMap({ levels[$0] }),
+            let before = old[other]?.category.flatMap({ levels[$0] })
+        else { return nil }
+        return now - before
+    }
+}

@@ -1,0 +1,47 @@
+/// One record, its values in the order of its schema and looked up by name.
+public struct Row: Sendable, Hashable {
+    public let schema: Schema
+    public private(set) var values: [Value]
+
+    /// - Throws: `RowError` when the number of values differs from the number of features.
+    public init(schema: Schema, values: [Value]) throws(RowError) {
+        guard values.count == schema.features.count else {
+            throw RowError("a row of \(values.count) values", expected: "\(schema.features.count), one per feature")
+        }
+        self.schema = schema
+        self.values = values
+    }
+
+    /// The value of the feature called `name`; `nil` if there is no such feature.
+    public subscript(name: String) -> Value? {
+        schema.position(of: name).map { values[$0] }
+    }
+
+    /// This row with some values replaced.
+    ///
+    /// - Throws: `RowError` for a feature that the schema does not have.
+    public func setting(_ assignment: Assignment) throws(RowError) -> Row {
+        var row = self
+        for (name, value) in assignment.values {
+            guard let position = schema.position(of: name) else {
+                throw RowError("an intervention on '\(name)'", expected: "one of \(schema.names)")
+            }
+            row.values[position] = value
+        }
+        return row
+    }
+}
+
+extension Schema {
+    /// The names of the features, for a message.
+    public var names: String { features.map(\.name).joined(separator: ", ") }
+}
+
+/// A row or an intervention that does not fit its schema.
+public struct RowError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ found: String, expected: String) {
+        description = "Found \(found); expected \(expected)."
+    }
+}

@@ -1,0 +1,99 @@
+/// Named columns of equal length.
+public struct Table: Sendable, Hashable {
+    public let columns: [Column]
+    /// The number of rows.
+    public let count: Int
+    private let positions: [String: Int]
+
+    /// - Throws: `RowError` for columns of different lengths or of the same name.
+    public init(columns: [Column], count: Int? = nil) throws(RowError) {
+        let length = count ?? columns.first?.count ?? 0
+        var positions: [String: Int] = [:]
+        for (position, column) in columns.enumerated() {
+            guard column.count == length else {
+                throw RowError("column '\(column.name)' with \(column.count) rows", expected: "\(length)")
+            }
+            guard positions.updateValue(position, forKey: column.name) == nil else {
+                throw RowError("two columns named '\(column.name)'", expected: "different names")
+            }
+        }
+        self.columns = columns
+        self.count = length
+        self.positions = positions
+    }
+
+    /// The column called `name`.
+    public subscript(name: String) -> Column? { positions[name].map { columns[$0] } }
+
+    /// The value of every column in a row that exists.
+    public func values(at row: Int) -> [Value] { columns.map { $0[row] } }
+
+    /// The rows of one schema as a table, `[rows]`.
+    public init(_ rows: [Row], schema: Schema) throws(RowError) {
+        let columns = schema.features.enumerated().map { position, feature in
+            Column(name: feature.name, values: rows.map { $0.values[position] }, isNumeric: feature.domain.isNumeric)
+        }
+        try self.init(columns: columns, count: rows.count)
+    }
+}
+
+/// A named column of numbers or of categories.
+public struct Column: Sendable, Hashable {
+    public let name: String
+    public let storage: Storage
+
+    public enum Storage: Sendable, Hashable {
+        /// One number per row; NaN where it is missing.
+        case numbers([Double])
+        /// One code per row, an index into `levels`; -1 where it is missing.
+        case categories(codes: [Int32], levels: [String])
+    }
+
+    public init(name: String, storage: Storage) {
+        self.name = name
+        self.storage = storage
+    }
+
+    /// A column from values; a value of the other kind counts as missing.
+    public init(name: String, values: [Value], isNumeric: Bool) {
+        self.name = name
+        guard !isNumeric else {
+            storage = .numbers(values.map { $0.number ?? .nan })
+            return
+        }
+        var interner = LevelInterner()
+        let codes = values.map { $0.category.map { interner.code(of: $0) } ?? -1 }
+        storage = .categories(codes: codes, levels: interner.levels)
+    }
+
+    public var count: Int {
+        switch storage {
+        case .numbers(let numbers): numbers.count
+        case .categories(let codes, _): codes.count
+        }
+    }
+
+    /// The value in a row that exists.
+    public subscript(row: Int) -> Value {
+        switch storage {
+        case .numbers(let numbers): numbers[row].isNaN ? .missing : .number(numbers[row])
+        case .categories(let codes, let levels): codes[row] < 0 ? .missing : .category(levels[Int(codes[row])])
+        }
+    }
+}
+
+/// Gives each distinct text a code, in order of first appearance.
+public struct LevelInterner: Sendable {
+    public private(set) var levels: [String] = []
+    private var codes: [String: Int32] = [:]
+
+    public init() {}
+
+    public mutating func code(of level: String) -> Int32 {
+        if let code = codes[level] { return code }
+        let code = Int32(levels.count)
+        codes[level] = code
+        levels.append(level)
+        return code
+    }
+}

@@ -1,0 +1,32 @@
+/// A matrix and an offset: the structure behind linear classifiers, linear regressors and linear support vectors.
+///
+/// ```
+/// score[k] = intercept[k] + Σ_i coefficient[k, i] · x[i]
+/// ```
+package struct LinearMap: Sendable, Hashable {
+    /// Row-major `[outputs × columns]`.
+    package let coefficients: [Float]
+    /// `[outputs]`.
+    package let intercepts: [Float]
+
+    package var outputs: Int { intercepts.count }
+    package var columns: Int { coefficients.count / intercepts.count }
+
+    /// - Throws: `ModelError` with code `.malformed` if `coefficients` is not a matrix with a row per intercept.
+    package init(coefficients: [Float], intercepts: [Float]) throws(ModelError) {
+        guard !intercepts.isEmpty, !coefficients.isEmpty, coefficients.count.isMultiple(of: intercepts.count) else {
+            throw .malformed("\(intercepts.count) scores have \(coefficients.count) coefficients", attribute: "coefficients")
+        }
+        self.coefficients = coefficients
+        self.intercepts = intercepts
+    }
+
+    /// The scores of `rows`, row-major `[rows × columns]`, as `[rows × outputs]`.
+    package func scores(of rows: [Float]) throws(ModelError) -> [Float] {
+        guard rows.count.isMultiple(of: columns) else {
+            throw .mismatch("Rows of \(columns) columns were expected, \(rows.count) numbers were given")
+        }
+        return MatrixProduct(rows: rows.count / columns, inner: columns, columns: outputs)
+            .callAsFunction(rows, transposed: coefficients, startingFrom: intercepts)
+    }
+}

@@ -1,0 +1,94 @@
+/// What is wrong with a model, or with what a model was given, and the way out.
+///
+/// Its text says what happened, with the value, and what to do:
+/// `credit.onnx: node 'trees' (TreeEnsembleClassifier), attribute 'nodes_modes': it has 4 entries, 5 were expected.
+/// Export the model again; the file may be damaged.`
+public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let code: Code
+    /// The file, or the name that the caller gave; empty where no model is concerned.
+    public private(set) var model: String
+    /// The part of the model that is concerned.
+    public private(set) var place: Place
+    /// What happened, with the value, and what was expected.
+    public let problem: String
+    /// The way out.
+    public let hint: String
+
+    init(_ code: Code, _ problem: String, attribute: String? = nil, hint: String) {
+        self.code = code
+        self.problem = problem
+        self.hint = hint
+        model = ""
+        place = Place(attribute: attribute)
+    }
+
+    public var description: String {
+        [model, place.description, "\(problem). \(hint)."].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
+    /// The same error, in the model called `name`.
+    func inModel(_ name: String) -> ModelError {
+        var error = self
+        if error.model.isEmpty { error.model = name }
+        return error
+    }
+
+    /// The same error, at the node called `node` of type `operatorType`.
+    func atNode(_ node: String, _ operatorType: String) -> ModelError {
+        var error = self
+        if error.place.node == nil {
+            error.place.node = node
+            error.place.operatorType = operatorType
+        }
+        return error
+    }
+}
+
+extension ModelError {
+    /// A node of a graph, and one of its attributes.
+    public struct Place: Sendable, Hashable, CustomStringConvertible {
+        public var node: String?
+        public var operatorType: String?
+        public var attribute: String?
+
+        public var description: String {
+            let type = operatorType.map { " (\($0))" } ?? ""
+            return [node.map { "node '\($0)'\(type)" }, attribute.map { "attribute '\($0)'" }]
+                .compactMap { $0 }.joined(separator: ", ")
+        }
+    }
+
+    /// The kind of a model error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private enum Kind: String { // swift-format-ignore
+            case unreadable, notONNX, malformed, cyclic, tooLarge, externalData
+            case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue
+        }
+        private let kind: Kind
+
+        /// The file cannot be opened or read.
+        public static let unreadable = Code(kind: .unreadable)
+        /// The bytes are not an ONNX model.
+        public static let notONNX = Code(kind: .notONNX)
+        /// The model contradicts itself or the ONNX format.
+        public static let malformed = Code(kind: .malformed)
+        /// The nodes of the graph, or of a tree, wait for one another.
+        public static let cyclic = Code(kind: .cyclic)
+        /// A size is above the limit.
+        public static let tooLarge = Code(kind: .tooLarge)
+        /// The weights are kept in another file.
+        public static let externalData = Code(kind: .externalData)
+        /// An operator, or one of its settings, is not known here; another engine may know it.
+        public static let unsupportedOperator = Code(kind: .unsupportedOperator)
+        /// A type of element is not known here; another engine may know it.
+        public static let unsupportedType = Code(kind: .unsupportedType)
+        /// An input of the model was not given.
+        public static let missingInput = Code(kind: .missingInput)
+        /// A shape or a type of elements is not the one expected.
+        public static let shapeMismatch = Code(kind: .shapeMismatch)
+        /// A value is one that the operator refuses.
+        public static let invalidValue = Code(kind: .invalidValue)
+
+        public var description: String { kind.rawValue }
+    }
+}

@@ -1,0 +1,85 @@
+/// A model in the ONNX format: decoded, checked and ready to run.
+///
+/// ```swift
+/// let model = try ONNXModel(path: "credit.onnx")
+/// let outputs = try model.run(["age": try Tensor(shape: [1, 1], .float([46]))])
+/// let label = outputs["label"]?.tensor
+/// ```
+public struct ONNXModel: Sendable {
+    /// The file, or the name that the caller gave.
+    public let name: String
+    public let metadata: ONNXMetadata
+    /// What must be given, without the inputs that have a value in the file.
+    public let inputs: [ValueDescription]
+    public let outputs: [ValueDescription]
+    /// What is not known here. A model runs only if there is nothing.
+    public let unsupportedOperators: [UnsupportedOperator]
+    /// The operations, each behind those whose values it reads.
+    package let nodes: [GraphNode]
+    /// The values that lie in the file, by name.
+    package let constants: [String: Tensor]
+
+    /// The operations ready to run; `nil` for one that is not known here.
+    let compiled: [CompiledNode?]
+    /// The place of every value, by name.
+    let places: [String: Int]
+    /// What is there before a run: the constants, at their places.
+    let initialValues: [ONNXValue?]
+    /// How to compute `outputs`.
+    let plan: ExecutionPlan
+
+    init(_ proto: ProtoModel, name: String) throws(ModelError) {
+        let graph = try DecodedGraph(proto)
+        let compilation = try Compilation(graph)
+        self.name = name
+        metadata = ONNXMetadata(proto)
+        inputs = graph.inputs
+        outputs = graph.outputs
+        unsupportedOperators = compilation.unsupported
+        nodes = graph.nodes
+        constants = graph.constants
+        compiled = compilation.nodes
+        places = compilation.places
+        initialValues = compilation.initialValues
+        plan = try compilation.plan(for: graph.outputs.map(\.name))
+    }
+}
+
+/// Who made a model, and what its file says about it.
+public struct ONNXMetadata: Sendable, Hashable {
+    public let producer: String
+    public let producerVersion: String
+    public let domain: String
+    public let modelVersion: Int64
+    public let documentation: String
+    public let graphName: String
+    /// The version of each set of operators, by domain; the standard operators have the domain `""`.
+    public let operatorSets: [String: Int]
+    public let properties: [String: String]
+
+    init(_ proto: ProtoModel) {
+        producer = proto.producerName
+        producerVersion = proto.producerVersion
+        domain = proto.domain
+        modelVersion = proto.modelVersion
+        documentation = proto.docString
+        graphName = proto.graph.name
+        operatorSets = proto.operatorSets
+        properties = Dictionary(proto.metadataProps.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
+    }
+}
+
+/// An operator that is not known here, and the nodes that use it.
+public struct UnsupportedOperator: Sendable, Hashable {
+    public let domain: String
+    public let operatorType: String
+    public let nodes: [String]
+    /// What is not known: the operator, or one of its settings.
+    public let reason: String
+}
+
+extension ProtoModel {
+    var operatorSets: [String: Int] {
+        Dictionary(opsetImport.map { ($0.domain == "ai.onnx" ? "" : $0.domain, Int($0.version)) }, uniquingKeysWith: max)
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+
+/// An activation with a parameter: LeakyRelu and Elu.
+struct Activation: ONNXOperator {
+    private let alpha: Float
+    private let isExponential: Bool
+
+    init(_ node: OperatorNode) throws(ModelError) {
+        isExponential = node.operatorType == "Elu"
+        alpha = try node.attributes.float("alpha") ?? (isExponential ? 1 : 0.01)
+    }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let x = try inputs.tensor(0)
+        let wide = Double(alpha)
+        return [.tensor(isExponential
+            ? try x.mapped({ $0 < 0 ? alpha * expm1($0) : $0 }, { $0 < 0 ? wide * expm1($0) : $0 })
+            : try x.mapped({ $0 < 0 ? alpha * $0 : $0 }, { $0 < 0 ? wide * $0 : $0 }))]
+    }
+}

@@ -1,0 +1,36 @@
+/// Gemm: `alpha · A · B + beta · C`, with A and B transposed if asked for.
+struct Gemm: ONNXOperator {
+    private let alpha, beta: Float
+    private let transposesFirst, transposesSecond: Bool
+
+    init(_ node: OperatorNode) throws(ModelError) {
+        alpha = try node.attributes.float("alpha") ?? 1
+        beta = try node.attributes.float("beta") ?? 1
+        transposesFirst = try node.attributes.flag("transA", default: false)
+        transposesSecond = try node.attributes.flag("transB", default: false)
+    }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let a = try matrix(inputs.tensor(0), transposesFirst)
+        let b = try matrix(inputs.tensor(1), transposesSecond)
+        var product = try Tensor(multiplying: a, by: b)
+        if alpha != 1 { product = try scaled(product, alpha) }
+        guard let c = try inputs.optionalTensor(2) else { return [.tensor(product)] }
+        let plan = try BroadcastPlan([product.shape, c.shape])
+        guard plan.shape == product.shape else { throw .mismatch("A tensor of shape \(c.shape) cannot be added to \(product.shape)") }
+        switch (product.storage, try (beta == 1 ? c : scaled(c, beta)).storage) {
+        case (.float(let x), .float(let y)): return [.tensor(Tensor(checked: plan.shape, .float(plan.combine(x, y, +))))]
+        case (.double(let x), .double(let y)): return [.tensor(Tensor(checked: plan.shape, .double(plan.combine(x, y, +))))]
+        default: throw c.wrongElements("floats")
+        }
+    }
+
+    private func matrix(_ tensor: Tensor, _ transposes: Bool) throws(ModelError) -> Tensor {
+        guard tensor.rank == 2 else { throw .mismatch("A tensor of shape \(tensor.shape) was given where a matrix was expected") }
+        return transposes ? tensor.transposed([1, 0]) : tensor
+    }
+
+    private func scaled(_ tensor: Tensor, _ factor: Float) throws(ModelError) -> Tensor {
+        try tensor.mapped({ $0 * factor }, { $0 * Double(factor) })
+    }
+}

@@ -1,0 +1,53 @@
+/// MatMul: the product of matrices, or of stacks of them, by the rules of numpy.
+struct MatMul: ONNXOperator {
+    init(_ node: OperatorNode) {}
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let (left, right) = (try inputs.tensor(0), try inputs.tensor(1))
+        guard left.rank > 0, right.rank > 0 else { throw .mismatch("A single value was given where a matrix was expected") }
+        let first = left.rank == 1 ? try left.reshaped([1] + left.shape) : left
+        let second = right.rank == 1 ? try right.reshaped(right.shape + [1]) : right
+        let product = try Tensor(multiplying: first, by: second)
+        var shape = product.shape
+        if right.rank == 1 { shape.removeLast() }
+        if left.rank == 1 { shape.remove(at: product.rank - 2) }
+        return [.tensor(try product.reshaped(shape))]
+    }
+}
+
+extension Tensor {
+    /// The product of two stacks of matrices; the dimensions before the last two are broadcast.
+    init(multiplying left: Tensor, by right: Tensor) throws(ModelError) {
+        let (rows, inner) = (left.shape[left.rank - 2], left.shape[left.rank - 1])
+        let columns = right.shape[right.rank - 1]
+        guard right.shape[right.rank - 2] == inner else {
+            throw .mismatch("Matrices of shapes \(left.shape) and \(right.shape) cannot be multiplied")
+        }
+        let stacks = try BroadcastPlan([left.shape.dropLast(2), right.shape.dropLast(2)].map { Array($0) })
+        let shape = stacks.shape + [rows, columns]
+        _ = try shape.elementCount()
+        let product = StackedProduct(
+            matrix: MatrixProduct(rows: rows, inner: inner, columns: columns),
+            pairs: Array(zip(stacks.positions(of: 0), stacks.positions(of: 1))))
+        switch (left.storage, right.storage) {
+        case (.float(let a), .float(let b)): self.init(checked: shape, .float(product(a, b)))
+        case (.double(let a), .double(let b)): self.init(checked: shape, .double(product(a, b)))
+        default: throw .unsupportedElements("Matrices of \(left.storage.elementType) and \(right.storage.elementType) were given")
+        }
+    }
+}
+
+private struct StackedProduct {
+    let matrix: MatrixProduct
+    /// Which matrix of the left stack meets which of the right one.
+    let pairs: [(Int, Int)]
+
+    func callAsFunction<Number: BinaryFloatingPoint>(_ left: [Number], _ right: [Number]) -> [Number] {
+        let zeros = [Number](repeating: 0, count: matrix.columns)
+        let (leftSize, rightSize) = (matrix.rows * matrix.inner, matrix.inner * matrix.columns)
+        return pairs.flatMap { first, second in
+            matrix(left[first * leftSize..<(first + 1) * leftSize], right[second * rightSize..<(second + 1) * rightSize],
+                   startingFrom: zeros)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+/// ReduceSum and its like: one number for all elements along some axes.
+struct Reduction: ONNXOperator {
+    private let name: Name
+    private let axes: AxesSetting
+    private let keepsDimensions: Bool
+    private let noAxesMeansNone: Bool
+
+    enum Name: String, CaseIterable {
+        case sum = "ReduceSum", mean = "ReduceMean", product = "ReduceProd"
+        case maximum = "ReduceMax", minimum = "ReduceMin"
+        case sumOfSquares = "ReduceSumSquare", absoluteSum = "ReduceL1", length = "ReduceL2"
+        case logarithmOfSum = "ReduceLogSum", logarithmOfExponentials = "ReduceLogSumExp"
+    }
+
+    init(_ node: OperatorNode) throws(ModelError) {
+        guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The reduction is not known here") }
+        self.name = name
+        axes = try AxesSetting(node, input: 1)
+        keepsDimensions = try node.attributes.flag("keepdims", default: true)
+        noAxesMeansNone = try node.attributes.flag("noop_with_empty_axes", default: false)
+    }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let input = try inputs.tensor(0)
+        let named = try axes.axes(inputs) ?? []
+        if named.isEmpty && noAxesMeansNone { return [.tensor(input)] }
+        let reduced = named.isEmpty ? Set(input.shape.indices) : try input.shape.axes(named)
+        let lines = input.transposed(input.shape.indices.filter { !reduced.contains($0) } + reduced.sorted())
+        let shape = input.shape.indices.compactMap { !reduced.contains($0) ? input.shape[$0] : keepsDimensions ? 1 : nil }
+        let length = reduced.reduce(1) { $0 * input.shape[$1] }
+        return [.tensor(Tensor(checked: shape, try reduce(lines.storage, lines: shape.reduce(1, *), length: length)))]
+    }
+
+    private func reduce(_ storage: Tensor.Storage, lines: Int, length: Int) throws(ModelError) -> Tensor.Storage {
+        let ranges = (0..<lines).map { $0 * length..<($0 + 1) * length }
+        switch storage {
+        case .float(let elements): return .float(ranges.map { reduce(elements[$0], exp, log) })
+        case .double(let elements): return .double(ranges.map { reduce(elements[$0], exp, log) })
+        case .int64(let elements):
+            var results: [Int64] = []
+            for range in ranges { results.append(try reduce(elements[range])) }
+            return .int64(results)
+        case .bool, .string: throw .mismatch("Elements of type \(storage.elementType) were given where numbers were expected")
+        }
+    }
+
+    private func reduce<Number: BinaryFloatingPoint>(
+        _ line: ArraySlice<Number>, _ exp: (Number) -> Number, _ log: (Number) -> Number
+    ) -> Number {
+        switch name {
+        case .sum: return line.reduce(0, +)
+        case .mean: return line.reduce(0, +) / Number(line.count)
+        case .product: return line.reduce(1, *)
+        // A NaN counts only if it comes first, as in ONNX Runtime.
+        case .maximum: return line.dropFirst().reduce(line.first ?? -.infinity) { $1 > $0 ? $1 : $0 }
+        case .minimum: return line.dropFirst().reduce(line.first ?? .infinity) { $1 < $0 ? $1 : $0 }
+        case .sumOfSquares: return line.reduce(0) { $0 + $1 * $1 }
+        case .absoluteSum: return line.reduce(0) { $0 + abs($1) }
+        case .length: return line.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        case .logarithmOfSum: return log(line.reduce(0, +))
+        case .logarithmOfExponentials:
+            let largest = line.reduce(-.infinity) { $1 > $0 ? $1 : $0 }
+            let centre = largest.isFinite ? largest : 0
+            return centre + log(line.reduce(0) { $0 + exp($1 - centre) })
+        }
+    }
+
+    private func reduce(_ line: ArraySlice<Int64>) throws(ModelError) -> Int64 {
+        switch name {
+        case .sum: return line.reduce(0, &+)
+        case .mean: return line.isEmpty ? 0 : line.reduce(0, &+).dividedReportingOverflow(by: Int64(line.count)).partialValue
+        case .product: return line.reduce(1, &*)
+        case .maximum: return line.max() ?? .min
+        case .minimum: return line.min() ?? .max
+        case .sumOfSquares: return line.reduce(0) { $0 &+ $1 &* $1 }
+        case .absoluteSum: return line.reduce(0) { $0 &+ ($1 < 0 ? 0 &- $1 : $1) }
+        case .length, .logarithmOfSum, .logarithmOfExponentials: throw .mismatch("Integers were given where floats were expected")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// Softmax and LogSoftmax; before version 13 all dimensions from the axis on are one.
+struct Softmax: ONNXOperator {
+    private let axis: Int
+    private let joinsDimensions: Bool
+    private let isLogarithmic: Bool
+
+    init(_ node: OperatorNode) throws(ModelError) {
+        joinsDimensions = node.version < 13
+        axis = try node.attributes.integer("axis") ?? (joinsDimensions ? 1 : -1)
+        isLogarithmic = node.operatorType == "LogSoftmax"
+    }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let input = try inputs.tensor(0)
+        let axis = joinsDimensions && axis == input.rank ? axis : try input.shape.axis(axis)
+        let view = joinsDimensions
+            ? AxisView([input.shape.product(0..<axis), input.shape.product(axis..<input.rank)], axis: 1)
+            : AxisView(input.shape, axis: axis)
+        switch input.storage {
+        case .float(var elements):
+            transform(&elements, view, exp, log)
+            return [.tensor(Tensor(checked: input.shape, .float(elements)))]
+        case .double(var elements):
+            transform(&elements, view, exp, log)
+            return [.tensor(Tensor(checked: input.shape, .double(elements)))]
+        case .int64, .bool, .string: throw input.wrongElements("floats")
+        }
+    }
+
+    /// The largest element is taken off first, so that no exponential overflows.
+    private func transform<Number: BinaryFloatingPoint>(
+        _ elements: inout [Number], _ view: AxisView, _ exp: (Number) -> Number, _ log: (Number) -> Number
+    ) {
+        for line in 0..<view.lineCount {
+            let positions = (0..<view.length).map { view.position(line: line, $0) }
+            let largest = positions.reduce(-.infinity) { elements[$1] > $0 ? elements[$1] : $0 }
+            let sum = positions.reduce(0) { $0 + exp(elements[$1] - largest) }
+            let logarithm = log(sum)
+            for position in positions {
+                let centred = elements[position] - largest
+                elements[position] = isLogarithmic ? centred - logarithm : exp(centred) / sum
+            }
+        }
+    }
+}

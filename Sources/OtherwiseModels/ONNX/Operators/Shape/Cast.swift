@@ -1,0 +1,15 @@
+/// Cast: elements as elements of another type.
+struct Cast: ONNXOperator {
+    private let type: ElementType
+
+    init(_ node: OperatorNode) throws(ModelError) {
+        guard let code = try node.attributes.integer("to").flatMap(Int32.init(exactly:)) else {
+            throw .malformed("The type is missing", attribute: "to")
+        }
+        type = try ElementType(code: code)
+    }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        [.tensor(try inputs.tensor(0).cast(to: type))]
+    }
+}

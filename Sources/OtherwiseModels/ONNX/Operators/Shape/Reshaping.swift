@@ -1,0 +1,70 @@
+/// Reshape: 0 keeps a size, −1 is worked out from the others.
+struct Reshaping: ONNXOperator {
+    private let allowsZero: Bool
+
+    init(_ node: OperatorNode) throws(ModelError) {
+        allowsZero = try node.attributes.flag("allowzero", default: false)
+    }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let (input, wanted) = (try inputs.tensor(0), try inputs.tensor(1).asIndices())
+        var shape = wanted
+        for (axis, size) in wanted.enumerated() where size == 0 && !allowsZero {
+            guard axis < input.rank else { throw .mismatch("Shape \(input.shape) has no size for axis \(axis)") }
+            shape[axis] = input.shape[axis]
+        }
+        if let open = shape.firstIndex(of: -1) {
+            shape[open] = 1
+            let rest = try shape.elementCount()
+            guard rest > 0, input.count.isMultiple(of: rest) else {
+                throw .mismatch("A tensor of shape \(input.shape) cannot take the shape \(wanted)")
+            }
+            shape[open] = input.count / rest
+        }
+        return [.tensor(try input.reshaped(shape))]
+    }
+}
+
+/// Flatten: a matrix, with the dimensions before `axis` as rows.
+struct Flattening: ONNXOperator {
+    private let axis: Int
+
+    init(_ node: OperatorNode) throws(ModelError) { axis = try node.attributes.integer("axis") ?? 1 }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let input = try inputs.tensor(0)
+        let axis = axis == input.rank ? axis : try input.shape.axis(axis)
+        return [.tensor(try input.reshaped([input.shape.product(0..<axis), input.shape.product(axis..<input.rank)]))]
+    }
+}
+
+/// Squeeze: without the given dimensions of size 1, or without any.
+struct Squeezing: ONNXOperator {
+    private let axes: AxesSetting
+
+    init(_ node: OperatorNode) throws(ModelError) { axes = try AxesSetting(node, input: 1) }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let input = try inputs.tensor(0)
+        let removed = try axes.axes(inputs).map { axes throws(ModelError) in try input.shape.axes(axes) }
+            ?? Set(input.shape.indices.filter { input.shape[$0] == 1 })
+        return [.tensor(try input.reshaped(input.shape.indices.filter { !removed.contains($0) }.map { input.shape[$0] }))]
+    }
+}
+
+/// Unsqueeze: with dimensions of size 1 put in at the given places of the result.
+struct Unsqueezing: ONNXOperator {
+    private let axes: AxesSetting
+
+    init(_ node: OperatorNode) throws(ModelError) { axes = try AxesSetting(node, input: 1) }
+
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let input = try inputs.tensor(0)
+        guard let axes = try axes.axes(inputs), axes.count <= 64 else { throw .mismatch("There are no axes to put in") }
+        let outline = [Int](repeating: 1, count: input.rank + axes.count)
+        let added = try outline.axes(axes)
+        guard added.count == axes.count else { throw .mismatch("The axes \(axes) name one twice") }
+        var sizes = input.shape[...]
+        return [.tensor(try input.reshaped(outline.indices.map { added.contains($0) ? 1 : sizes.popFirst() ?? 1 }))]
+    }
+}

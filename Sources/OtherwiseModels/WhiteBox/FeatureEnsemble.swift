@@ -1,0 +1,112 @@
+/// A sum of trees over the raw features of a table: what a pipeline of encoders and a tree ensemble amounts to.
+///
+/// A numeric axis is cut into cells by the thresholds of all trees, cell `k` being the floats in
+/// `(cuts[k − 1], cuts[k]]`; the cells of a categorical axis are its categories. Every axis has one
+/// more cell, the last, for a missing value. Within a cell no tree can tell two values apart.
+package struct FeatureEnsemble: Sendable {
+    /// One axis per feature, in the order of the features.
+    package var axes: [Axis]
+    /// All nodes of all trees; children lie behind their parents.
+    package var nodes: [Node]
+    /// The first node of each tree.
+    package var roots: [Int]
+    /// The sets of categories that go left, shared by the nodes.
+    package var sets: [CellSet]
+    /// Row-major `[leaves × outputs]`.
+    package var leafValues: [Double]
+    package var outputs: Int
+    /// What the sum starts from, `[outputs]`.
+    package var base: [Double]
+
+    package enum Axis: Sendable, Hashable {
+        /// Ascending boundaries; the last cell before the missing one has no upper bound.
+        case ordered(cuts: [Float])
+        case categorical(count: Int)
+
+        /// The number of cells, the one for missing included.
+        package var cellCount: Int {
+            switch self {
+            case .ordered(let cuts): cuts.count + 2
+            case .categorical(let count): count + 1
+            }
+        }
+
+        package var missingCell: Int { cellCount - 1 }
+
+        /// The cell that a number falls into; for an ordered axis.
+        package func cell(of number: Float) -> Int {
+            guard case .ordered(let cuts) = self, !number.isNaN else { return missingCell }
+            var low = 0
+            var high = cuts.count
+            while low < high {
+                let middle = (low + high) / 2
+                if number <= cuts[middle] { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+    }
+
+    /// A test of one axis, or a leaf.
+    package struct Node: Sendable {
+        /// The axis tested; -1 for a leaf.
+        package var axis: Int32
+        /// For an ordered axis the last cell that goes left; for a categorical one an index into `sets`;
+        /// for a leaf the row of `leafValues`.
+        package var test: Int32
+        package var left: Int32
+        package var right: Int32
+        /// Where a missing value of an ordered axis goes.
+        package var missingGoesLeft: Bool
+
+        package init(axis: Int, test: Int, left: Int, right: Int, missingGoesLeft: Bool) {
+            self.axis = Int32(axis)
+            self.test = Int32(test)
+            self.left = Int32(left)
+            self.right = Int32(right)
+            self.missingGoesLeft = missingGoesLeft
+        }
+
+        package static func leaf(_ row: Int) -> Node {
+            Node(axis: -1, test: row, left: -1, right: -1, missingGoesLeft: false)
+        }
+
+        package var isLeaf: Bool { axis < 0 }
+    }
+
+    package init(
+        axes: [Axis], nodes: [Node], roots: [Int], sets: [CellSet], leafValues: [Double], outputs: Int, base: [Double]
+    ) {
+        self.axes = axes
+        self.nodes = nodes
+        self.roots = roots
+        self.sets = sets
+        self.leafValues = leafValues
+        self.outputs = outputs
+        self.base = base
+    }
+
+    /// The raw scores of a point given by its cell on every axis, `[outputs]`.
+    package func scores(at cells: [Int]) -> [Double] {
+        var scores = base
+        for root in roots {
+            let leaf = leaf(from: root, at: cells)
+            for output in 0..<outputs { scores[output] += leafValues[leaf * outputs + output] }
+        }
+        return scores
+    }
+
+    /// Whether `node`, a split, sends `cell` left.
+    package func goesLeft(_ cell: Int, at node: Node) -> Bool {
+        let axis = axes[Int(node.axis)]
+        guard case .ordered = axis else { return sets[Int(node.test)].contains(cell) }
+        return cell == axis.missingCell ? node.missingGoesLeft : cell <= Int(node.test)
+    }
+
+    private func leaf(from root: Int, at cells: [Int]) -> Int {
+        var node = nodes[root]
+        while !node.isLeaf {
+            node = nodes[Int(goesLeft(cells[Int(node.axis)], at: node) ? node.left : node.right)]
+        }
+        return Int(node.test)
+    }
+}

@@ -1,0 +1,187 @@
+import HeapModule
+package import OtherwiseModels
+
+/// The exact strategy: best-first branch and bound on `DualBound`, with greedy repair for answers.
+///
+/// Anytime: the best point so far and the proved bound are there whenever a budget ends.
+package struct BranchAndBound {
+    package struct Budget: Sendable, Hashable {
+        package var time: Duration?
+        package var nodes: Int?
+
+        package init(time: Duration? = nil, nodes: Int? = nil) {
+            self.time = time
+            self.nodes = nodes
+        }
+    }
+
+    package struct Outcome: Sendable, Hashable {
+        /// The cheapest point found; `nil` for none.
+        package var point: [Int]?
+        /// Its cost; infinite for none.
+        package var cost: Double
+        /// No point that reaches the goal costs less; infinite when none exists.
+        package var lowerBound: Double
+        package var nodes: Int
+        /// Whether the search ended of itself rather than by its budget.
+        package var isComplete: Bool
+    }
+
+    let problem: EnsembleProblem
+    let budget: Budget
+    /// Sets of changed axes that an answer may not have, for further answers.
+    let excluded: Set<Set<Int>>
+    private let deadline: ContinuousClock.Instant?
+
+    package init(_ problem: EnsembleProblem, budget: Budget = Budget(), excluding excluded: Set<Set<Int>> = []) {
+        self.problem = problem
+        self.budget = budget
+        self.excluded = excluded
+        deadline = budget.time.map { ContinuousClock.now + $0 }
+    }
+
+    package func solve() -> Outcome {
+        var outcome = Outcome(point: nil, cost: .infinity, lowerBound: .infinity, nodes: 0, isComplete: true)
+        if accepts(problem.factual) {
+            return Outcome(point: problem.factual, cost: 0, lowerBound: 0, nodes: 0, isComplete: true)
+        }
+        for targets in problem.alternatives {
+            let repair = GreedyRepair(problem: problem, targets: targets)
+            if let point = repair.solution(from: problem.factual, accepts: accepts) { improve(&outcome, with: point) }
+        }
+        for targets in problem.alternatives { search(targets, &outcome) }
+        outcome.lowerBound = min(outcome.lowerBound, outcome.cost)
+        return outcome
+    }
+
+    /// Whether a point reaches the goal, keeps the rules and is not excluded.
+    func accepts(_ point: [Int]) -> Bool {
+        guard problem.rules.hold(at: point) else { return false }
+        if !excluded.isEmpty, excluded.contains(changedAxes(of: point)) { return false }
+        return problem.isReached(point)
+    }
+
+    func changedAxes(of point: [Int]) -> Set<Int> {
+        Set(point.indices.filter { point[$0] != problem.axes[$0].factual })
+    }
+
+    private func improve(_ outcome: inout Outcome, with point: [Int]) {
+        let cost = problem.cost(of: point)
+        if cost < outcome.cost { (outcome.point, outcome.cost) = (point, cost) }
+    }
+
+    // MARK: One alternative
+
+    private func search(_ targets: [LinearTarget], _ outcome: inout Outcome) {
+        let instance = EnsembleInstance(InstanceDraft(problem, targets: targets, budget: outcome.cost))
+        guard !instance.isEmpty else { return }
+        let bound = DualBound(instance)
+        var queue = Heap<SearchNode>()
+        enterRoot(bound, targets: targets, &outcome, &queue)
+        while let node = queue.popMin() {
+            guard node.bound < limit(outcome) else { break }
+            if isSpent(outcome) {
+                outcome.isComplete = false
+                outcome.lowerBound = min(outcome.lowerBound, node.bound)
+                return
+            }
+            outcome.nodes += 1
+            expand(node, bound, targets: targets, &outcome, &queue)
+        }
+    }
+
+    private func enterRoot(
+        _ bound: DualBound, targets: [LinearTarget], _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+    ) {
+        let zeros = targets.map { _ in 0.0 }
+        guard let box = narrowed(bound.instance.fullBox, bound.instance),
+            bound.enter(box, messages: bound.initialMessages(), multipliers: zeros)
+        else { return }
+        bound.findMultipliers()
+        sweep(bound, rounds: 30, limit: limit(outcome))
+        offerPoint(near: bound, targets: targets, &outcome)
+        branch(bound, &outcome, &queue)
+    }
+
+    private func expand(
+        _ node: SearchNode, _ bound: DualBound, targets: [LinearTarget], _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+    ) {
+        guard let box = narrowed(node.box, bound.instance),
+            bound.enter(box, messages: node.messages, multipliers: node.multipliers)
+        else { return }
+        sweep(bound, rounds: 3, limit: limit(outcome))
+        guard bound.value < limit(outcome) else { return }
+        offerPoint(near: bound, targets: targets, &outcome)
+        branch(bound, &outcome, &queue)
+    }
+
+    /// Costs at or above this need not be looked at.
+    private func limit(_ outcome: Outcome) -> Double {
+        outcome.cost - RoundingSlack.cost * max(1, outcome.cost)
+    }
+
+    /// Alternates sweeps and multiplier steps for as long as they pay.
+    private func sweep(_ bound: DualBound, rounds: Int, limit: Double) {
+        for _ in 0..<rounds {
+            let before = bound.value
+            bound.sweep(limit: limit)
+            guard bound.value < limit else { return }
+            bound.stepMultipliers(by: 0.1)
+            if bound.value - before < 0.002 * abs(limit - bound.value) { return }
+        }
+    }
+
+    private func branch(_ bound: DualBound, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>) {
+        guard bound.value < limit(outcome) else { return }
+        guard let branch = bound.branch() else {
+            let point = bound.instance.kept.indices.map { axis in
+                bound.instance.kept[axis][bound.instance.choices(of: axis, in: bound.box).first ?? 0]
+            }
+            if accepts(point) { improve(&outcome, with: point) }
+            return
+        }
+        let messages = bound.storedMessages()
+        for side in [branch.sides.0, branch.sides.1] {
+            var box = bound.box
+            box.replaceSubrange(bound.instance.words(of: branch.axis), with: side)
+            queue.insert(SearchNode(bound: bound.value, box: box, messages: messages, multipliers: bound.multipliers))
+        }
+    }
+
+    private func offerPoint(near bound: DualBound, targets: [LinearTarget], _ outcome: inout Outcome) {
+        let point = bound.suggestedPoint()
+        if problem.cost(of: point) < outcome.cost, accepts(point) { improve(&outcome, with: point) }
+        guard outcome.nodes % 8 == 0 else { return }
+        let repair = GreedyRepair(problem: problem, targets: targets)
+        if let better = repair.solution(from: point, accepts: accepts) { improve(&outcome, with: better) }
+    }
+
+    /// The box without what the rules forbid; `nil` when nothing is left.
+    private func narrowed(_ box: [UInt64], _ instance: EnsembleInstance) -> [UInt64]? {
+        guard !problem.rules.isEmpty else { return box }
+        var sets = problem.axes.indices.map { axis in
+            CellSet(instance.choices(of: axis, in: box).map { instance.kept[axis][$0] }, count: problem.axes[axis].choices.count)
+        }
+        guard problem.rules.narrow(&sets), sets.allSatisfy({ !$0.isEmpty }) else { return nil }
+        return sets.indices.flatMap { axis in
+            CellSet(instance.kept[axis].indices.filter { sets[axis].contains(instance.kept[axis][$0]) }, count: instance.kept[axis].count).words
+        }
+    }
+
+    private func isSpent(_ outcome: Outcome) -> Bool {
+        if let nodes = budget.nodes, outcome.nodes >= nodes { return true }
+        if let deadline, outcome.nodes % 4 == 0, ContinuousClock.now >= deadline { return true }
+        return Task.isCancelled
+    }
+}
+
+/// A box that is still open, with what its parent knew.
+private struct SearchNode: Comparable {
+    let bound: Double
+    let box: [UInt64]
+    let messages: [Float]
+    let multipliers: [Double]
+
+    static func < (one: SearchNode, other: SearchNode) -> Bool { one.bound < other.bound }
+    static func == (one: SearchNode, other: SearchNode) -> Bool { one.bound == other.bound }
+}

@@ -1,0 +1,87 @@
+package import OtherwiseModels
+
+/// The constraints between features, in terms of choices.
+package struct ChoiceRules: Sendable {
+    /// Of each clause at least one literal holds.
+    package var clauses: [[Literal]]
+    package var sums: [Sum]
+
+    /// The choice on `axis` is one of `choices`.
+    package struct Literal: Sendable, Hashable {
+        package var axis: Int
+        package var choices: CellSet
+
+        package init(axis: Int, choices: CellSet) {
+            self.axis = axis
+            self.choices = choices
+        }
+    }
+
+    /// A linear form over choices lies in a range.
+    package struct Sum: Sendable {
+        /// For each axis of the form what each of its choices adds.
+        package var terms: [(axis: Int, values: [Double])]
+        package var range: ClosedRange<Double>
+
+        package init(terms: [(axis: Int, values: [Double])], range: ClosedRange<Double>) {
+            self.terms = terms
+            self.range = range
+        }
+    }
+
+    package init(clauses: [[Literal]] = [], sums: [Sum] = []) {
+        self.clauses = clauses
+        self.sums = sums
+    }
+
+    package var isEmpty: Bool { clauses.isEmpty && sums.isEmpty }
+
+    package func hold(at point: [Int]) -> Bool {
+        clauses.allSatisfy { $0.contains { $0.choices.contains(point[$0.axis]) } }
+            && sums.allSatisfy { $0.contains($0.terms.reduce(0) { $0 + $1.values[point[$1.axis]] }) }
+    }
+
+    /// Removes from a box, one set of choices per axis, what no point that keeps the rules can take.
+    ///
+    /// - Returns: Whether the box may still hold such a point.
+    package func narrow(_ box: inout [CellSet]) -> Bool {
+        for clause in clauses {
+            let open = clause.filter { !$0.choices.isDisjoint(with: box[$0.axis]) }
+            guard let only = open.first else { return false }
+            if open.count == 1 { box[only.axis] = box[only.axis].intersection(only.choices) }
+        }
+        for sum in sums where !sum.narrow(&box) { return false }
+        return true
+    }
+}
+
+extension ChoiceRules.Sum {
+    /// The room left to rounding, relative to the largest term.
+    private var slack: Double {
+        1e-9 * terms.reduce(1) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
+    }
+
+    func contains(_ sum: Double) -> Bool {
+        sum >= range.lowerBound - slack && sum <= range.upperBound + slack
+    }
+
+    fileprivate func narrow(_ box: inout [CellSet]) -> Bool {
+        let spans = terms.map { term in
+            box[term.axis].cells.reduce((low: Double.infinity, high: -Double.infinity)) {
+                (min($0.low, term.values[$1]), max($0.high, term.values[$1]))
+            }
+        }
+        let low = spans.reduce(0) { $0 + $1.low }
+        let high = spans.reduce(0) { $0 + $1.high }
+        guard low <= range.upperBound + slack, high >= range.lowerBound - slack else { return false }
+        for (term, span) in zip(terms, spans) {
+            for choice in box[term.axis].cells
+            where low - span.low + term.values[choice] > range.upperBound + slack
+                || high - span.high + term.values[choice] < range.lowerBound - slack
+            {
+                box[term.axis].remove(choice)
+            }
+        }
+        return true
+    }
+}
