@@ -5,6 +5,7 @@ let package = Package(
     name: "otherwise",
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
+        .executable(name: "otherwise", targets: ["OtherwiseCommand"]),
         .library(name: "Otherwise", targets: ["Otherwise"]),
         .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
     ],
@@ -38,12 +39,23 @@ let package = Package(
             ]
         ),
         .target(
+            name: "OtherwiseTabular",
+            dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics", "Yams"]
+        ),
+        .target(
             name: "Otherwise",
-            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch"]
+            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular"]
         ),
         .target(
             name: "OtherwiseTesting",
             dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics"]
+        ),
+        .executableTarget(
+            name: "OtherwiseCommand",
+            dependencies: [
+                "Otherwise", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         .testTarget(name: "OtherwiseCSVTests", dependencies: ["OtherwiseCSV"]),
     ],

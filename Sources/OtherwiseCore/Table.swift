@@ -54,15 +54,16 @@ public struct Column: Sendable, Hashable {
         self.storage = storage
     }
 
-    /// A column from values; a value of the other kind counts as missing.
+    /// A column from values. A category in a column of numbers is read as a number, a number in a column of
+    /// categories is written as text; what cannot be is missing.
     public init(name: String, values: [Value], isNumeric: Bool) {
         self.name = name
         guard !isNumeric else {
-            storage = .numbers(values.map { $0.number ?? .nan })
+            storage = .numbers(values.map { $0.number ?? $0.category.flatMap(Double.init) ?? .nan })
             return
         }
         var interner = LevelInterner()
-        let codes = values.map { $0.category.map { interner.code(of: $0) } ?? -1 }
+        let codes = values.map { $0 == .missing ? -1 : interner.code(of: $0.description) }
         storage = .categories(codes: codes, levels: interner.levels)
     }
 

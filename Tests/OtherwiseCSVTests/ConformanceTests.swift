@@ -53,6 +53,11 @@ struct ConformanceTests {
         let lines = ["", "a,b", "1,2", "", "\"x", "", "y\",3", "4,5", ""]
         #expect(Reading(lines.joined(separator: end)).lines == [3, 5, 8])
     }
+
+    @Test("CR and LF with text between them are two line ends, also within quotes")
+    func separatedLineEnds() {
+        #expect(Reading("a\n\"\rx\n\"\n1\n\"\r\n\"\n2\n").lines == [2, 5, 6, 8])
+    }
 }
 
 /// The bytes of a file with these texts.

@@ -52,11 +52,13 @@ final class SystemFile: Sendable {
         var written = 0
         while written < bytes.count {
             let from = written
-            written += try bytes.withUnsafeBufferPointer { buffer throws(Failure) in
+            let count = try bytes.withUnsafeBufferPointer { buffer throws(Failure) in
                 try retried {
                     writeDescriptor(descriptor, UnsafeBufferPointer(rebasing: buffer[from...].prefix(1 << 30)))
                 }
             }
+            guard count > 0 else { throw Failure(cause: "the system takes no more bytes") }
+            written += count
         }
     }
 }

@@ -26,7 +26,7 @@ struct ByteWindow: Sendable {
         } catch {
             throw error.at(file: source.name)
         }
-        check(from: 0)
+        check()
     }
 
     /// Replaces the consumed bytes by the next ones.
@@ -41,7 +41,7 @@ struct ByteWindow: Sendable {
             if filled > 0 { throw .notUTF8(byteOffset: offset) }
             return false
         }
-        check(from: 0)
+        check()
         return true
     }
 
@@ -66,7 +66,7 @@ struct ByteWindow: Sendable {
         return count
     }
 
-    private mutating func check(from start: Int) {
-        (ready, stop) = TextCheck.end(ofText: bytes.span.extracting(..<filled), from: start)
+    private mutating func check() {
+        (ready, stop) = TextCheck.end(ofText: bytes.span.extracting(..<filled))
     }
 }

@@ -25,8 +25,8 @@ public struct CSVReader: ~Copyable, Sendable {
     ///   - header: Whether the file names its columns.
     ///   - limits: What one record may hold at most.
     /// - Throws: `CSVError` with code `.unreadable`, `.notUTF8` or `.emptyFile`, with a code about names
-    ///   (`.unnamedColumn`, `.duplicateColumn`), or any that `next()` throws. With a given header, a file without
-    ///   records is not an error.
+    ///   (`.noColumns`, `.unnamedColumn`, `.duplicateColumn`), or any that `next()` throws. With a given header, a
+    ///   file without records is not an error.
     public init(
         source: any ByteSource, dialect: CSVDialect = CSVDialect(), header: CSVHeader = .firstRecord,
         limits: CSVLimits = CSVLimits()

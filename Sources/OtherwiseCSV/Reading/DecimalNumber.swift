@@ -41,10 +41,9 @@ private struct DecimalDigits {
     ]
 
     private var isNegative = false
+    /// Exact up to 2^59, which is beyond what one rounding can take; a larger one lacks its last digits.
     private var significand: UInt64 = 0
     private var exponent = 0
-    /// Whether the significand has more digits than were kept.
-    private var isCut = false
 
     init?(_ text: Span<UInt8>) {
         var position = 0
@@ -62,7 +61,7 @@ private struct DecimalDigits {
     /// The number, if one rounding yields it.
     var exactValue: Double? {
         let powers = Self.exactPowersOfTen
-        guard !isCut, significand <= 1 << 53, abs(exponent) < powers.count else { return nil }
+        guard significand <= 1 << 53, abs(exponent) < powers.count else { return nil }
         let magnitude = Double(significand)
         let value = exponent < 0 ? magnitude / powers[-exponent] : magnitude * powers[exponent]
         return isNegative ? -value : value
@@ -85,11 +84,7 @@ private struct DecimalDigits {
     private mutating func takeDigits(_ text: Span<UInt8>, _ position: inout Int) -> Int {
         let start = position
         while let digit = Self.digit(text, position) {
-            if significand < 1 << 59 {
-                significand = significand * 10 + UInt64(digit)
-            } else {
-                isCut = true
-            }
+            if significand < 1 << 59 { significand = significand * 10 + UInt64(digit) }
             position += 1
         }
         return position - start

@@ -12,10 +12,10 @@ enum TextCheck {
         case nul
     }
 
-    /// - Returns: The end of the text that begins at `start`, and what comes after it.
+    /// - Returns: The end of the text that `bytes` begin with, and what comes after it.
     /// - Complexity: O(bytes); eight bytes a step through ASCII.
-    static func end(ofText bytes: Span<UInt8>, from start: Int) -> (end: Int, stop: Stop) {
-        var position = start
+    static func end(ofText bytes: Span<UInt8>) -> (end: Int, stop: Stop) {
+        var position = 0
         while position < bytes.count {
             position = endOfASCIIWords(bytes, from: position)
             guard position < bytes.count else { break }

@@ -1,41 +1,22 @@
 /// The laws that a walk through the trees relies on.
 extension TreeEnsemble {
-    /// The most tests on the way to a leaf of each tree, once the trees are known to be trees.
-    ///
-    /// - Complexity: Linear in the number of nodes.
-    static func depths(of roots: [Int], in nodes: [Node]) throws(ModelError) -> [Int] {
-        var visited = [Bool](repeating: false, count: nodes.count)
-        var depths: [Int] = []
-        depths.reserveCapacity(roots.count)
-        for root in roots { depths.append(try depth(from: root, in: nodes, visited: &visited)) }
-        return depths
-    }
-
-    private static func depth(from root: Int, in nodes: [Node], visited: inout [Bool]) throws(ModelError) -> Int {
+    /// The most tests on the way from `root` to a leaf of its tree.
+    static func depth(from root: Int, in nodes: [Node]) -> Int {
         var deepest = 0
-        var open = [(position: root, depth: 0)]
-        while let (position, depth) = open.popLast() {
-            guard nodes.indices.contains(position) else {
-                throw .malformed("A tree refers to the node at \(position), there are \(nodes.count)")
-            }
-            guard !visited[position] else { throw reachedTwice(position) }
-            visited[position] = true
-            guard !nodes[position].isLeaf else { continue }
-            try checkFeature(nodes[position].feature)
-            deepest = max(deepest, depth + 1)
-            open.append((Int(nodes[position].left), depth + 1))
-            open.append((Int(nodes[position].right), depth + 1))
+        var open = [(place: root, depth: 0)]
+        while let (place, depth) = open.popLast() {
+            deepest = max(deepest, depth)
+            guard !nodes[place].isLeaf else { continue }
+            open.append((Int(nodes[place].left), depth + 1))
+            open.append((Int(nodes[place].right), depth + 1))
         }
         return deepest
     }
 
-    private static func checkFeature(_ feature: Int32) throws(ModelError) {
-        guard 0..<Int32(1 << 24) ~= feature else { throw .malformed("A tree tests column \(feature)") }
-    }
-
-    private static func reachedTwice(_ position: Int) -> ModelError {
-        ModelError(.cyclic, "The tree node at \(position) is reached on two ways, so that the trees are not trees",
-                   hint: "Export the model again; the file may be damaged")
+    func checkNodes() throws(ModelError) {
+        for node in nodes where !node.isLeaf && !(0..<1 << 24 ~= node.feature) {
+            throw .malformed("A tree tests column \(node.feature)")
+        }
     }
 
     func checkWeights() throws(ModelError) {

@@ -4,8 +4,8 @@
 /// score[k] = base[k] + aggregate over trees t of weight[k] of the leaf of t that the row falls into
 /// ```
 ///
-/// Checked when it is made: every index is in range and every node has one parent, so that a walk
-/// from a root always ends in a leaf.
+/// Checked when it is made: every index is in range, and every node is reached on one way, so that a walk from a
+/// root ends in a leaf. Nodes that share branches are made into trees (`TreeUntangling`).
 package struct TreeEnsemble: Sendable, Hashable {
     /// All nodes of all trees.
     package let nodes: [Node]
@@ -40,7 +40,7 @@ package struct TreeEnsemble: Sendable, Hashable {
         package var isLeaf: Bool { test == .leaf }
     }
 
-    /// How a value is compared with the threshold, the value on the left.
+    /// How a value is compared with the threshold, the value on the left. The raw values are those of ai.onnx.ml 5.
     package enum Test: UInt8, Sendable, Hashable {
         case lessOrEqual, less, greaterOrEqual, greater, equal, notEqual, member, leaf
     }
@@ -67,15 +67,17 @@ package struct TreeEnsemble: Sendable, Hashable {
         nodes: [Node], roots: [Int], weights: [Weight], memberSets: [Int: Set<Float>] = [:], outputCount: Int,
         baseValues: [Float] = [], aggregate: Aggregate = .sum
     ) throws(ModelError) {
-        self.nodes = nodes
-        self.roots = roots
+        let forest = try TreeUntangling(nodes: nodes, roots: roots, memberSets: memberSets)
+        self.nodes = forest.nodes
+        self.roots = forest.roots
+        self.memberSets = forest.memberSets
         self.weights = weights
-        self.memberSets = memberSets
         self.outputCount = outputCount
         self.baseValues = baseValues.isEmpty ? [Float](repeating: 0, count: outputCount) : baseValues
         self.aggregate = aggregate
         columns = 1 + (nodes.lazy.filter { !$0.isLeaf }.map { Int($0.feature) }.max() ?? -1)
-        depths = try Self.depths(of: roots, in: nodes)
+        depths = forest.roots.map { Self.depth(from: $0, in: forest.nodes) }
+        try checkNodes()
         try checkWeights()
     }
 }

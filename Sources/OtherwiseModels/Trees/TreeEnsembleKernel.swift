@@ -13,6 +13,8 @@ package struct TreeEnsembleKernel: Sendable {
 
     /// The raw scores of `rows`: aggregated over the trees, base values included.
     ///
+    /// With several outputs, one that no leaf contributes to is 0, whatever its base value: so has ONNX Runtime it.
+    ///
     /// - Parameters:
     ///   - rows: Row-major `[rows × columns]`; NaN is a missing value.
     ///   - columns: At least `ensemble.columns`.
@@ -20,12 +22,14 @@ package struct TreeEnsembleKernel: Sendable {
     /// - Throws: `ModelError` with code `.shapeMismatch`, naming both numbers of columns.
     /// - Complexity: O(rows · trees · depth).
     package func scores(of rows: [Float], columns: Int) throws(ModelError) -> [Float] {
-        var scores = try sums(of: rows, columns: columns).values
-        let trees = Float(ensemble.roots.count)
-        let isAverage = ensemble.aggregate == .average
+        let sums = try sums(of: rows, columns: columns)
+        let outputs = ensemble.outputCount
+        let divisor = ensemble.aggregate == .average ? Float(ensemble.roots.count) : 1
+        var scores = sums.values
         for index in scores.indices {
-            let base = ensemble.baseValues[index % ensemble.outputCount]
-            scores[index] = (isAverage ? scores[index] / trees : scores[index]) + base
+            let (row, output) = index.quotientAndRemainder(dividingBy: outputs)
+            let counts = outputs == 1 || sums.isPresent(row: row, output: output)
+            scores[index] = counts ? scores[index] / divisor + ensemble.baseValues[output] : 0
         }
         return scores
     }

@@ -50,7 +50,7 @@ package struct FeatureEnsemble: Sendable {
     package struct Node: Sendable {
         /// The axis tested; -1 for a leaf.
         package var axis: Int32
-        /// For an ordered axis the last cell that goes left; for a categorical one an index into `sets`;
+        /// The last cell of an ordered axis that goes left, or `-1 − i` for the cells of `sets[i]`;
         /// for a leaf the row of `leafValues`.
         package var test: Int32
         package var left: Int32
@@ -97,9 +97,8 @@ package struct FeatureEnsemble: Sendable {
 
     /// Whether `node`, a split, sends `cell` left.
     package func goesLeft(_ cell: Int, at node: Node) -> Bool {
-        let axis = axes[Int(node.axis)]
-        guard case .ordered = axis else { return sets[Int(node.test)].contains(cell) }
-        return cell == axis.missingCell ? node.missingGoesLeft : cell <= Int(node.test)
+        guard node.test >= 0 else { return sets[-1 - Int(node.test)].contains(cell) }
+        return cell == axes[Int(node.axis)].missingCell ? node.missingGoesLeft : cell <= Int(node.test)
     }
 
     private func leaf(from root: Int, at cells: [Int]) -> Int {

@@ -1,20 +1,10 @@
 import HeapModule
-package import OtherwiseModels
+import OtherwiseModels
 
 /// The exact strategy: best-first branch and bound on `DualBound`, with greedy repair for answers.
 ///
 /// Anytime: the best point so far and the proved bound are there whenever a budget ends.
 package struct BranchAndBound {
-    package struct Budget: Sendable, Hashable {
-        package var time: Duration?
-        package var nodes: Int?
-
-        package init(time: Duration? = nil, nodes: Int? = nil) {
-            self.time = time
-            self.nodes = nodes
-        }
-    }
-
     package struct Outcome: Sendable, Hashable {
         /// The cheapest point found; `nil` for none.
         package var point: [Int]?
@@ -28,12 +18,12 @@ package struct BranchAndBound {
     }
 
     let problem: EnsembleProblem
-    let budget: Budget
+    let budget: SearchBudget
     /// Sets of changed axes that an answer may not have, for further answers.
     let excluded: Set<Set<Int>>
     private let deadline: ContinuousClock.Instant?
 
-    package init(_ problem: EnsembleProblem, budget: Budget = Budget(), excluding excluded: Set<Set<Int>> = []) {
+    package init(_ problem: EnsembleProblem, budget: SearchBudget = SearchBudget(), excluding excluded: Set<Set<Int>> = []) {
         self.problem = problem
         self.budget = budget
         self.excluded = excluded
@@ -58,7 +48,7 @@ package struct BranchAndBound {
     func accepts(_ point: [Int]) -> Bool {
         guard problem.rules.hold(at: point) else { return false }
         if !excluded.isEmpty, excluded.contains(changedAxes(of: point)) { return false }
-        return problem.isReached(point)
+        return problem.reachesGoal(point)
     }
 
     func changedAxes(of point: [Int]) -> Set<Int> {

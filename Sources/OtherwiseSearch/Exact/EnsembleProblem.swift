@@ -8,19 +8,37 @@ package struct EnsembleProblem: Sendable {
     package var axes: [ChoiceAxis]
     /// The goal holds where all targets of one of these hold.
     package var alternatives: [[LinearTarget]]
+    /// Whether the targets are enough for the goal, up to rounding.
+    package var targetsSuffice: Bool
     package var rules: ChoiceRules
+    /// The room each target leaves to rounding, in the order of the alternatives.
+    private let slacks: [[Double]]
     /// Whether the model itself says that a point reaches the goal; asked where rounding leaves it open.
-    package var isReached: @Sendable (_ choices: [Int]) -> Bool
+    private let isReached: @Sendable (_ choices: [Int]) -> Bool
 
     package init(
-        ensemble: FeatureEnsemble, axes: [ChoiceAxis], alternatives: [[LinearTarget]], rules: ChoiceRules = ChoiceRules(),
-        isReached: @escaping @Sendable ([Int]) -> Bool
+        ensemble: FeatureEnsemble, axes: [ChoiceAxis], alternatives: [[LinearTarget]], targetsSuffice: Bool = true,
+        rules: ChoiceRules = ChoiceRules(), isReached: @escaping @Sendable ([Int]) -> Bool
     ) {
         self.ensemble = ensemble
         self.axes = axes
         self.alternatives = alternatives
+        self.targetsSuffice = targetsSuffice
         self.rules = rules
+        slacks = alternatives.map { $0.map { RoundingSlack.relative * ensemble.magnitude(of: $0) } }
         self.isReached = isReached
+    }
+
+    /// Whether a point reaches the goal: by its scores where they are clear of the targets, else by the model itself.
+    package func reachesGoal(_ point: [Int]) -> Bool {
+        let scores = ensemble.scores(at: cells(of: point))
+        var isOpen = false
+        for (targets, slacks) in zip(alternatives, slacks) {
+            let margins = targets.map { $0.score(of: scores) - $0.threshold }
+            if targetsSuffice, zip(margins, slacks).allSatisfy({ $0 > $1 }) { return true }
+            if zip(margins, slacks).allSatisfy({ $0 >= -$1 }) { isOpen = true }
+        }
+        return isOpen && isReached(point)
     }
 
     /// The cost of a point, given by its choice on every axis.
@@ -61,13 +79,21 @@ package struct Choice: Sendable, Hashable {
     }
 }
 
-/// `Σ weights × score ≥ threshold` over the raw scores of an ensemble.
-package struct LinearTarget: Sendable, Hashable {
-    package var weights: [Double]
-    package var threshold: Double
+extension LinearTarget {
+    package func score(of raw: [Double]) -> Double {
+        var sum = 0.0
+        for (weight, score) in zip(weights, raw) { sum += weight * score }
+        return sum
+    }
+}
 
-    package init(weights: [Double], threshold: Double) {
-        self.weights = weights
-        self.threshold = threshold
+extension FeatureEnsemble {
+    /// The sum over trees of the largest magnitude that a leaf adds to a target.
+    func magnitude(of target: LinearTarget) -> Double {
+        var largest = 0.0
+        for row in 0..<leafValues.count / max(outputs, 1) {
+            largest = max(largest, abs(target.score(of: Array(leafValues[row * outputs..<(row + 1) * outputs]))))
+        }
+        return abs(target.threshold) + abs(target.score(of: base)) + largest * Double(roots.count)
     }
 }

@@ -77,7 +77,7 @@ struct GreedyRepair {
     }
 
     private func weigh(_ raw: [Double]) -> [Double] {
-        targets.map { target in zip(target.weights, raw).reduce(0) { $0 + $1.0 * $1.1 } }
+        targets.map { $0.score(of: raw) }
     }
 
     /// The target scores for every choice on one axis, the others held.

@@ -104,8 +104,8 @@ struct TreeWalk {
     private func leftWords(of node: FeatureEnsemble.Node) -> [UInt64] {
         let axis = Int(node.axis)
         let count = axes.kept[axis].count
-        guard case .ordered = problem.ensemble.axes[axis] else {
-            let set = problem.ensemble.sets[Int(node.test)]
+        guard node.test >= 0 else {
+            let set = problem.ensemble.sets[-1 - Int(node.test)]
             let left = axes.kept[axis].indices.filter { set.contains(problem.axes[axis].choices[axes.kept[axis][$0]].cell) }
             return CellSet(left, count: count).words
         }

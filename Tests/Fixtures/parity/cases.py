@@ -291,7 +291,7 @@ def mixed(data: dict) -> Iterator[Case]:
         "minmax": ([(onehot(sparse_output=False), texts), (MinMaxScaler(), numbers)], inputs),
         "minmax_clip": ([(onehot(), texts), (MinMaxScaler((-1, 1), clip=True), numbers)], inputs),
         "robust_drop_first": ([(OneHotEncoder(drop="first"), texts), (RobustScaler(), numbers)], inputs),
-        "drop_if_binary": ([(OneHotEncoder(drop="if_binary"), texts), (MaxAbsScaler(), numbers)], inputs),
+        "max_abs": ([(OneHotEncoder(), texts), (MaxAbsScaler(), numbers)], inputs),
         "infrequent": ([(onehot(min_frequency=0.12, handle_unknown="infrequent_if_exist"), texts),
                         (StandardScaler(), numbers)], inputs),
         "ordinal": ([(OrdinalEncoder(), texts), ("passthrough", numbers)], inputs),

@@ -2,10 +2,15 @@
 extension NodeAttributes {
     /// The list called `name`, or its twin `…_as_tensor`, whose doubles must be floats.
     func floatList(_ name: String) throws(ModelError) -> [Float] {
-        guard let tensor = try tensor("\(name)_as_tensor") else { return try floats(name) }
+        has("\(name)_as_tensor") ? try exactFloats("\(name)_as_tensor") : try floats(name)
+    }
+
+    /// The tensor called `name`, whose doubles must be floats; empty if it is not given.
+    func exactFloats(_ name: String) throws(ModelError) -> [Float] {
+        guard let tensor = try tensor(name) else { return [] }
         let rounded = try tensor.asFloats()
         if case .double(let exact) = tensor.storage, zip(exact, rounded).contains(where: { $0 != Double($1) && !$0.isNaN }) {
-            throw .unsupportedElements("The attribute '\(name)_as_tensor' has doubles that are not floats")
+            throw .unsupportedElements("The attribute '\(name)' has doubles that are not floats")
         }
         return rounded
     }

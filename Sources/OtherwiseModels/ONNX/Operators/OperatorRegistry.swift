@@ -21,11 +21,69 @@ enum OperatorRegistry {
     }
 
     private static let learned: [String: any ONNXOperator.Type] = [
+        "ArrayFeatureExtractor": ArrayFeatureExtractor.self,
+        "Binarizer": Binarizer.self,
+        "CategoryMapper": LabelEncoder.self,
+        "FeatureVectorizer": FeatureVectorizer.self,
+        "Imputer": Imputer.self,
+        "LabelEncoder": LabelEncoder.self,
+        "LinearClassifier": LinearClassifier.self,
+        "LinearRegressor": LinearRegressor.self,
+        "Normalizer": Normalizer.self,
+        "OneHotEncoder": OneHotEncoder.self,
+        "Scaler": Scaler.self,
+        "SVMClassifier": SupportVectorClassifier.self,
+        "SVMRegressor": SupportVectorRegressor.self,
+        "TreeEnsemble": TreeEnsembleOperator.self,
         "TreeEnsembleClassifier": TreeEnsembleClassifier.self,
         "TreeEnsembleRegressor": TreeEnsembleRegressor.self,
+        "ZipMap": ZipMap.self,
     ]
 
-    private static let standard: [String: any ONNXOperator.Type] = [
+    private static let standard: [String: any ONNXOperator.Type] = families.merging(single) { first, _ in first }
+
+    /// Operators that are one of several names of a type.
+    private static let families: [String: any ONNXOperator.Type] = Dictionary(
+        uniqueKeysWithValues: UnaryFunction.Name.allCases.map { ($0.rawValue, UnaryFunction.self as any ONNXOperator.Type) }
+            + Arithmetic.Name.allCases.map { ($0.rawValue, Arithmetic.self) }
+            + Comparison.Name.allCases.map { ($0.rawValue, Comparison.self) }
+            + Logic.Name.allCases.map { ($0.rawValue, Logic.self) }
+            + Reduction.Name.allCases.map { ($0.rawValue, Reduction.self) })
+
+    private static let single: [String: any ONNXOperator.Type] = [
+        "ArgMax": ExtremePosition.self,
+        "ArgMin": ExtremePosition.self,
+        "Cast": Cast.self,
+        "Clip": Clip.self,
+        "Concat": Concatenation.self,
+        "Constant": Constant.self,
+        "ConstantOfShape": ConstantOfShape.self,
+        "Dropout": Identity.self,
+        "Elu": Activation.self,
+        "Expand": Expansion.self,
+        "Flatten": Flattening.self,
+        "Gather": Gathering.self,
+        "GatherElements": ElementGathering.self,
+        "Gemm": Gemm.self,
         "Identity": Identity.self,
+        "IsNaN": MissingTest.self,
+        "LeakyRelu": Activation.self,
+        "LogSoftmax": Softmax.self,
+        "LpNormalization": LengthNormalization.self,
+        "MatMul": MatMul.self,
+        "Mod": Modulo.self,
+        "Not": Negation.self,
+        "Pow": Power.self,
+        "Reshape": Reshaping.self,
+        "Shape": ShapeOf.self,
+        "Size": SizeOf.self,
+        "Slice": Slicing.self,
+        "Softmax": Softmax.self,
+        "Split": Splitting.self,
+        "Squeeze": Squeezing.self,
+        "TopK": TopElements.self,
+        "Transpose": Transposition.self,
+        "Unsqueeze": Unsqueezing.self,
+        "Where": Choice.self,
     ]
 }

@@ -8,12 +8,13 @@ struct BroadcastPlan {
     private let strides: [[Int]]
 
     init(_ shapes: [[Int]]) throws(ModelError) {
-        shape = try Self.commonShape(shapes)
+        let shape = try Self.commonShape(shapes)
         _ = try shape.elementCount()
-        let strides = shapes.map { [shape] in Self.strides(of: $0, in: shape) }
+        let strides = shapes.map { Self.strides(of: $0, in: shape) }
         let groups = Self.groups(shape, strides)
-        sizes = groups.map { group in group.reduce(1) { [shape] in $0 * shape[$1] } }
+        self.shape = shape
         self.strides = strides.map { operand in groups.map { operand[$0[$0.count - 1]] } }
+        sizes = groups.map { group in group.reduce(1) { $0 * shape[$1] } }
     }
 
     /// The position, in the operand at `index`, of every element of the result.

@@ -37,7 +37,7 @@ private func interleave<Element>(_ parts: [[Element]], _ rounds: Int) -> [Elemen
 }
 
 extension [Tensor.Storage] {
-    fileprivate func only<Element>(_ elements: (Tensor.Storage) -> [Element]?) throws(ModelError) -> [[Element]] {
+    fileprivate func only<Value>(_ elements: (Tensor.Storage) -> [Value]?) throws(ModelError) -> [[Value]] {
         let found = compactMap(elements)
         guard found.count == count else { throw .mismatch("Elements of types \(Set(map(\.elementType))) were given") }
         return found

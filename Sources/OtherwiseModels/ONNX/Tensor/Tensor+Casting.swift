@@ -3,18 +3,20 @@ import Foundation
 extension Tensor {
     /// The elements as elements of another type, with the roundings and texts of ONNX Runtime on x86-64.
     func cast(to type: ElementType) throws(ModelError) -> Tensor {
+        if type == .string { return Tensor(checked: shape, .string(texts)) }
+        let numbers = try parsed()
         let result: Storage = switch type {
-        case .float: .float(try parsingStrings { Float($0) } ?? asFloats())
-        case .double: .double(try parsingStrings { $0 } ?? asDoubles())
-        case .bool: .bool(try parsingStrings { $0 != 0 } ?? asBools())
+        case .float: .float(try numbers.asFloats())
+        case .double: .double(try numbers.asDoubles())
+        case .bool: .bool(try numbers.asBools())
         case .string: .string(texts)
-        case .int64: .int64(try parsingStrings { Int64(x86: $0) } ?? truncated { Int64(x86: $0) } wrapping: { $0 })
-        case .int32: .int64(try narrowed(Int32.self))
-        case .int16: .int64(try narrowed(Int16.self))
-        case .int8: .int64(try narrowed(Int8.self))
-        case .uint32: .int64(try narrowed(UInt32.self))
-        case .uint16: .int64(try narrowed(UInt16.self))
-        case .uint8: .int64(try narrowed(UInt8.self))
+        case .int64: .int64(try numbers.asIntegers(through: Int64.self))
+        case .int32: .int64(try numbers.asIntegers(through: Int32.self))
+        case .int16: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(Int16(truncatingIfNeeded: $0)) })
+        case .int8: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(Int8(truncatingIfNeeded: $0)) })
+        case .uint32: .int64(try numbers.asIntegers(through: Int64.self).map { Int64(UInt32(truncatingIfNeeded: $0)) })
+        case .uint16: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(UInt16(truncatingIfNeeded: $0)) })
+        case .uint8: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(UInt8(truncatingIfNeeded: $0)) })
         }
         return Tensor(checked: shape, result)
     }
@@ -42,19 +44,10 @@ extension Tensor {
 }
 
 extension Tensor {
-    private func narrowed<Narrow: FixedWidthInteger>(_: Narrow.Type) throws(ModelError) -> [Int64] {
-        try parsingStrings { Int64(Int32(x86: $0)) } ?? truncated {
-            Int64(Narrow(truncatingIfNeeded: MemoryLayout<Narrow>.size < 8 ? Int64(Int32(x86: $0)) : Int64(x86: $0)))
-        } wrapping: {
-            Int64(Narrow(truncatingIfNeeded: $0))
-        }
-    }
-
-    private func truncated(
-        _ number: (Double) -> Int64, wrapping integer: (Int64) -> Int64
-    ) throws(ModelError) -> [Int64] {
-        if case .int64(let elements) = storage { return elements.map(integer) }
-        return try asDoubles().map(number)
+    /// Integers cut to the bits of `Width`, other numbers converted as x86-64 does it.
+    private func asIntegers<Width: FixedWidthInteger>(through _: Width.Type) throws(ModelError) -> [Int64] {
+        if let integers { return integers.map { Int64(Width(truncatingIfNeeded: $0)) } }
+        return try asDoubles().map { Int64(Width(x86: $0)) }
     }
 
     private var texts: [String] {
@@ -73,15 +66,15 @@ extension Tensor {
         return number.isInfinite ? number < 0 ? "-INF" : "INF" : String(format: "%.8g", number)
     }
 
-    /// The results of `body` on the numbers that the strings begin with; `nil` if the elements are not strings.
-    private func parsingStrings<Number>(_ body: (Double) -> Number) throws(ModelError) -> [Number]? {
-        guard let strings else { return nil }
-        var numbers: [Number] = []
+    /// The numbers that the elements begin with, if they are strings; else the tensor itself.
+    private func parsed() throws(ModelError) -> Tensor {
+        guard let strings else { return self }
+        var numbers: [Double] = []
         for text in strings {
             guard let number = Double(prefixOf: text) else { throw .invalidValue("'\(text)' is not a number") }
-            numbers.append(body(number))
+            numbers.append(number)
         }
-        return numbers
+        return Tensor(checked: shape, .double(numbers))
     }
 }
 

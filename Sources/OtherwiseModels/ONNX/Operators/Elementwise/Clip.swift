@@ -8,22 +8,18 @@ struct Clip: ONNXOperator {
     }
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+        let input = try inputs.tensor(0)
         let low = try inputs.optionalTensor(1) ?? lowest.map { Tensor(list: .float([$0])) }
         let high = try inputs.optionalTensor(2) ?? highest.map { Tensor(list: .float([$0])) }
-        let input = try inputs.tensor(0)
         if let integers = input.integers {
-            return [.tensor(Tensor(checked: input.shape, .int64(integers.clamped(try low?.asIndex(), try high?.asIndex()))))]
+            let (from, to) = (Int64(try low?.asIndex() ?? .min), Int64(try high?.asIndex() ?? .max))
+            return [.tensor(Tensor(checked: input.shape, .int64(integers.map { min(max($0, from), to) })))]
         }
-        let (from, to) = (try low?.asDoubles().first ?? -.infinity, try high?.asDoubles().first ?? .infinity)
+        // Without a bound the largest finite number is one.
+        let limit = input.floats == nil ? Double.greatestFiniteMagnitude : Double(Float.greatestFiniteMagnitude)
+        let (from, to) = (try low?.asDoubles().first ?? -limit, try high?.asDoubles().first ?? limit)
         let (narrowFrom, narrowTo) = (Float(from), Float(to))
         return [.tensor(try input.mapped({ $0 < narrowFrom ? narrowFrom : $0 > narrowTo ? narrowTo : $0 },
                                          { $0 < from ? from : $0 > to ? to : $0 }))]
-    }
-}
-
-extension [Int64] {
-    fileprivate func clamped(_ low: Int?, _ high: Int?) -> [Int64] {
-        let (from, to) = (Int64(low ?? .min), Int64(high ?? .max))
-        return map { Swift.min(Swift.max($0, from), to) }
     }
 }

@@ -3,25 +3,24 @@ extension TreeClassifierHead {
     ///
     /// A classifier of two classes whose leaves score only one becomes trees with one output.
     func structure(of ensemble: TreeEnsemble) -> Scorer.Structure {
-        guard labels.count == 2 else { return many(ensemble) }
-        guard isOneSided, baseValues.count < 2, let scored = ensemble.weights.first?.output,
-            scored == 0 || baseValues.isEmpty, let single = try? ensemble.withOneOutput(baseValues)
-        else { return undecided(ensemble) }
-        let transform = scored == 0 && isNonNegative && postTransform != .probit ? .none : postTransform
+        let presence = LeafPresence(ensemble).sameForAllRows
+        return oneSided(ensemble, presence) ?? many(ensemble, presence) ?? Scorer.Structure(
+            body: .trees(ensemble), decision: .other(labels: labels), postTransform: postTransform)
+    }
+
+    private func oneSided(_ ensemble: TreeEnsemble, _ presence: [Bool]?) -> Scorer.Structure? {
+        guard isOneSided, let presence, presence.contains(true), baseValues.isEmpty || (presence[0] && baseValues.count == 1),
+            let single = try? ensemble.withOneOutput(baseValues)
+        else { return nil }
         return Scorer.Structure(
             body: .trees(single), decision: .above(threshold: threshold, output: 0, labels: labels),
-            postTransform: transform)
+            postTransform: presence[0] && [.softmax, .softmaxZero].contains(postTransform) ? .none : postTransform)
     }
 
-    private func many(_ ensemble: TreeEnsemble) -> Scorer.Structure {
-        let presence = LeafPresence(ensemble).sameForAllRows
+    private func many(_ ensemble: TreeEnsemble, _ presence: [Bool]?) -> Scorer.Structure? {
         let isComplete = !baseValues.isEmpty || presence?.allSatisfy { $0 } == true
-        guard isComplete, let based = try? ensemble.withBaseValues(baseValues) else { return undecided(ensemble) }
+        guard labels.count > 2, isComplete, let based = try? ensemble.withBaseValues(baseValues) else { return nil }
         return Scorer.Structure(body: .trees(based), decision: .largest(labels: labels), postTransform: postTransform)
-    }
-
-    private func undecided(_ ensemble: TreeEnsemble) -> Scorer.Structure {
-        Scorer.Structure(body: .trees(ensemble), decision: .other(labels: labels), postTransform: postTransform)
     }
 }
 

@@ -5,7 +5,9 @@ extension TreeClassifierHead {
         let hasFirst = sums.isPresent(row: row, output: 0)
         let hasSecond = sums.isPresent(row: row, output: 1)
         addBaseValues(&scores, own, hasSecond: hasSecond)
-        let decisive = hasSecond ? scores[own.lowerBound + 1] : hasFirst ? scores[own.lowerBound] : 0
+        if !hasFirst { scores[own.lowerBound] = 0 }
+        if !hasSecond { scores[own.lowerBound + 1] = 0 }
+        let decisive = scores[hasSecond ? own.lowerBound + 1 : own.lowerBound]
         if hasSecond || baseValues.count == 2 {
             postTransform.apply(to: &scores, row: own)
         } else {
@@ -22,29 +24,18 @@ extension TreeClassifierHead {
             // ONNX Runtime drops the second sum and the first base value here.
             scores[first + 1] = baseValues[1] + scores[first]
             scores[first] = -scores[first + 1]
-        case 2:
-            scores[first] += baseValues[0]
-            scores[first + 1] += baseValues[1]
+        case 2: scores[first] += baseValues[0]
         default: break
         }
     }
 
     /// The scores of both classes from the one score there is.
     private func spread(_ score: Float, over own: Range<Int>, of scores: inout [Float]) {
-        let both: (Float, Float) = switch oneSidedTransform {
-        case .complement: (1 - score, score)
+        let both: (Float, Float) = switch postTransform {
         case .logistic: (PostTransform.logistic(-score), PostTransform.logistic(score))
-        case .opposite: (-score, score)
         case .probit: (PostTransform.probit(score), 0)
+        case .none, .softmax, .softmaxZero: (isOneSided && isNonNegative ? 1 - score : -score, score)
         }
         (scores[own.lowerBound], scores[own.lowerBound + 1]) = both
-    }
-
-    private enum OneSidedTransform { case complement, logistic, opposite, probit }
-
-    private var oneSidedTransform: OneSidedTransform {
-        if postTransform == .probit { return .probit }
-        if isOneSided && isNonNegative { return .complement }
-        return postTransform == .logistic ? .logistic : .opposite
     }
 }

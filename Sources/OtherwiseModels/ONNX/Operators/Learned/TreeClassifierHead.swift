@@ -2,6 +2,7 @@
 ///
 /// With more than two classes the largest score wins. With two classes the format leaves much open; ONNX Runtime
 /// looks at which classes the leaves have weights for, at the signs of the weights and at the number of base values.
+/// A score that no leaf contributes to is 0 before the transformation, whatever its base value.
 struct TreeClassifierHead {
     let labels: ClassLabels
     let baseValues: [Float]
@@ -44,11 +45,9 @@ struct TreeClassifierHead {
     private func settleMany(_ scores: inout [Float], _ sums: TreeScores, _ row: Int) -> Int {
         let own = row * sums.outputCount..<(row + 1) * sums.outputCount
         for (index, base) in zip(own, baseValues) { scores[index] += base }
-        var winner = -1
-        for class_ in 0..<sums.outputCount where !baseValues.isEmpty || sums.isPresent(row: row, output: class_) {
-            if winner < 0 || scores[own.lowerBound + class_] > scores[own.lowerBound + winner] { winner = class_ }
-        }
+        let present = own.filter { !baseValues.isEmpty || sums.isPresent(row: row, output: $0 - own.lowerBound) }
+        let winner = present.dropFirst().reduce(present.first ?? own.lowerBound) { scores[$1] > scores[$0] ? $1 : $0 }
         postTransform.apply(to: &scores, row: own)
-        return max(winner, 0)
+        return winner - own.lowerBound
     }
 }

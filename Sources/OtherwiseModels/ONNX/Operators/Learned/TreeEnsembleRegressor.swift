@@ -17,9 +17,7 @@ struct TreeEnsembleRegressor: ONNXOperator {
         [.tensor(try kernel.regression(try inputs.tensor(0), postTransform))]
     }
 
-    var scorer: Scorer.Structure? {
-        Scorer.Structure(body: .trees(kernel.ensemble), decision: .values, postTransform: kernel.effective(postTransform))
-    }
+    var scorer: Scorer.Structure? { kernel.regressionStructure(postTransform) }
 }
 
 extension TreeEnsembleKernel {
@@ -28,14 +26,16 @@ extension TreeEnsembleKernel {
         let (rows, columns) = try input.shape.rowsAndColumns()
         var scores = try scores(of: try input.treeFloats(for: ensemble), columns: columns)
         let outputs = ensemble.outputCount
-        let transform = effective(postTransform)
+        let transform = postTransform.forScores(outputs)
         for row in 0..<rows { transform.apply(to: &scores, row: row * outputs..<(row + 1) * outputs) }
         return Tensor(checked: [rows, outputs], .float(scores))
     }
 
-    /// With a single output ONNX Runtime applies no transformation but PROBIT.
-    func effective(_ transform: PostTransform) -> PostTransform {
-        ensemble.outputCount == 1 && transform != .probit ? .none : transform
+    /// `nil` if a score may lack its base value.
+    func regressionStructure(_ postTransform: PostTransform) -> Scorer.Structure? {
+        let isComplete = ensemble.outputCount == 1 || LeafPresence(ensemble).sameForAllRows?.contains(false) == false
+        guard isComplete || ensemble.baseValues.allSatisfy({ $0 == 0 }) else { return nil }
+        return Scorer.Structure(body: .trees(ensemble), decision: .values, postTransform: postTransform.forScores(ensemble.outputCount))
     }
 }
 

@@ -42,7 +42,7 @@ private struct StackedProduct {
     /// Which matrix of the left stack meets which of the right one.
     let pairs: [(Int, Int)]
 
-    func callAsFunction<Number: BinaryFloatingPoint>(_ left: [Number], _ right: [Number]) -> [Number] {
+    func callAsFunction<Number: MatrixElement>(_ left: [Number], _ right: [Number]) -> [Number] {
         let zeros = [Number](repeating: 0, count: matrix.columns)
         let (leftSize, rightSize) = (matrix.rows * matrix.inner, matrix.inner * matrix.columns)
         return pairs.flatMap { first, second in

@@ -3,7 +3,7 @@ import Foundation
 /// ReduceSum and its like: one number for all elements along some axes.
 struct Reduction: ONNXOperator {
     private let name: Name
-    private let axes: AxesSetting
+    private let axes: IndexSetting
     private let keepsDimensions: Bool
     private let noAxesMeansNone: Bool
 
@@ -17,14 +17,14 @@ struct Reduction: ONNXOperator {
     init(_ node: OperatorNode) throws(ModelError) {
         guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The reduction is not known here") }
         self.name = name
-        axes = try AxesSetting(node, input: 1)
+        axes = try IndexSetting(node, "axes", input: 1)
         keepsDimensions = try node.attributes.flag("keepdims", default: true)
         noAxesMeansNone = try node.attributes.flag("noop_with_empty_axes", default: false)
     }
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let input = try inputs.tensor(0)
-        let named = try axes.axes(inputs) ?? []
+        let named = try axes.indices(inputs) ?? []
         if named.isEmpty && noAxesMeansNone { return [.tensor(input)] }
         let reduced = named.isEmpty ? Set(input.shape.indices) : try input.shape.axes(named)
         let lines = input.transposed(input.shape.indices.filter { !reduced.contains($0) } + reduced.sorted())

@@ -2,19 +2,20 @@
 struct TopElements: ONNXOperator {
     private let axis: Int
     private let isLargest: Bool
-    private let count: Int?
+    private let count: IndexSetting
 
     init(_ node: OperatorNode) throws(ModelError) {
         axis = try node.attributes.integer("axis") ?? -1
         isLargest = try node.attributes.flag("largest", default: true)
-        count = try node.attributes.integer("k")
+        count = try IndexSetting(node, "k", input: 1)
     }
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let input = try inputs.tensor(0)
         let axis = try input.shape.axis(axis)
-        let count = try count ?? inputs.tensor(1).asIndex()
-        guard 0...input.shape[axis] ~= count else { throw .mismatch("\(count) of \(input.shape[axis]) elements were asked for") }
+        guard let count = try count.required(inputs).first, 0...input.shape[axis] ~= count else {
+            throw .mismatch("More elements were asked for than the \(input.shape[axis]) there are")
+        }
         let view = AxisView(input.shape, axis: axis)
         let order = try order(of: input)
         var shape = input.shape

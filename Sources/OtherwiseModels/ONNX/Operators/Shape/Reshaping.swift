@@ -40,27 +40,27 @@ struct Flattening: ONNXOperator {
 
 /// Squeeze: without the given dimensions of size 1, or without any.
 struct Squeezing: ONNXOperator {
-    private let axes: AxesSetting
+    private let axes: IndexSetting
 
-    init(_ node: OperatorNode) throws(ModelError) { axes = try AxesSetting(node, input: 1) }
+    init(_ node: OperatorNode) throws(ModelError) { axes = try IndexSetting(node, "axes", input: 1) }
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let input = try inputs.tensor(0)
-        let removed = try axes.axes(inputs).map { axes throws(ModelError) in try input.shape.axes(axes) }
-            ?? Set(input.shape.indices.filter { input.shape[$0] == 1 })
+        let ones = input.shape.indices.filter { input.shape[$0] == 1 }
+        let removed = try input.shape.axes(try axes.indices(inputs) ?? ones)
         return [.tensor(try input.reshaped(input.shape.indices.filter { !removed.contains($0) }.map { input.shape[$0] }))]
     }
 }
 
 /// Unsqueeze: with dimensions of size 1 put in at the given places of the result.
 struct Unsqueezing: ONNXOperator {
-    private let axes: AxesSetting
+    private let axes: IndexSetting
 
-    init(_ node: OperatorNode) throws(ModelError) { axes = try AxesSetting(node, input: 1) }
+    init(_ node: OperatorNode) throws(ModelError) { axes = try IndexSetting(node, "axes", input: 1) }
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let input = try inputs.tensor(0)
-        guard let axes = try axes.axes(inputs), axes.count <= 64 else { throw .mismatch("There are no axes to put in") }
+        guard let axes = try axes.indices(inputs), axes.count <= 64 else { throw .mismatch("There are no axes to put in") }
         let outline = [Int](repeating: 1, count: input.rank + axes.count)
         let added = try outline.axes(axes)
         guard added.count == axes.count else { throw .mismatch("The axes \(axes) name one twice") }

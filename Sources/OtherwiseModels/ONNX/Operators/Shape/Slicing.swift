@@ -1,19 +1,20 @@
 /// Slice: a range with a step along some axes, given by attributes (before version 10) or inputs.
 struct Slicing: ONNXOperator {
-    private let starts, ends, axes: [Int]?
+    private let starts, ends, axes, steps: IndexSetting
 
     init(_ node: OperatorNode) throws(ModelError) {
-        starts = try node.attributes.integers("starts")
-        ends = try node.attributes.integers("ends")
-        axes = try node.attributes.integers("axes")
+        starts = try IndexSetting(node, "starts", input: 1)
+        ends = try IndexSetting(node, "ends", input: 2)
+        axes = try IndexSetting(node, "axes", input: 3)
+        steps = try IndexSetting(node, "steps", input: 4)
     }
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let input = try inputs.tensor(0)
-        let starts = try starts ?? inputs.tensor(1).asIndices()
-        let ends = try ends ?? inputs.tensor(2).asIndices()
-        let axes = try axes ?? inputs.optionalTensor(3)?.asIndices() ?? Array(starts.indices)
-        let steps = try inputs.optionalTensor(4)?.asIndices() ?? [Int](repeating: 1, count: starts.count)
+        let starts = try starts.required(inputs)
+        let ends = try ends.required(inputs)
+        let axes = try axes.indices(inputs) ?? Array(starts.indices)
+        let steps = try steps.indices(inputs) ?? [Int](repeating: 1, count: starts.count)
         guard ends.count == starts.count, axes.count == starts.count, steps.count == starts.count else {
             throw .mismatch("\(starts.count) starts have \(ends.count) ends, \(axes.count) axes and \(steps.count) steps")
         }

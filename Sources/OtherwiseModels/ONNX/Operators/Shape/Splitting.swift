@@ -1,14 +1,14 @@
 /// Split: pieces along an axis, of sizes given by an attribute (before version 13) or an input, or else equal.
 struct Splitting: ONNXOperator {
     private let axis: Int
-    private let sizes: [Int]?
+    private let sizes: IndexSetting
     private let outputCount: Int
     /// Whether the last piece may be smaller than the others (from version 18).
     private let allowsRemainder: Bool
 
     init(_ node: OperatorNode) throws(ModelError) {
         axis = try node.attributes.integer("axis") ?? 0
-        sizes = try node.attributes.integers("split")
+        sizes = try IndexSetting(node, "split", input: 1)
         outputCount = try node.attributes.integer("num_outputs") ?? node.outputCount
         allowsRemainder = node.version >= 18
         guard 1...1 << 20 ~= outputCount else { throw .malformed("It has \(outputCount) outputs") }
@@ -17,10 +17,9 @@ struct Splitting: ONNXOperator {
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let input = try inputs.tensor(0)
         let axis = try input.shape.axis(axis)
-        let given = try inputs.optionalTensor(1)?.asIndices() ?? sizes
         var start = 0
         var pieces: [ONNXValue] = []
-        for size in try given ?? equalSizes(input.shape[axis]) {
+        for size in try sizes(inputs, length: input.shape[axis]) {
             guard size >= 0, size <= input.shape[axis] - start else {
                 throw .mismatch("A tensor of shape \(input.shape) cannot be split at \(start) into a piece of \(size)")
             }
@@ -31,7 +30,8 @@ struct Splitting: ONNXOperator {
         return pieces
     }
 
-    private func equalSizes(_ length: Int) throws(ModelError) -> [Int] {
+    private func sizes(_ inputs: OperatorInputs, length: Int) throws(ModelError) -> [Int] {
+        if let sizes = try sizes.indices(inputs) { return sizes }
         guard allowsRemainder || length.isMultiple(of: outputCount) else {
             throw .mismatch("\(length) positions cannot be split into \(outputCount) equal pieces")
         }

@@ -1,0 +1,25 @@
+import Foundation
+public import OtherwiseCore
+import OtherwiseNumerics
+
+/// An ONNX model bound to the columns of a table: a classifier or a regressor that runs natively.
+public struct ONNXDecisionModel: Model {
+    public let identity: ModelIdentity
+    public let output: ModelOutput
+    package let graph: ONNXModel
+    package let binding: InputBinding
+    package let reading: OutputReading
+
+    /// - Throws: `ModelError` when the graph returns neither a class nor a number, or reads a column that is not there.
+    package init(_ graph: ONNXModel, digest: String?, columns: [ColumnProfile]) throws(ModelError) {
+        reading = try OutputReading(graph)
+        output = reading.output
+        binding = try InputBinding(graph.inputs, to: columns, classes: reading.classes)
+        self.graph = graph
+        identity = ModelIdentity(name: graph.name, digest: digest)
+    }
+
+    public func predict(_ table: Table) throws(ModelError) -> Predictions {
+        try reading.predictions(from: graph.run(binding.tensors(from: table)), rows: table.count)
+    }
+}

@@ -1,0 +1,100 @@
+package import OtherwiseCore
+
+/// Which outputs of a graph hold the label and the scores, and what they mean.
+package struct OutputReading: Sendable, Hashable {
+    package let output: ModelOutput
+    /// The output that holds the label; `nil` where it is the largest score.
+    package let label: String?
+    /// The output that holds the scores, or the numbers of a regression; `nil` where a classifier returns a label alone.
+    package let scores: String?
+
+    package var classes: [String] {
+        if case .classes(let classes) = output { classes } else { [] }
+    }
+
+    /// - Throws: `ModelError` when the outputs are neither a class nor one number per row.
+    package init(_ graph: ONNXModel) throws(ModelError) {
+        let maps = graph.outputs.first { if case .sequenceOfMaps = $0.type { true } else { false } }
+        let floats = graph.outputs.first { $0.isFloatingPoint }
+        let labels = graph.outputs.first { $0.isLabel }
+        guard labels != nil || maps != nil || (floats?.width ?? 1) > 1 else {
+            guard let floats else { throw .unsupportedElements("The outputs are neither a class nor a number") }
+            (output, label, scores) = (.number, nil, floats.name)
+            return
+        }
+        label = labels?.name
+        scores = (maps ?? floats)?.name
+        let names = graph.classLabels(of: labels?.name, scores: scores) ?? (0..<(floats?.width ?? 0)).map(String.init)
+        guard !names.isEmpty else {
+            throw .unsupportedElements("The classes of output '\(labels?.name ?? "")' are not told by the graph")
+        }
+        output = .classes(names)
+    }
+
+    /// The outcomes of a run over `rows` rows.
+    func predictions(from values: [String: ONNXValue], rows: Int) throws(ModelError) -> Predictions {
+        let found = try scores.map { name throws(ModelError) in try matrix(values[name], rows: rows) }
+        guard case .classes(let classes) = output else {
+            guard let found, found.count == rows else { throw .mismatch("The model did not return one number per row") }
+            return Predictions(output: output, labels: [], scores: found)
+        }
+        let labels = try label.map { name throws(ModelError) in try indices(of: values[name], rows: rows) }
+        let scores = try perClass(found, labels: labels, rows: rows)
+        return Predictions(output: output, labels: labels ?? Self.largest(scores, classes: classes.count), scores: scores)
+    }
+
+    private func matrix(_ value: ONNXValue?, rows: Int) throws(ModelError) -> [Double] {
+        switch value?.tensor.storage {
+        case .float(let numbers): return numbers.map(Double.init)
+        case .double(let numbers): return numbers
+        case .int64(let numbers): return numbers.map(Double.init)
+        default: throw .mismatch("The model did not return scores as numbers")
+        }
+    }
+
+    private func indices(of value: ONNXValue?, rows: Int) throws(ModelError) -> [Int] {
+        let positions = Dictionary(classes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let texts: [String]
+        switch value?.tensor.storage {
+        case .string(let labels): texts = labels
+        case .int64(let labels): texts = labels.map(String.init)
+        case .bool(let labels): texts = labels.map { $0 ? "1" : "0" }
+        case .float(let labels): texts = labels.map { Double($0).plain }
+        case .double(let labels): texts = labels.map(\.plain)
+        case nil: texts = []
+        }
+        let found = texts.map { positions[$0] ?? -1 }
+        guard found.count == rows, !found.contains(-1) else { throw .mismatch("The model did not return one of its classes per row") }
+        return found
+    }
+
+    /// Scores as `[rows × classes]`: a single decision value `z` counts `-z` for the first of two classes, a label alone counts 1.
+    private func perClass(_ found: [Double]?, labels: [Int]?, rows: Int) throws(ModelError) -> [Double] {
+        let width = classes.count
+        if let found, found.count == rows * width { return found }
+        if let found, found.count == rows, width == 2 { return found.flatMap { [-$0, $0] } }
+        guard found == nil, let labels else { throw .mismatch("The model returned \(found?.count ?? 0) scores for \(rows) rows and \(width) classes") }
+        return labels.flatMap { label in (0..<width).map { $0 == label ? 1 : 0 } }
+    }
+
+    private static func largest(_ scores: [Double], classes: Int) -> [Int] {
+        stride(from: 0, to: scores.count, by: max(classes, 1)).map { start in
+            (0..<classes).reduce(0) { scores[start + $1] > scores[start + $0] ? $1 : $0 }
+        }
+    }
+}
+
+extension ValueDescription {
+    fileprivate var isFloatingPoint: Bool {
+        if case .tensor(let elements, _) = type { elements == .float || elements == .double } else { false }
+    }
+
+    fileprivate var isLabel: Bool {
+        if case .tensor(let elements, _) = type { elements == .string || elements == .bool || elements.isInteger } else { false }
+    }
+
+    fileprivate var width: Int? {
+        guard case .tensor(_, let shape?) = type, shape.count == 2 else { return nil }
+        return shape[1]
+    }
+}

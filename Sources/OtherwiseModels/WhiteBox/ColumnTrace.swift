@@ -1,0 +1,125 @@
+import OtherwiseCore
+
+/// What a column inside a graph is made of.
+struct ColumnSource: Sendable, Hashable {
+    /// The table's columns it depends on, as positions among the model's.
+    var columns: Set<Int> = []
+    /// Whether it can only rise, or only fall, with the one number it depends on.
+    var isMonotone = true
+}
+
+/// Follows the columns of a table through the encoders of a graph to a value inside.
+///
+/// Operators that only move columns are run on column numbers, so that what they do is seen rather than
+/// re-stated; the others are known by name. A trace fails, and says where, when a column mixes what it cannot follow.
+struct ColumnTrace {
+    private let graph: ONNXModel
+    /// The shape of every value for one row.
+    private let shapes: [String: [Int]]
+    private var sources: [String: [ColumnSource]] = [:]
+
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// - Parameter sample: One row of the table, to learn the widths.
+    init(_ model: ONNXDecisionModel, sample: Table) throws {
+        graph = model.graph
+        let inputs = try model.binding.tensors(from: sample)
+        let names = graph.nodes.flatMap(\.outputs).filter { !$0.isEmpty }
+        let values = try graph.run(inputs, fetching: names)
+        shapes = values.mapValues(\.tensor.shape).merging(inputs.mapValues(\.shape)) { inside, _ in inside }
+        var position = 0
+        for tensor in model.binding.tensors {
+            sources[tensor.name] = tensor.columns.indices.map { ColumnSource(columns: [position + $0]) }
+            position += tensor.columns.count
+        }
+    }
+
+    /// The number of columns of a value: its elements for one row.
+    private func width(of name: String) -> Int? {
+        guard let shape = shapes[name], shape.first == 1 else { return nil }
+        return shape.reduce(1, *)
+    }
+
+    /// The sources of each column of the value called `name`.
+    mutating func sources(of name: String) throws(Failure) -> [ColumnSource] {
+        for (position, node) in graph.nodes.enumerated() where node.outputs.contains(where: { sources[$0] == nil }) {
+            if node.outputs.contains(name) || isBefore(name, position) { try follow(node, at: position) }
+            if let found = sources[name] { return found }
+        }
+        guard let found = sources[name] else { throw Failure(reason: "the value '\(name)' could not be followed") }
+        return found
+    }
+
+    /// Whether the node's outputs are wanted for `name`.
+    private func isBefore(_ name: String, _ position: Int) -> Bool {
+        guard let place = graph.places[name] else { return false }
+        return ExecutionPlan(for: [place], in: graph.compiled, from: graph.initialValues).nodes.contains(position)
+    }
+
+    private mutating func follow(_ node: GraphNode, at position: Int) throws(Failure) {
+        let dynamic = node.inputs.filter { sources[$0] != nil }
+        guard !dynamic.isEmpty else { return }
+        if Self.movers.contains(node.operatorType) { return try move(node, at: position, dynamic: dynamic) }
+        guard let output = node.outputs.first, let width = width(of: output) else { throw failure(node) }
+        if node.operatorType == "OneHotEncoder", let input = sources[dynamic[0]], width.isMultiple(of: input.count) {
+            sources[output] = (0..<width).map { ColumnSource(columns: input[$0 / (width / input.count)].columns, isMonotone: false) }
+            return
+        }
+        let isMonotone = Self.monotone.contains(node.operatorType) || (node.operatorType == "Div" && dynamic == [node.inputs[0]])
+        guard isMonotone || Self.elementwise.contains(node.operatorType) else { throw failure(node) }
+        sources[output] = try (0..<width).map { column throws(Failure) in
+            try combine(dynamic, column: column, width: width, isMonotone: isMonotone, node: node)
+        }
+    }
+
+    private func combine(
+        _ inputs: [String], column: Int, width: Int, isMonotone: Bool, node: GraphNode
+    ) throws(Failure) -> ColumnSource {
+        var combined = ColumnSource(columns: [], isMonotone: isMonotone && inputs.count == 1)
+        for input in inputs {
+            guard let columns = sources[input], columns.count == width || columns.count == 1 else { throw failure(node) }
+            let source = columns[columns.count == 1 ? 0 : column]
+            combined.columns.formUnion(source.columns)
+            combined.isMonotone = combined.isMonotone && source.isMonotone
+        }
+        return combined
+    }
+
+    /// Runs the node on the numbers of the columns, and reads from the result where each came from.
+    private mutating func move(_ node: GraphNode, at position: Int, dynamic: [String]) throws(Failure) {
+        var values = graph.initialValues
+        var numbered: [ColumnSource] = []
+        for name in Set(dynamic).sorted() {
+            guard let place = graph.places[name], let columns = sources[name] else { throw failure(node) }
+            let numbers = columns.indices.map { Float(numbered.count + $0) }
+            values[place] = (try? Tensor(shape: shapes[name] ?? [1, columns.count], .float(numbers))).map { .tensor($0) }
+            numbered += columns
+        }
+        guard (try? graph.compiled[position]?.run(&values)) != nil else { throw failure(node) }
+        for output in node.outputs {
+            guard let place = graph.places[output], let found = try? values[place]?.tensor.asFloats(),
+                width(of: output) == found.count
+            else { throw failure(node) }
+            sources[output] = found.map { numbered.indices.contains(Int($0)) ? numbered[Int($0)] : ColumnSource() }
+        }
+    }
+
+    private func failure(_ node: GraphNode) -> Failure {
+        Failure(reason: "\(node.operatorType) ('\(node.name)') mixes columns in a way that is not followed")
+    }
+
+    private static let movers: Set = [
+        "Concat", "ArrayFeatureExtractor", "Gather", "Slice", "Split", "Reshape", "Flatten", "Squeeze", "Unsqueeze",
+        "Identity", "FeatureVectorizer",
+    ]
+    private static let monotone: Set = [
+        "Scaler", "Imputer", "Mul", "Add", "Sub", "Binarizer", "Clip", "Relu", "Sigmoid", "Tanh", "Exp", "Log", "Sqrt",
+        "Floor", "Ceil", "Round", "Neg", "Min", "Max", "Cast",
+    ]
+    private static let elementwise: Set = [
+        "LabelEncoder", "CategoryMapper", "IsNaN", "Not", "Abs", "Less", "LessOrEqual", "Greater", "GreaterOrEqual",
+        "Equal", "Where", "And", "Or", "Pow", "Div", "Mod",
+    ]
+}

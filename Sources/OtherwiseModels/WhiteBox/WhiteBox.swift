@@ -1,0 +1,76 @@
+package import OtherwiseCore
+
+/// A decision model seen through: a sum of trees over the features of a table, and what its scores amount to.
+package struct WhiteBox: Sendable {
+    package let ensemble: FeatureEnsemble
+    package let head: ScoreHead
+    /// For each categorical axis its values by cell, the missing one left out; empty for an ordered axis.
+    package let cellValues: [[Value]]
+}
+
+/// Why a model cannot be seen through; it still runs.
+package struct OpaqueModel: Error, Sendable, Hashable, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+extension WhiteBox {
+    /// Looks through the encoders and the head of `model` as far as its one tree ensemble.
+    ///
+    /// - Parameter schema: The features, among them every column that the model reads; one axis each.
+    /// - Throws: `OpaqueModel` with the reason when the graph is of another form.
+    package init(_ model: ONNXDecisionModel, schema: Schema) throws {
+        let scorers = model.graph.scorers
+        guard let scorer = scorers.first, scorers.count == 1 else {
+            throw OpaqueModel(scorers.isEmpty ? "it has no tree ensemble" : "it has \(scorers.count) scorers behind one another")
+        }
+        guard case .trees(let trees) = scorer.structure.body else { throw OpaqueModel("it is not a tree ensemble") }
+        head = try ScoreHead(of: scorer, outputs: trees.outputCount, in: model)
+        let lift = try EnsembleLift(model, trees: trees, input: scorer.input, schema: schema)
+        ensemble = try lift.ensemble()
+        cellValues = lift.cellValues
+    }
+}
+
+extension ScoreHead {
+    /// - Throws: `OpaqueModel` when something behind the scorer changes the outcome.
+    init(of scorer: Scorer, outputs: Int, in model: ONNXDecisionModel) throws {
+        decision = scorer.structure.decision
+        postTransform = scorer.structure.postTransform
+        self.outputs = outputs
+        let graph = model.graph
+        let own = scorer.node.outputs
+        if case .values = decision {
+            guard let numbers = model.reading.scores, graph.origin(of: numbers, through: ONNXModel.keepingValues) == own.first else {
+                throw OpaqueModel("its output is computed from the trees' sum by further operators")
+            }
+            guard postTransform == .none else { throw OpaqueModel("its trees' sum is transformed") }
+            scoresAreDirect = true
+            return
+        }
+        if case .other = decision { throw OpaqueModel("its trees choose a class by an unusual rule") }
+        let labelOrigin = model.reading.label.flatMap { graph.origin(of: $0, through: ONNXModel.keepingValues) }
+        guard labelOrigin != nil, labelOrigin == own.first else {
+            throw OpaqueModel("its class is computed from the trees' sum by further operators")
+        }
+        let scoreOrigin = model.reading.scores.flatMap { graph.origin(of: $0, through: ONNXModel.keepingValues.union(["ZipMap"])) }
+        scoresAreDirect = scoreOrigin != nil && own.count > 1 && scoreOrigin == own[1]
+    }
+}
+
+extension ONNXModel {
+    /// Operators that pass their first input on, in another form at most.
+    static let keepingValues: Set = ["Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten"]
+
+    /// The value that `name` is a copy of.
+    func origin(of name: String, through operators: Set<String>) -> String {
+        var current = name
+        while let node = nodes.first(where: { $0.outputs.contains(current) }), operators.contains(node.operatorType),
+            let input = node.inputs.first
+        {
+            current = input
+        }
+        return current
+    }
+}

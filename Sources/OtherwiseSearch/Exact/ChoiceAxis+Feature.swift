@@ -1,0 +1,143 @@
+import OtherwiseCore
+import OtherwiseModels
+import OtherwiseNumerics
+
+/// What one feature of a row may become: the cheapest value of every cell it can reach.
+struct ChoiceBuilder {
+    let feature: Feature
+    let factual: Value
+    let axis: FeatureEnsemble.Axis
+    /// The values of a listed axis, by cell.
+    let cellValues: [Value]
+    /// Where one cell must be told apart further, because a constraint speaks of these values.
+    let breakpoints: [Double]
+    /// How far from a threshold an answer stays, in the feature's unit.
+    let margin: Double
+    /// The value to move to from a missing one, and nearest to it in each cell.
+    let centre: Double
+    let price: (Value) -> Double
+
+    /// The factual first settled, then every other cell within the limits of the feature.
+    func choiceAxis() -> ChoiceAxis {
+        let factualCell = cell(of: factual)
+        var choices = alternatives(apartFrom: factualCell)
+        if factual != .missing, feature.allowsMissing, feature.mutability == .free {
+            choices.append(choice(axis.missingCell, .missing))
+        }
+        choices.append(Choice(cell: factualCell, value: factual, cost: 0))
+        choices.sort { ($0.cell, $0.value.number ?? 0) < ($1.cell, $1.value.number ?? 0) }
+        return ChoiceAxis(choices: choices, factual: choices.firstIndex { $0.cost == 0 && $0.value == factual } ?? 0)
+    }
+
+    private func choice(_ cell: Int, _ value: Value) -> Choice { Choice(cell: cell, value: value, cost: price(value)) }
+
+    private func cell(of value: Value) -> Int {
+        if case .ordered = axis { return value.number.map { axis.cell(of: Float($0)) } ?? axis.missingCell }
+        return cellValues.firstIndex(of: value) ?? axis.missingCell
+    }
+
+    private func alternatives(apartFrom factualCell: Int) -> [Choice] {
+        guard feature.mutability != .immutable else { return [] }
+        switch (feature.domain, axis) {
+        case (.categorical(let categories, _), _):
+            return categories.filter { isReachable(.category($0), among: categories) }.map { choice(cell(of: .category($0)), .category($0)) }
+        case (.numeric(let range, _), .categorical):
+            return cellValues.indices.filter { cellValues[$0] != factual && isWithin(range, cellValues[$0]) }.map { choice($0, cellValues[$0]) }
+        case (.numeric(let range, let step), .ordered(let cuts)):
+            return numbers(in: range, step: step, cuts: cuts, factualCell: factualCell)
+        }
+    }
+
+    private func isReachable(_ value: Value, among categories: [String]) -> Bool {
+        guard value != factual else { return false }
+        guard let new = value.category.flatMap(categories.firstIndex(of:)) else { return false }
+        guard let old = factual.category.flatMap(categories.firstIndex(of:)) else { return feature.mutability == .free }
+        return switch feature.mutability {
+        case .free: true
+        case .immutable: false
+        case .increaseOnly: new > old
+        case .decreaseOnly: new < old
+        }
+    }
+
+    private func isWithin(_ range: ClosedRange<Double>, _ value: Value) -> Bool {
+        value.number.map(allowed(range).contains) ?? false
+    }
+
+    /// The range less what the direction forbids.
+    private func allowed(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+        guard let old = factual.number else { return range }
+        return switch feature.mutability {
+        case .increaseOnly: max(range.lowerBound, old)...max(range.upperBound, old)
+        case .decreaseOnly: min(range.lowerBound, old)...min(range.upperBound, old)
+        case .free, .immutable: range
+        }
+    }
+
+    private func numbers(in range: ClosedRange<Double>, step: Double?, cuts: [Float], factualCell: Int) -> [Choice] {
+        let range = allowed(range)
+        let start = factual.number ?? centre
+        let inner = breakpoints.filter { range.contains($0) }
+        let edges = Set(cuts.map(Double.init) + inner + (inner.isEmpty || factual.number == nil ? [] : [start, start.nextDown])).sorted()
+        var choices: [Choice] = []
+        for index in 0...edges.count {
+            let low = index == 0 ? -Double.infinity : edges[index - 1]
+            let high = index == edges.count ? Double.infinity : edges[index]
+            guard let value = nearest(to: start, above: low, upTo: high, range: range, step: step) else { continue }
+            guard .number(value) != factual, inner.isEmpty == false || axis.cell(of: Float(value)) != factualCell else { continue }
+            choices.append(choice(axis.cell(of: Float(value)), .number(value)))
+        }
+        return choices
+    }
+
+    /// The value in `(low, high]`, within the range and on the grid, nearest to `start`; a margin from the open side.
+    private func nearest(to start: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>, step: Double?) -> Double? {
+        let floor = max(low, range.lowerBound.nextDown)
+        let ceiling = min(high, range.upperBound)
+        guard floor < ceiling else { return nil }
+        if let step { return onGrid(step, nearest: start, above: floor, upTo: ceiling, cut: low) }
+        if start > floor, start <= ceiling, axis.cell(of: Float(start)) == axis.cell(of: Float(middle(floor, ceiling))) { return start }
+        let inset = min(margin, (ceiling - floor) / 4)
+        let candidate = start <= floor
+            ? Decimals.shortest(from: max(floor + inset, nextFloat(above: low)), to: floor + 2 * inset)
+            : Decimals.shortest(from: ceiling - 2 * inset, to: ceiling == high && high.isFinite ? ceiling - inset : ceiling)
+        return confirmed(candidate ?? middle(floor, ceiling), above: low, upTo: high, range: range)
+    }
+
+    private func onGrid(_ step: Double, nearest start: Double, above floor: Double, upTo ceiling: Double, cut: Double) -> Double? {
+        var least = (floor / step).rounded(.down) * step
+        while least <= floor || Float(least) <= Float(cut) { least = ((least / step).rounded() + 1) * step }
+        let most = (ceiling / step).rounded(.down) * step
+        guard least <= most else { return nil }
+        return min(max((start / step).rounded() * step, least), most)
+    }
+
+    /// The value, if single precision leaves it in its cell; otherwise the nearest float that is.
+    private func confirmed(_ value: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>) -> Double? {
+        if Float(value) > Float(low) || low == -.infinity, Float(value) <= Float(high), range.contains(value) { return value }
+        let first = Float(low).nextUp
+        let fallback = Double(min(max(first, Float(value)), Float(high)))
+        return fallback > low && fallback <= high && range.contains(fallback) ? fallback : nil
+    }
+
+    private func nextFloat(above low: Double) -> Double { low == -.infinity ? low : Double(Float(low).nextUp) }
+
+    private func middle(_ floor: Double, _ ceiling: Double) -> Double {
+        floor == -.infinity ? ceiling : ceiling == .infinity ? floor.nextUp : (floor + ceiling) / 2
+    }
+}
+
+/// Numbers that people can read.
+enum Decimals {
+    /// The number with the fewest decimals in a range; `nil` for an empty or unbounded one.
+    static func shortest(from low: Double, to high: Double) -> Double? {
+        guard low <= high, low.isFinite, high.isFinite else { return nil }
+        var scale = 1.0
+        for _ in 0..<17 {
+            let candidate = (low * scale).rounded(.up) / scale
+            if candidate >= low, candidate <= high { return candidate }
+            scale *= 10
+        }
+        return low
+    }
+}

@@ -1,0 +1,96 @@
+import OtherwiseCore
+import OtherwiseModels
+
+extension ChoiceRules {
+    /// The constraints of a row's schema, in terms of its choices.
+    init(_ factual: Row, axes: [ChoiceAxis]) {
+        self.init()
+        for constraint in factual.schema.constraints {
+            switch constraint {
+            case .linear(let coefficients, let range): sums.append(Sum(coefficients, range, factual.schema, axes))
+            case .implication(let premise, let conclusion): add(premise, conclusion, factual, axes)
+            }
+        }
+    }
+
+    private mutating func add(_ premise: Condition, _ conclusion: Condition, _ factual: Row, _ axes: [ChoiceAxis]) {
+        guard let unless = Literal(premise, factual, axes, isNegated: true) else { return }
+        guard case .risesWith(let other, let levels) = conclusion.test, let otherAxis = factual.schema.position(of: other) else {
+            if let then = Literal(conclusion, factual, axes) { clauses.append([unless, then]) }
+            return
+        }
+        // One clause for each value of the other feature: unless the premise fails, or the other is not that value.
+        let old = factual.values[otherAxis].category.flatMap { levels[$0] }
+        for (index, choice) in axes[otherAxis].choices.enumerated() {
+            guard let old, let new = choice.value.category.flatMap({ levels[$0] }), new != old else { continue }
+            let step = Condition(feature: conclusion.feature, .risesBy(atLeast: new - old))
+            guard let then = Literal(step, factual, axes) else { continue }
+            let count = axes[otherAxis].choices.count
+            let others = Literal(axis: otherAxis, choices: CellSet((0..<count).filter { $0 != index }, count: count))
+            clauses.append([unless, others, then])
+        }
+    }
+}
+
+extension ChoiceRules.Literal {
+    /// The choices of the condition's feature for which it holds.
+    fileprivate init?(_ condition: Condition, _ factual: Row, _ axes: [ChoiceAxis], isNegated: Bool = false) {
+        guard let axis = factual.schema.position(of: condition.feature) else { return nil }
+        let choices = axes[axis].choices
+        let holding = choices.indices.filter { index in
+            guard let row = try? factual.setting(.do(condition.feature, choices[index].value)) else { return false }
+            return condition.holds(for: row, from: factual) != isNegated
+        }
+        self.init(axis: axis, choices: CellSet(holding, count: choices.count))
+    }
+}
+
+extension ChoiceRules.Sum {
+    fileprivate init(_ coefficients: [String: Double], _ range: ClosedRange<Double>, _ schema: Schema, _ axes: [ChoiceAxis]) {
+        let terms = coefficients.sorted { $0.key < $1.key }.compactMap { name, factor in
+            schema.position(of: name).map { axis in (axis: axis, values: axes[axis].choices.map { ($0.value.number ?? .nan) * factor }) }
+        }
+        self.init(terms: terms, range: range)
+    }
+}
+
+extension Schema {
+    /// The values at which a constraint tells numbers of one cell apart: each value of its grid where a linear
+    /// constraint adds it up, the ends of ranges and steps otherwise.
+    func breakpoints(of feature: Feature, factual: Value) -> [Double] {
+        guard case .numeric(let range, let step) = feature.domain else { return [] }
+        var points: [Double] = []
+        for constraint in constraints where constraint.features.contains(feature.name) {
+            switch constraint {
+            case .linear: points += Self.grid(range, step: step)
+            case .implication(let premise, let conclusion):
+                for condition in [premise, conclusion] where condition.feature == feature.name {
+                    points += condition.test.breakpoints(factual: factual.number)
+                }
+            }
+        }
+        return points
+    }
+
+    /// The values of a grid, or for a range without one a thousandth of it apart.
+    private static func grid(_ range: ClosedRange<Double>, step: Double?) -> [Double] {
+        guard range.lowerBound.isFinite, range.upperBound.isFinite, range.upperBound > range.lowerBound else { return [] }
+        let width = range.upperBound - range.lowerBound
+        let step = step.flatMap { width / $0 <= 10_000 ? $0 : nil } ?? width / 1000
+        return Array(stride(from: (range.lowerBound / step).rounded(.up) * step, through: range.upperBound, by: step))
+    }
+}
+
+extension Condition.Test {
+    fileprivate func breakpoints(factual: Double?) -> [Double] {
+        switch self {
+        case .changes, .stays, .rises, .falls: factual.map { [$0] } ?? []
+        case .risesBy(let amount): factual.map { [$0, ($0 + amount).nextDown] } ?? []
+        case .fallsBy(let amount): factual.map { [$0, $0 - amount] } ?? []
+        case .within(let range): [range.lowerBound.nextDown, range.upperBound].filter(\.isFinite)
+        case .oneOf: []
+        case .risesWith(_, let levels):
+            factual.map { old in Set(levels.values.flatMap { one in levels.values.map { (old + one - $0).nextDown } }).sorted() } ?? []
+        }
+    }
+}

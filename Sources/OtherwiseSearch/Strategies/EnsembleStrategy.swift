@@ -1,0 +1,50 @@
+import OtherwiseCore
+package import OtherwiseModels
+
+/// The exact strategy for tree ensembles: branch and bound, with a certificate for every answer.
+package struct EnsembleStrategy: Strategy {
+    package let name = "exact: branch and bound on the trees"
+    private let box: WhiteBox
+
+    package init(_ box: WhiteBox) { self.box = box }
+
+    package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
+        guard let problem = EnsembleProblem(box, query: query) else {
+            throw GoalError("The model's trees cannot be asked for '\(query.goal)'.")
+        }
+        var result = SearchResult(status: .found, answers: [])
+        var excluded: Set<Set<Int>> = []
+        while result.answers.count < count {
+            let search = BranchAndBound(problem, budget: budget, excluding: excluded)
+            let outcome = search.solve()
+            result.nodes += outcome.nodes
+            guard let point = outcome.point else {
+                if result.answers.isEmpty { result.status = outcome.isComplete ? .infeasible : .budget }
+                break
+            }
+            result.answers.append(answer(point, outcome, problem: problem, measure: query.measure))
+            excluded.insert(search.changedAxes(of: point))
+            if point == problem.factual { break }
+        }
+        if result.status == .infeasible { result.obstacle = obstacle(to: query, budget: budget) }
+        return result
+    }
+
+    private func answer(
+        _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, measure: CostMeasure
+    ) -> SearchResult.Answer {
+        let cost = measure.reported(outcome.cost)
+        let certificate = outcome.isComplete
+            ? Certificate(kind: .optimal, lowerBound: cost, upperBound: cost)
+            : Certificate(kind: .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)), upperBound: cost)
+        return SearchResult.Answer(
+            values: problem.values(of: point), certificate: certificate, region: ProvedRegion(around: point, in: problem).extents())
+    }
+
+    /// The nearest change when every limit may be broken at a price above all else.
+    private func obstacle(to query: Query, budget: SearchBudget) -> SearchResult.Obstacle {
+        guard let relaxed = EnsembleProblem(box, query: query)?.relaxed(box, query: query) else { return SearchResult.Obstacle() }
+        let outcome = BranchAndBound(relaxed, budget: budget).solve()
+        return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+    }
+}

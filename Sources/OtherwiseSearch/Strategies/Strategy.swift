@@ -1,0 +1,50 @@
+package import OtherwiseCore
+
+/// A way to search for the cheapest change.
+package protocol Strategy: Sendable {
+    /// The name in a result's provenance.
+    var name: String { get }
+
+    /// At most `count` answers, each with another set of changed features, cheapest first.
+    func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult
+}
+
+/// What a search may spend on one answer.
+public struct SearchBudget: Sendable, Hashable {
+    public var time: Duration?
+    /// The number of boxes that may be opened.
+    public var nodes: Int?
+
+    public init(time: Duration? = nil, nodes: Int? = nil) {
+        self.time = time
+        self.nodes = nodes
+    }
+}
+
+package struct SearchResult: Sendable, Hashable {
+    package var status: OtherwiseCore.SearchStatus
+    package var answers: [Answer]
+    package var obstacle: Obstacle?
+    /// The number of boxes opened.
+    package var nodes = 0
+    /// The number of rows that the model was asked to score.
+    package var modelRows = 0
+
+    package struct Answer: Sendable, Hashable {
+        package var values: [Value]
+        package var certificate: Certificate
+        /// For each changed feature, by position, the values that do as well.
+        package var region: [Int: Extent]
+    }
+
+    /// The nearest change that reaches the goal by breaking limits; `nil` values when none does.
+    package struct Obstacle: Sendable, Hashable {
+        package var values: [Value]?
+    }
+}
+
+/// The values of a feature that do as well as the one given.
+package enum Extent: Sendable, Hashable {
+    case numbers(ClosedRange<Double>)
+    case categories([String])
+}

@@ -1,0 +1,91 @@
+public import OtherwiseCore
+import OtherwiseSearch
+
+extension Explainer {
+    func factual(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation.Factual {
+        Explanation.Factual(row: number, values: named(row.values), outcome: prediction.outcome, score: goal.score(of: prediction))
+    }
+
+    func counterfactual(
+        _ answer: SearchResult.Answer, of row: Row, outcome: Prediction, goal: Goal
+    ) throws -> Explanation.Counterfactual {
+        let counterfactual = try Row(schema: schema, values: answer.values)
+        return Explanation.Counterfactual(
+            values: named(answer.values), changes: changes(from: row.values, to: answer.values), outcome: outcome.outcome,
+            score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual), certificate: answer.certificate,
+            region: answer.region.sorted { $0.key < $1.key }.map { span($1, of: schema.features[$0]) })
+    }
+
+    /// What stands in the way, from the nearest change that breaks limits.
+    func obstacle(_ obstacle: SearchResult.Obstacle?, row: Row) -> Explanation.Obstacle {
+        guard let values = obstacle?.values, let nearest = try? Row(schema: schema, values: values) else {
+            return Explanation.Obstacle(reason: "no values of the features at all lead to this outcome", nearest: [], broken: [])
+        }
+        var broken = schema.features.indices.compactMap { schema.features[$0].limitBroken(by: values[$0], from: row.values[$0]) }
+        broken += schema.constraints.filter { !$0.holds(for: nearest, from: row) }.map(\.sentence)
+        let reason = "no change within the limits works; the nearest one breaks: \(broken.joined(separator: "; "))"
+        return Explanation.Obstacle(reason: reason, nearest: changes(from: row.values, to: values), broken: broken)
+    }
+
+    var provenance: Provenance {
+        var settings = [
+            "cost": "l0=\(measure.cost.l0.plain) l1=\(measure.cost.l1.plain) squared=\(measure.cost.squared.plain) \(measure.cost.report.rawValue)",
+            "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)", "margin": self.settings.margin.plain,
+        ]
+        settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
+        settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)
+        return Provenance(
+            method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity, dataDigest: dataDigest)
+    }
+
+    private func named(_ values: [Value]) -> [String: Value] {
+        Dictionary(uniqueKeysWithValues: zip(schema.features.map(\.name), values))
+    }
+
+    private func changes(from old: [Value], to new: [Value]) -> [Explanation.Change] {
+        schema.features.indices.filter { old[$0] != new[$0] }.map {
+            Explanation.Change(feature: schema.features[$0].name, from: old[$0], to: new[$0])
+        }
+    }
+
+    /// A bound that the feature's own range already sets is left out.
+    private func span(_ extent: Extent, of feature: Feature) -> Span {
+        guard case .numbers(let range) = extent else {
+            guard case .categories(let categories) = extent else { return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: nil) }
+            return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: categories)
+        }
+        var limits: ClosedRange<Double>?
+        if case .numeric(let own, _) = feature.domain { limits = own }
+        return Span(
+            feature: feature.name, atLeast: range.lowerBound <= limits?.lowerBound ?? -.infinity ? nil : range.lowerBound,
+            atMost: range.upperBound >= limits?.upperBound ?? .infinity ? nil : range.upperBound, oneOf: nil)
+    }
+}
+
+extension Constraint {
+    /// The constraint in words.
+    public var sentence: String {
+        switch self {
+        case .linear(let coefficients, let range):
+            let terms = coefficients.sorted { $0.key < $1.key }.map { $1 == 1 ? $0 : "\($1.plain) × \($0)" }
+            return "\(terms.joined(separator: " + ")) must be \(range.plain)"
+        case .implication(let premise, let conclusion): return "if \(premise.sentence), then \(conclusion.sentence)"
+        }
+    }
+}
+
+extension Condition {
+    var sentence: String {
+        switch test {
+        case .changes: "\(feature) changes"
+        case .stays: "\(feature) stays"
+        case .rises: "\(feature) rises"
+        case .falls: "\(feature) falls"
+        case .risesBy(let amount): "\(feature) rises by at least \(amount.plain)"
+        case .fallsBy(let amount): "\(feature) falls by at least \(amount.plain)"
+        case .within(let range): "\(feature) is \(range.plain)"
+        case .oneOf(let categories): "\(feature) is one of \(categories.sorted().joined(separator: ", "))"
+        case .risesWith(let other, _): "\(feature) rises with \(other)"
+        }
+    }
+}

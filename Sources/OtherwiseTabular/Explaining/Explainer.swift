@@ -1,0 +1,111 @@
+public import OtherwiseCore
+import OtherwiseModels
+public import OtherwiseSearch
+
+/// Answers "what would it take to …?" for rows of a table.
+///
+/// ```swift
+/// let explainer = try Explainer(model: model, schema: schema, reference: table)
+/// let answer = try await explainer.explain(table.row(17, schema: schema), to: .outcome(">50K"))
+/// ```
+public struct Explainer: Sendable {
+    public let model: any Model
+    public let schema: Schema
+    public let settings: Settings
+    /// How answers are found.
+    public var strategyName: String { strategy.name }
+    /// Why the exact strategy does not apply; `nil` where it does.
+    public let opacity: String?
+    /// Where the data came from, for the provenance.
+    public var dataDigest: String?
+
+    let measure: CostMeasure
+    let statistics: [String: FeatureStatistics]
+    private let strategy: any Strategy
+
+    /// What a user may choose.
+    public struct Settings: Sendable, Hashable {
+        public var cost: Cost
+        /// The number of answers, each with another set of changed features.
+        public var count: Int
+        /// How far answers stay from thresholds, relative to the feature's range.
+        public var margin: Double
+        public var budget: SearchBudget
+        public var seed: UInt64
+
+        public init(
+            cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7, budget: SearchBudget = SearchBudget(time: .seconds(10)),
+            seed: UInt64 = 0
+        ) {
+            self.cost = cost
+            self.count = count
+            self.margin = margin
+            self.budget = budget
+            self.seed = seed
+        }
+    }
+
+    /// - Parameters:
+    ///   - schema: What may change and how; every column that the model reads is among its features.
+    ///   - reference: Data that settle the scales of the costs and serve black-box searches as examples.
+    public init(model: any Model, schema: Schema, reference: Table, settings: Settings = Settings()) async throws {
+        self.model = model
+        self.schema = schema
+        self.settings = settings
+        statistics = reference.statistics
+        measure = CostMeasure(settings.cost, schema: schema, statistics: statistics)
+        (strategy, opacity) = try await Self.strategy(for: model, schema: schema, reference: reference)
+    }
+
+    private static func strategy(
+        for model: any Model, schema: Schema, reference: Table
+    ) async throws -> (any Strategy, String?) {
+        do {
+            guard let model = model as? ONNXDecisionModel else {
+                return (try await NeighbourStrategy(model, schema: schema, reference: reference), "it is a black box")
+            }
+            return (EnsembleStrategy(try WhiteBox(model, schema: schema)), nil)
+        } catch let reason as OpaqueModel {
+            return (try await NeighbourStrategy(model, schema: schema, reference: reference), reason.description)
+        }
+    }
+
+    /// The cheapest changes of a row that reach a goal.
+    ///
+    /// - Parameter number: The row's number in its file, for the result.
+    /// - Throws: `GoalError` for a goal that the model cannot reach; what the model throws.
+    public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
+        try goal.validate(for: model.output)
+        let prediction = try await predict(row.values)
+        let query = Query(
+            factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics, isReached: reachability(of: goal))
+        let result = try await strategy.answers(to: query, count: settings.count, budget: settings.budget)
+        var counterfactuals: [Explanation.Counterfactual] = []
+        for answer in result.answers {
+            let outcome = try await predict(answer.values)
+            guard goal.isReached(by: outcome) else { continue }
+            counterfactuals.append(try counterfactual(answer, of: row, outcome: outcome, goal: goal))
+        }
+        return Explanation(
+            schema: Explanation.version, status: counterfactuals.isEmpty && result.status == .found ? .budget : result.status,
+            goal: goal.description, factual: factual(row, number: number, prediction, goal), counterfactuals: counterfactuals,
+            obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil, provenance: provenance)
+    }
+
+    /// The prediction for one row.
+    public func predict(_ values: [Value]) async throws -> Prediction {
+        try await model.predict(Table([Row(schema: schema, values: values)], schema: schema))[0]
+    }
+
+    /// Asks the model itself, where it answers at once.
+    private func reachability(of goal: Goal) -> @Sendable ([Value]) -> Bool {
+        guard let model = model as? ONNXDecisionModel else { return { _ in false } }
+        let schema = schema
+        return { values in
+            guard let row = try? Row(schema: schema, values: values), let table = try? Table([row], schema: schema),
+                let predictions = try? model.predict(table)
+            else { return false }
+            return goal.isReached(by: predictions[0])
+        }
+    }
+}

@@ -1,0 +1,62 @@
+public import OtherwiseCore
+public import OtherwiseSearch
+
+/// The answer to "what would it take to …?" for one row, as it is written to JSON.
+public struct Explanation: Sendable, Hashable, Codable {
+    public static let version = "otherwise.explanation/1"
+
+    public let schema: String
+    public let status: SearchStatus
+    /// What was wanted, in words.
+    public let goal: String
+    public let factual: Factual
+    public let counterfactuals: [Counterfactual]
+    /// For `infeasible`: what stands in the way.
+    public let obstacle: Obstacle?
+    public let provenance: Provenance
+
+    /// The row as it is.
+    public struct Factual: Sendable, Hashable, Codable {
+        /// The row's number in its file, counted from 0.
+        public let row: Int
+        public let values: [String: Value]
+        public let outcome: Value
+        /// The score of the wanted class, or the number of a regression; `null` where the model gives none.
+        public let score: Double?
+    }
+
+    /// The row as it would have to be.
+    public struct Counterfactual: Sendable, Hashable, Codable {
+        public let values: [String: Value]
+        public let changes: [Change]
+        public let outcome: Value
+        public let score: Double?
+        public let cost: CostBreakdown
+        public let certificate: Certificate
+        /// For each change the values that do as well, the other changes made as given; proved for all of them at once.
+        public let region: [Span]
+    }
+
+    public struct Change: Sendable, Hashable, Codable {
+        public let feature: String
+        public let from: Value
+        public let to: Value
+    }
+
+    /// Why nothing within the limits reaches the goal.
+    public struct Obstacle: Sendable, Hashable, Codable {
+        public let reason: String
+        /// The nearest change that would reach the goal but breaks limits; empty when no values at all reach it.
+        public let nearest: [Change]
+        /// The limits that it breaks, in words.
+        public let broken: [String]
+    }
+}
+
+/// The values of one feature in a proved region.
+public struct Span: Sendable, Hashable, Codable {
+    public let feature: String
+    public let atLeast: Double?
+    public let atMost: Double?
+    public let oneOf: [String]?
+}

@@ -1,0 +1,118 @@
+public import OtherwiseCore
+import OtherwiseCSV
+package import OtherwiseModels
+import OtherwiseNumerics
+public import OtherwiseSearch
+
+/// What a first pass over a CSV tells: kinds, ranges and categories of its columns, and a sample of its rows.
+///
+/// The pass needs constant memory; ranges, steps and categories are those of all rows, medians and deviations
+/// those of the sample, the first `sampleLimit` rows.
+public struct DataProfile: Sendable {
+    public static let sampleLimit = 50_000
+
+    public private(set) var columns: [ColumnSummary] = []
+    public private(set) var sample: Table
+    /// The number of rows.
+    public private(set) var count = 0
+
+    public struct ColumnSummary: Sendable, Hashable {
+        public let name: String
+        public fileprivate(set) var isNumeric: Bool
+        public fileprivate(set) var isInteger = true
+        public fileprivate(set) var range: ClosedRange<Double>?
+        /// The distinct entries, at most 10,000; `nil` beyond that.
+        public fileprivate(set) var levels: Set<String>? = []
+    }
+
+    /// - Parameter textColumns: Columns to read as text even where they look like numbers.
+    public init(path: String, textColumns: Set<String> = []) throws {
+        var kinds = Dictionary(uniqueKeysWithValues: textColumns.map { ($0, TableReader.Kind.text) })
+        (sample, count) = (try Table(columns: []), 0)
+        // A column that turns out to hold text after a batch of numbers is read again as text.
+        while let late = try scan(path, kinds: kinds) { kinds[late] = .text }
+        self.kinds = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.isNumeric ? .number : .text) })
+    }
+
+    /// The kind of every column, to read batches with.
+    public private(set) var kinds: [String: TableReader.Kind] = [:]
+
+    /// - Returns: A column that cannot be read as numbers although its first rows could.
+    private mutating func scan(_ path: String, kinds: [String: TableReader.Kind]) throws -> String? {
+        var reader = TableReader(try CSVReader(path: path), kinds: kinds)
+        columns = []
+        count = 0
+        while let batch = try reader.next(limit: Self.sampleLimit) {
+            if columns.isEmpty {
+                sample = batch
+                columns = batch.columns.map { ColumnSummary(name: $0.name, isNumeric: $0.isNumeric) }
+            }
+            for index in columns.indices {
+                let column = batch.columns[index]
+                if columns[index].isNumeric != column.isNumeric, kinds[column.name] != .text { return column.name }
+                columns[index].add(column)
+            }
+            count += batch.count
+        }
+        guard count > 0 else { throw TableError("'\(path)' has a header but no rows", hint: "Add the rows to ask about") }
+        return nil
+    }
+
+    /// The columns as a model is bound to them.
+    package var columnProfiles: [ColumnProfile] {
+        columns.map { ColumnProfile(name: $0.name, isNumeric: $0.isNumeric, levels: $0.levels.flatMap { $0.count <= 100 ? $0 : nil }) }
+    }
+
+    public var statistics: [String: FeatureStatistics] { sample.statistics }
+
+    /// The schema that the data suggest for some of the columns.
+    public func schema(of names: [String]) throws -> Schema {
+        try Schema(features: names.map { name in
+            guard let column = columns.first(where: { $0.name == name }) else {
+                throw TableError("The data have no column '\(name)'", hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
+            }
+            return Feature(name: name, domain: try column.domain())
+        })
+    }
+}
+
+extension DataProfile.ColumnSummary {
+    fileprivate mutating func add(_ column: Column) {
+        switch column.storage {
+        case .numbers(let numbers):
+            for number in numbers where !number.isNaN {
+                isInteger = isInteger && number == number.rounded()
+                range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)
+                if let count = levels?.count, count <= 100 { levels?.insert(number.plain) }
+            }
+        case .categories(_, let found): levels?.formUnion(found)
+        }
+        if let count = levels?.count, count > 10_000 { levels = nil }
+    }
+
+    fileprivate func domain() throws -> Domain {
+        if isNumeric, let range { return .numeric(range: range, step: isInteger ? 1 : nil) }
+        guard let levels, !levels.isEmpty, !isNumeric else {
+            throw TableError("Column '\(name)' \(levels == nil ? "has more than 10,000 different entries" : "is empty")",
+                             hint: "Describe the feature in a schema, or fill the column")
+        }
+        return .categorical(categories: levels.sorted(), isOrdered: false)
+    }
+}
+
+extension Column {
+    var isNumeric: Bool {
+        if case .numbers = storage { true } else { false }
+    }
+}
+
+extension Table {
+    /// Range, median and deviation of every numeric column, by name.
+    public var statistics: [String: FeatureStatistics] {
+        var statistics: [String: FeatureStatistics] = [:]
+        for column in columns {
+            if case .numbers(let numbers) = column.storage { statistics[column.name] = FeatureStatistics(numbers) }
+        }
+        return statistics
+    }
+}

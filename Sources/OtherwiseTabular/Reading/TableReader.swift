@@ -1,0 +1,103 @@
+public import OtherwiseCore
+public import OtherwiseCSV
+
+/// Reads a CSV into tables, whole or in batches of constant memory.
+///
+/// A column whose entries are all numbers, or missing, is numeric; the others are categories. In a numeric
+/// column an entry of `missingMarks` is missing; in the others only an empty one is.
+public struct TableReader: ~Copyable {
+    private var reader: CSVReader
+    private let kinds: [String: Kind]
+    /// The number of rows read so far.
+    public private(set) var rowsRead = 0
+
+    /// What a column holds.
+    public enum Kind: Sendable, Hashable {
+        case number, text
+    }
+
+    /// Entries that stand for a missing number, in lower case.
+    public static let missingMarks: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
+
+    /// - Parameter kinds: The kind of each column; a column not named is guessed from the rows of the batch.
+    public init(_ reader: consuming CSVReader, kinds: [String: Kind] = [:]) {
+        self.reader = reader
+        self.kinds = kinds
+    }
+
+    public var header: [String] { reader.header }
+
+    /// The next rows, at most `limit`; `nil` at the end.
+    ///
+    /// - Throws: `CSVError`; `TableError` for an entry that is not of its column's kind.
+    public mutating func next(limit: Int = .max) throws -> Table? {
+        var builders = reader.header.map { ColumnBuilder(name: $0, kind: kinds[$0]) }
+        var count = 0
+        while count < limit, let record = try reader.next() {
+            for index in builders.indices { try builders[index].append(record, at: index) }
+            count += 1
+        }
+        guard count > 0 else { return nil }
+        rowsRead += count
+        return try Table(columns: builders.map { $0.column() }, count: count)
+    }
+
+    /// Passes over rows.
+    public mutating func skip(_ count: Int) throws {
+        for _ in 0..<count where try reader.next() != nil { rowsRead += 1 }
+    }
+}
+
+/// Collects the entries of one column.
+private struct ColumnBuilder {
+    let name: String
+    /// `nil` while every entry so far may be a number.
+    private var kind: TableReader.Kind?
+    private let isFixed: Bool
+    private var numbers: [Double] = []
+    private var codes: [Int32] = []
+    private var interner = LevelInterner()
+
+    init(name: String, kind: TableReader.Kind?) {
+        self.name = name
+        self.kind = kind
+        isFixed = kind != nil
+    }
+
+    mutating func append(_ record: CSVRecord, at index: Int) throws(TableError) {
+        guard kind != .text else { return append(text: record.string(at: index)) }
+        if let number = record.number(at: index) { return numbers.append(number) }
+        let text = record.string(at: index)
+        if TableReader.missingMarks.contains(text.lowercased()) { return numbers.append(.nan) }
+        guard !isFixed else { throw .notANumber(text, column: name, line: record.line) }
+        becomeText()
+        append(text: text)
+    }
+
+    private mutating func append(text: String) {
+        codes.append(text.isEmpty ? -1 : interner.code(of: text))
+    }
+
+    /// Turns the numbers read so far into categories.
+    private mutating func becomeText() {
+        for number in numbers { append(text: number.isNaN ? "" : number.plain) }
+        numbers = []
+        kind = .text
+    }
+
+    consuming func column() -> Column {
+        Column(name: name, storage: kind == .text ? .categories(codes: codes, levels: interner.levels) : .numbers(numbers))
+    }
+}
+
+/// A table that does not fit what is asked of it.
+public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ problem: String, hint: String) { description = "\(problem). \(hint)." }
+
+    static func notANumber(_ text: String, column: String, line: Int) -> TableError {
+        TableError("Line \(line), column '\(column)': '\(text.prefix(40))' is not a finite number",
+                   hint: "Correct the entry, or leave it empty if it is missing")
+    }
+}
