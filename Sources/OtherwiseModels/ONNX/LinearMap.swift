@@ -26,6 +26,7 @@ package struct LinearMap: Sendable, Hashable {
         guard rows.count.isMultiple(of: columns) else {
             throw .mismatch("Rows of \(columns) columns were expected, \(rows.count) numbers were given")
         }
+        _ = try [rows.count / columns, outputs].elementCount()
         return MatrixProduct(rows: rows.count / columns, inner: columns, columns: outputs)
             .callAsFunction(rows, transposed: coefficients, startingFrom: intercepts)
     }

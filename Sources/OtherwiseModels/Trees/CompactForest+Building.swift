@@ -12,8 +12,7 @@ extension CompactForest {
             position += 1
         }
         guard sources.count <= layout.nodeLimit else { return false }
-        appendContributions(of: sources.map { ensemble.nodes[$0] }, in: ensemble, firstNode: first, depth: depth)
-        return true
+        return appendContributions(of: sources.map { ensemble.nodes[$0] }, in: ensemble, firstNode: first, depth: depth)
     }
 
     /// The node in its compact form, and the positions of its children: first the one for `x ≤ threshold`.
@@ -34,10 +33,11 @@ extension CompactForest {
 
     private mutating func appendContributions(
         of sources: [TreeEnsemble.Node], in ensemble: TreeEnsemble, firstNode: Int, depth: Int
-    ) {
+    ) -> Bool {
         let outputs = sources.lazy.filter(\.isLeaf).flatMap { ensemble.weights(of: $0) }.map { Int($0.output) }
         let firstOutput = outputs.min() ?? 0
         let span = (outputs.max() ?? 0) - firstOutput + 1
+        guard sources.count * span <= [Int].elementLimit else { return false }
         let start = contributions.count
         contributions += [Float](repeating: 0, count: sources.count * span)
         for (position, source) in sources.enumerated() where source.isLeaf {
@@ -46,6 +46,7 @@ extension CompactForest {
             }
         }
         trees.append(Tree(firstNode: firstNode, depth: depth, firstContribution: start, firstOutput: firstOutput, span: span))
+        return true
     }
 }
 

@@ -40,7 +40,8 @@ struct CompactForest: Sendable {
         let span: Int
     }
 
-    /// `nil` if a test is not an order comparison, or if which scores are present depends on the row.
+    /// `nil` if a test is not an order comparison, if which scores are present depends on the row, or if the
+    /// contributions of a tree's leaves are too sparse to be laid out as a matrix.
     init?(_ ensemble: TreeEnsemble) {
         guard ensemble.aggregate == .sum || ensemble.aggregate == .average, ensemble.columns <= 1 << 16,
             let isPresent = LeafPresence(ensemble).sameForAllRows
@@ -48,8 +49,9 @@ struct CompactForest: Sendable {
         outputCount = ensemble.outputCount
         self.isPresent = isPresent
         layout = Layout(columnBits: UInt32(Int.bitWidth - (max(ensemble.columns, 2) - 1).leadingZeroBitCount))
+        let contributionLimit = 8 * (ensemble.weights.count + ensemble.nodes.count)
         for (root, depth) in zip(ensemble.roots, ensemble.depths) {
-            guard append(root, depth: depth, of: ensemble) else { return nil }
+            guard append(root, depth: depth, of: ensemble), contributions.count <= contributionLimit else { return nil }
         }
     }
 

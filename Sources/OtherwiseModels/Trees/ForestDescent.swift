@@ -77,6 +77,7 @@ private struct Rows {
 
     /// Rows under way at once, so that one's wait for memory is another's work.
     private static var lanes: Int { 8 }
+    private static var levelsBetweenChecks: Int { 8 }
 
     init?(_ values: UnsafeBufferPointer<Float>, _ columns: Int, _ layout: CompactForest.Layout) {
         guard let start = values.baseAddress else { return nil }
@@ -101,6 +102,7 @@ private struct Rows {
         return node.link >> childShift &+ (goesSecond ? 1 : 0)
     }
 
+    /// Takes all rows down one tree.
     @inline(__always)
     func descend(
         _ nodes: UnsafePointer<CompactForest.Node>, depth: Int,
@@ -108,19 +110,35 @@ private struct Rows {
     ) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.lanes) { places in
             guard let places = places.baseAddress else { return }
-            for first in stride(from: 0, to: count - Self.lanes + 1, by: Self.lanes) {
-                let row = values + first * columns
-                for lane in 0..<Self.lanes { places[lane] = 0 }
-                for _ in 0..<depth {
-                    for lane in 0..<Self.lanes { places[lane] = child(nodes[Int(places[lane])], row + lane * columns) }
-                }
+            let whole = count / Self.lanes * Self.lanes
+            for first in stride(from: 0, to: whole, by: Self.lanes) {
+                descend(nodes, depth, child, first, lanes: Self.lanes, places)
                 for lane in 0..<Self.lanes { adder.add(places[lane], to: first + lane) }
             }
+            for row in whole..<count {
+                descend(nodes, depth, child, row, lanes: 1, places)
+                adder.add(places[0], to: row)
+            }
         }
-        for single in count / Self.lanes * Self.lanes..<count {
-            var place: UInt32 = 0
-            for _ in 0..<depth { place = child(nodes[Int(place)], values + single * columns) }
-            adder.add(place, to: single)
-        }
+    }
+
+    /// Takes the `lanes` rows from `first` on down one tree, and writes the leaves to `places`.
+    ///
+    /// Now and then it asks whether all have arrived, for trees that are deep in few places.
+    @inline(__always)
+    private func descend(
+        _ nodes: UnsafePointer<CompactForest.Node>, _ depth: Int,
+        _ child: (CompactForest.Node, UnsafePointer<Float>) -> UInt32, _ first: Int, lanes: Int,
+        _ places: UnsafeMutablePointer<UInt32>
+    ) {
+        let row = values + first * columns
+        for lane in 0..<lanes { places[lane] = 0 }
+        var level = 0
+        repeat {
+            for _ in level..<min(level + Self.levelsBetweenChecks, depth) {
+                for lane in 0..<lanes { places[lane] = child(nodes[Int(places[lane])], row + lane * columns) }
+            }
+            level += Self.levelsBetweenChecks
+        } while level < depth && !(0..<lanes).allSatisfy { nodes[Int(places[$0])].link >> childShift == places[$0] }
     }
 }

@@ -94,13 +94,6 @@ struct TreeNodeTable {
     }
 }
 
-extension TreeEnsemble.Node {
-    static func leaf(weights: Range<Int32>) -> TreeEnsemble.Node {
-        TreeEnsemble.Node(test: .leaf, feature: 0, threshold: 0, missingGoesLeft: false,
-                          left: weights.lowerBound, right: weights.upperBound)
-    }
-}
-
 extension TreeEnsemble.Test {
     init?(mode: String) {
         switch mode {

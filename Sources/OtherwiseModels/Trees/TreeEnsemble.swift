@@ -37,6 +37,21 @@ package struct TreeEnsemble: Sendable, Hashable {
         /// Where a row goes that fails the test; for a leaf the end of its weights.
         package var right: Int32
 
+        package init(test: Test, feature: Int32, threshold: Float, missingGoesLeft: Bool, left: Int32, right: Int32) {
+            self.test = test
+            self.feature = feature
+            self.threshold = threshold
+            self.missingGoesLeft = missingGoesLeft
+            self.left = left
+            self.right = right
+        }
+
+        /// A leaf that contributes `weights`.
+        package static func leaf(weights: Range<Int32>) -> Node {
+            Node(test: .leaf, feature: 0, threshold: 0, missingGoesLeft: false,
+                 left: weights.lowerBound, right: weights.upperBound)
+        }
+
         package var isLeaf: Bool { test == .leaf }
     }
 

@@ -39,6 +39,7 @@ package struct TreeEnsembleKernel: Sendable {
         guard columns >= max(ensemble.columns, 1), rows.count.isMultiple(of: columns) else {
             throw .mismatch("The trees test \(ensemble.columns) columns, rows of \(columns) were given")
         }
+        _ = try [rows.count / columns, ensemble.outputCount].elementCount()
         return forest?.sums(of: rows, columns: columns) ?? walk(rows, columns: columns)
     }
 

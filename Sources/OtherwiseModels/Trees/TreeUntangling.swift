@@ -50,7 +50,8 @@ extension TreeUntangling {
         let next = nodes.indices.map(continuation)
         var isInside = [Bool](repeating: false, count: nodes.count)
         for place in next.compactMap({ $0 }) { isInside[place] = true }
-        for place in nodes.indices where next[place] != nil && !isInside[place] { mergeChain(from: place, next) }
+        var isMerged = [Bool](repeating: false, count: nodes.count)
+        for place in nodes.indices where next[place] != nil && !isInside[place] { mergeChain(from: place, next, &isMerged) }
     }
 
     /// The node behind `place` in a chain: it asks the same column for another value, and success leads to the same place.
@@ -61,10 +62,12 @@ extension TreeUntangling {
         return next.test == .equal && next.feature == node.feature && next.left == node.left ? Int(node.right) : nil
     }
 
-    private mutating func mergeChain(from head: Int, _ next: [Int?]) {
+    /// - Parameter isMerged: Nodes that are part of a chain; where two chains meet, the second ends.
+    private mutating func mergeChain(from head: Int, _ next: [Int?], _ isMerged: inout [Bool]) {
         var members: Set<Float> = [nodes[head].threshold]
         var last = head
-        while let place = next[last] {
+        while let place = next[last], !isMerged[place] {
+            isMerged[place] = true
             members.insert(nodes[place].threshold)
             nodes[head].missingGoesLeft = nodes[head].missingGoesLeft || nodes[place].missingGoesLeft
             last = place

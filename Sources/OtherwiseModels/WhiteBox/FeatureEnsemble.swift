@@ -47,7 +47,7 @@ package struct FeatureEnsemble: Sendable {
     }
 
     /// A test of one axis, or a leaf.
-    package struct Node: Sendable {
+    package struct Node: Sendable, BitwiseCopyable {
         /// The axis tested; -1 for a leaf.
         package var axis: Int32
         /// The last cell of an ordered axis that goes left, or `-1 − i` for the cells of `sets[i]`;

@@ -35,11 +35,11 @@ package struct BranchAndBound {
         if accepts(problem.factual) {
             return Outcome(point: problem.factual, cost: 0, lowerBound: 0, nodes: 0, isComplete: true)
         }
-        for targets in problem.alternatives {
-            let repair = GreedyRepair(problem: problem, targets: targets)
+        let repairs = problem.alternatives.map { GreedyRepair(problem, targets: $0) }
+        for repair in repairs {
             if let point = repair.solution(from: problem.factual, accepts: accepts) { improve(&outcome, with: point) }
         }
-        for targets in problem.alternatives { search(targets, &outcome) }
+        for (targets, repair) in zip(problem.alternatives, repairs) { search(targets, repair, &outcome) }
         outcome.lowerBound = min(outcome.lowerBound, outcome.cost)
         return outcome
     }
@@ -62,12 +62,12 @@ package struct BranchAndBound {
 
     // MARK: One alternative
 
-    private func search(_ targets: [LinearTarget], _ outcome: inout Outcome) {
+    private func search(_ targets: [LinearTarget], _ repair: GreedyRepair, _ outcome: inout Outcome) {
         let instance = EnsembleInstance(InstanceDraft(problem, targets: targets, budget: outcome.cost))
         guard !instance.isEmpty else { return }
         let bound = DualBound(instance)
         var queue = Heap<SearchNode>()
-        enterRoot(bound, targets: targets, &outcome, &queue)
+        enterRoot(bound, repair, &outcome, &queue)
         while let node = queue.popMin() {
             guard node.bound < limit(outcome) else { break }
             if isSpent(outcome) {
@@ -76,32 +76,32 @@ package struct BranchAndBound {
                 return
             }
             outcome.nodes += 1
-            expand(node, bound, targets: targets, &outcome, &queue)
+            expand(node, bound, repair, &outcome, &queue)
         }
     }
 
     private func enterRoot(
-        _ bound: DualBound, targets: [LinearTarget], _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+        _ bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
     ) {
-        let zeros = targets.map { _ in 0.0 }
+        let zeros = bound.multipliers.map { _ in 0.0 }
         guard let box = narrowed(bound.instance.fullBox, bound.instance),
             bound.enter(box, messages: bound.initialMessages(), multipliers: zeros)
         else { return }
         bound.findMultipliers()
         sweep(bound, rounds: 30, limit: limit(outcome))
-        offerPoint(near: bound, targets: targets, &outcome)
+        offerPoint(near: bound, repair, &outcome)
         branch(bound, &outcome, &queue)
     }
 
     private func expand(
-        _ node: SearchNode, _ bound: DualBound, targets: [LinearTarget], _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+        _ node: SearchNode, _ bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
     ) {
         guard let box = narrowed(node.box, bound.instance),
             bound.enter(box, messages: node.messages, multipliers: node.multipliers)
         else { return }
         sweep(bound, rounds: 3, limit: limit(outcome))
         guard bound.value < limit(outcome) else { return }
-        offerPoint(near: bound, targets: targets, &outcome)
+        offerPoint(near: bound, repair, &outcome)
         branch(bound, &outcome, &queue)
     }
 
@@ -138,11 +138,10 @@ package struct BranchAndBound {
         }
     }
 
-    private func offerPoint(near bound: DualBound, targets: [LinearTarget], _ outcome: inout Outcome) {
+    private func offerPoint(near bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome) {
         let point = bound.suggestedPoint()
         if problem.cost(of: point) < outcome.cost, accepts(point) { improve(&outcome, with: point) }
-        guard outcome.nodes % 8 == 0 else { return }
-        let repair = GreedyRepair(problem: problem, targets: targets)
+        guard outcome.nodes < 8 || outcome.nodes % 32 == 0 else { return }
         if let better = repair.solution(from: point, accepts: accepts) { improve(&outcome, with: better) }
     }
 

@@ -25,20 +25,21 @@ package struct EnsembleProblem: Sendable {
         self.alternatives = alternatives
         self.targetsSuffice = targetsSuffice
         self.rules = rules
-        slacks = alternatives.map { $0.map { RoundingSlack.relative * ensemble.magnitude(of: $0) } }
+        let rounding = ensemble.roots.count > 1 ? RoundingSlack.relative : 0
+        slacks = alternatives.map { $0.map { rounding * ensemble.magnitude(of: $0) } }
         self.isReached = isReached
     }
 
-    /// Whether a point reaches the goal: by its scores where they are clear of the targets, else by the model itself.
+    /// Whether a point reaches the goal by more than rounding could take away.
+    ///
+    /// Where the targets do not tell enough, or no summation can round, the model itself decides.
     package func reachesGoal(_ point: [Int]) -> Bool {
         let scores = ensemble.scores(at: cells(of: point))
-        var isOpen = false
-        for (targets, slacks) in zip(alternatives, slacks) {
+        return zip(alternatives, slacks).contains { targets, slacks in
             let margins = targets.map { $0.score(of: scores) - $0.threshold }
-            if targetsSuffice, zip(margins, slacks).allSatisfy({ $0 > $1 }) { return true }
-            if zip(margins, slacks).allSatisfy({ $0 >= -$1 }) { isOpen = true }
+            guard zip(margins, slacks).allSatisfy({ $0 >= $1 }) else { return false }
+            return targetsSuffice && zip(margins, slacks).allSatisfy { $0 > $1 } || isReached(point)
         }
-        return isOpen && isReached(point)
     }
 
     /// The cost of a point, given by its choice on every axis.
@@ -80,6 +81,7 @@ package struct Choice: Sendable, Hashable {
 }
 
 extension LinearTarget {
+    /// The weighted sum of raw scores.
     package func score(of raw: [Double]) -> Double {
         var sum = 0.0
         for (weight, score) in zip(weights, raw) { sum += weight * score }

@@ -89,7 +89,8 @@ public struct Explainer: Sendable {
         return Explanation(
             schema: Explanation.version, status: counterfactuals.isEmpty && result.status == .found ? .budget : result.status,
             goal: goal.description, factual: factual(row, number: number, prediction, goal), counterfactuals: counterfactuals,
-            obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil, provenance: provenance)
+            obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
+            effort: Explanation.Effort(boxes: result.nodes, modelRows: result.modelRows), provenance: provenance)
     }
 
     /// The prediction for one row.

@@ -13,6 +13,7 @@ public struct Explanation: Sendable, Hashable, Codable {
     public let counterfactuals: [Counterfactual]
     /// For `infeasible`: what stands in the way.
     public let obstacle: Obstacle?
+    public let effort: Effort
     public let provenance: Provenance
 
     /// The row as it is.
@@ -41,6 +42,14 @@ public struct Explanation: Sendable, Hashable, Codable {
         public let feature: String
         public let from: Value
         public let to: Value
+    }
+
+    /// What the search did, in units that do not depend on the machine.
+    public struct Effort: Sendable, Hashable, Codable {
+        /// The number of boxes of values that were opened and bounded.
+        public let boxes: Int
+        /// The number of rows that the model was asked to score, beside the answers themselves.
+        public let modelRows: Int
     }
 
     /// Why nothing within the limits reaches the goal.

@@ -2,11 +2,14 @@
 extension [Int] {
     /// The most elements that a tensor may have: a quarter of a gigabyte of floats.
     static var elementLimit: Int { 1 << 26 }
+    /// The most dimensions that a tensor may have.
+    static var rankLimit: Int { 64 }
 
     /// The number of elements of a tensor of this shape.
     ///
     /// - Throws: `ModelError` with code `.tooLarge` above `elementLimit`, `.malformed` for a negative size.
     func elementCount() throws(ModelError) -> Int {
+        guard self.count <= Self.rankLimit else { throw .tooLarge("A tensor has \(self.count) dimensions") }
         var count = 1
         for size in self {
             guard size >= 0 else { throw .malformed("A shape has a negative size: \(self)") }

@@ -29,6 +29,7 @@ struct SupportVectorClassifier: ONNXOperator {
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
         let products = try vectors.products(with: try inputs.tensor(0))
         let rows = products.count / vectors.count
+        _ = try [rows, labels.count, labels.count].elementCount()
         var scores: [Float] = []
         var winners: [Int] = []
         for row in 0..<rows {

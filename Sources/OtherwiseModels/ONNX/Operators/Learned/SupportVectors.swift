@@ -21,6 +21,7 @@ struct SupportVectors: Sendable {
         let width = try input.shape.rowsAndColumns().columns
         guard width == columns else { throw .mismatch("\(columns) columns were expected, rows of \(width) were given") }
         let elements = try input.asFloats()
+        _ = try [elements.count / columns, count].elementCount()
         return MatrixProduct(rows: elements.count / columns, inner: columns, columns: count)
             .callAsFunction(elements, transposed: vectors, startingFrom: [Float](repeating: 0, count: count))
     }
