@@ -15,7 +15,8 @@ package struct LinearMap: Sendable, Hashable {
     /// - Throws: `ModelError` with code `.malformed` if `coefficients` is not a matrix with a row per intercept.
     package init(coefficients: [Float], intercepts: [Float]) throws(ModelError) {
         guard !intercepts.isEmpty, !coefficients.isEmpty, coefficients.count.isMultiple(of: intercepts.count) else {
-            throw .malformed("\(intercepts.count) scores have \(coefficients.count) coefficients", attribute: "coefficients")
+            throw .malformed(
+                "\(intercepts.count) scores have \(coefficients.count) coefficients", attribute: "coefficients")
         }
         self.coefficients = coefficients
         self.intercepts = intercepts

@@ -5,11 +5,13 @@ extension ModelError {
     }
 
     static func unsupported(_ problem: String, attribute: String? = nil) -> ModelError {
-        ModelError(.unsupportedOperator, problem, attribute: attribute, hint: "Use the ONNX Runtime engine for this model")
+        ModelError(
+            .unsupportedOperator, problem, attribute: attribute, hint: "Use the ONNX Runtime engine for this model")
     }
 
     static func unsupportedElements(_ problem: String) -> ModelError {
-        ModelError(.unsupportedType, problem, hint: "Export the model with float inputs, or use the ONNX Runtime engine")
+        ModelError(
+            .unsupportedType, problem, hint: "Export the model with float inputs, or use the ONNX Runtime engine")
     }
 
     static func mismatch(_ problem: String) -> ModelError {

@@ -60,7 +60,7 @@ extension ModelError {
 
     /// The kind of a model error. New kinds may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Kind: String { // swift-format-ignore
+        private enum Kind: String {  // swift-format-ignore
             case unreadable, notONNX, malformed, cyclic, tooLarge, externalData
             case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue
         }

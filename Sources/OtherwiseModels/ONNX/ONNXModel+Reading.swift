@@ -41,12 +41,14 @@ extension ONNXModel {
 
 extension ModelError {
     fileprivate static func fileTooLarge(_ size: Int) -> ModelError {
-        ModelError(.tooLarge, "The file has \(size) bytes, the limit is \(ONNXModel.largestFile)", hint: "Use a smaller model")
+        ModelError(
+            .tooLarge, "The file has \(size) bytes, the limit is \(ONNXModel.largestFile)", hint: "Use a smaller model")
     }
 
     fileprivate static func notONNX(_ reason: String) -> ModelError {
-        ModelError(.notONNX, "It is not an ONNX model (\(reason))",
-                   hint: "Give the path of a .onnx file; if it is one, copy or export it again")
+        ModelError(
+            .notONNX, "It is not an ONNX model (\(reason))",
+            hint: "Give the path of a .onnx file; if it is one, copy or export it again")
     }
 }
 

@@ -29,8 +29,9 @@ extension ONNXModel {
                 try compiled[position]?.run(&values)
                 for place in released { values[place] = nil }
             }
-            return Dictionary(zip(names, plan.wanted.map { values[$0] }).compactMap { name, value in value.map { (name, $0) } },
-                              uniquingKeysWith: { first, _ in first })
+            return Dictionary(
+                zip(names, plan.wanted.map { values[$0] }).compactMap { name, value in value.map { (name, $0) } },
+                uniquingKeysWith: { first, _ in first })
         } catch {
             throw error.inModel(name)
         }

@@ -80,6 +80,7 @@ public struct UnsupportedOperator: Sendable, Hashable {
 
 extension ProtoModel {
     var operatorSets: [String: Int] {
-        Dictionary(opsetImport.map { ($0.domain == "ai.onnx" ? "" : $0.domain, Int($0.version)) }, uniquingKeysWith: max)
+        Dictionary(
+            opsetImport.map { ($0.domain == "ai.onnx" ? "" : $0.domain, Int($0.version)) }, uniquingKeysWith: max)
     }
 }

@@ -22,13 +22,17 @@ extension CompactForest {
         guard !node.isLeaf else { return (link(.infinity, to: position, column: 0, missingGoesFirst: true), []) }
         guard let question = Question(node) else { return nil }
         let children = question.isSwapped ? [Int(node.right), Int(node.left)] : [Int(node.left), Int(node.right)]
-        return (link(question.threshold, to: firstChild, column: UInt32(node.feature),
-                     missingGoesFirst: node.missingGoesLeft != question.isSwapped), children)
+        return (
+            link(
+                question.threshold, to: firstChild, column: UInt32(node.feature),
+                missingGoesFirst: node.missingGoesLeft != question.isSwapped), children
+        )
     }
 
     private func link(_ threshold: Float, to child: Int, column: UInt32, missingGoesFirst: Bool) -> Node {
         let missing = missingGoesFirst ? layout.missingBit : 0
-        return Node(threshold: threshold, link: UInt32(truncatingIfNeeded: child) << layout.childShift | missing | column)
+        return Node(
+            threshold: threshold, link: UInt32(truncatingIfNeeded: child) << layout.childShift | missing | column)
     }
 
     private mutating func appendContributions(
@@ -45,7 +49,8 @@ extension CompactForest {
                 contributions[start + position * span + Int(weight.output) - firstOutput] += weight.value
             }
         }
-        trees.append(Tree(firstNode: firstNode, depth: depth, firstContribution: start, firstOutput: firstOutput, span: span))
+        trees.append(
+            Tree(firstNode: firstNode, depth: depth, firstContribution: start, firstOutput: firstOutput, span: span))
         return true
     }
 }

@@ -17,7 +17,8 @@ struct ForestDescent {
             sums.withUnsafeMutableBufferPointer { sums in
                 for start in stride(from: 0, to: count, by: blockRows) {
                     let end = min(start + blockRows, count)
-                    add(rows.extracting(start * columns..<end * columns),
+                    add(
+                        rows.extracting(start * columns..<end * columns),
                         to: sums.extracting(start * forest.outputCount..<end * forest.outputCount))
                 }
             }

@@ -20,7 +20,6 @@ extension TreeEnsemble {
     }
 
     func checkWeights() throws(ModelError) {
-        guard outputCount > 0, outputCount <= 1 << 20 else { throw .malformed("The trees have \(outputCount) outputs") }
         guard baseValues.count == outputCount else {
             throw .malformed("\(outputCount) outputs have \(baseValues.count) base values", attribute: "base_values")
         }

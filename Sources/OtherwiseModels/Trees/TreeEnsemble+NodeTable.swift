@@ -11,8 +11,9 @@ extension TreeEnsemble {
         let weights = try TreeWeightTable(attributes, prefix: prefix)
         var nodes = try table.nodes()
         let ordered = try weights.assigned(to: &nodes, of: table, keepsOnlyFirst: outputCount == 1)
-        try self.init(nodes: nodes, roots: table.roots, weights: ordered, outputCount: outputCount,
-                      baseValues: baseValues, aggregate: aggregate)
+        try self.init(
+            nodes: nodes, roots: table.roots, weights: ordered, outputCount: outputCount,
+            baseValues: baseValues, aggregate: aggregate)
     }
 }
 
@@ -39,13 +40,10 @@ struct TreeNodeTable {
         missing = try attributes.int64s("nodes_missing_value_tracks_true")
         modes = try attributes.strings("nodes_modes")
         thresholds = try attributes.floatList("nodes_values")
-        for (name, count) in [
-            ("nodes_nodeids", names.count), ("nodes_featureids", features.count), ("nodes_truenodeids", trueNames.count),
-            ("nodes_falsenodeids", falseNames.count), ("nodes_modes", modes.count), ("nodes_values", thresholds.count),
-        ] where count != trees.count {
-            throw .malformed("It has \(count) entries, nodes_treeids has \(trees.count)", attribute: name)
-        }
-        guard trees.count < Int(Int32.max) else { throw .tooLarge("The trees have \(trees.count) nodes") }
+        try ParallelLists(like: "nodes_treeids", count: trees.count).check([
+            "nodes_nodeids": names.count, "nodes_featureids": features.count, "nodes_truenodeids": trueNames.count,
+            "nodes_falsenodeids": falseNames.count, "nodes_modes": modes.count, "nodes_values": thresholds.count,
+        ])
         positions = try Self.positions(trees, names)
     }
 

@@ -1,4 +1,4 @@
-/// Reading trees from the attributes of TreeEnsemble (ai.onnx.ml 5), which keeps tests and leaves in lists of their own.
+/// Reading trees from the attributes of TreeEnsemble (ai.onnx.ml 5), which has lists of tests and lists of leaves.
 extension TreeEnsemble {
     init(splitTable attributes: NodeAttributes) throws(ModelError) {
         let table = try TreeSplitTable(attributes)
@@ -9,7 +9,7 @@ extension TreeEnsemble {
             throw .unsupported("Aggregate \(aggregate) is not known here", attribute: "aggregate_function")
         }
         try self.init(
-            nodes: try table.nodes(), roots: (try attributes.integers("tree_roots") ?? []), weights: table.weights,
+            nodes: try table.nodes(), roots: try attributes.integers("tree_roots") ?? [], weights: table.weights,
             memberSets: try table.memberSets(), outputCount: outputs, aggregate: aggregates[aggregate])
     }
 }
@@ -32,13 +32,11 @@ private struct TreeSplitTable {
         members = try attributes.exactFloats("membership_values")
         tests = try Self.tests(try attributes.tensor("nodes_modes")?.integers ?? [])
         weights = try Self.weights(try attributes.int64s("leaf_targetids"), try attributes.exactFloats("leaf_weights"))
-        for (name, count) in [
-            ("nodes_truenodeids", whenTrue.count), ("nodes_falsenodeids", whenFalse.count), ("nodes_modes", tests.count),
-            ("nodes_trueleafs", trueIsLeaf.count), ("nodes_falseleafs", falseIsLeaf.count), ("nodes_splits", thresholds.count),
-        ] where count != features.count {
-            throw .malformed("It has \(count) entries, nodes_featureids has \(features.count)", attribute: name)
-        }
-        guard features.count < 1 << 28 else { throw .tooLarge("The trees have \(features.count) tests") }
+        try ParallelLists(like: "nodes_featureids", count: features.count).check([
+            "nodes_truenodeids": whenTrue.count, "nodes_falsenodeids": whenFalse.count, "nodes_modes": tests.count,
+            "nodes_trueleafs": trueIsLeaf.count, "nodes_falseleafs": falseIsLeaf.count,
+            "nodes_splits": thresholds.count,
+        ])
     }
 
     /// The tests, and behind them a leaf of its own for every way that leads to one.
@@ -49,11 +47,12 @@ private struct TreeSplitTable {
             guard let feature = Int32(exactly: features[position]) else {
                 throw .malformed("A tree tests column \(features[position])", attribute: "nodes_featureids")
             }
-            nodes.append(TreeEnsemble.Node(
-                test: tests[position], feature: feature, threshold: thresholds[position],
-                missingGoesLeft: missing.indices.contains(position) && missing[position] == 1,
-                left: try child(whenTrue[position], isLeaf: trueIsLeaf[position] != 0, &leaves),
-                right: try child(whenFalse[position], isLeaf: falseIsLeaf[position] != 0, &leaves)))
+            nodes.append(
+                TreeEnsemble.Node(
+                    test: tests[position], feature: feature, threshold: thresholds[position],
+                    missingGoesLeft: missing.indices.contains(position) && missing[position] == 1,
+                    left: try child(whenTrue[position], isLeaf: trueIsLeaf[position] != 0, &leaves),
+                    right: try child(whenFalse[position], isLeaf: falseIsLeaf[position] != 0, &leaves)))
         }
         return nodes + leaves
     }
@@ -90,9 +89,7 @@ private struct TreeSplitTable {
     }
 
     private static func weights(_ outputs: [Int64], _ values: [Float]) throws(ModelError) -> [TreeEnsemble.Weight] {
-        guard outputs.count == values.count, outputs.count < 1 << 28 else {
-            throw .malformed("\(outputs.count) leaves have \(values.count) weights", attribute: "leaf_weights")
-        }
+        try ParallelLists(like: "leaf_targetids", count: outputs.count).check(["leaf_weights": values.count])
         return zip(outputs, values).map { TreeEnsemble.Weight(output: Int32(clamping: $0), value: $1) }
     }
 }

@@ -48,8 +48,9 @@ package struct TreeEnsemble: Sendable, Hashable {
 
         /// A leaf that contributes `weights`.
         package static func leaf(weights: Range<Int32>) -> Node {
-            Node(test: .leaf, feature: 0, threshold: 0, missingGoesLeft: false,
-                 left: weights.lowerBound, right: weights.upperBound)
+            Node(
+                test: .leaf, feature: 0, threshold: 0, missingGoesLeft: false,
+                left: weights.lowerBound, right: weights.upperBound)
         }
 
         package var isLeaf: Bool { test == .leaf }
@@ -82,6 +83,7 @@ package struct TreeEnsemble: Sendable, Hashable {
         nodes: [Node], roots: [Int], weights: [Weight], memberSets: [Int: Set<Float>] = [:], outputCount: Int,
         baseValues: [Float] = [], aggregate: Aggregate = .sum
     ) throws(ModelError) {
+        guard 1...1 << 20 ~= outputCount else { throw .malformed("The trees have \(outputCount) outputs") }
         let forest = try TreeUntangling(nodes: nodes, roots: roots, memberSets: memberSets)
         self.nodes = forest.nodes
         self.roots = forest.roots

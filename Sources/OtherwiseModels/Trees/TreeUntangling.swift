@@ -1,7 +1,7 @@
 /// Makes trees of nodes that share branches.
 ///
-/// Exporters write a split on categories as a chain of tests for equality whose ways of success meet again. Such a chain
-/// becomes one test of membership; any other branch that is reached on several ways is copied.
+/// Exporters write a split on categories as a chain of tests for equality whose ways of success meet again. Such a
+/// chain becomes one test of membership; any other branch that is reached on several ways is copied.
 struct TreeUntangling {
     private(set) var nodes: [TreeEnsemble.Node]
     private(set) var roots: [Int]
@@ -51,10 +51,12 @@ extension TreeUntangling {
         var isInside = [Bool](repeating: false, count: nodes.count)
         for place in next.compactMap({ $0 }) { isInside[place] = true }
         var isMerged = [Bool](repeating: false, count: nodes.count)
-        for place in nodes.indices where next[place] != nil && !isInside[place] { mergeChain(from: place, next, &isMerged) }
+        for place in nodes.indices where next[place] != nil && !isInside[place] {
+            mergeChain(from: place, next, &isMerged)
+        }
     }
 
-    /// The node behind `place` in a chain: it asks the same column for another value, and success leads to the same place.
+    /// The node behind `place` in a chain: it asks the same column for another value, with the same success.
     private func continuation(of place: Int) -> Int? {
         let node = nodes[place]
         guard node.test == .equal else { return nil }
@@ -88,7 +90,9 @@ extension TreeUntangling {
                 nodes[place].left = Int32(claim(Int(nodes[place].left), &visited))
                 nodes[place].right = Int32(claim(Int(nodes[place].right), &visited))
                 open += [Int(nodes[place].left), Int(nodes[place].right)]
-                guard nodes.count <= limit else { throw .unsupported("The trees share more branches than can be copied") }
+                guard nodes.count <= limit else {
+                    throw .unsupported("The trees share more branches than can be copied")
+                }
             }
         }
     }
@@ -117,13 +121,16 @@ extension TreeUntangling {
             } else if states[place] == .new {
                 states[place] = .open
                 stack.append((place, true))
-                if !nodes[place].isLeaf { stack += [(Int(nodes[place].left), false), (Int(nodes[place].right), false)] }
+                if !nodes[place].isLeaf {
+                    stack += [(Int(nodes[place].left), false), (Int(nodes[place].right), false)]
+                }
             }
         }
     }
 
     private static func cycle(_ place: Int) -> ModelError {
-        ModelError(.cyclic, "The way through a tree comes back to the node at \(place)",
-                   hint: "Export the model again; the file may be damaged")
+        ModelError(
+            .cyclic, "The way through a tree comes back to the node at \(place)",
+            hint: "Export the model again; the file may be damaged")
     }
 }

@@ -10,11 +10,9 @@ struct TreeWeightTable {
         names = try attributes.int64s("\(prefix)_nodeids")
         outputs = try attributes.int64s("\(prefix)_ids")
         values = try attributes.floatList("\(prefix)_weights")
-        for (name, count) in [("nodeids", names.count), ("ids", outputs.count), ("weights", values.count)]
-        where count != trees.count {
-            throw .malformed("It has \(count) entries, \(prefix)_treeids has \(trees.count)", attribute: "\(prefix)_\(name)")
-        }
-        guard trees.count < Int(Int32.max) else { throw .tooLarge("The leaves have \(trees.count) weights") }
+        try ParallelLists(like: "\(prefix)_treeids", count: trees.count).check([
+            "\(prefix)_nodeids": names.count, "\(prefix)_ids": outputs.count, "\(prefix)_weights": values.count,
+        ])
     }
 
     /// The weights in the order of the leaves, and each leaf told which are its own.

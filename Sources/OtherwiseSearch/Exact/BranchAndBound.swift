@@ -62,9 +62,8 @@ package struct BranchAndBound {
 
     // MARK: One alternative
 
-    private func search(_ targets: [LinearTarget], _ repair: GreedyRepair, _ outcome: inout Outcome) {
-        let instance = EnsembleInstance(InstanceDraft(problem, targets: targets, budget: outcome.cost))
-        guard !instance.isEmpty else { return }
+    private func search(_ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome) {
+        guard let instance = EnsembleInstance(InstanceDraft(problem, targets: targets, budget: outcome.cost)) else { return }
         let bound = DualBound(instance)
         var queue = Heap<SearchNode>()
         enterRoot(bound, repair, &outcome, &queue)
@@ -83,7 +82,7 @@ package struct BranchAndBound {
     private func enterRoot(
         _ bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
     ) {
-        let zeros = bound.multipliers.map { _ in 0.0 }
+        let zeros = [Double](repeating: 0, count: bound.instance.targetCount)
         guard let box = narrowed(bound.instance.fullBox, bound.instance),
             bound.enter(box, messages: bound.initialMessages(), multipliers: zeros)
         else { return }
@@ -107,7 +106,7 @@ package struct BranchAndBound {
 
     /// Costs at or above this need not be looked at.
     private func limit(_ outcome: Outcome) -> Double {
-        outcome.cost - RoundingSlack.cost * max(1, outcome.cost)
+        outcome.cost < .infinity ? outcome.cost - RoundingSlack.cost * max(1, outcome.cost) : .infinity
     }
 
     /// Alternates sweeps and multiplier steps for as long as they pay.
@@ -125,16 +124,17 @@ package struct BranchAndBound {
         guard bound.value < limit(outcome) else { return }
         guard let branch = bound.branch() else {
             let point = bound.instance.kept.indices.map { axis in
-                bound.instance.kept[axis][bound.instance.choices(of: axis, in: bound.box).first ?? 0]
+                bound.instance.kept[axis][bound.instance.choices(of: axis, in: bound.currentBox).first ?? 0]
             }
             if accepts(point) { improve(&outcome, with: point) }
             return
         }
-        let messages = bound.storedMessages()
+        let messages = bound.storedMessages
+        let whole = bound.currentBox
         for side in [branch.sides.0, branch.sides.1] {
-            var box = bound.box
+            var box = whole
             box.replaceSubrange(bound.instance.words(of: branch.axis), with: side)
-            queue.insert(SearchNode(bound: bound.value, box: box, messages: messages, multipliers: bound.multipliers))
+            queue.insert(SearchNode(bound: bound.value, box: box, messages: messages, multipliers: bound.currentMultipliers))
         }
     }
 

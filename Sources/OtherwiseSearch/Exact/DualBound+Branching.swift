@@ -9,6 +9,7 @@ extension DualBound {
     /// The split on which the trees' best leaves disagree most; `nil` when the box is a single point.
     func branch() -> Branch? {
         let leaves = (0..<instance.treeCount).map(bestLeaf)
+        let box = currentBox
         var best: (votes: Int, branch: Branch)?
         for axis in 0..<instance.axisCount {
             let choices = instance.choices(of: axis, in: box)
@@ -25,7 +26,8 @@ extension DualBound {
         var above = [Int](repeating: 0, count: choices.count + 1)
         var excluded = [Int](repeating: 0, count: choices.count)
         var voters = 0
-        for slot in instance.axisSlots[axis] {
+        for position in instance.slots(of: axis) {
+            let slot = instance.axisSlots[position]
             let tree = instance.slotTree[slot]
             let set = Int(instance.setOf[instance.matrixStart[slot] + leaves[tree] - instance.leafStart[tree]])
             guard set > 0 else { continue }
@@ -62,27 +64,27 @@ extension DualBound {
     }
 
     private func split(_ axis: Int, first: [Int]) -> Branch {
-        let words = Array(box[instance.words(of: axis)])
+        let words = instance.words(of: axis).map { box[$0] }
         var side = [UInt64](repeating: 0, count: words.count)
         for choice in first { side[choice >> 6] |= 1 << UInt64(choice & 63) }
         return Branch(axis: axis, sides: (side, zip(words, side).map { $0 & ~$1 }))
     }
 
-    /// On each axis the choice of least total, a point near which a solution may lie.
+    /// On each axis the choice of least reduced cost, a point near which a solution may lie.
     func suggestedPoint() -> [Int] {
         (0..<instance.axisCount).map { axis in
-            var best = (cost: Double.infinity, choice: 0)
-            forEachChoice(of: axis) { choice in
-                var cost = instance.costs[instance.choiceStart[axis] + choice]
-                for slot in instance.axisSlots[axis] {
-                    let piece = Int(instance.pieceOf[instance.pieceOfStart[slot] + choice])
-                    cost += marginal(of: slot, piece: piece)
+            let count = instance.choiceCount(of: axis)
+            scratch.begin(count)
+            for position in instance.slots(of: axis) {
+                let slot = instance.axisSlots[position]
+                for piece in instance.pieceStart[slot]..<instance.pieceStart[slot + 1] {
+                    scratch.add(marginal[piece], to: choices(ofPiece: piece, slot: slot))
                 }
-                if cost < best.cost { best = (cost, choice) }
             }
-            return instance.kept[axis][best.choice]
+            scratch.sumIntoTotal(count) { contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity }
+            let best = (0..<count).min { scratch.total[$0] < scratch.total[$1] } ?? 0
+            let fallback = instance.choices(of: axis, in: currentBox).first ?? 0
+            return instance.kept[axis][contains(best, of: axis) ? best : fallback]
         }
     }
-
-    private func marginal(of slot: Int, piece: Int) -> Double { marginal[instance.pieceStart[slot] + piece] }
 }

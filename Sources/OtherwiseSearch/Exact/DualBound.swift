@@ -13,12 +13,12 @@
 final class DualBound {
     let instance: EnsembleInstance
     /// The multiplier of each target.
-    var multipliers: [Double]
+    let multipliers: Buffer<Double>
     /// The bound of the box at hand; infinite when the box is proved empty.
-    private(set) var value = -Double.infinity
+    var value = -Double.infinity
 
-    /// The choices left in the box; `sweep` removes those that a solution under the limit cannot take.
-    var box: [UInt64]
+    /// The choices left in the box as bits; `sweep` removes those that a solution under the limit cannot take.
+    let box: Buffer<UInt64>
     /// Messages, `[pieces]`; infinite for a piece that the box excludes.
     let messages: Buffer<Double>
     /// The least message of each set, `[sets]`.
@@ -31,25 +31,24 @@ final class DualBound {
     let liveStart: Buffer<Int32>
     let treeLeast: Buffer<Double>
     let axisTerm: Buffer<Double>
-    /// Scratch for one axis: `[choices]`, `[pieces]`, `[sets]`.
-    let total: Buffer<Double>
+    let scratch: AxisScratch
+    /// Scratch for one slot: `[pieces]` and `[sets]`.
     let marginal: Buffer<Double>
     let setBest: Buffer<Double>
 
     init(_ instance: EnsembleInstance) {
         self.instance = instance
-        multipliers = instance.thresholds.map { _ in 0 }
-        box = instance.fullBox
+        multipliers = Buffer(repeating: 0, count: instance.targetCount)
+        box = Buffer(instance.fullBox, padding: 0)
         messages = Buffer(repeating: 0, count: instance.pieceCount)
         setLeast = Buffer(repeating: 0, count: instance.setCount)
-        let leaves = instance.leafStart[instance.treeCount]
-        leafCost = Buffer(repeating: 0, count: leaves)
-        leafScore = Buffer(repeating: 0, count: leaves)
-        live = Buffer(repeating: 0, count: leaves)
+        leafCost = Buffer(repeating: 0, count: instance.leafCount)
+        leafScore = Buffer(repeating: 0, count: instance.leafCount)
+        live = Buffer(repeating: 0, count: instance.leafCount)
         liveStart = Buffer(repeating: 0, count: instance.treeCount + 1)
         treeLeast = Buffer(repeating: 0, count: instance.treeCount)
         axisTerm = Buffer(repeating: 0, count: instance.axisCount)
-        total = Buffer(repeating: 0, count: instance.kept.map(\.count).max() ?? 0)
+        scratch = AxisScratch(choices: instance.kept.map(\.count).max() ?? 0)
         marginal = Buffer(repeating: 0, count: instance.pieceCount)
         setBest = Buffer(repeating: 0, count: instance.setCount)
     }
@@ -57,11 +56,10 @@ final class DualBound {
     /// Enters a box with given messages and multipliers, and computes their bound from scratch.
     ///
     /// - Returns: Whether the box may hold a solution at all.
-    func enter(_ box: [UInt64], messages given: [Float], multipliers: [Double]) -> Bool {
-        self.box = box
-        self.multipliers = multipliers
-        loadMessages(given)
-        for set in 0..<instance.setCount { setLeast[set] = leastMessage(ofSet: set) }
+    func enter(_ given: [UInt64], messages stored: [Float], multipliers weights: [Double]) -> Bool {
+        for (index, word) in given.enumerated() { box[index] = word }
+        for (index, weight) in weights.enumerated() { multipliers[index] = weight }
+        loadMessages(stored)
         guard collectLiveLeaves(), reachesEveryTarget() else {
             value = .infinity
             return false
@@ -72,21 +70,20 @@ final class DualBound {
         return true
     }
 
-    /// The messages as they are kept with a node of the search; those of excluded pieces as 0.
-    func storedMessages() -> [Float] {
-        (0..<messages.count).map { messages[$0].isFinite ? Float(messages[$0]) : 0 }
-    }
+    /// The box at hand, and the messages and multipliers to keep with it; messages of excluded pieces as 0.
+    var currentBox: [UInt64] { (0..<box.count).map { box[$0] } }
+    var currentMultipliers: [Double] { (0..<multipliers.count).map { multipliers[$0] } }
+    var storedMessages: [Float] { (0..<instance.pieceCount).map { messages[$0] < .infinity ? Float(messages[$0]) : 0 } }
 
     /// Shares every axis's costs equally among the slots that ask for it.
     func initialMessages() -> [Float] {
         var shares = [Float](repeating: 0, count: instance.pieceCount)
-        for (slot, axis) in instance.slotAxis.enumerated() {
-            let parts = Double(instance.axisSlots[axis].count + 1)
-            let pieces = instance.pieceStart[slot]..<instance.pieceStart[slot + 1]
-            for piece in pieces { shares[piece] = .infinity }
-            for choice in instance.kept[axis].indices {
-                let piece = pieces.lowerBound + Int(instance.pieceOf[instance.pieceOfStart[slot] + choice])
-                shares[piece] = min(shares[piece], Float(instance.costs[instance.choiceStart[axis] + choice] / parts))
+        for slot in 0..<instance.slotCount {
+            let axis = instance.slotAxis[slot]
+            let parts = Double(instance.slots(of: axis).count + 1)
+            for piece in instance.pieceStart[slot]..<instance.pieceStart[slot + 1] {
+                let least = choices(ofPiece: piece, slot: slot).reduce(.infinity) { min($0, instance.costs[instance.choiceStart[axis] + $1]) }
+                shares[piece] = Float(least / parts)
             }
         }
         return shares
@@ -94,36 +91,38 @@ final class DualBound {
 
     /// Sums the parts of the bound anew.
     func refreshValue() {
-        var sum = zip(multipliers, instance.thresholds).reduce(0) { $0 + $1.0 * $1.1 }
+        var sum = 0.0
+        for target in 0..<instance.targetCount { sum += multipliers[target] * instance.thresholds[target] }
         for tree in 0..<instance.treeCount { sum += treeLeast[tree] }
         for axis in 0..<instance.axisCount { sum += axisTerm[axis] }
         value = sum
     }
 
-    func adjustValue(by difference: Double) { value += difference }
-    func proveEmpty() { value = .infinity }
-
-    private func loadMessages(_ given: [Float]) {
-        for (slot, axis) in instance.slotAxis.enumerated() {
-            let pieces = instance.pieceStart[slot]..<instance.pieceStart[slot + 1]
-            for piece in pieces { messages[piece] = .infinity }
-            let pieceOf = instance.pieceOf.base + instance.pieceOfStart[slot]
-            forEachChoice(of: axis) { choice in
-                let piece = pieces.lowerBound + Int(pieceOf[choice])
-                messages[piece] = Double(given[piece])
-            }
-        }
+    /// The choices that a piece is made of.
+    @inline(__always)
+    func choices(ofPiece piece: Int, slot: Int) -> Range<Int> {
+        let last = piece + 1 < instance.pieceStart[slot + 1]
+        let end = last ? Int(instance.pieceFirst[piece + 1]) : instance.choiceCount(of: instance.slotAxis[slot])
+        return Int(instance.pieceFirst[piece])..<end
     }
 
-    /// Calls `body` with each choice of `axis` in the box, ascending.
     @inline(__always)
-    func forEachChoice(of axis: Int, _ body: (Int) -> Void) {
-        let start = instance.wordStart[axis]
-        for index in start..<instance.wordStart[axis + 1] {
-            var rest = box[index]
-            while rest != 0 {
-                body((index - start) * 64 + rest.trailingZeroBitCount)
-                rest &= rest - 1
+    func contains(_ choice: Int, of axis: Int) -> Bool {
+        box[instance.wordStart[axis] + choice >> 6] >> UInt64(choice & 63) & 1 == 1
+    }
+
+    private func loadMessages(_ stored: [Float]) {
+        for axis in 0..<instance.axisCount {
+            scratch.countAllowed(instance.choiceCount(of: axis)) { contains($0, of: axis) }
+            for position in instance.slots(of: axis) {
+                let slot = instance.axisSlots[position]
+                for piece in instance.pieceStart[slot]..<instance.pieceStart[slot + 1] {
+                    let isAllowed = scratch.allowsAny(of: choices(ofPiece: piece, slot: slot))
+                    messages[piece] = isAllowed ? Double(stored[piece]) : .infinity
+                }
+                for set in instance.setStart[slot]..<instance.setStart[slot + 1] {
+                    setLeast[set] = leastMessage(ofSet: set, from: instance.pieceStart[slot])
+                }
             }
         }
     }
@@ -133,26 +132,15 @@ final class DualBound {
     func leastMessage(ofSet set: Int, from first: Int) -> Double {
         var least = Double.infinity
         for run in Int(instance.runStart[set])..<Int(instance.runStart[set + 1]) {
-            for piece in Int(instance.runFirst[run])...Int(instance.runLast[run]) {
-                least = min(least, messages[first + piece])
+            var piece = first + Int(instance.runFirst[run])
+            let last = first + Int(instance.runLast[run])
+            while piece <= last {
+                least = min(least, messages[piece])
+                piece += 1
             }
         }
         return least
     }
-
-    private func leastMessage(ofSet set: Int) -> Double {
-        leastMessage(ofSet: set, from: instance.pieceStart[slot(ofSet: set)])
-    }
-
-    private func slot(ofSet set: Int) -> Int { Int(slotOfSet[set]) }
-
-    private lazy var slotOfSet: Buffer<Int32> = {
-        let slots = Buffer<Int32>(repeating: 0, count: instance.setCount)
-        for slot in instance.slotAxis.indices {
-            for set in instance.setStart[slot]..<instance.setStart[slot + 1] { slots[set] = Int32(slot) }
-        }
-        return slots
-    }()
 
     /// Sums the leaves' parts and lists the leaves that the box can reach.
     ///
@@ -160,16 +148,35 @@ final class DualBound {
     private func collectLiveLeaves() -> Bool {
         var count = 0
         for tree in 0..<instance.treeCount {
-            let leaves = instance.leafStart[tree]..<instance.leafStart[tree + 1]
-            for leaf in leaves { leafCost[leaf] = 0 }
+            let first = instance.leafStart[tree]
+            let leaves = instance.leafStart[tree + 1] - first
+            for leaf in 0..<leaves { leafCost[first + leaf] = 0 }
             for slot in instance.slotStart[tree]..<instance.slotStart[tree + 1] {
                 let sets = setLeast.base + instance.setStart[slot]
                 let setOf = instance.setOf.base + instance.matrixStart[slot]
-                for index in 0..<leaves.count { leafCost[leaves.lowerBound + index] += sets[Int(setOf[index])] }
+                for leaf in 0..<leaves { leafCost[first + leaf] += sets[Int(setOf[leaf])] }
             }
             liveStart[tree] = Int32(count)
-            for leaf in leaves where leafCost[leaf] < .infinity {
+            for leaf in first..<first + leaves where leafCost[leaf] < .infinity {
                 live[count] = Int32(leaf)
+                count += 1
+            }
+            if Int32(count) == liveStart[tree] { return false }
+        }
+        liveStart[instance.treeCount] = Int32(count)
+        return true
+    }
+
+    /// Takes the leaves that removed choices have cut off out of the list.
+    ///
+    /// - Returns: Whether every tree still has one.
+    func dropDeadLeaves() -> Bool {
+        var count = 0
+        for tree in 0..<instance.treeCount {
+            let leaves = Int(liveStart[tree])..<Int(liveStart[tree + 1])
+            liveStart[tree] = Int32(count)
+            for index in leaves where leafCost[Int(live[index])] < .infinity {
+                live[count] = live[index]
                 count += 1
             }
             if Int32(count) == liveStart[tree] { return false }
@@ -214,21 +221,21 @@ final class DualBound {
     }
 
     private func term(of axis: Int) -> Double {
-        var least = Double.infinity
-        forEachChoice(of: axis) { choice in
-            var cost = instance.costs[instance.choiceStart[axis] + choice]
-            for slot in instance.axisSlots[axis] {
-                cost -= messages[instance.pieceStart[slot] + Int(instance.pieceOf[instance.pieceOfStart[slot] + choice])]
+        let count = instance.choiceCount(of: axis)
+        scratch.begin(count)
+        for position in instance.slots(of: axis) {
+            let slot = instance.axisSlots[position]
+            for piece in instance.pieceStart[slot]..<instance.pieceStart[slot + 1] where messages[piece] < .infinity {
+                scratch.add(-messages[piece], to: choices(ofPiece: piece, slot: slot))
             }
-            least = min(least, cost)
         }
-        return least
+        return scratch.leastSum(count) { contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity }
     }
 }
 
-/// The room that bounds and targets leave to the rounding of single-precision sums.
+/// The room that bounds and targets leave to rounding.
 enum RoundingSlack {
-    /// Relative to the sum of magnitudes: a few units in the last place of a `Float`.
+    /// Of single-precision sums, relative to the sum of magnitudes: a few units in the last place of a `Float`.
     static let relative = 4e-7
     /// Bounds within this, relative to the cost, count as met.
     static let cost = 1e-9

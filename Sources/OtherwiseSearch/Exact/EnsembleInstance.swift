@@ -8,82 +8,92 @@ import OtherwiseModels
 final class EnsembleInstance {
     /// For each axis the choices kept, as indices into the problem's.
     let kept: [[Int]]
-    /// Offsets of each axis's choices in `costs`, and of its words in a box.
-    let choiceStart: [Int]
-    let wordStart: [Int]
+    /// Offsets of each axis's choices in `costs`, and of its words in a box; `[axes + 1]`.
+    let choiceStart: Buffer<Int>
+    let wordStart: Buffer<Int>
     /// The cost of every choice kept.
     let costs: Buffer<Double>
     /// The box of all choices kept, as bits.
     let fullBox: [UInt64]
-    /// Thresholds less what constant trees and the base add, `[targets]`, in the unit of the targets.
-    let thresholds: [Double]
+    /// Thresholds less what constant trees and the base add, `[targets]`.
+    let thresholds: Buffer<Double>
 
+    let targetCount: Int
+    let treeCount: Int
+    let axisCount: Int
+    let slotCount: Int
     /// Slots and leaves of each tree; `[trees + 1]`.
-    let slotStart: [Int]
-    let leafStart: [Int]
+    let slotStart: Buffer<Int>
+    let leafStart: Buffer<Int>
     /// What each leaf adds to each target, `[leaves × targets]`.
     let leafValues: Buffer<Double>
 
-    let slotAxis: [Int]
-    let slotTree: [Int]
-    /// The slots of each axis.
-    let axisSlots: [[Int]]
-    /// Offsets into `pieceOf`, the pieces, the sets and the matrix; `[slots + 1]`.
-    let pieceOfStart: [Int]
-    let pieceStart: [Int]
-    let setStart: [Int]
-    let matrixStart: [Int]
-    /// The piece of each choice kept, per slot.
-    let pieceOf: Buffer<UInt16>
+    let slotAxis: Buffer<Int>
+    let slotTree: Buffer<Int>
+    /// The slots of each axis, behind one another; `[axes + 1]` offsets.
+    let axisSlots: Buffer<Int>
+    let axisSlotStart: Buffer<Int>
+    /// Offsets into the pieces, the sets and the matrix; `[slots + 1]`.
+    let pieceStart: Buffer<Int>
+    let setStart: Buffer<Int>
+    let matrixStart: Buffer<Int>
+    /// The first choice of each piece, per slot.
+    let pieceFirst: Buffer<Int32>
     /// The set that each leaf asks of a slot, `[slots][leaves of its tree]`.
     let setOf: Buffer<UInt16>
     /// The runs of pieces of each set; `[sets + 1]` offsets into the bounds.
     let runStart: Buffer<Int32>
     let runFirst: Buffer<UInt16>
     let runLast: Buffer<UInt16>
-    /// The choices of each set as bits, offsets `[sets]`.
+    /// The choices of each set as bits; `[sets]` offsets.
     let setWordStart: Buffer<Int32>
     let setWords: Buffer<UInt64>
-    /// Whether some tree has no leaf within the budget.
-    let isEmpty: Bool
 
-    var targetCount: Int { thresholds.count }
-    var treeCount: Int { leafStart.count - 1 }
-    var axisCount: Int { kept.count }
-    var pieceCount: Int { pieceStart[slotAxis.count] }
-    var setCount: Int { setStart[slotAxis.count] }
-
-    init(_ draft: InstanceDraft) {
+    /// - Returns: `nil` when some tree has no leaf within the budget.
+    init?(_ draft: InstanceDraft) {
+        guard !draft.isEmpty else { return nil }
         kept = draft.axes.kept
-        choiceStart = draft.axes.choiceStart
-        wordStart = draft.axes.wordStart
+        choiceStart = Buffer(draft.axes.choiceStart, padding: 0)
+        wordStart = Buffer(draft.axes.wordStart, padding: 0)
         costs = Buffer(draft.axes.costs, padding: 0)
         fullBox = draft.axes.fullBox
-        thresholds = draft.thresholds
-        slotStart = draft.slotStart
-        leafStart = draft.leafStart
+        thresholds = Buffer(draft.thresholds, padding: 0)
+        targetCount = draft.thresholds.count
+        treeCount = draft.leafStart.count - 1
+        axisCount = draft.axes.kept.count
+        slotCount = draft.slotAxis.count
+        slotStart = Buffer(draft.slotStart, padding: 0)
+        leafStart = Buffer(draft.leafStart, padding: 0)
         leafValues = Buffer(draft.leafValues, padding: 0)
-        slotAxis = draft.slotAxis
-        slotTree = draft.slotTree
-        var slots = [[Int]](repeating: [], count: draft.axes.kept.count)
-        for (slot, axis) in draft.slotAxis.enumerated() { slots[axis].append(slot) }
-        axisSlots = slots
-        pieceOfStart = draft.pieceOfStart
-        pieceStart = draft.pieceStart
-        setStart = draft.setStart
-        matrixStart = draft.matrixStart
-        pieceOf = Buffer(draft.pieceOf, padding: 0)
+        slotAxis = Buffer(draft.slotAxis, padding: 0)
+        slotTree = Buffer(draft.slotTree, padding: 0)
+        let slots = draft.axes.kept.indices.map { axis in draft.slotAxis.indices.filter { draft.slotAxis[$0] == axis } }
+        axisSlots = Buffer(slots.flatMap { $0 }, padding: 0)
+        axisSlotStart = Buffer(slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, padding: 0)
+        pieceStart = Buffer(draft.pieceStart, padding: 0)
+        setStart = Buffer(draft.setStart, padding: 0)
+        matrixStart = Buffer(draft.matrixStart, padding: 0)
+        pieceFirst = Buffer(draft.pieceFirst, padding: 0)
         setOf = Buffer(draft.setOf, padding: 0)
         runStart = Buffer(draft.runStart, padding: 0)
         runFirst = Buffer(draft.runFirst, padding: 0)
         runLast = Buffer(draft.runLast, padding: 0)
         setWordStart = Buffer(draft.setWordStart, padding: 0)
         setWords = Buffer(draft.setWords, padding: 0)
-        isEmpty = draft.isEmpty
     }
+
+    var leafCount: Int { leafStart[treeCount] }
+    var pieceCount: Int { pieceStart[slotCount] }
+    var setCount: Int { setStart[slotCount] }
+
+    /// The number of choices of an axis.
+    func choiceCount(of axis: Int) -> Int { choiceStart[axis + 1] - choiceStart[axis] }
 
     /// The range of words of `axis` in a box.
     func words(of axis: Int) -> Range<Int> { wordStart[axis]..<wordStart[axis + 1] }
+
+    /// The positions in `axisSlots` of an axis.
+    func slots(of axis: Int) -> Range<Int> { axisSlotStart[axis]..<axisSlotStart[axis + 1] }
 
     /// The choices of `axis` in a box, as indices into `kept`.
     func choices(of axis: Int, in box: [UInt64]) -> [Int] {

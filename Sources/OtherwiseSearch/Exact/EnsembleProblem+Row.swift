@@ -26,13 +26,11 @@ package struct Query: Sendable {
 }
 
 extension EnsembleProblem {
-    /// The question of `query` to a white box; `nil` when its head cannot express the goal.
-    package init?(_ box: WhiteBox, query: Query) {
-        guard let condition = box.head.condition(for: query.goal) else { return nil }
-        let builders = ChoiceBuilder.builders(box, query: query)
-        let axes = builders.map { $0.choiceAxis() }
+    /// The question of `query` to a white box, its goal already settled.
+    package init(_ box: WhiteBox, goal: SettledGoal, query: Query) {
+        let axes = ChoiceBuilder.builders(box, query: query).map { $0.choiceAxis() }
         self.init(
-            ensemble: box.ensemble, axes: axes, alternatives: condition.alternatives, targetsSuffice: condition.isSufficient,
+            ensemble: box.ensemble, axes: axes, alternatives: goal.alternatives, targetsSuffice: goal.isSufficient,
             rules: ChoiceRules(query.factual, axes: axes)
         ) { point in query.isReached(zip(axes, point).map { $0.choices[$1].value }) }
     }
@@ -64,5 +62,19 @@ extension Query {
         let width = statistics.map { $0.maximum - $0.minimum } ?? (range.upperBound - range.lowerBound)
         let magnitude = [factual.number, statistics?.minimum, statistics?.maximum].compactMap { $0.map(abs) }.max() ?? 0
         return max(margin * (width.isFinite ? width : magnitude), 4 * Double(Float(magnitude).ulp))
+    }
+}
+
+/// A goal in terms of a white box's scores, to be shared by all rows.
+package struct SettledGoal: Sendable {
+    package let alternatives: [WeighedTargets]
+    /// Whether they are enough for the goal, up to rounding.
+    package let isSufficient: Bool
+
+    /// - Returns: `nil` for a goal that the head of `box` cannot express.
+    package init?(_ goal: Goal, for box: WhiteBox) {
+        guard let condition = box.head.condition(for: goal) else { return nil }
+        alternatives = condition.alternatives.map { WeighedTargets($0, of: box.ensemble) }
+        isSufficient = condition.isSufficient
     }
 }

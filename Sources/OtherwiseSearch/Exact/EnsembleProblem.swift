@@ -7,17 +7,15 @@ package struct EnsembleProblem: Sendable {
     /// One per axis of the ensemble.
     package var axes: [ChoiceAxis]
     /// The goal holds where all targets of one of these hold.
-    package var alternatives: [[LinearTarget]]
+    package var alternatives: [WeighedTargets]
     /// Whether the targets are enough for the goal, up to rounding.
     package var targetsSuffice: Bool
     package var rules: ChoiceRules
-    /// The room each target leaves to rounding, in the order of the alternatives.
-    private let slacks: [[Double]]
     /// Whether the model itself says that a point reaches the goal; asked where rounding leaves it open.
     private let isReached: @Sendable (_ choices: [Int]) -> Bool
 
     package init(
-        ensemble: FeatureEnsemble, axes: [ChoiceAxis], alternatives: [[LinearTarget]], targetsSuffice: Bool = true,
+        ensemble: FeatureEnsemble, axes: [ChoiceAxis], alternatives: [WeighedTargets], targetsSuffice: Bool = true,
         rules: ChoiceRules = ChoiceRules(), isReached: @escaping @Sendable ([Int]) -> Bool
     ) {
         self.ensemble = ensemble
@@ -25,8 +23,6 @@ package struct EnsembleProblem: Sendable {
         self.alternatives = alternatives
         self.targetsSuffice = targetsSuffice
         self.rules = rules
-        let rounding = ensemble.roots.count > 1 ? RoundingSlack.relative : 0
-        slacks = alternatives.map { $0.map { rounding * ensemble.magnitude(of: $0) } }
         self.isReached = isReached
     }
 
@@ -35,10 +31,10 @@ package struct EnsembleProblem: Sendable {
     /// Where the targets do not tell enough, or no summation can round, the model itself decides.
     package func reachesGoal(_ point: [Int]) -> Bool {
         let scores = ensemble.scores(at: cells(of: point))
-        return zip(alternatives, slacks).contains { targets, slacks in
-            let margins = targets.map { $0.score(of: scores) - $0.threshold }
-            guard zip(margins, slacks).allSatisfy({ $0 >= $1 }) else { return false }
-            return targetsSuffice && zip(margins, slacks).allSatisfy { $0 > $1 } || isReached(point)
+        return alternatives.contains { alternative in
+            let margins = alternative.targets.map { $0.score(of: scores) - $0.threshold }
+            guard zip(margins, alternative.slacks).allSatisfy({ $0 >= $1 }) else { return false }
+            return targetsSuffice && zip(margins, alternative.slacks).allSatisfy { $0 > $1 } || isReached(point)
         }
     }
 
@@ -77,25 +73,5 @@ package struct Choice: Sendable, Hashable {
         self.cell = cell
         self.value = value
         self.cost = cost
-    }
-}
-
-extension LinearTarget {
-    /// The weighted sum of raw scores.
-    package func score(of raw: [Double]) -> Double {
-        var sum = 0.0
-        for (weight, score) in zip(weights, raw) { sum += weight * score }
-        return sum
-    }
-}
-
-extension FeatureEnsemble {
-    /// The sum over trees of the largest magnitude that a leaf adds to a target.
-    func magnitude(of target: LinearTarget) -> Double {
-        var largest = 0.0
-        for row in 0..<leafValues.count / max(outputs, 1) {
-            largest = max(largest, abs(target.score(of: Array(leafValues[row * outputs..<(row + 1) * outputs]))))
-        }
-        return abs(target.threshold) + abs(target.score(of: base)) + largest * Double(roots.count)
     }
 }

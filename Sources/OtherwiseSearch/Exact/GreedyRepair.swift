@@ -5,7 +5,7 @@ struct GreedyRepair {
     private let problem: EnsembleProblem
     private let forest: TargetForest
 
-    init(_ problem: EnsembleProblem, targets: [LinearTarget]) {
+    init(_ problem: EnsembleProblem, targets: WeighedTargets) {
         self.problem = problem
         forest = TargetForest(problem, targets: targets)
     }

@@ -3,86 +3,84 @@ import OtherwiseModels
 /// An instance under construction: walks every tree with the choices that are left.
 struct InstanceDraft {
     let axes: KeptChoices
-    var thresholds: [Double]
-    var slotStart = [0]
-    var leafStart = [0]
-    var leafValues: [Double] = []
-    var slotAxis: [Int] = []
-    var slotTree: [Int] = []
-    var pieceOfStart = [0]
-    var pieceStart = [0]
-    var setStart = [0]
-    var matrixStart = [0]
-    var pieceOf: [UInt16] = []
-    var setOf: [UInt16] = []
-    var runStart: [Int32] = [0]
-    var runFirst: [UInt16] = []
-    var runLast: [UInt16] = []
-    var setWordStart: [Int32] = []
-    var setWords: [UInt64] = []
-    var isEmpty = false
+    private(set) var thresholds: [Double]
+    private(set) var slotStart = [0]
+    private(set) var leafStart = [0]
+    private(set) var leafValues: [Double] = []
+    private(set) var slotAxis: [Int] = []
+    private(set) var slotTree: [Int] = []
+    private(set) var pieceStart = [0]
+    private(set) var setStart = [0]
+    private(set) var matrixStart = [0]
+    private(set) var pieceFirst: [Int32] = []
+    private(set) var setOf: [UInt16] = []
+    private(set) var runStart: [Int32] = [0]
+    private(set) var runFirst: [UInt16] = []
+    private(set) var runLast: [UInt16] = []
+    private(set) var setWordStart: [Int32] = []
+    private(set) var setWords: [UInt64] = []
+    private(set) var isEmpty = false
 
-    /// - Parameter budget: The most that a point of interest may cost.
-    init(_ problem: EnsembleProblem, targets: [LinearTarget], budget: Double) {
-        axes = KeptChoices(problem, budget: budget)
-        let base = problem.ensemble.base
-        thresholds = targets.map { target in target.threshold - zip(target.weights, base).reduce(0) { $0 + $1.0 * $1.1 } }
+    /// - Parameters:
+    ///   - box: The choices to keep of each axis, by the problem's indices; `nil` for all.
+    ///   - budget: The most that a point of interest may cost.
+    init(_ problem: EnsembleProblem, targets: WeighedTargets, box: [[Int]]? = nil, budget: Double) {
+        axes = KeptChoices(problem, box: box, budget: budget)
+        thresholds = zip(targets.thresholds, targets.base).map { $0 - $1 }
+        guard !axes.isEmpty else {
+            isEmpty = true
+            return
+        }
         var walk = TreeWalk(problem, axes: axes, budget: budget)
         for root in problem.ensemble.roots {
             walk.visit(root)
-            add(walk, targets: targets, ensemble: problem.ensemble)
+            add(walk, targets: targets)
             if isEmpty { return }
         }
     }
 
     /// Adds the tree just walked; one with a single leaf moves into the thresholds.
-    private mutating func add(_ walk: TreeWalk, targets: [LinearTarget], ensemble: FeatureEnsemble) {
-        guard !walk.leaves.isEmpty else {
+    private mutating func add(_ walk: TreeWalk, targets: WeighedTargets) {
+        guard let first = walk.leaves.first else {
             isEmpty = true
             return
         }
-        let values = walk.leaves.map { leaf in targets.map { $0.value(ofLeaf: leaf, in: ensemble) } }
         guard walk.leaves.count > 1 else {
-            for index in targets.indices { thresholds[index] -= values[0][index] }
+            for target in thresholds.indices { thresholds[target] -= targets.value(ofLeaf: first, for: target) }
             return
         }
-        for value in values { leafValues += value }
+        for leaf in walk.leaves {
+            for target in thresholds.indices { leafValues.append(targets.value(ofLeaf: leaf, for: target)) }
+        }
         for axis in walk.splitAxes.sorted() { addSlot(axis, walk) }
         slotStart.append(slotAxis.count)
         leafStart.append(leafStart[leafStart.count - 1] + walk.leaves.count)
     }
 
     private mutating func addSlot(_ axis: Int, _ walk: TreeWalk) {
-        let count = axes.kept[axis].count
         let wordCount = axes.wordStart[axis + 1] - axes.wordStart[axis]
-        var localSets: [Int32: UInt16] = [-1: 0]
-        var sets: [ArraySlice<UInt64>] = [axes.fullBox[axes.wordStart[axis]..<axes.wordStart[axis + 1]]]
+        let whole = Int32(axes.wordStart[axis])
+        var offsets = [whole]
+        var local = LocalNumbers(whole)
         for leaf in walk.leaves.indices {
             let set = walk.leafSets[leaf * axes.kept.count + axis]
-            if let local = localSets[set] {
-                setOf.append(local)
-            } else if sets.count < Int(UInt16.max) {
-                localSets[set] = UInt16(sets.count)
-                setOf.append(UInt16(sets.count))
-                let start = Int(walk.setOffsets[Int(set)])
-                sets.append(walk.setWords[start..<start + wordCount])
-            } else {
-                // Too many sets for the matrix: the whole axis is a valid relaxation.
-                setOf.append(0)
-            }
+            // Beyond 65,534 sets the whole axis is a valid relaxation.
+            let number = local.number(of: set, limit: Int(UInt16.max))
+            if number == offsets.count { offsets.append(set) }
+            setOf.append(UInt16(number < offsets.count ? number : 0))
         }
-        let pieces = Self.pieces(of: sets, choices: count)
-        for set in sets { add(set: set, pieces: pieces, choices: count) }
+        let count = axes.kept[axis].count
+        let pieces = Self.pieces(of: offsets, in: walk.pool, words: wordCount, choices: count)
+        for offset in offsets { addSet(walk.pool[Int(offset)..<Int(offset) + wordCount], pieces: pieces, choices: count) }
         slotAxis.append(axis)
         slotTree.append(leafStart.count - 1)
-        pieceOf += pieces
-        pieceOfStart.append(pieceOf.count)
-        pieceStart.append(pieceStart[pieceStart.count - 1] + Int(pieces[count - 1]) + 1)
+        for choice in 0..<count where choice == 0 || pieces[choice] != pieces[choice - 1] { pieceFirst.append(Int32(choice)) }
+        pieceStart.append(pieceFirst.count)
         setStart.append(setWordStart.count)
         matrixStart.append(setOf.count)
     }
 
-    private mutating func add(set: ArraySlice<UInt64>, pieces: [UInt16], choices: Int) {
+    private mutating func addSet(_ set: ArraySlice<UInt64>, pieces: [UInt16], choices: Int) {
         setWordStart.append(Int32(setWords.count))
         setWords += set
         var isInside = false
@@ -97,11 +95,12 @@ struct InstanceDraft {
     }
 
     /// Numbers the runs of choices that no set tells apart.
-    private static func pieces(of sets: [ArraySlice<UInt64>], choices: Int) -> [UInt16] {
-        var edges = [UInt64](repeating: 0, count: (choices + 63) / 64)
+    private static func pieces(of sets: [Int32], in pool: [UInt64], words: Int, choices: Int) -> [UInt16] {
+        var edges = [UInt64](repeating: 0, count: words)
         for set in sets {
-            var carry: UInt64 = set[set.startIndex] & 1
-            for (index, word) in set.enumerated() {
+            var carry = pool[Int(set)] & 1
+            for index in 0..<words {
+                let word = pool[Int(set) + index]
                 edges[index] |= word ^ (word << 1 | carry)
                 carry = word >> 63
             }
@@ -114,10 +113,16 @@ struct InstanceDraft {
     }
 }
 
-extension LinearTarget {
-    fileprivate func value(ofLeaf leaf: Int, in ensemble: FeatureEnsemble) -> Double {
-        var sum = 0.0
-        for output in 0..<ensemble.outputs { sum += weights[output] * ensemble.leafValues[leaf * ensemble.outputs + output] }
-        return sum
+/// Numbers sets in order of appearance, remembering the last few: leaves beside one another share them.
+private struct LocalNumbers {
+    private var numbers: [Int32: Int]
+
+    init(_ first: Int32) { numbers = [first: 0] }
+
+    mutating func number(of set: Int32, limit: Int) -> Int {
+        if let number = numbers[set] { return number }
+        guard numbers.count < limit else { return .max }
+        numbers[set] = numbers.count
+        return numbers.count - 1
     }
 }

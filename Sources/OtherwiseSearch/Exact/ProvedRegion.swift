@@ -7,18 +7,16 @@ struct ProvedRegion {
     private let problem: EnsembleProblem
     private let point: [Int]
     /// The alternative that the answer satisfies; `nil` when only the model itself can tell.
-    private let targets: [LinearTarget]?
-    private let slack: [Double]
+    private let alternative: WeighedTargets?
 
     init(around point: [Int], in problem: EnsembleProblem) {
         self.problem = problem
         self.point = point
         let scores = problem.ensemble.scores(at: problem.cells(of: point))
-        let met = problem.alternatives.first { targets in
-            targets.allSatisfy { $0.score(of: scores) > $0.threshold + RoundingSlack.relative * problem.ensemble.magnitude(of: $0) }
+        let met = problem.alternatives.first { alternative in
+            zip(alternative.targets, alternative.slacks).allSatisfy { $0.score(of: scores) > $0.threshold + $1 }
         }
-        targets = problem.targetsSuffice ? met : nil
-        slack = met?.map { RoundingSlack.relative * problem.ensemble.magnitude(of: $0) } ?? []
+        alternative = problem.targetsSuffice ? met : nil
     }
 
     /// For each changed feature, by position, the values that do as well.
@@ -26,7 +24,7 @@ struct ProvedRegion {
         let changed = point.indices.filter { point[$0] != problem.axes[$0].factual }
         var box = point.indices.map { CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount) }
         var members = point.map { [$0] }
-        guard targets != nil, problem.rules.isEmpty else { return extents(changed, members) }
+        guard alternative != nil, problem.rules.isEmpty else { return extents(changed, members) }
         for axis in changed { widen(axis, &box, &members) }
         return extents(changed, members)
     }
@@ -52,23 +50,21 @@ struct ProvedRegion {
 
     /// Whether every point of a box of cells reaches the goal.
     private func reaches(_ box: [CellSet]) -> Bool {
-        guard let targets else { return false }
-        return zip(targets, slack).allSatisfy { target, slack in
-            let base = target.score(of: problem.ensemble.base)
-            let sum = problem.ensemble.roots.reduce(base) { $0 + least(target, under: $1, in: box) }
-            return sum > target.threshold + slack
+        guard let alternative else { return false }
+        return alternative.targets.indices.allSatisfy { target in
+            let sum = problem.ensemble.roots.reduce(alternative.base[target]) { $0 + least(target, alternative, under: $1, in: box) }
+            return sum > alternative.thresholds[target] + alternative.slacks[target]
         }
     }
 
-    private func least(_ target: LinearTarget, under root: Int, in box: [CellSet]) -> Double {
+    private func least(_ target: Int, _ targets: WeighedTargets, under root: Int, in box: [CellSet]) -> Double {
         let ensemble = problem.ensemble
         var least = Double.infinity
         var open = [root]
         while let index = open.popLast() {
             let node = ensemble.nodes[index]
             guard !node.isLeaf else {
-                let row = Int(node.test) * ensemble.outputs
-                least = min(least, target.score(of: Array(ensemble.leafValues[row..<row + ensemble.outputs])))
+                least = min(least, targets.value(ofLeaf: Int(node.test), for: target))
                 continue
             }
             let cells = box[Int(node.axis)].cells

@@ -1,37 +1,22 @@
 import OtherwiseModels
 
-/// An ensemble weighed for some targets and laid out flat, to score single points and single moves fast.
+/// Scores single points and single moves of an ensemble.
 final class TargetForest {
     private let problem: EnsembleProblem
-    let thresholds: [Double]
-    private let nodes: Buffer<FeatureEnsemble.Node>
-    private let roots: [Int]
-    /// What each leaf adds to each target, `[leaves × targets]`.
-    private let leafValues: Buffer<Double>
-    private let base: [Double]
-    /// For each axis the trees that test it.
-    private let treesOfAxis: [[Int]]
+    private let targets: WeighedTargets
 
-    var targetCount: Int { thresholds.count }
+    var targetCount: Int { targets.thresholds.count }
+    var thresholds: [Double] { targets.thresholds }
 
-    init(_ problem: EnsembleProblem, targets: [LinearTarget]) {
+    init(_ problem: EnsembleProblem, targets: WeighedTargets) {
         self.problem = problem
-        let ensemble = problem.ensemble
-        thresholds = targets.map(\.threshold)
-        nodes = Buffer(ensemble.nodes, padding: .leaf(0))
-        roots = ensemble.roots
-        let rows = ensemble.leafValues.count / max(ensemble.outputs, 1)
-        leafValues = Buffer(repeating: 0, count: rows * targets.count)
-        for row in 0..<rows {
-            for (index, target) in targets.enumerated() {
-                var sum = 0.0
-                for output in 0..<ensemble.outputs { sum += target.weights[output] * ensemble.leafValues[row * ensemble.outputs + output] }
-                leafValues[row * targets.count + index] = sum
-            }
-        }
-        base = targets.map { $0.score(of: ensemble.base) }
-        treesOfAxis = Self.treesOfAxis(ensemble)
+        self.targets = targets
     }
+
+    private var nodes: [FeatureEnsemble.Node] { problem.ensemble.nodes }
+    private var roots: [Int] { problem.ensemble.roots }
+    /// For each axis the trees that test it.
+    private lazy var treesOfAxis = Self.treesOfAxis(problem.ensemble)
 
     private static func treesOfAxis(_ ensemble: FeatureEnsemble) -> [[Int]] {
         var trees = [[Int]](repeating: [], count: ensemble.axes.count)
@@ -49,7 +34,7 @@ final class TargetForest {
 
     /// The target scores of a point given by its cells.
     func scores(at cells: [Int]) -> [Double] {
-        var scores = base
+        var scores = targets.base
         for root in roots { add(leaf(under: root, at: cells), to: &scores) }
         return scores
     }
@@ -82,7 +67,7 @@ final class TargetForest {
     }
 
     private func add(_ leaf: Int, to scores: inout [Double], sign: Double = 1) {
-        for target in 0..<targetCount { scores[target] += sign * leafValues[leaf * targetCount + target] }
+        for target in 0..<targetCount { scores[target] += sign * targets.value(ofLeaf: leaf, for: target) }
     }
 
     /// Adds a subtree's leaves to a range of choices of `axis`, splitting the range where the tree does.
@@ -92,7 +77,7 @@ final class TargetForest {
         guard !node.isLeaf else {
             for choice in choices {
                 for target in 0..<targetCount {
-                    profile[choice * targetCount + target] += leafValues[Int(node.test) * targetCount + target]
+                    profile[choice * targetCount + target] += targets.value(ofLeaf: Int(node.test), for: target)
                 }
             }
             return

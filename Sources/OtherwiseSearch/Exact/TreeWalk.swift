@@ -2,6 +2,8 @@ import OtherwiseModels
 
 /// Walks one tree at a time with the choices that are left on every axis, and lists the leaves it can reach
 /// within a budget, each with the set of choices it asks of every axis.
+///
+/// Sets live in one pool of words and are named by their offset there.
 struct TreeWalk {
     private let problem: EnsembleProblem
     private let axes: KeptChoices
@@ -9,16 +11,17 @@ struct TreeWalk {
     /// For each ordered axis how many kept choices lie at or below each cut; the missing choice comes last.
     private let atOrBelow: [[Int32]]
     private let missing: [Int?]
+    private let leftWordsOfSet: [[Int32: [UInt64]]]
 
     /// The leaves reached, as rows of the ensemble's leaf values.
     private(set) var leaves: [Int] = []
-    /// The set each leaf asks of each axis, -1 for all of it, `[leaves × axes]`.
+    /// The set that each leaf asks of each axis, `[leaves × axes]`; an axis's own offset in a box for all of it.
     private(set) var leafSets: [Int32] = []
-    private(set) var setOffsets: [Int32] = []
-    private(set) var setWords: [UInt64] = []
+    /// The words of all sets; those of the full box come first.
+    private(set) var pool: [UInt64]
+    /// The axes on which the tree tells choices apart.
     private(set) var splitAxes: Set<Int> = []
 
-    private var box: [UInt64]
     private var current: [Int32]
     private var least: [Double]
 
@@ -26,14 +29,16 @@ struct TreeWalk {
         self.problem = problem
         self.axes = axes
         self.budget = budget * (1 + 1e-9) + 1e-12
-        box = axes.fullBox
-        current = [Int32](repeating: -1, count: axes.kept.count)
-        least = axes.kept.map { _ in 0 }
+        pool = axes.fullBox
+        current = axes.wordStart.dropLast().map(Int32.init)
+        least = axes.leastCosts
         let cells = axes.kept.indices.map { axis in axes.kept[axis].map { problem.axes[axis].choices[$0].cell } }
         atOrBelow = cells.enumerated().map { axis, cells in Self.ranks(cells, on: problem.ensemble.axes[axis]) }
         missing = cells.enumerated().map { axis, cells in cells.firstIndex(of: problem.ensemble.axes[axis].missingCell) }
+        leftWordsOfSet = Self.leftWords(problem.ensemble, cells: cells)
     }
 
+    /// How many cells lie at or below each cut.
     private static func ranks(_ cells: [Int], on axis: FeatureEnsemble.Axis) -> [Int32] {
         guard case .ordered(let cuts) = axis else { return [] }
         var ranks = [Int32](repeating: 0, count: cuts.count)
@@ -45,13 +50,25 @@ struct TreeWalk {
         return ranks
     }
 
+    /// For each axis what every set that its nodes test leaves of the kept choices.
+    private static func leftWords(_ ensemble: FeatureEnsemble, cells: [[Int]]) -> [[Int32: [UInt64]]] {
+        var words = [[Int32: [UInt64]]](repeating: [:], count: cells.count)
+        for node in ensemble.nodes where !node.isLeaf && node.test < 0 && node.left != node.right {
+            let axis = Int(node.axis)
+            guard words[axis][node.test] == nil else { continue }
+            let set = ensemble.sets[-1 - Int(node.test)]
+            let left = cells[axis].indices.filter { set.contains(cells[axis][$0]) }
+            words[axis][node.test] = CellSet(left, count: cells[axis].count).words
+        }
+        return words
+    }
+
     mutating func visit(_ root: Int) {
         leaves.removeAll(keepingCapacity: true)
         leafSets.removeAll(keepingCapacity: true)
-        setOffsets.removeAll(keepingCapacity: true)
-        setWords.removeAll(keepingCapacity: true)
+        pool.removeLast(pool.count - axes.fullBox.count)
         splitAxes.removeAll(keepingCapacity: true)
-        descend(root, spent: 0)
+        descend(root, spent: axes.leastTotal)
     }
 
     private mutating func descend(_ index: Int, spent: Double) {
@@ -62,37 +79,39 @@ struct TreeWalk {
             return
         }
         let axis = Int(node.axis)
-        let words = axes.wordStart[axis]..<axes.wordStart[axis + 1]
-        let whole = Array(box[words])
-        let left = zip(whole, leftWords(of: node)).map { $0 & $1 }
-        let right = zip(whole, left).map { $0 & ~$1 }
-        if right.allSatisfy({ $0 == 0 }) { return descend(Int(node.left), spent: spent) }
-        if left.allSatisfy({ $0 == 0 }) { return descend(Int(node.right), spent: spent) }
-        enter(Int(node.left), axis: axis, choices: left, spent: spent)
-        enter(Int(node.right), axis: axis, choices: right, spent: spent)
-        box.replaceSubrange(words, with: whole)
+        let (whole, left) = (Int(current[axis]), pool.count)
+        let count = axes.wordStart[axis + 1] - axes.wordStart[axis]
+        for word in 0..<count { pool.append(pool[whole + word] & leftWord(word, of: node)) }
+        for word in 0..<count { pool.append(pool[whole + word] & ~pool[left + word]) }
+        let right = left + count
+        let isLeftEmpty = (left..<right).allSatisfy { pool[$0] == 0 }
+        let isRightEmpty = (right..<right + count).allSatisfy { pool[$0] == 0 }
+        guard !isLeftEmpty, !isRightEmpty else {
+            pool.removeLast(2 * count)
+            return descend(Int(isRightEmpty ? node.left : node.right), spent: spent)
+        }
+        enter(Int(node.left), axis: axis, set: left, spent: spent)
+        enter(Int(node.right), axis: axis, set: right, spent: spent)
+        current[axis] = Int32(whole)
     }
 
-    /// Goes on below `index` with `choices` left on `axis`, if they can be paid for.
-    private mutating func enter(_ index: Int, axis: Int, choices: [UInt64], spent: Double) {
-        let cost = leastCost(of: choices, on: axis)
+    /// Goes on below `index` with the choices of `set` left on `axis`, if they can be paid for.
+    private mutating func enter(_ index: Int, axis: Int, set: Int, spent: Double) {
+        let cost = leastCost(ofSet: set, on: axis)
         let total = spent - least[axis] + cost
         guard total <= budget else { return }
         splitAxes.insert(axis)
-        let (outerSet, outerLeast) = (current[axis], least[axis])
-        current[axis] = Int32(setOffsets.count)
+        let outer = least[axis]
+        current[axis] = Int32(set)
         least[axis] = cost
-        setOffsets.append(Int32(setWords.count))
-        setWords += choices
-        box.replaceSubrange(axes.wordStart[axis]..<axes.wordStart[axis + 1], with: choices)
         descend(index, spent: total)
-        (current[axis], least[axis]) = (outerSet, outerLeast)
+        least[axis] = outer
     }
 
-    private func leastCost(of words: [UInt64], on axis: Int) -> Double {
+    private func leastCost(ofSet set: Int, on axis: Int) -> Double {
         var least = Double.infinity
-        for (index, word) in words.enumerated() {
-            var rest = word
+        for index in 0..<axes.wordStart[axis + 1] - axes.wordStart[axis] {
+            var rest = pool[set + index]
             while rest != 0 {
                 least = min(least, axes.costs[axes.choiceStart[axis] + index * 64 + rest.trailingZeroBitCount])
                 rest &= rest - 1
@@ -101,16 +120,16 @@ struct TreeWalk {
         return least
     }
 
-    private func leftWords(of node: FeatureEnsemble.Node) -> [UInt64] {
+    /// One word of the choices that a split sends left.
+    private func leftWord(_ word: Int, of node: FeatureEnsemble.Node) -> UInt64 {
         let axis = Int(node.axis)
-        let count = axes.kept[axis].count
-        guard node.test >= 0 else {
-            let set = problem.ensemble.sets[-1 - Int(node.test)]
-            let left = axes.kept[axis].indices.filter { set.contains(problem.axes[axis].choices[axes.kept[axis][$0]].cell) }
-            return CellSet(left, count: count).words
+        guard node.test >= 0 else { return leftWordsOfSet[axis][node.test]?[word] ?? 0 }
+        let bits = Int(atOrBelow[axis][Int(node.test)]) - word * 64
+        var left: UInt64 = bits >= 64 ? .max : bits <= 0 ? 0 : (1 << UInt64(bits)) - 1
+        if let missing = missing[axis], missing >> 6 == word {
+            let bit: UInt64 = 1 << UInt64(missing & 63)
+            left = node.missingGoesLeft ? left | bit : left & ~bit
         }
-        var left = CellSet(0..<Int(atOrBelow[axis][Int(node.test)]), count: count)
-        if node.missingGoesLeft, let missing = missing[axis] { left.insert(missing) }
-        return left.words
+        return left
     }
 }

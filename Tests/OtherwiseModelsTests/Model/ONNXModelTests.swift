@@ -1,5 +1,6 @@
-@testable import OtherwiseModels
 import Testing
+
+@testable import OtherwiseModels
 
 @Suite("ONNX model")
 struct ONNXModelTests {
@@ -21,7 +22,9 @@ struct ONNXModelTests {
     @Test("A missing input is named")
     func missingInput() throws {
         let model = try pipeline()
-        #expect { try model.run([:]) } throws: { ($0 as? ModelError)?.code == .missingInput && "\($0)".contains("'age'") }
+        #expect { try model.run([:]) } throws: {
+            ($0 as? ModelError)?.code == .missingInput && "\($0)".contains("'age'")
+        }
     }
 
     @Test("An input of another type or shape is refused, with both")
@@ -47,9 +50,12 @@ struct ONNXModelTests {
         #expect(throws: ModelError.self) { try model.run(["X": x], fetching: ["nothing"]) }
     }
 
-    @Test("A batch without rows gives outputs without rows", arguments: [
-        "random_forest_binary", "logistic_regression_multiclass_names", "mlp_binary", "gradient_boosting_regression",
-    ])
+    @Test(
+        "A batch without rows gives outputs without rows",
+        arguments: [
+            "random_forest_binary", "logistic_regression_multiclass_names", "mlp_binary",
+            "gradient_boosting_regression",
+        ])
     func emptyBatch(_ name: String) throws {
         let parity = try #require(ParityCase.all.first { $0.name == name })
         let model = try ONNXModel(path: parity.modelPath)

@@ -57,7 +57,8 @@ extension Tensor {
     func isClose(to other: Tensor, tolerance: Double) -> Bool {
         guard shape == other.shape else { return false }
         switch (storage, other.storage) {
-        case (.float(let a), .float(let b)): return zip(a, b).allSatisfy { Self.isClose(Double($0), Double($1), tolerance) }
+        case (.float(let a), .float(let b)):
+            return zip(a, b).allSatisfy { Self.isClose(Double($0), Double($1), tolerance) }
         case (.double(let a), .double(let b)): return zip(a, b).allSatisfy { Self.isClose($0, $1, tolerance) }
         default: return self == other
         }

@@ -12,9 +12,10 @@ struct ParityOutcome {
         let tensors = model.outputs.compactMap { outputs[$0.name]?.tensor }
         labels = isRegression ? [] : tensors.first.map(Self.texts) ?? []
         let columns = try tensors.dropFirst(isRegression ? 0 : 1).map { try $0.asFloats() }
-        scores = columns.first.map { first in
-            columns.count == 1 ? first : first.indices.flatMap { row in columns.map { $0[row] } }
-        } ?? []
+        scores =
+            columns.first.map { first in
+                columns.count == 1 ? first : first.indices.flatMap { row in columns.map { $0[row] } }
+            } ?? []
     }
 
     init(reference table: SmallTable) throws {

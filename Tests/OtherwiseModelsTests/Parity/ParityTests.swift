@@ -18,7 +18,8 @@ struct ParityTests {
         #expect(model.unsupportedOperators.isEmpty)
         let outputs = try model.run(try parity.inputs(of: model))
         let outcome = try ParityOutcome(outputs, of: model, isRegression: parity.task == "regression")
-        let reference = try ParityOutcome(reference: SmallTable(contentsOf: ParityCase.folder.appending(path: parity.reference)))
+        let reference = try ParityOutcome(
+            reference: SmallTable(contentsOf: ParityCase.folder.appending(path: parity.reference)))
         let difference = outcome.largestDifference(from: reference)
         ParityRecord.note(parity, rows: max(reference.labels.count, reference.scores.count), difference)
         #expect(outcome.differingLabels(from: reference) == 0)

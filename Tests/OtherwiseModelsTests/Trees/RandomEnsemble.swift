@@ -21,8 +21,9 @@ struct RandomEnsemble {
     mutating func ensemble(trees: Int, depth: Int, aggregate: TreeEnsemble.Aggregate = .sum) throws -> TreeEnsemble {
         let roots = (0..<trees).map { tree in grow(depth: depth, output: tree % outputs) }
         let base = (0..<outputs).map { _ in Float.random(in: -1...1, using: &generator) }
-        return try TreeEnsemble(nodes: nodes, roots: roots, weights: weights, outputCount: outputs,
-                                baseValues: base, aggregate: aggregate)
+        return try TreeEnsemble(
+            nodes: nodes, roots: roots, weights: weights, outputCount: outputs,
+            baseValues: base, aggregate: aggregate)
     }
 
     /// Rows of small halves, so that they often meet a threshold, some of them missing or infinite.

@@ -1,5 +1,6 @@
-@testable import OtherwiseModels
 import Testing
+
+@testable import OtherwiseModels
 
 @Suite("Tree ensemble kernel")
 struct TreeEnsembleKernelTests {
@@ -32,8 +33,9 @@ struct TreeEnsembleKernelTests {
         #expect(batch == single)
     }
 
-    @Test("Tests of equality are walked and aggregates follow their names",
-          arguments: [TreeEnsemble.Aggregate.sum, .average, .minimum, .maximum])
+    @Test(
+        "Tests of equality are walked and aggregates follow their names",
+        arguments: [TreeEnsemble.Aggregate.sum, .average, .minimum, .maximum])
     func aggregates(_ aggregate: TreeEnsemble.Aggregate) throws {
         let nodes: [TreeEnsemble.Node] = [
             .init(test: .equal, feature: 0, threshold: 2, missingGoesLeft: true, left: 1, right: 2),
@@ -53,15 +55,18 @@ struct TreeEnsembleKernelTests {
     func deepChain() throws {
         let depth = 300
         var nodes: [TreeEnsemble.Node] = (0..<depth).map {
-            .init(test: .lessOrEqual, feature: 0, threshold: Float($0), missingGoesLeft: false,
-                  left: Int32(depth + $0), right: Int32($0 + 1 == depth ? 2 * depth : $0 + 1))
+            .init(
+                test: .lessOrEqual, feature: 0, threshold: Float($0), missingGoesLeft: false,
+                left: Int32(depth + $0), right: Int32($0 + 1 == depth ? 2 * depth : $0 + 1))
         }
         nodes += (0...depth).map { .leaf(weights: Int32($0)..<Int32($0 + 1)) }
         let ensemble = try TreeEnsemble(
             nodes: nodes, roots: [0], weights: (0...depth).map { .init(output: 0, value: Float($0)) }, outputCount: 1)
         let rows = (0..<50).map { Float($0 * 7) - 0.5 }
         #expect(ensemble.depths == [depth])
-        #expect(try TreeEnsembleKernel(ensemble).scores(of: rows, columns: 1) == rows.map { min(max($0 + 0.5, 0), Float(depth)) })
+        #expect(
+            try TreeEnsembleKernel(ensemble).scores(of: rows, columns: 1)
+                == rows.map { min(max($0 + 0.5, 0), Float(depth)) })
     }
 
     @Test("Rows narrower than the last column tested are refused")
@@ -74,10 +79,14 @@ struct TreeEnsembleKernelTests {
     @Test("A double is rounded so that no test can tell, or refused where tests disagree")
     func roundingOfDoubles() throws {
         let above = Double(Float(0.1)) + 1e-12
-        for (test, passes) in [(TreeEnsemble.Test.lessOrEqual, false), (.less, false), (.greater, true), (.greaterOrEqual, true)] {
+        for (test, passes) in [
+            (TreeEnsemble.Test.lessOrEqual, false), (.less, false), (.greater, true), (.greaterOrEqual, true),
+        ] {
             let ensemble = try TreeEnsemble(
-                nodes: [.init(test: test, feature: 0, threshold: 0.1, missingGoesLeft: false, left: 1, right: 2),
-                        .leaf(weights: 0..<0), .leaf(weights: 0..<0)],
+                nodes: [
+                    .init(test: test, feature: 0, threshold: 0.1, missingGoesLeft: false, left: 1, right: 2),
+                    .leaf(weights: 0..<0), .leaf(weights: 0..<0),
+                ],
                 roots: [0], weights: [], outputCount: 1)
             let rounded = try Tensor(shape: [1, 1], .double([above])).treeFloats(for: ensemble)
             #expect(ensemble.goesLeft(rounded[0], at: 0) == passes)

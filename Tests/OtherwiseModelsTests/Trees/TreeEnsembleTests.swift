@@ -1,17 +1,23 @@
-@testable import OtherwiseModels
 import Testing
+
+@testable import OtherwiseModels
 
 @Suite("Tree ensemble")
 struct TreeEnsembleTests {
-    private func split(_ left: Int32, _ right: Int32, feature: Int32 = 0, _ test: TreeEnsemble.Test = .less, at threshold: Float = 0)
-        -> TreeEnsemble.Node {
+    private func split(
+        _ left: Int32, _ right: Int32, feature: Int32 = 0, _ test: TreeEnsemble.Test = .less, at threshold: Float = 0
+    )
+        -> TreeEnsemble.Node
+    {
         .init(test: test, feature: feature, threshold: threshold, missingGoesLeft: false, left: left, right: right)
     }
 
     private let leaf = TreeEnsemble.Node.leaf(weights: 0..<1)
     private let weights = [TreeEnsemble.Weight(output: 0, value: 1)]
 
-    private func code(_ nodes: [TreeEnsemble.Node], roots: [Int] = [0], outputs: Int = 1, base: [Float] = []) -> ModelError.Code? {
+    private func code(_ nodes: [TreeEnsemble.Node], roots: [Int] = [0], outputs: Int = 1, base: [Float] = [])
+        -> ModelError.Code?
+    {
         do throws(ModelError) {
             _ = try TreeEnsemble(nodes: nodes, roots: roots, weights: weights, outputCount: outputs, baseValues: base)
             return nil
@@ -23,7 +29,8 @@ struct TreeEnsembleTests {
     @Test("A well-formed tree is accepted, with its depth and its columns")
     func accepts() throws {
         let ensemble = try TreeEnsemble(
-            nodes: [split(1, 2, feature: 3), leaf, split(3, 4, feature: 1), leaf, leaf], roots: [0], weights: weights, outputCount: 1)
+            nodes: [split(1, 2, feature: 3), leaf, split(3, 4, feature: 1), leaf, leaf], roots: [0], weights: weights,
+            outputCount: 1)
         #expect(ensemble.depths == [2])
         #expect(ensemble.columns == 4)
         #expect(ensemble.baseValues == [0])
@@ -45,7 +52,10 @@ struct TreeEnsembleTests {
     @Test("A chain of tests for equality becomes one test of membership")
     func mergesChains() throws {
         let ensemble = try TreeEnsemble(
-            nodes: [split(3, 1, .equal, at: 2), split(3, 2, .equal, at: 5), split(3, 4, .equal, at: 7), leaf, .leaf(weights: 1..<2)],
+            nodes: [
+                split(3, 1, .equal, at: 2), split(3, 2, .equal, at: 5), split(3, 4, .equal, at: 7), leaf,
+                .leaf(weights: 1..<2),
+            ],
             roots: [0], weights: weights + [.init(output: 0, value: 9)], outputCount: 1)
         #expect(ensemble.nodes[0].test == .member)
         #expect(ensemble.memberSets[0] == [2, 5, 7])

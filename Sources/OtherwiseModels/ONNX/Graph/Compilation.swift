@@ -16,7 +16,9 @@ struct Compilation {
             values.append(nil)
         }
         initialValues = values
-        for (node, attributes) in zip(graph.nodes, graph.attributes) { try compile(node, attributes, graph.operatorSets) }
+        for (node, attributes) in zip(graph.nodes, graph.attributes) {
+            try compile(node, attributes, graph.operatorSets)
+        }
     }
 
     func plan(for names: [String]) throws(ModelError) -> ExecutionPlan {
@@ -37,8 +39,10 @@ struct Compilation {
                     operatorType: node.operatorType, version: versions[node.domain] ?? 1,
                     attributes: try NodeAttributes(attributes), outputCount: node.outputs.count),
                 domain: node.domain)
-            nodes.append(CompiledNode(node: node, operation: operation,
-                                      inputs: node.inputs.map(place), outputs: node.outputs.map(place)))
+            nodes.append(
+                CompiledNode(
+                    node: node, operation: operation,
+                    inputs: node.inputs.map(place), outputs: node.outputs.map(place)))
         } catch {
             guard error.code == .unsupportedOperator || error.code == .unsupportedType else {
                 throw error.atNode(node.name, node.operatorType)
@@ -52,9 +56,12 @@ struct Compilation {
     private func place(_ name: String) -> Int? { name.isEmpty ? nil : places[name] }
 
     private mutating func note(_ node: GraphNode, _ reason: String) {
-        let same = unsupported.firstIndex { $0.domain == node.domain && $0.operatorType == node.operatorType && $0.reason == reason }
+        let same = unsupported.firstIndex {
+            $0.domain == node.domain && $0.operatorType == node.operatorType && $0.reason == reason
+        }
         let earlier = same.map { unsupported.remove(at: $0).nodes } ?? []
-        unsupported.append(UnsupportedOperator(
-            domain: node.domain, operatorType: node.operatorType, nodes: earlier + [node.name], reason: reason))
+        unsupported.append(
+            UnsupportedOperator(
+                domain: node.domain, operatorType: node.operatorType, nodes: earlier + [node.name], reason: reason))
     }
 }

@@ -14,7 +14,9 @@ struct ExecutionPlan: Sendable {
         var needed = Set(wanted)
         var chosen: [Int] = []
         for position in nodes.indices.reversed() {
-            guard let node = nodes[position], node.outputs.contains(where: { $0.map(needed.contains) ?? false }) else { continue }
+            guard let node = nodes[position], node.outputs.contains(where: { $0.map(needed.contains) ?? false }) else {
+                continue
+            }
             chosen.append(position)
             needed.formUnion(node.inputs.compactMap { $0 })
         }
@@ -29,7 +31,8 @@ struct ExecutionPlan: Sendable {
         var seen = kept
         var released = [[Int]](repeating: [], count: nodes.count)
         for position in nodes.indices.reversed() {
-            for place in (nodes[position].inputs + nodes[position].outputs).compactMap({ $0 }) where seen.insert(place).inserted {
+            for place in (nodes[position].inputs + nodes[position].outputs).compactMap({ $0 })
+            where seen.insert(place).inserted {
                 released[position].append(place)
             }
         }

@@ -27,7 +27,9 @@ enum GraphOrder {
             }
             next += 1
         }
-        guard order.count == nodes.count else { throw cycle(nodes.indices.filter { waitsFor[$0] > 0 }.map { nodes[$0].name }) }
+        guard order.count == nodes.count else {
+            throw cycle(nodes.indices.filter { waitsFor[$0] > 0 }.map { nodes[$0].name })
+        }
         return order
     }
 
@@ -36,7 +38,8 @@ enum GraphOrder {
         for (position, node) in nodes.enumerated() {
             for name in node.outputs where !name.isEmpty {
                 guard writers.updateValue(position, forKey: name) == nil, !given.contains(name) else {
-                    throw ModelError.malformed("The value '\(name)' is written twice").atNode(node.name, node.operatorType)
+                    throw ModelError.malformed("The value '\(name)' is written twice").atNode(
+                        node.name, node.operatorType)
                 }
             }
         }
@@ -49,7 +52,8 @@ enum GraphOrder {
 
     private static func cycle(_ names: [String]) -> ModelError {
         let listed = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-        return ModelError(.cyclic, "\(names.count) nodes wait for one another or for a cycle: \(listed)",
-                          hint: "Export the model again; an ONNX graph has no cycles")
+        return ModelError(
+            .cyclic, "\(names.count) nodes wait for one another or for a cycle: \(listed)",
+            hint: "Export the model again; an ONNX graph has no cycles")
     }
 }

@@ -9,7 +9,9 @@ extension NodeAttributes {
     func exactFloats(_ name: String) throws(ModelError) -> [Float] {
         guard let tensor = try tensor(name) else { return [] }
         let rounded = try tensor.asFloats()
-        if case .double(let exact) = tensor.storage, zip(exact, rounded).contains(where: { $0 != Double($1) && !$0.isNaN }) {
+        if case .double(let exact) = tensor.storage,
+            zip(exact, rounded).contains(where: { $0 != Double($1) && !$0.isNaN })
+        {
             throw .unsupportedElements("The attribute '\(name)' has doubles that are not floats")
         }
         return rounded

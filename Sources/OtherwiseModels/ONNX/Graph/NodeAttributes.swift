@@ -21,7 +21,9 @@ struct NodeAttributes: Sendable {
 
     func float(_ name: String) throws(ModelError) -> Float? { try attribute(name, .float)?.f }
     func integer(_ name: String) throws(ModelError) -> Int? { try attribute(name, .integer).map { Int($0.i) } }
-    func integers(_ name: String) throws(ModelError) -> [Int]? { try attribute(name, .integers).map { $0.ints.map { Int($0) } } }
+    func integers(_ name: String) throws(ModelError) -> [Int]? {
+        try attribute(name, .integers).map { $0.ints.map { Int($0) } }
+    }
 
     func string(_ name: String) throws(ModelError) -> String? {
         try attribute(name, .string).map { String(decoding: $0.s, as: UTF8.self) }
@@ -48,7 +50,9 @@ struct NodeAttributes: Sendable {
     /// The case of `Choice` named by the attribute.
     func choice<Choice: RawRepresentable<String>>(_ name: String, default value: Choice) throws(ModelError) -> Choice {
         guard let text = try string(name) else { return value }
-        guard let choice = Choice(rawValue: text) else { throw .unsupported("'\(text)' is not known here", attribute: name) }
+        guard let choice = Choice(rawValue: text) else {
+            throw .unsupported("'\(text)' is not known here", attribute: name)
+        }
         return choice
     }
 

@@ -14,8 +14,9 @@ extension Tensor {
     }
 
     private static func dataIsElsewhere(_ name: String) -> ModelError {
-        ModelError(.externalData, "Tensor '\(name)' is kept in a file of its own",
-                   hint: "Save the model in one file: onnx.save(model, path, save_as_external_data=False)")
+        ModelError(
+            .externalData, "Tensor '\(name)' is kept in a file of its own",
+            hint: "Save the model in one file: onnx.save(model, path, save_as_external_data=False)")
     }
 }
 
@@ -28,12 +29,15 @@ extension Tensor.Storage {
         case .double: self = .double(try raw.elements(count) ?? proto.doubleData)
         case .int64: self = .int64(try raw.elements(count) ?? proto.int64Data)
         case .int32: self = .int64(try raw.integers(Int32.self, count) ?? proto.int32Data.map { Int64($0) })
-        case .uint32: self = .int64(try raw.integers(UInt32.self, count) ?? proto.uint64Data.map { Int64(truncatingIfNeeded: $0) })
+        case .uint32:
+            self = .int64(
+                try raw.integers(UInt32.self, count) ?? proto.uint64Data.map { Int64(truncatingIfNeeded: $0) })
         case .int16: self = .int64(try raw.integers(Int16.self, count) ?? proto.int32Data.map { Int64($0) })
         case .uint16: self = .int64(try raw.integers(UInt16.self, count) ?? proto.int32Data.map { Int64($0) })
         case .int8: self = .int64(try raw.integers(Int8.self, count) ?? proto.int32Data.map { Int64($0) })
         case .uint8: self = .int64(try raw.integers(UInt8.self, count) ?? proto.int32Data.map { Int64($0) })
-        case .bool: self = .bool(try raw.elements(count)?.map { (byte: UInt8) in byte != 0 } ?? proto.int32Data.map { $0 != 0 })
+        case .bool:
+            self = .bool(try raw.elements(count)?.map { (byte: UInt8) in byte != 0 } ?? proto.int32Data.map { $0 != 0 })
         case .string: self = .string(proto.stringData.map { String(decoding: $0, as: UTF8.self) })
         }
     }

@@ -39,7 +39,8 @@ extension ValueDescription {
         }
         let expected = elements.isInteger ? .int64 : elements
         guard tensor.storage.elementType == expected else {
-            throw .mismatch("Input '\(name)' wants elements of type \(elements), \(tensor.storage.elementType) were given")
+            throw .mismatch(
+                "Input '\(name)' wants elements of type \(elements), \(tensor.storage.elementType) were given")
         }
         guard let shape, !shape.isEmpty else { return }
         guard shape.count == tensor.rank, zip(shape, tensor.shape).allSatisfy({ $0 == nil || $0 == $1 }) else {

@@ -18,6 +18,15 @@ extension ONNXOperator {
     var scorer: Scorer.Structure? { nil }
 }
 
+/// An operator whose only output is a tensor.
+protocol TensorOperator: ONNXOperator {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor
+}
+
+extension TensorOperator {
+    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] { [.tensor(try output(of: inputs))] }
+}
+
 /// What an operator is made from.
 struct OperatorNode: Sendable {
     let operatorType: String
@@ -25,36 +34,10 @@ struct OperatorNode: Sendable {
     let version: Int
     let attributes: NodeAttributes
     let outputCount: Int
-}
 
-/// The values that a node reads, by position.
-struct OperatorInputs: Sendable {
-    private let values: [ONNXValue?]
-
-    init(_ values: [ONNXValue?]) { self.values = values }
-
-    var count: Int { values.count }
-
-    /// The value at `position`, or `nil` if it is left out.
-    func value(_ position: Int) -> ONNXValue? {
-        values.indices.contains(position) ? values[position] : nil
-    }
-
-    func optionalTensor(_ position: Int) throws(ModelError) -> Tensor? {
-        guard let value = value(position) else { return nil }
-        guard case .tensor(let tensor) = value else { throw .mismatch("Input \(position) is not a tensor") }
-        return tensor
-    }
-
-    func tensor(_ position: Int) throws(ModelError) -> Tensor {
-        guard let tensor = try optionalTensor(position) else { throw .malformed("Its input \(position) is left out") }
-        return tensor
-    }
-
-    /// All inputs as tensors; none may be left out.
-    func tensors() throws(ModelError) -> [Tensor] {
-        var tensors: [Tensor] = []
-        for position in values.indices { tensors.append(try tensor(position)) }
-        return tensors
+    /// The operator's name as one of a family.
+    func named<Name: RawRepresentable<String>>() throws(ModelError) -> Name {
+        guard let name = Name(rawValue: operatorType) else { throw .unsupported("The operator is not known here") }
+        return name
     }
 }

@@ -44,7 +44,9 @@ enum OperatorRegistry {
 
     /// Operators that are one of several names of a type.
     private static let families: [String: any ONNXOperator.Type] = Dictionary(
-        uniqueKeysWithValues: UnaryFunction.Name.allCases.map { ($0.rawValue, UnaryFunction.self as any ONNXOperator.Type) }
+        uniqueKeysWithValues: UnaryFunction.Name.allCases.map {
+            ($0.rawValue, UnaryFunction.self as any ONNXOperator.Type)
+        }
             + Arithmetic.Name.allCases.map { ($0.rawValue, Arithmetic.self) }
             + Comparison.Name.allCases.map { ($0.rawValue, Comparison.self) }
             + Logic.Name.allCases.map { ($0.rawValue, Logic.self) }

@@ -72,7 +72,8 @@ extension BroadcastPlan {
         for shape in shapes {
             for (axis, size) in zip(common.indices.suffix(shape.count), shape) where size != 1 {
                 guard common[axis] == 1 || common[axis] == size else {
-                    throw .mismatch("The shapes \(shapes.map(\.description).joined(separator: " and ")) do not go together")
+                    throw .mismatch(
+                        "The shapes \(shapes.map(\.description).joined(separator: " and ")) do not go together")
                 }
                 common[axis] = size
             }

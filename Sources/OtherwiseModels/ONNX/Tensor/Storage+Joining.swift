@@ -14,11 +14,16 @@ extension Tensor.Storage {
     /// Blocks of several arrays, in turn: `rounds` times a block of each.
     static func interleaving(_ parts: [Self], rounds: Int) throws(ModelError) -> Self {
         switch parts.first {
-        case .float: .float(interleave(try parts.only { if case .float(let elements) = $0 { elements } else { nil } }, rounds))
-        case .double: .double(interleave(try parts.only { if case .double(let elements) = $0 { elements } else { nil } }, rounds))
-        case .int64: .int64(interleave(try parts.only { if case .int64(let elements) = $0 { elements } else { nil } }, rounds))
-        case .bool: .bool(interleave(try parts.only { if case .bool(let elements) = $0 { elements } else { nil } }, rounds))
-        case .string: .string(interleave(try parts.only { if case .string(let elements) = $0 { elements } else { nil } }, rounds))
+        case .float:
+            .float(interleave(try parts.only { if case .float(let elements) = $0 { elements } else { nil } }, rounds))
+        case .double:
+            .double(interleave(try parts.only { if case .double(let elements) = $0 { elements } else { nil } }, rounds))
+        case .int64:
+            .int64(interleave(try parts.only { if case .int64(let elements) = $0 { elements } else { nil } }, rounds))
+        case .bool:
+            .bool(interleave(try parts.only { if case .bool(let elements) = $0 { elements } else { nil } }, rounds))
+        case .string:
+            .string(interleave(try parts.only { if case .string(let elements) = $0 { elements } else { nil } }, rounds))
         case nil: throw .malformed("It has no inputs")
         }
     }

@@ -5,19 +5,24 @@ extension Tensor {
     func cast(to type: ElementType) throws(ModelError) -> Tensor {
         if type == .string { return Tensor(checked: shape, .string(texts)) }
         let numbers = try parsed()
-        let result: Storage = switch type {
-        case .float: .float(try numbers.asFloats())
-        case .double: .double(try numbers.asDoubles())
-        case .bool: .bool(try numbers.asBools())
-        case .string: .string(texts)
-        case .int64: .int64(try numbers.asIntegers(through: Int64.self))
-        case .int32: .int64(try numbers.asIntegers(through: Int32.self))
-        case .int16: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(Int16(truncatingIfNeeded: $0)) })
-        case .int8: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(Int8(truncatingIfNeeded: $0)) })
-        case .uint32: .int64(try numbers.asIntegers(through: Int64.self).map { Int64(UInt32(truncatingIfNeeded: $0)) })
-        case .uint16: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(UInt16(truncatingIfNeeded: $0)) })
-        case .uint8: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(UInt8(truncatingIfNeeded: $0)) })
-        }
+        let result: Storage =
+            switch type {
+            case .float: .float(try numbers.asFloats())
+            case .double: .double(try numbers.asDoubles())
+            case .bool: .bool(try numbers.asBools())
+            case .string: .string(texts)
+            case .int64: .int64(try numbers.asIntegers(through: Int64.self))
+            case .int32: .int64(try numbers.asIntegers(through: Int32.self))
+            case .int16:
+                .int64(try numbers.asIntegers(through: Int32.self).map { Int64(Int16(truncatingIfNeeded: $0)) })
+            case .int8: .int64(try numbers.asIntegers(through: Int32.self).map { Int64(Int8(truncatingIfNeeded: $0)) })
+            case .uint32:
+                .int64(try numbers.asIntegers(through: Int64.self).map { Int64(UInt32(truncatingIfNeeded: $0)) })
+            case .uint16:
+                .int64(try numbers.asIntegers(through: Int32.self).map { Int64(UInt16(truncatingIfNeeded: $0)) })
+            case .uint8:
+                .int64(try numbers.asIntegers(through: Int32.self).map { Int64(UInt8(truncatingIfNeeded: $0)) })
+            }
         return Tensor(checked: shape, result)
     }
 

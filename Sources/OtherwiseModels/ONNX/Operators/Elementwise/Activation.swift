@@ -1,7 +1,7 @@
 import Foundation
 
 /// An activation with a parameter: LeakyRelu and Elu.
-struct Activation: ONNXOperator {
+struct Activation: TensorOperator {
     private let alpha: Float
     private let isExponential: Bool
 
@@ -10,11 +10,11 @@ struct Activation: ONNXOperator {
         alpha = try node.attributes.float("alpha") ?? (isExponential ? 1 : 0.01)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let x = try inputs.tensor(0)
         let wide = Double(alpha)
-        return [.tensor(isExponential
+        return isExponential
             ? try x.mapped({ $0 < 0 ? alpha * expm1($0) : $0 }, { $0 < 0 ? wide * expm1($0) : $0 })
-            : try x.mapped({ $0 < 0 ? alpha * $0 : $0 }, { $0 < 0 ? wide * $0 : $0 }))]
+            : try x.mapped({ $0 < 0 ? alpha * $0 : $0 }, { $0 < 0 ? wide * $0 : $0 })
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A function of two numbers, with broadcasting: Add, Sub, Mul, Div, and Max, Min, Sum and Mean of any number of inputs.
-struct Arithmetic: ONNXOperator {
+/// A function of two numbers, with broadcasting: Add, Sub, Mul, Div; of any number of inputs: Max, Min, Sum, Mean.
+struct Arithmetic: TensorOperator {
     private let name: Name
 
     enum Name: String, CaseIterable {
@@ -10,11 +10,10 @@ struct Arithmetic: ONNXOperator {
     }
 
     init(_ node: OperatorNode) throws(ModelError) {
-        guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The function is not known here") }
-        self.name = name
+        name = try node.named()
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let operands = try inputs.tensors()
         guard var result = operands.first else { throw .malformed("It has no inputs") }
         for operand in operands.dropFirst() { result = try name.apply(to: result, operand) }
@@ -22,7 +21,7 @@ struct Arithmetic: ONNXOperator {
             let count = operands.count
             result = try result.mapped({ $0 / Float(count) }, { $0 / Double(count) })
         }
-        return [.tensor(result)]
+        return result
     }
 }
 
@@ -33,7 +32,9 @@ extension Arithmetic.Name {
         case (.float(let a), .float(let b)): return Tensor(checked: plan.shape, .float(apply(to: a, b, plan)))
         case (.double(let a), .double(let b)): return Tensor(checked: plan.shape, .double(apply(to: a, b, plan)))
         case (.int64(let a), .int64(let b)): return Tensor(checked: plan.shape, .int64(apply(to: a, b, plan)))
-        default: throw .mismatch("Elements of types \(first.storage.elementType) and \(second.storage.elementType) were given")
+        default:
+            throw .mismatch(
+                "Elements of types \(first.storage.elementType) and \(second.storage.elementType) were given")
         }
     }
 

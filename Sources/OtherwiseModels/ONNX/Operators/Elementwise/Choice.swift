@@ -1,8 +1,8 @@
 /// Where: an element of the second input where the first is true, of the third where it is false.
-struct Choice: ONNXOperator {
+struct Choice: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (condition, ifTrue, ifFalse) = (try inputs.tensor(0), try inputs.tensor(1), try inputs.tensor(2))
         let plan = try BroadcastPlan([condition.shape, ifTrue.shape, ifFalse.shape])
         let isTrue = try condition.asBools()
@@ -10,6 +10,6 @@ struct Choice: ONNXOperator {
         let offset = ifTrue.count
         let places = zip(plan.positions(of: 1), plan.positions(of: 2))
         let chosen = zip(plan.positions(of: 0), places).map { isTrue[$0] ? $1.0 : offset + $1.1 }
-        return [.tensor(both.picking(chosen, shape: plan.shape))]
+        return both.picking(chosen, shape: plan.shape)
     }
 }

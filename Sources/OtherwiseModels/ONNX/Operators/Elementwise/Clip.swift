@@ -1,5 +1,5 @@
 /// Clip: into the range given by attributes (before version 11) or by inputs.
-struct Clip: ONNXOperator {
+struct Clip: TensorOperator {
     private let lowest, highest: Float?
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -7,19 +7,20 @@ struct Clip: ONNXOperator {
         highest = try node.attributes.float("max")
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let low = try inputs.optionalTensor(1) ?? lowest.map { Tensor(list: .float([$0])) }
         let high = try inputs.optionalTensor(2) ?? highest.map { Tensor(list: .float([$0])) }
         if let integers = input.integers {
             let (from, to) = (Int64(try low?.asIndex() ?? .min), Int64(try high?.asIndex() ?? .max))
-            return [.tensor(Tensor(checked: input.shape, .int64(integers.map { min(max($0, from), to) })))]
+            return Tensor(checked: input.shape, .int64(integers.map { min(max($0, from), to) }))
         }
         // Without a bound the largest finite number is one.
         let limit = input.floats == nil ? Double.greatestFiniteMagnitude : Double(Float.greatestFiniteMagnitude)
         let (from, to) = (try low?.asDoubles().first ?? -limit, try high?.asDoubles().first ?? limit)
         let (narrowFrom, narrowTo) = (Float(from), Float(to))
-        return [.tensor(try input.mapped({ $0 < narrowFrom ? narrowFrom : $0 > narrowTo ? narrowTo : $0 },
-                                         { $0 < from ? from : $0 > to ? to : $0 }))]
+        return try input.mapped(
+            { $0 < narrowFrom ? narrowFrom : $0 > narrowTo ? narrowTo : $0 },
+            { $0 < from ? from : $0 > to ? to : $0 })
     }
 }

@@ -1,5 +1,5 @@
 /// Less, LessOrEqual, Greater, GreaterOrEqual and Equal, with broadcasting.
-struct Comparison: ONNXOperator {
+struct Comparison: TensorOperator {
     private let name: Name
 
     enum Name: String, CaseIterable {
@@ -8,11 +8,10 @@ struct Comparison: ONNXOperator {
     }
 
     init(_ node: OperatorNode) throws(ModelError) {
-        guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The comparison is not known here") }
-        self.name = name
+        name = try node.named()
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (first, second) = (try inputs.tensor(0), try inputs.tensor(1))
         let plan = try BroadcastPlan([first.shape, second.shape])
         let results: [Bool]
@@ -22,9 +21,11 @@ struct Comparison: ONNXOperator {
         case (.int64(let a), .int64(let b)): results = name.compare(a, b, plan)
         case (.string(let a), .string(let b)) where name == .equal: results = plan.combine(a, b, ==)
         case (.bool(let a), .bool(let b)) where name == .equal: results = plan.combine(a, b, ==)
-        default: throw .mismatch("Elements of types \(first.storage.elementType) and \(second.storage.elementType) were given")
+        default:
+            throw .mismatch(
+                "Elements of types \(first.storage.elementType) and \(second.storage.elementType) were given")
         }
-        return [.tensor(Tensor(checked: plan.shape, .bool(results)))]
+        return Tensor(checked: plan.shape, .bool(results))
     }
 }
 

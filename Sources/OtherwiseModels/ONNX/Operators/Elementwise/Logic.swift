@@ -1,5 +1,5 @@
 /// And, Or and Xor, with broadcasting.
-struct Logic: ONNXOperator {
+struct Logic: TensorOperator {
     private let name: Name
 
     enum Name: String, CaseIterable {
@@ -7,42 +7,42 @@ struct Logic: ONNXOperator {
     }
 
     init(_ node: OperatorNode) throws(ModelError) {
-        guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The function is not known here") }
-        self.name = name
+        name = try node.named()
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (first, second) = (try inputs.tensor(0), try inputs.tensor(1))
         let plan = try BroadcastPlan([first.shape, second.shape])
         let (a, b) = (try first.asBools(), try second.asBools())
-        let results = switch name {
-        case .and: plan.combine(a, b) { $0 && $1 }
-        case .or: plan.combine(a, b) { $0 || $1 }
-        case .exclusiveOr: plan.combine(a, b, !=)
-        }
-        return [.tensor(Tensor(checked: plan.shape, .bool(results)))]
+        let results =
+            switch name {
+            case .and: plan.combine(a, b) { $0 && $1 }
+            case .or: plan.combine(a, b) { $0 || $1 }
+            case .exclusiveOr: plan.combine(a, b, !=)
+            }
+        return Tensor(checked: plan.shape, .bool(results))
     }
 }
 
 /// Not.
-struct Negation: ONNXOperator {
+struct Negation: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
-        return [.tensor(Tensor(checked: input.shape, .bool(try input.asBools().map { !$0 })))]
+        return Tensor(checked: input.shape, .bool(try input.asBools().map { !$0 }))
     }
 }
 
 /// IsNaN.
-struct MissingTest: ONNXOperator {
+struct MissingTest: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         switch input.storage {
-        case .float(let elements): return [.tensor(Tensor(checked: input.shape, .bool(elements.map(\.isNaN))))]
-        case .double(let elements): return [.tensor(Tensor(checked: input.shape, .bool(elements.map(\.isNaN))))]
+        case .float(let elements): return Tensor(checked: input.shape, .bool(elements.map(\.isNaN)))
+        case .double(let elements): return Tensor(checked: input.shape, .bool(elements.map(\.isNaN)))
         case .int64, .bool, .string: throw input.wrongElements("floats")
         }
     }

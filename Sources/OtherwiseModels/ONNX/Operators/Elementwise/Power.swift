@@ -1,10 +1,10 @@
 import Foundation
 
 /// Pow: the result has the type of the base, whatever that of the exponent.
-struct Power: ONNXOperator {
+struct Power: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (base, exponent) = (try inputs.tensor(0), try inputs.tensor(1))
         let plan = try BroadcastPlan([base.shape, exponent.shape])
         let storage: Tensor.Storage
@@ -16,7 +16,7 @@ struct Power: ONNXOperator {
         case (.double(let x), _): storage = .double(plan.combine(x, try exponent.asDoubles(), pow))
         case (.bool, _), (.string, _): throw base.wrongElements("numbers")
         }
-        return [.tensor(Tensor(checked: plan.shape, storage))]
+        return Tensor(checked: plan.shape, storage)
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A function of one number, applied to every element.
-struct UnaryFunction: ONNXOperator {
+struct UnaryFunction: TensorOperator {
     private let name: Name
 
     enum Name: String, CaseIterable {
@@ -12,12 +12,11 @@ struct UnaryFunction: ONNXOperator {
     }
 
     init(_ node: OperatorNode) throws(ModelError) {
-        guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The function is not known here") }
-        self.name = name
+        name = try node.named()
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
-        [.tensor(try name.apply(to: inputs.tensor(0)))]
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
+        try name.apply(to: inputs.tensor(0))
     }
 }
 
@@ -39,8 +38,10 @@ extension UnaryFunction.Name {
         case .relu: try x.mapped({ $0 <= 0 ? 0 : $0 }, { $0 <= 0 ? 0 : $0 }) { max($0, 0) }
         case .sigmoid: try x.mapped(PostTransform.logistic) { 1 / (1 + exp(-$0)) }
         case .hyperbolicTangent: try x.mapped(tanh, tanh)
-        case .softplus: try x.mapped({ $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) },
-                                     { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) })
+        case .softplus:
+            try x.mapped(
+                { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) },
+                { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) })
         }
     }
 }

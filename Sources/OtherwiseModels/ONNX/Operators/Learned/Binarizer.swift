@@ -1,13 +1,13 @@
 /// ai.onnx.ml.Binarizer: 1 above a threshold, else 0.
-struct Binarizer: ONNXOperator {
+struct Binarizer: TensorOperator {
     private let threshold: Float
 
     init(_ node: OperatorNode) throws(ModelError) { threshold = try node.attributes.float("threshold") ?? 1 }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         guard let elements = input.floats else { throw input.wrongElements("floats") }
         guard !elements.contains(where: \.isNaN) else { throw .invalidValue("A missing value cannot be compared") }
-        return [.tensor(Tensor(checked: input.shape, .float(elements.map { $0 > threshold ? 1 : 0 })))]
+        return Tensor(checked: input.shape, .float(elements.map { $0 > threshold ? 1 : 0 }))
     }
 }

@@ -15,15 +15,19 @@ struct ClassPairs: Sendable {
         coefficients = try attributes.floats("coefficients")
         offsets = try attributes.floats("rho")
         let classes = vectorsPerClass.count
-        guard classes > 1, coefficients.count >= (classes - 1) * vectorCount, offsets.count >= classes * (classes - 1) / 2 else {
+        guard classes > 1, coefficients.count >= (classes - 1) * vectorCount,
+            offsets.count >= classes * (classes - 1) / 2
+        else {
             throw .malformed("\(classes) classes have \(coefficients.count) coefficients and \(offsets.count) offsets")
         }
     }
 
-    /// The scores of all pairs, from the dot products of a row with the vectors; above 0 the first class of the pair wins.
+    /// The scores of all pairs, from the dot products of a row with the vectors; above 0 a pair's first class wins.
     func scores(_ products: ArraySlice<Float>) -> [Float] {
         allPairs.enumerated().map { index, pair in
-            let sum = weights(of: pair).reduce(0.0) { $0 + Double($1.weight * products[products.startIndex + $1.vector]) }
+            let sum = weights(of: pair).reduce(0.0) {
+                $0 + Double($1.weight * products[products.startIndex + $1.vector])
+            }
             return Float(sum + Double(offsets[index]))
         }
     }
@@ -43,7 +47,9 @@ struct ClassPairs: Sendable {
     }
 
     private var allPairs: [(first: Int, second: Int)] {
-        vectorsPerClass.indices.flatMap { first in (first + 1..<max(vectorsPerClass.count, first + 1)).map { (first, $0) } }
+        vectorsPerClass.indices.flatMap { first in
+            (first + 1..<max(vectorsPerClass.count, first + 1)).map { (first, $0) }
+        }
     }
 
     private func weights(of pair: (first: Int, second: Int)) -> [(vector: Int, weight: Float)] {
@@ -51,6 +57,8 @@ struct ClassPairs: Sendable {
     }
 
     private func ownWeights(of class_: Int, row: Int) -> [(vector: Int, weight: Float)] {
-        (firstVectors[class_]..<firstVectors[class_] + vectorsPerClass[class_]).map { ($0, coefficients[row * vectorCount + $0]) }
+        (firstVectors[class_]..<firstVectors[class_] + vectorsPerClass[class_]).map {
+            ($0, coefficients[row * vectorCount + $0])
+        }
     }
 }

@@ -1,5 +1,5 @@
-/// ai.onnx.ml.FeatureVectorizer: the columns of all inputs side by side, cut off or filled up with zeros to given widths.
-struct FeatureVectorizer: ONNXOperator {
+/// ai.onnx.ml.FeatureVectorizer: the columns of all inputs side by side, cut off or filled up with zeros to a width.
+struct FeatureVectorizer: TensorOperator {
     private let widths: [Int]
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -9,7 +9,7 @@ struct FeatureVectorizer: ONNXOperator {
         }
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let parts = try inputs.tensors()
         guard let first = parts.first, parts.count == widths.count else {
             throw .mismatch("\(widths.count) inputs were expected, \(parts.count) were given")
@@ -29,6 +29,6 @@ struct FeatureVectorizer: ONNXOperator {
             }
             offset += width
         }
-        return [.tensor(Tensor(checked: shape, .float(result)))]
+        return Tensor(checked: shape, .float(result))
     }
 }

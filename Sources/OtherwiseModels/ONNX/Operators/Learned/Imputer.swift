@@ -1,5 +1,5 @@
 /// ai.onnx.ml.Imputer: one value (often NaN) replaced, per column or by the same for all.
-struct Imputer: ONNXOperator {
+struct Imputer: TensorOperator {
     private let imputed: Tensor.Storage
     private let replacedFloat: Float
     private let replacedInteger: Int64
@@ -15,16 +15,16 @@ struct Imputer: ONNXOperator {
         replacedInteger = Int64(try node.attributes.integer("replaced_value_int64") ?? 0)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let columns = try input.shape.rowsAndColumns().columns
         switch (input.storage, imputed) {
         case (.float(let elements), .float(let imputed)):
             let isReplaced = { [replacedFloat] in $0 == replacedFloat || ($0.isNaN && replacedFloat.isNaN) }
-            return [.tensor(Tensor(checked: input.shape, .float(Self.replace(elements, imputed, columns, isReplaced))))]
+            return Tensor(checked: input.shape, .float(Self.replace(elements, imputed, columns, isReplaced)))
         case (.int64(let elements), .int64(let imputed)):
             let isReplaced = { [replacedInteger] in $0 == replacedInteger }
-            return [.tensor(Tensor(checked: input.shape, .int64(Self.replace(elements, imputed, columns, isReplaced))))]
+            return Tensor(checked: input.shape, .int64(Self.replace(elements, imputed, columns, isReplaced)))
         default: throw input.wrongElements(imputed.elementType == .float ? "floats" : "integers")
         }
     }

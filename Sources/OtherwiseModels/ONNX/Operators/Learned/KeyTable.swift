@@ -13,10 +13,12 @@ enum KeyTable: Sendable {
         case .string(let keys): self = .strings(Self.positions(keys, precedence))
         case .int64(let keys): self = .integers(Self.positions(keys, precedence))
         case .float(let keys):
-            self = .numbers(Self.positions(keys.map(Double.init), precedence),
-                            missing: matchesMissing ? keys.firstIndex(where: \.isNaN) : nil)
+            self = .numbers(
+                Self.positions(keys.map(Double.init), precedence),
+                missing: matchesMissing ? keys.firstIndex(where: \.isNaN) : nil)
         case .double(let keys):
-            self = .numbers(Self.positions(keys, precedence), missing: matchesMissing ? keys.firstIndex(where: \.isNaN) : nil)
+            self = .numbers(
+                Self.positions(keys, precedence), missing: matchesMissing ? keys.firstIndex(where: \.isNaN) : nil)
         case .bool: throw .unsupportedElements("Truth values as keys are not known here")
         }
     }

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.LabelEncoder and CategoryMapper: every element looked up in a table.
-struct LabelEncoder: ONNXOperator {
+struct LabelEncoder: TensorOperator {
     /// The tables for the types of input that are known.
     private let tables: [Table]
 
@@ -19,14 +19,14 @@ struct LabelEncoder: ONNXOperator {
         }
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         guard let table = tables.first(where: { $0.keyType == input.storage.elementType }) else {
             throw input.wrongElements(tables.map { "\($0.keyType)" }.joined(separator: " or "))
         }
         let unknown = table.values.count - 1
         let positions = try table.keys.positions(of: input).map { $0 ?? unknown }
-        return [.tensor(table.values.picking(positions, shape: input.shape))]
+        return table.values.picking(positions, shape: input.shape)
     }
 
     /// Version 1, and CategoryMapper: strings to integers, and integers to strings.
@@ -47,15 +47,17 @@ struct LabelEncoder: ONNXOperator {
         guard let keys = try list("keys", attributes), let values = try list("values", attributes) else {
             throw .malformed("It has no keys or no values")
         }
-        return try table(keys, values, unknown: try unknown(of: values.elementType, attributes), matchesMissing: matchesMissing)
+        return try table(
+            keys, values, unknown: try unknown(of: values.elementType, attributes), matchesMissing: matchesMissing)
     }
 
     private static func table(
         _ keys: Tensor.Storage, _ values: Tensor.Storage, unknown: Tensor.Storage, matchesMissing: Bool = false
     ) throws(ModelError) -> Table {
         guard keys.count == values.count else { throw .malformed("\(keys.count) keys have \(values.count) values") }
-        return Table(keys: try KeyTable(keys, .first, matchesMissing: matchesMissing), keyType: keys.elementType,
-                     values: Tensor(list: try values.appending(unknown)))
+        return Table(
+            keys: try KeyTable(keys, .first, matchesMissing: matchesMissing), keyType: keys.elementType,
+            values: Tensor(list: try values.appending(unknown)))
     }
 
     private static func list(_ name: String, _ attributes: NodeAttributes) throws(ModelError) -> Tensor.Storage? {
@@ -65,9 +67,12 @@ struct LabelEncoder: ONNXOperator {
         return try attributes.tensor("\(name)_tensor")?.storage
     }
 
-    private static func unknown(of type: ElementType, _ attributes: NodeAttributes) throws(ModelError) -> Tensor.Storage {
+    private static func unknown(of type: ElementType, _ attributes: NodeAttributes) throws(ModelError) -> Tensor.Storage
+    {
         if let given = try attributes.tensor("default_tensor") {
-            guard given.count == 1 else { throw .malformed("It has \(given.count) elements", attribute: "default_tensor") }
+            guard given.count == 1 else {
+                throw .malformed("It has \(given.count) elements", attribute: "default_tensor")
+            }
             return given.storage
         }
         return switch type {

@@ -8,7 +8,8 @@ struct LinearClassifier: ONNXOperator {
 
     init(_ node: OperatorNode) throws(ModelError) {
         let attributes = node.attributes
-        map = try LinearMap(coefficients: try attributes.floats("coefficients"), intercepts: try attributes.floats("intercepts"))
+        map = try LinearMap(
+            coefficients: try attributes.floats("coefficients"), intercepts: try attributes.floats("intercepts"))
         labels = try attributes.classLabels(integers: "classlabels_ints")
         guard map.outputs == 1 ? labels.count == 2 : labels.count >= map.outputs else {
             throw .malformed("\(map.outputs) scores have \(labels.count) labels", attribute: "classlabels_ints")
@@ -30,11 +31,13 @@ struct LinearClassifier: ONNXOperator {
         } else {
             for row in 0..<rows { postTransform.apply(to: &scores, row: row * outputs..<(row + 1) * outputs) }
         }
-        return [.tensor(labels.labels(at: winners)), .tensor(Tensor(checked: [rows, scores.count / max(rows, 1)], .float(scores)))]
+        let shape = [rows, addsFirstClass ? 2 : outputs]
+        return [.tensor(labels.labels(at: winners)), .tensor(Tensor(checked: shape, .float(scores)))]
     }
 
     private func twoScores(_ score: Float) -> [Float] {
-        postTransform == .logistic ? [PostTransform.logistic(-score), PostTransform.logistic(score)] : [1 - score, score]
+        postTransform == .logistic
+            ? [PostTransform.logistic(-score), PostTransform.logistic(score)] : [1 - score, score]
     }
 
     private func winner(in scores: [Float], _ row: Range<Int>) -> Int {

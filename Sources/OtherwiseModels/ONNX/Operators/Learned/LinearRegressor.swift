@@ -1,5 +1,5 @@
 /// ai.onnx.ml.LinearRegressor: `[rows × columns]` to `[rows × targets]`.
-struct LinearRegressor: ONNXOperator {
+struct LinearRegressor: TensorOperator {
     private let map: LinearMap
     private let postTransform: PostTransform
 
@@ -14,11 +14,11 @@ struct LinearRegressor: ONNXOperator {
         postTransform = try attributes.postTransform().forScores(targets)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         var scores = try map.scores(of: try inputs.tensor(0))
         let rows = scores.count / map.outputs
         for row in 0..<rows { postTransform.apply(to: &scores, row: row * map.outputs..<(row + 1) * map.outputs) }
-        return [.tensor(Tensor(checked: [rows, map.outputs], .float(scores)))]
+        return Tensor(checked: [rows, map.outputs], .float(scores))
     }
 
     var scorer: Scorer.Structure? {

@@ -1,5 +1,5 @@
-/// ai.onnx.ml.Normalizer: every row divided by its largest element, or by the sum or the root of squares of its elements.
-struct Normalizer: ONNXOperator {
+/// ai.onnx.ml.Normalizer: every row divided by its largest element, its sum of magnitudes or its length.
+struct Normalizer: TensorOperator {
     private let norm: Norm
 
     enum Norm: String {
@@ -8,12 +8,12 @@ struct Normalizer: ONNXOperator {
 
     init(_ node: OperatorNode) throws(ModelError) { norm = try node.attributes.choice("norm", default: .maximum) }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let (rows, columns) = try input.shape.rowsAndColumns()
         var elements = try input.asFloats()
         for row in 0..<rows { normalize(&elements, row * columns..<(row + 1) * columns) }
-        return [.tensor(Tensor(checked: input.shape, .float(elements)))]
+        return Tensor(checked: input.shape, .float(elements))
     }
 
     /// A row whose norm is 0 stays as it is.

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.OneHotEncoder: a new last dimension with a 1 at the category of the element.
-struct OneHotEncoder: ONNXOperator {
+struct OneHotEncoder: TensorOperator {
     private let table: KeyTable
     private let categories: Int
     /// Whether an element that is no category gives zeros, rather than an error.
@@ -16,7 +16,7 @@ struct OneHotEncoder: ONNXOperator {
         allowsUnknown = try node.attributes.flag("zeros", default: true)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let shape = input.shape + [categories]
         var encoded = [Float](repeating: 0, count: try shape.elementCount())
@@ -28,6 +28,6 @@ struct OneHotEncoder: ONNXOperator {
                 throw .invalidValue("Element \(element) is none of the \(categories) categories")
             }
         }
-        return [.tensor(Tensor(checked: shape, .float(encoded)))]
+        return Tensor(checked: shape, .float(encoded))
     }
 }

@@ -39,7 +39,9 @@ struct PairProbabilities: Sendable {
         let form = quadraticForm(pairwise)
         var p = [Float](repeating: 1 / Float(classes), count: classes)
         for _ in 0..<100 {
-            var gradient = (0..<classes).map { row in (0..<classes).reduce(Float(0)) { $0 + form[row * classes + $1] * p[$1] } }
+            var gradient = (0..<classes).map { row in
+                (0..<classes).reduce(Float(0)) { $0 + form[row * classes + $1] * p[$1] }
+            }
             var value = zip(p, gradient).reduce(Float(0)) { $0 + $1.0 * $1.1 }
             guard gradient.contains(where: { abs($0 - value) >= 0.005 / Float(classes) }) else { break }
             for class_ in 0..<classes { improve(class_, form, &p, &gradient, &value) }
@@ -47,10 +49,13 @@ struct PairProbabilities: Sendable {
         return p
     }
 
-    private func improve(_ class_: Int, _ form: [Float], _ p: inout [Float], _ gradient: inout [Float], _ value: inout Float) {
+    private func improve(
+        _ class_: Int, _ form: [Float], _ p: inout [Float], _ gradient: inout [Float], _ value: inout Float
+    ) {
         let step = (-gradient[class_] + value) / form[class_ * classes + class_]
         p[class_] += step
-        value = (value + step * (step * form[class_ * classes + class_] + 2 * gradient[class_])) / (1 + step) / (1 + step)
+        value =
+            (value + step * (step * form[class_ * classes + class_] + 2 * gradient[class_])) / (1 + step) / (1 + step)
         for other in 0..<classes {
             gradient[other] = (gradient[other] + step * form[class_ * classes + other]) / (1 + step)
             p[other] /= 1 + step

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.Scaler: `(x − offset) · scale`, per column or the same for all; the result is floats.
-struct Scaler: ONNXOperator {
+struct Scaler: TensorOperator {
     private let offsets, scales: [Float]
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -10,16 +10,16 @@ struct Scaler: ONNXOperator {
         }
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let columns = try input.shape.rowsAndColumns().columns
         guard scales.count == columns || scales.count == 1 else {
             throw .mismatch("\(scales.count) columns were expected, rows of \(columns) were given")
         }
         if case .double(let elements) = input.storage {
-            return [.tensor(Tensor(checked: input.shape, .float(scaled(elements).map { Float($0) })))]
+            return Tensor(checked: input.shape, .float(scaled(elements).map { Float($0) }))
         }
-        return [.tensor(Tensor(checked: input.shape, .float(scaled(try input.asFloats()))))]
+        return Tensor(checked: input.shape, .float(scaled(try input.asFloats())))
     }
 
     private func scaled<Number: BinaryFloatingPoint>(_ elements: [Number]) -> [Number] {

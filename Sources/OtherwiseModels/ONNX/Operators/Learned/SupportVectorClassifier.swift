@@ -1,6 +1,6 @@
 /// ai.onnx.ml.SVMClassifier with a linear kernel, trained on pairs of classes (libsvm).
 ///
-/// Every pair of classes has a score; each class gets a vote from every pair that it wins, and the most votes are the label.
+/// Every pair of classes has a score; a class gets a vote from every pair that it wins, and the most votes decide.
 struct SupportVectorClassifier: ONNXOperator {
     private let vectors: SupportVectors
     private let pairs: ClassPairs
@@ -37,8 +37,10 @@ struct SupportVectorClassifier: ONNXOperator {
             winners.append(pairs.winner(own))
             scores += finished(own)
         }
-        return [.tensor(labels.labels(at: winners)),
-                .tensor(Tensor(checked: [rows, rows == 0 ? labels.count : scores.count / rows], .float(scores)))]
+        return [
+            .tensor(labels.labels(at: winners)),
+            .tensor(Tensor(checked: [rows, rows == 0 ? labels.count : scores.count / rows], .float(scores))),
+        ]
     }
 
     /// The scores that are returned: probabilities, or those of the pairs, or for two classes one score and its twin.

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.SVMRegressor with a linear kernel: `[rows × columns]` to `[rows × 1]`.
-struct SupportVectorRegressor: ONNXOperator {
+struct SupportVectorRegressor: TensorOperator {
     private let body: Body
     private let offset: Float
     private let isOneClass: Bool
@@ -26,15 +26,17 @@ struct SupportVectorRegressor: ONNXOperator {
         body = .vectors(try SupportVectors(attributes, count: count), coefficients: coefficients)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
-        var values = switch body {
-        case .linear(let map): try map.scores(of: input)
-        case .vectors(let vectors, let coefficients):
-            try LinearMap(coefficients: coefficients, intercepts: [offset]).scores(of: try vectors.products(with: input))
-        }
+        var values =
+            switch body {
+            case .linear(let map): try map.scores(of: input)
+            case .vectors(let vectors, let coefficients):
+                try LinearMap(coefficients: coefficients, intercepts: [offset]).scores(
+                    of: try vectors.products(with: input))
+            }
         if isOneClass { values = values.map { $0 > 0 ? 1 : -1 } }
-        return [.tensor(Tensor(checked: [values.count, 1], .float(values)))]
+        return Tensor(checked: [values.count, 1], .float(values))
     }
 
     var scorer: Scorer.Structure? {

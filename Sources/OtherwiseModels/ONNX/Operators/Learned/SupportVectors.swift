@@ -38,6 +38,8 @@ extension NodeAttributes {
     /// Refuses kernels other than the linear one, unless there are no vectors to apply one to.
     func checkKernel() throws(ModelError) {
         let kernel = try string("kernel_type") ?? "LINEAR"
-        guard kernel == "LINEAR" else { throw .unsupported("The kernel \(kernel) is not known here", attribute: "kernel_type") }
+        guard kernel == "LINEAR" else {
+            throw .unsupported("The kernel \(kernel) is not known here", attribute: "kernel_type")
+        }
     }
 }

@@ -4,12 +4,14 @@ extension TreeClassifierHead {
     /// A classifier of two classes whose leaves score only one becomes trees with one output.
     func structure(of ensemble: TreeEnsemble) -> Scorer.Structure {
         let presence = LeafPresence(ensemble).sameForAllRows
-        return oneSided(ensemble, presence) ?? many(ensemble, presence) ?? Scorer.Structure(
-            body: .trees(ensemble), decision: .other(labels: labels), postTransform: postTransform)
+        return oneSided(ensemble, presence) ?? many(ensemble, presence)
+            ?? Scorer.Structure(
+                body: .trees(ensemble), decision: .other(labels: labels), postTransform: postTransform)
     }
 
     private func oneSided(_ ensemble: TreeEnsemble, _ presence: [Bool]?) -> Scorer.Structure? {
-        guard isOneSided, let presence, presence.contains(true), baseValues.isEmpty || (presence[0] && baseValues.count == 1),
+        guard isOneSided, let presence, presence.contains(true),
+            baseValues.isEmpty || (presence[0] && baseValues.count == 1),
             let single = try? ensemble.withOneOutput(baseValues)
         else { return nil }
         return Scorer.Structure(
@@ -33,7 +35,8 @@ extension TreeEnsemble {
     }
 
     fileprivate func withBaseValues(_ baseValues: [Float]) throws(ModelError) -> TreeEnsemble {
-        try TreeEnsemble(nodes: nodes, roots: roots, weights: weights, memberSets: memberSets,
-                         outputCount: outputCount, baseValues: baseValues, aggregate: aggregate)
+        try TreeEnsemble(
+            nodes: nodes, roots: roots, weights: weights, memberSets: memberSets,
+            outputCount: outputCount, baseValues: baseValues, aggregate: aggregate)
     }
 }

@@ -31,11 +31,12 @@ extension TreeClassifierHead {
 
     /// The scores of both classes from the one score there is.
     private func spread(_ score: Float, over own: Range<Int>, of scores: inout [Float]) {
-        let both: (Float, Float) = switch postTransform {
-        case .logistic: (PostTransform.logistic(-score), PostTransform.logistic(score))
-        case .probit: (PostTransform.probit(score), 0)
-        case .none, .softmax, .softmaxZero: (isOneSided && isNonNegative ? 1 - score : -score, score)
-        }
+        let both: (Float, Float) =
+            switch postTransform {
+            case .logistic: (PostTransform.logistic(-score), PostTransform.logistic(score))
+            case .probit: (PostTransform.probit(score), 0)
+            case .none, .softmax, .softmaxZero: (isOneSided && isNonNegative ? 1 - score : -score, score)
+            }
         (scores[own.lowerBound], scores[own.lowerBound + 1]) = both
     }
 }

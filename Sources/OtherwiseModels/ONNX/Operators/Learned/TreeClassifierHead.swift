@@ -21,7 +21,11 @@ struct TreeClassifierHead {
         postTransform = try attributes.postTransform()
         self.baseValues = baseValues
         // With weights for both of two classes ONNX Runtime returns the integers 0 and 1 themselves.
-        if case .integers = labels, labels.count == 2, !isOneSided { self.labels = .integers([0, 1]) } else { self.labels = labels }
+        if case .integers = labels, labels.count == 2, !isOneSided {
+            self.labels = .integers([0, 1])
+        } else {
+            self.labels = labels
+        }
         guard labels.count == 2 ? baseValues.count <= 2 : [0, labels.count].contains(baseValues.count) else {
             throw .malformed("\(labels.count) classes have \(baseValues.count) base values", attribute: "base_values")
         }

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.TreeEnsemble: `[rows × columns]` to `[rows × targets]`.
-struct TreeEnsembleOperator: ONNXOperator {
+struct TreeEnsembleOperator: TensorOperator {
     private let kernel: TreeEnsembleKernel
     private let postTransform: PostTransform
 
@@ -14,8 +14,8 @@ struct TreeEnsembleOperator: ONNXOperator {
         kernel = TreeEnsembleKernel(try TreeEnsemble(splitTable: node.attributes))
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
-        [.tensor(try kernel.regression(try inputs.tensor(0), postTransform))]
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
+        try kernel.regression(try inputs.tensor(0), postTransform)
     }
 
     var scorer: Scorer.Structure? { kernel.regressionStructure(postTransform) }

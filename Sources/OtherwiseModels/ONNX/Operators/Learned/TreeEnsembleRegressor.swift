@@ -1,5 +1,5 @@
 /// ai.onnx.ml.TreeEnsembleRegressor: `[rows × columns]` to `[rows × targets]`.
-struct TreeEnsembleRegressor: ONNXOperator {
+struct TreeEnsembleRegressor: TensorOperator {
     private let kernel: TreeEnsembleKernel
     private let postTransform: PostTransform
 
@@ -13,8 +13,8 @@ struct TreeEnsembleRegressor: ONNXOperator {
                 aggregate: try attributes.choice("aggregate_function", default: .sum)))
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
-        [.tensor(try kernel.regression(try inputs.tensor(0), postTransform))]
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
+        try kernel.regression(try inputs.tensor(0), postTransform)
     }
 
     var scorer: Scorer.Structure? { kernel.regressionStructure(postTransform) }
@@ -35,7 +35,8 @@ extension TreeEnsembleKernel {
     func regressionStructure(_ postTransform: PostTransform) -> Scorer.Structure? {
         let isComplete = ensemble.outputCount == 1 || LeafPresence(ensemble).sameForAllRows?.contains(false) == false
         guard isComplete || ensemble.baseValues.allSatisfy({ $0 == 0 }) else { return nil }
-        return Scorer.Structure(body: .trees(ensemble), decision: .values, postTransform: postTransform.forScores(ensemble.outputCount))
+        return Scorer.Structure(
+            body: .trees(ensemble), decision: .values, postTransform: postTransform.forScores(ensemble.outputCount))
     }
 }
 

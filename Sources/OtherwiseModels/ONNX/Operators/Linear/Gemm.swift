@@ -1,5 +1,5 @@
 /// Gemm: `alpha · A · B + beta · C`, with A and B transposed if asked for.
-struct Gemm: ONNXOperator {
+struct Gemm: TensorOperator {
     private let alpha, beta: Float
     private let transposesFirst, transposesSecond: Bool
 
@@ -10,23 +10,27 @@ struct Gemm: ONNXOperator {
         transposesSecond = try node.attributes.flag("transB", default: false)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let a = try matrix(inputs.tensor(0), transposesFirst)
         let b = try matrix(inputs.tensor(1), transposesSecond)
         var product = try Tensor(multiplying: a, by: b)
         if alpha != 1 { product = try scaled(product, alpha) }
-        guard let c = try inputs.optionalTensor(2) else { return [.tensor(product)] }
+        guard let c = try inputs.optionalTensor(2) else { return product }
         let plan = try BroadcastPlan([product.shape, c.shape])
-        guard plan.shape == product.shape else { throw .mismatch("A tensor of shape \(c.shape) cannot be added to \(product.shape)") }
+        guard plan.shape == product.shape else {
+            throw .mismatch("A tensor of shape \(c.shape) cannot be added to \(product.shape)")
+        }
         switch (product.storage, try (beta == 1 ? c : scaled(c, beta)).storage) {
-        case (.float(let x), .float(let y)): return [.tensor(Tensor(checked: plan.shape, .float(plan.combine(x, y, +))))]
-        case (.double(let x), .double(let y)): return [.tensor(Tensor(checked: plan.shape, .double(plan.combine(x, y, +))))]
+        case (.float(let x), .float(let y)): return Tensor(checked: plan.shape, .float(plan.combine(x, y, +)))
+        case (.double(let x), .double(let y)): return Tensor(checked: plan.shape, .double(plan.combine(x, y, +)))
         default: throw c.wrongElements("floats")
         }
     }
 
     private func matrix(_ tensor: Tensor, _ transposes: Bool) throws(ModelError) -> Tensor {
-        guard tensor.rank == 2 else { throw .mismatch("A tensor of shape \(tensor.shape) was given where a matrix was expected") }
+        guard tensor.rank == 2 else {
+            throw .mismatch("A tensor of shape \(tensor.shape) was given where a matrix was expected")
+        }
         return transposes ? tensor.transposed([1, 0]) : tensor
     }
 

@@ -1,17 +1,19 @@
 /// MatMul: the product of matrices, or of stacks of them, by the rules of numpy.
-struct MatMul: ONNXOperator {
+struct MatMul: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (left, right) = (try inputs.tensor(0), try inputs.tensor(1))
-        guard left.rank > 0, right.rank > 0 else { throw .mismatch("A single value was given where a matrix was expected") }
+        guard left.rank > 0, right.rank > 0 else {
+            throw .mismatch("A single value was given where a matrix was expected")
+        }
         let first = left.rank == 1 ? try left.reshaped([1] + left.shape) : left
         let second = right.rank == 1 ? try right.reshaped(right.shape + [1]) : right
         let product = try Tensor(multiplying: first, by: second)
         var shape = product.shape
         if right.rank == 1 { shape.removeLast() }
         if left.rank == 1 { shape.remove(at: product.rank - 2) }
-        return [.tensor(try product.reshaped(shape))]
+        return try product.reshaped(shape)
     }
 }
 
@@ -32,7 +34,9 @@ extension Tensor {
         switch (left.storage, right.storage) {
         case (.float(let a), .float(let b)): self.init(checked: shape, .float(product(a, b)))
         case (.double(let a), .double(let b)): self.init(checked: shape, .double(product(a, b)))
-        default: throw .unsupportedElements("Matrices of \(left.storage.elementType) and \(right.storage.elementType) were given")
+        default:
+            throw .unsupportedElements(
+                "Matrices of \(left.storage.elementType) and \(right.storage.elementType) were given")
         }
     }
 }
@@ -46,8 +50,9 @@ private struct StackedProduct {
         let zeros = [Number](repeating: 0, count: matrix.columns)
         let (leftSize, rightSize) = (matrix.rows * matrix.inner, matrix.inner * matrix.columns)
         return pairs.flatMap { first, second in
-            matrix(left[first * leftSize..<(first + 1) * leftSize], right[second * rightSize..<(second + 1) * rightSize],
-                   startingFrom: zeros)
+            matrix(
+                left[first * leftSize..<(first + 1) * leftSize], right[second * rightSize..<(second + 1) * rightSize],
+                startingFrom: zeros)
         }
     }
 }

@@ -18,8 +18,9 @@ struct MatrixProduct {
             left.withUnsafeBufferPointer { left in
                 right.withUnsafeBufferPointer { right in
                     for row in 0..<rows {
-                        addRow(left.extracting(row * inner..<(row + 1) * inner), right,
-                               to: result.extracting(row * columns..<(row + 1) * columns))
+                        addRow(
+                            left.extracting(row * inner..<(row + 1) * inner), right,
+                            to: result.extracting(row * columns..<(row + 1) * columns))
                     }
                 }
             }

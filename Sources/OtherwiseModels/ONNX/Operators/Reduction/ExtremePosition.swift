@@ -1,5 +1,5 @@
 /// ArgMax and ArgMin: where along an axis the largest or smallest element is.
-struct ExtremePosition: ONNXOperator {
+struct ExtremePosition: TensorOperator {
     private let axis: Int
     private let keepsDimension: Bool
     private let prefersLast: Bool
@@ -12,20 +12,23 @@ struct ExtremePosition: ONNXOperator {
         isMaximum = node.operatorType == "ArgMax"
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let axis = try input.shape.axis(axis)
         let view = AxisView(input.shape, axis: axis)
-        guard view.length > 0 || view.lineCount == 0 else { throw .mismatch("Axis \(axis) of shape \(input.shape) is empty") }
+        guard view.length > 0 || view.lineCount == 0 else {
+            throw .mismatch("Axis \(axis) of shape \(input.shape) is empty")
+        }
         var shape = input.shape
         if keepsDimension { shape[axis] = 1 } else { shape.remove(at: axis) }
-        let places: [Int64] = switch input.storage {
-        case .float(let elements): positions(elements, view)
-        case .double(let elements): positions(elements, view)
-        case .int64(let elements): positions(elements, view)
-        case .bool, .string: throw input.wrongElements("numbers")
-        }
-        return [.tensor(Tensor(checked: shape, .int64(places)))]
+        let places: [Int64] =
+            switch input.storage {
+            case .float(let elements): positions(elements, view)
+            case .double(let elements): positions(elements, view)
+            case .int64(let elements): positions(elements, view)
+            case .bool, .string: throw input.wrongElements("numbers")
+            }
+        return Tensor(checked: shape, .int64(places))
     }
 
     private func positions<Element: Comparable>(_ elements: [Element], _ view: AxisView) -> [Int64] {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// ReduceSum and its like: one number for all elements along some axes.
-struct Reduction: ONNXOperator {
+struct Reduction: TensorOperator {
     private let name: Name
     private let axes: IndexSetting
     private let keepsDimensions: Bool
@@ -15,22 +15,23 @@ struct Reduction: ONNXOperator {
     }
 
     init(_ node: OperatorNode) throws(ModelError) {
-        guard let name = Name(rawValue: node.operatorType) else { throw .unsupported("The reduction is not known here") }
-        self.name = name
+        name = try node.named()
         axes = try IndexSetting(node, "axes", input: 1)
         keepsDimensions = try node.attributes.flag("keepdims", default: true)
         noAxesMeansNone = try node.attributes.flag("noop_with_empty_axes", default: false)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let named = try axes.indices(inputs) ?? []
-        if named.isEmpty && noAxesMeansNone { return [.tensor(input)] }
+        if named.isEmpty && noAxesMeansNone { return input }
         let reduced = named.isEmpty ? Set(input.shape.indices) : try input.shape.axes(named)
         let lines = input.transposed(input.shape.indices.filter { !reduced.contains($0) } + reduced.sorted())
-        let shape = input.shape.indices.compactMap { !reduced.contains($0) ? input.shape[$0] : keepsDimensions ? 1 : nil }
+        let shape = input.shape.indices.compactMap {
+            !reduced.contains($0) ? input.shape[$0] : keepsDimensions ? 1 : nil
+        }
         let length = reduced.reduce(1) { $0 * input.shape[$1] }
-        return [.tensor(Tensor(checked: shape, try reduce(lines.storage, lines: shape.reduce(1, *), length: length)))]
+        return Tensor(checked: shape, try reduce(lines.storage, lines: shape.reduce(1, *), length: length))
     }
 
     private func reduce(_ storage: Tensor.Storage, lines: Int, length: Int) throws(ModelError) -> Tensor.Storage {
@@ -42,7 +43,8 @@ struct Reduction: ONNXOperator {
             var results: [Int64] = []
             for range in ranges { results.append(try reduce(elements[range])) }
             return .int64(results)
-        case .bool, .string: throw .mismatch("Elements of type \(storage.elementType) were given where numbers were expected")
+        case .bool, .string:
+            throw .mismatch("Elements of type \(storage.elementType) were given where numbers were expected")
         }
     }
 
@@ -70,13 +72,15 @@ struct Reduction: ONNXOperator {
     private func reduce(_ line: ArraySlice<Int64>) throws(ModelError) -> Int64 {
         switch name {
         case .sum: return line.reduce(0, &+)
-        case .mean: return line.isEmpty ? 0 : line.reduce(0, &+).dividedReportingOverflow(by: Int64(line.count)).partialValue
+        case .mean:
+            return line.isEmpty ? 0 : line.reduce(0, &+).dividedReportingOverflow(by: Int64(line.count)).partialValue
         case .product: return line.reduce(1, &*)
         case .maximum: return line.max() ?? .min
         case .minimum: return line.min() ?? .max
         case .sumOfSquares: return line.reduce(0) { $0 &+ $1 &* $1 }
         case .absoluteSum: return line.reduce(0) { $0 &+ ($1 < 0 ? 0 &- $1 : $1) }
-        case .length, .logarithmOfSum, .logarithmOfExponentials: throw .mismatch("Integers were given where floats were expected")
+        case .length, .logarithmOfSum, .logarithmOfExponentials:
+            throw .mismatch("Integers were given where floats were expected")
         }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Softmax and LogSoftmax; before version 13 all dimensions from the axis on are one.
-struct Softmax: ONNXOperator {
+struct Softmax: TensorOperator {
     private let axis: Int
     private let joinsDimensions: Bool
     private let isLogarithmic: Bool
@@ -12,19 +12,20 @@ struct Softmax: ONNXOperator {
         isLogarithmic = node.operatorType == "LogSoftmax"
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let axis = joinsDimensions && axis == input.rank ? axis : try input.shape.axis(axis)
-        let view = joinsDimensions
+        let view =
+            joinsDimensions
             ? AxisView([input.shape.product(0..<axis), input.shape.product(axis..<input.rank)], axis: 1)
             : AxisView(input.shape, axis: axis)
         switch input.storage {
         case .float(var elements):
             transform(&elements, view, exp, log)
-            return [.tensor(Tensor(checked: input.shape, .float(elements)))]
+            return Tensor(checked: input.shape, .float(elements))
         case .double(var elements):
             transform(&elements, view, exp, log)
-            return [.tensor(Tensor(checked: input.shape, .double(elements)))]
+            return Tensor(checked: input.shape, .double(elements))
         case .int64, .bool, .string: throw input.wrongElements("floats")
         }
     }

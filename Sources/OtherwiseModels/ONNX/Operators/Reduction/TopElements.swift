@@ -21,7 +21,10 @@ struct TopElements: ONNXOperator {
         var shape = input.shape
         shape[axis] = count
         let chosen = (0..<view.lineCount).map { line in
-            Array((0..<view.length).sorted { order(view.position(line: line, $0), view.position(line: line, $1)) ?? ($0 < $1) }
+            Array(
+                (0..<view.length).sorted {
+                    order(view.position(line: line, $0), view.position(line: line, $1)) ?? ($0 < $1)
+                }
                 .prefix(count))
         }
         let slots = (0..<view.outer).flatMap { outer in

@@ -1,5 +1,5 @@
 /// Cast: elements as elements of another type.
-struct Cast: ONNXOperator {
+struct Cast: TensorOperator {
     private let type: ElementType
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -9,7 +9,7 @@ struct Cast: ONNXOperator {
         type = try ElementType(code: code)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
-        [.tensor(try inputs.tensor(0).cast(to: type))]
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
+        try inputs.tensor(0).cast(to: type)
     }
 }

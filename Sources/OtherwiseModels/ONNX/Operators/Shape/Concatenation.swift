@@ -1,14 +1,16 @@
 /// Concat: tensors one behind the other along an axis.
-struct Concatenation: ONNXOperator {
+struct Concatenation: TensorOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) {
-        guard let axis = try node.attributes.integer("axis") else { throw .malformed("The axis is missing", attribute: "axis") }
+        guard let axis = try node.attributes.integer("axis") else {
+            throw .malformed("The axis is missing", attribute: "axis")
+        }
         self.axis = axis
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
-        [.tensor(try Tensor(joining: try inputs.tensors(), axis: axis))]
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
+        try Tensor(joining: try inputs.tensors(), axis: axis)
     }
 }
 
@@ -19,7 +21,8 @@ extension Tensor {
         var shape = first.shape
         shape[axis] = 0
         for part in parts {
-            guard part.rank == shape.count, shape.indices.allSatisfy({ $0 == axis || part.shape[$0] == shape[$0] }) else {
+            guard part.rank == shape.count, shape.indices.allSatisfy({ $0 == axis || part.shape[$0] == shape[$0] })
+            else {
                 throw .mismatch("The shapes \(first.shape) and \(part.shape) differ beside axis \(axis)")
             }
             shape[axis] += part.shape[axis]

@@ -1,5 +1,5 @@
 /// Constant: a value in the node itself.
-struct Constant: ONNXOperator {
+struct Constant: TensorOperator {
     private let value: Tensor
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -23,11 +23,11 @@ struct Constant: ONNXOperator {
         }
     }
 
-    func apply(to inputs: OperatorInputs) -> [ONNXValue] { [.tensor(value)] }
+    func output(of inputs: OperatorInputs) -> Tensor { value }
 }
 
 /// ConstantOfShape: one value, repeated.
-struct ConstantOfShape: ONNXOperator {
+struct ConstantOfShape: TensorOperator {
     private let value: Tensor
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -35,14 +35,14 @@ struct ConstantOfShape: ONNXOperator {
         guard value.count == 1 else { throw .malformed("It has \(value.count) elements", attribute: "value") }
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let shape = try inputs.tensor(0).asIndices()
-        return [.tensor(value.picking([Int](repeating: 0, count: try shape.elementCount()), shape: shape))]
+        return value.picking([Int](repeating: 0, count: try shape.elementCount()), shape: shape)
     }
 }
 
 /// Shape: the sizes of the dimensions from `start` up to `end`.
-struct ShapeOf: ONNXOperator {
+struct ShapeOf: TensorOperator {
     private let start, end: Int?
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -50,19 +50,19 @@ struct ShapeOf: ONNXOperator {
         end = try node.attributes.integer("end")
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let shape = try inputs.tensor(0).shape
         let place = { (position: Int) in min(max(position < 0 ? position &+ shape.count : position, 0), shape.count) }
         let (first, last) = (place(start ?? 0), place(end ?? shape.count))
-        return [.tensor(Tensor(list: .int64(shape[min(first, last)..<last].map { Int64($0) })))]
+        return Tensor(list: .int64(shape[min(first, last)..<last].map { Int64($0) }))
     }
 }
 
 /// Size: the number of elements.
-struct SizeOf: ONNXOperator {
+struct SizeOf: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
-        [.tensor(Tensor(checked: [], .int64([Int64(try inputs.tensor(0).count)])))]
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
+        Tensor(checked: [], .int64([Int64(try inputs.tensor(0).count)]))
     }
 }

@@ -1,10 +1,10 @@
 /// Gather: the slices of the first input at the positions in the second, along an axis.
-struct Gathering: ONNXOperator {
+struct Gathering: TensorOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) { axis = try node.attributes.integer("axis") ?? 0 }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (input, indices) = (try inputs.tensor(0), try inputs.tensor(1))
         let axis = try input.shape.axis(axis)
         let positions = try indices.positions(below: input.shape[axis])
@@ -12,20 +12,21 @@ struct Gathering: ONNXOperator {
         _ = try Array(shape).elementCount()
         let view = AxisView(input.shape, axis: axis)
         let starts = (0..<view.outer).flatMap { outer in positions.map { (outer * view.length + $0) * view.inner } }
-        return [.tensor(input.picking(starts, blockSize: view.inner, shape: Array(shape)))]
+        return input.picking(starts, blockSize: view.inner, shape: Array(shape))
     }
 }
 
 /// GatherElements: for every element of the second input the element of the first at that position along an axis.
-struct ElementGathering: ONNXOperator {
+struct ElementGathering: TensorOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) { axis = try node.attributes.integer("axis") ?? 0 }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (input, indices) = (try inputs.tensor(0), try inputs.tensor(1))
         let axis = try input.shape.axis(axis)
-        guard indices.rank == input.rank, zip(indices.shape, input.shape).enumerated().allSatisfy({ $0 == axis || $1.0 <= $1.1 })
+        guard indices.rank == input.rank,
+            zip(indices.shape, input.shape).enumerated().allSatisfy({ $0 == axis || $1.0 <= $1.1 })
         else { throw .mismatch("Positions of shape \(indices.shape) do not fit a tensor of shape \(input.shape)") }
         let (own, theirs) = (input.shape.strides, indices.shape.strides)
         let starts = try indices.positions(below: input.shape[axis]).enumerated().map { element, position in
@@ -33,23 +34,24 @@ struct ElementGathering: ONNXOperator {
                 dimension == axis ? sum : sum + element / theirs[dimension] % indices.shape[dimension] * own[dimension]
             }
         }
-        return [.tensor(input.picking(starts, shape: indices.shape))]
+        return input.picking(starts, shape: indices.shape)
     }
 }
 
 /// ai.onnx.ml.ArrayFeatureExtractor: the columns at the positions in the second input.
-struct ArrayFeatureExtractor: ONNXOperator {
+struct ArrayFeatureExtractor: TensorOperator {
     init(_ node: OperatorNode) {}
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let (input, indices) = (try inputs.tensor(0), try inputs.tensor(1))
-        guard let columns = input.shape.last else { throw .mismatch("A single value was given where columns were expected") }
+        guard let columns = input.shape.last else {
+            throw .mismatch("A single value was given where columns were expected")
+        }
         let positions = try indices.positions(below: columns)
-        guard positions.allSatisfy({ $0 >= 0 }), !positions.isEmpty else { throw .mismatch("There are no columns to extract") }
         let shape = (input.rank == 1 ? [1] : Array(input.shape.dropLast())) + [positions.count]
         _ = try shape.elementCount()
         let starts = (0..<shape.dropLast().reduce(1, *)).flatMap { row in positions.map { row * columns + $0 } }
-        return [.tensor(input.picking(starts, shape: shape))]
+        return input.picking(starts, shape: shape)
     }
 }
 

@@ -1,5 +1,5 @@
 /// Slice: a range with a step along some axes, given by attributes (before version 10) or inputs.
-struct Slicing: ONNXOperator {
+struct Slicing: TensorOperator {
     private let starts, ends, axes, steps: IndexSetting
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -9,21 +9,22 @@ struct Slicing: ONNXOperator {
         steps = try IndexSetting(node, "steps", input: 4)
     }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let starts = try starts.required(inputs)
         let ends = try ends.required(inputs)
         let axes = try axes.indices(inputs) ?? Array(starts.indices)
         let steps = try steps.indices(inputs) ?? [Int](repeating: 1, count: starts.count)
         guard ends.count == starts.count, axes.count == starts.count, steps.count == starts.count else {
-            throw .mismatch("\(starts.count) starts have \(ends.count) ends, \(axes.count) axes and \(steps.count) steps")
+            throw .mismatch(
+                "\(starts.count) starts have \(ends.count) ends, \(axes.count) axes and \(steps.count) steps")
         }
         var chosen = input.shape.map { Array(0..<$0) }
         for (index, axis) in axes.enumerated() {
             let axis = try input.shape.axis(axis)
             chosen[axis] = try Self.positions(starts[index], ends[index], steps[index], of: input.shape[axis])
         }
-        return [.tensor(input.crossing(chosen))]
+        return input.crossing(chosen)
     }
 
     /// The positions from `start` up to `end`; negative ones count from the end, and what lies outside is cut off.

@@ -26,7 +26,9 @@ struct Splitting: ONNXOperator {
             pieces.append(.tensor(input.slice(axis, start..<start + size)))
             start += size
         }
-        guard start == input.shape[axis] else { throw .mismatch("The pieces cover \(start) of \(input.shape[axis]) positions") }
+        guard start == input.shape[axis] else {
+            throw .mismatch("The pieces cover \(start) of \(input.shape[axis]) positions")
+        }
         return pieces
     }
 

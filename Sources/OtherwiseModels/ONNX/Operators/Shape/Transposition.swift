@@ -1,16 +1,16 @@
 /// Transpose: the dimensions in another order, reversed unless `perm` says otherwise.
-struct Transposition: ONNXOperator {
+struct Transposition: TensorOperator {
     private let order: [Int]?
 
     init(_ node: OperatorNode) throws(ModelError) { order = try node.attributes.integers("perm") }
 
-    func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {
+    func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let order = order ?? input.shape.indices.reversed()
         guard order.sorted() == Array(input.shape.indices) else {
             throw .mismatch("The order \(order) does not fit a tensor of shape \(input.shape)")
         }
-        return [.tensor(input.transposed(order))]
+        return input.transposed(order)
     }
 }
 
