@@ -63,10 +63,9 @@ package struct BranchAndBound {
     // MARK: One alternative
 
     private func search(_ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome) {
-        guard let instance = EnsembleInstance(InstanceDraft(problem, targets: targets, budget: outcome.cost)) else { return }
-        let bound = DualBound(instance)
+        guard let bound = bound(on: targets, budget: outcome.cost) else { return }
         var queue = Heap<SearchNode>()
-        enterRoot(bound, repair, &outcome, &queue)
+        enterRoot(bound, targets, repair, &outcome, &queue)
         while let node = queue.popMin() {
             guard node.bound < limit(outcome) else { break }
             if isSpent(outcome) {
@@ -75,12 +74,17 @@ package struct BranchAndBound {
                 return
             }
             outcome.nodes += 1
-            expand(node, bound, repair, &outcome, &queue)
+            expand(node, targets, repair, &outcome, &queue)
         }
     }
 
+    private func bound(on targets: WeighedTargets, box: [[Int]]? = nil, budget: Double) -> DualBound? {
+        let draft = InstanceDraft(problem, targets: targets, box: box, budget: budget)
+        return EnsembleInstance(draft, trees: problem.ensemble.roots.count).map(DualBound.init)
+    }
+
     private func enterRoot(
-        _ bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+        _ bound: DualBound, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
     ) {
         let zeros = [Double](repeating: 0, count: bound.instance.targetCount)
         guard let box = narrowed(bound.instance.fullBox, bound.instance),
@@ -89,19 +93,20 @@ package struct BranchAndBound {
         bound.findMultipliers()
         sweep(bound, rounds: 30, limit: limit(outcome))
         offerPoint(near: bound, repair, &outcome)
-        branch(bound, &outcome, &queue)
+        branch(shrunk(bound, targets, limit: limit(outcome)), &outcome, &queue)
     }
 
     private func expand(
-        _ node: SearchNode, _ bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+        _ node: SearchNode, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
     ) {
+        let bound = node.owner
         guard let box = narrowed(node.box, bound.instance),
             bound.enter(box, messages: node.messages, multipliers: node.multipliers)
         else { return }
         sweep(bound, rounds: 3, limit: limit(outcome))
         guard bound.value < limit(outcome) else { return }
         offerPoint(near: bound, repair, &outcome)
-        branch(bound, &outcome, &queue)
+        branch(shrunk(bound, targets, limit: limit(outcome)), &outcome, &queue)
     }
 
     /// Costs at or above this need not be looked at.
@@ -120,8 +125,24 @@ package struct BranchAndBound {
         }
     }
 
-    private func branch(_ bound: DualBound, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>) {
-        guard bound.value < limit(outcome) else { return }
+    /// The same box on an instance of its own once most leaves are gone: what comes below is then the cheaper.
+    ///
+    /// - Returns: `nil` when that shows the box to be empty.
+    private func shrunk(_ bound: DualBound, _ targets: WeighedTargets, limit: Double) -> DualBound? {
+        let leaves = bound.instance.leafCount
+        guard bound.value < limit else { return nil }
+        guard leaves > 64, 10 * bound.liveLeafCount < 6 * leaves else { return bound }
+        let box = bound.instance.problemChoices(of: bound.currentBox)
+        guard let smaller = self.bound(on: targets, box: box, budget: limit) else { return nil }
+        let messages = smaller.instance.messages(from: bound.instance, bound.storedMessages)
+        guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else { return nil }
+        sweep(smaller, rounds: 2, limit: limit)
+        smaller.value = max(smaller.value, bound.value)
+        return smaller
+    }
+
+    private func branch(_ bound: DualBound?, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>) {
+        guard let bound, bound.value < limit(outcome) else { return }
         guard let branch = bound.branch() else {
             let point = bound.instance.kept.indices.map { axis in
                 bound.instance.kept[axis][bound.instance.choices(of: axis, in: bound.currentBox).first ?? 0]
@@ -134,7 +155,7 @@ package struct BranchAndBound {
         for side in [branch.sides.0, branch.sides.1] {
             var box = whole
             box.replaceSubrange(bound.instance.words(of: branch.axis), with: side)
-            queue.insert(SearchNode(bound: bound.value, box: box, messages: messages, multipliers: bound.currentMultipliers))
+            queue.insert(SearchNode(bound: bound.value, owner: bound, box: box, messages: messages, multipliers: bound.currentMultipliers))
         }
     }
 
@@ -167,6 +188,8 @@ package struct BranchAndBound {
 /// A box that is still open, with what its parent knew.
 private struct SearchNode: Comparable {
     let bound: Double
+    /// The instance that the box belongs to, with its working memory.
+    let owner: DualBound
     let box: [UInt64]
     let messages: [Float]
     let multipliers: [Double]

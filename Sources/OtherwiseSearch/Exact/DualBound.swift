@@ -75,6 +75,8 @@ final class DualBound {
     var currentMultipliers: [Double] { (0..<multipliers.count).map { multipliers[$0] } }
     var storedMessages: [Float] { (0..<instance.pieceCount).map { messages[$0] < .infinity ? Float(messages[$0]) : 0 } }
 
+    var liveLeafCount: Int { Int(liveStart[instance.treeCount]) }
+
     /// Shares every axis's costs equally among the slots that ask for it.
     func initialMessages() -> [Float] {
         var shares = [Float](repeating: 0, count: instance.pieceCount)

@@ -30,6 +30,10 @@ final class EnsembleInstance {
 
     let slotAxis: Buffer<Int>
     let slotTree: Buffer<Int>
+    /// The ensemble's number of each tree.
+    let treeNumber: Buffer<Int>
+    /// The slot of each axis of each of the ensemble's trees; -1 for none, `[trees of the ensemble × axes]`.
+    let slotOf: Buffer<Int32>
     /// The slots of each axis, behind one another; `[axes + 1]` offsets.
     let axisSlots: Buffer<Int>
     let axisSlotStart: Buffer<Int>
@@ -50,7 +54,7 @@ final class EnsembleInstance {
     let setWords: Buffer<UInt64>
 
     /// - Returns: `nil` when some tree has no leaf within the budget.
-    init?(_ draft: InstanceDraft) {
+    init?(_ draft: InstanceDraft, trees: Int) {
         guard !draft.isEmpty else { return nil }
         kept = draft.axes.kept
         choiceStart = Buffer(draft.axes.choiceStart, padding: 0)
@@ -67,6 +71,11 @@ final class EnsembleInstance {
         leafValues = Buffer(draft.leafValues, padding: 0)
         slotAxis = Buffer(draft.slotAxis, padding: 0)
         slotTree = Buffer(draft.slotTree, padding: 0)
+        slotOf = Buffer(repeating: -1, count: trees * draft.axes.kept.count)
+        for (slot, axis) in draft.slotAxis.enumerated() {
+            slotOf[draft.treeNumber[draft.slotTree[slot]] * draft.axes.kept.count + axis] = Int32(slot)
+        }
+        treeNumber = Buffer(draft.treeNumber, padding: 0)
         let slots = draft.axes.kept.indices.map { axis in draft.slotAxis.indices.filter { draft.slotAxis[$0] == axis } }
         axisSlots = Buffer(slots.flatMap { $0 }, padding: 0)
         axisSlotStart = Buffer(slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, padding: 0)
@@ -106,5 +115,30 @@ final class EnsembleInstance {
             }
         }
         return choices
+    }
+
+    /// The choices of a box as the problem numbers them.
+    func problemChoices(of box: [UInt64]) -> [[Int]] {
+        kept.indices.map { axis in choices(of: axis, in: box).map { kept[axis][$0] } }
+    }
+
+    /// Messages of `wider`, an instance of the same problem with more choices, carried over to this one.
+    func messages(from wider: EnsembleInstance, _ stored: [Float]) -> [Float] {
+        var messages = [Float](repeating: 0, count: pieceCount)
+        let places = kept.indices.map { axis in
+            Dictionary(uniqueKeysWithValues: wider.kept[axis].enumerated().map { ($1, $0) })
+        }
+        for slot in 0..<slotCount {
+            let axis = slotAxis[slot]
+            let old = Int(wider.slotOf[treeNumber[slotTree[slot]] * axisCount + axis])
+            guard old >= 0 else { continue }
+            var piece = wider.pieceStart[old]
+            for new in pieceStart[slot]..<pieceStart[slot + 1] {
+                let place = places[axis][kept[axis][Int(pieceFirst[new])]] ?? 0
+                while piece + 1 < wider.pieceStart[old + 1], Int(wider.pieceFirst[piece + 1]) <= place { piece += 1 }
+                messages[new] = stored[piece]
+            }
+        }
+        return messages
     }
 }

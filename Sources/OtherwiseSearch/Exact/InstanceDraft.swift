@@ -9,6 +9,8 @@ struct InstanceDraft {
     private(set) var leafValues: [Double] = []
     private(set) var slotAxis: [Int] = []
     private(set) var slotTree: [Int] = []
+    /// The ensemble's number of each tree kept.
+    private(set) var treeNumber: [Int] = []
     private(set) var pieceStart = [0]
     private(set) var setStart = [0]
     private(set) var matrixStart = [0]
@@ -32,15 +34,15 @@ struct InstanceDraft {
             return
         }
         var walk = TreeWalk(problem, axes: axes, budget: budget)
-        for root in problem.ensemble.roots {
+        for (tree, root) in problem.ensemble.roots.enumerated() {
             walk.visit(root)
-            add(walk, targets: targets)
+            add(walk, tree: tree, targets: targets)
             if isEmpty { return }
         }
     }
 
     /// Adds the tree just walked; one with a single leaf moves into the thresholds.
-    private mutating func add(_ walk: TreeWalk, targets: WeighedTargets) {
+    private mutating func add(_ walk: TreeWalk, tree: Int, targets: WeighedTargets) {
         guard let first = walk.leaves.first else {
             isEmpty = true
             return
@@ -53,6 +55,7 @@ struct InstanceDraft {
             for target in thresholds.indices { leafValues.append(targets.value(ofLeaf: leaf, for: target)) }
         }
         for axis in walk.splitAxes.sorted() { addSlot(axis, walk) }
+        treeNumber.append(tree)
         slotStart.append(slotAxis.count)
         leafStart.append(leafStart[leafStart.count - 1] + walk.leaves.count)
     }
