@@ -91,7 +91,7 @@ package struct BranchAndBound {
             bound.enter(box, messages: bound.initialMessages(), multipliers: zeros)
         else { return }
         bound.findMultipliers()
-        sweep(bound, rounds: 30, limit: limit(outcome))
+        ascend(bound, .root, limit: limit(outcome))
         offerPoint(near: bound, repair, &outcome)
         branch(shrunk(bound, targets, limit: limit(outcome)), &outcome, &queue)
     }
@@ -103,7 +103,7 @@ package struct BranchAndBound {
         guard let box = narrowed(node.box, bound.instance),
             bound.enter(box, messages: node.messages, multipliers: node.multipliers)
         else { return }
-        sweep(bound, rounds: 3, limit: limit(outcome))
+        ascend(bound, .node, limit: limit(outcome))
         guard bound.value < limit(outcome) else { return }
         offerPoint(near: bound, repair, &outcome)
         branch(shrunk(bound, targets, limit: limit(outcome)), &outcome, &queue)
@@ -114,15 +114,34 @@ package struct BranchAndBound {
         outcome.cost < .infinity ? outcome.cost - RoundingSlack.cost * max(1, outcome.cost) : .infinity
     }
 
-    /// Alternates sweeps and multiplier steps for as long as they pay.
-    private func sweep(_ bound: DualBound, rounds: Int, limit: Double) {
-        for _ in 0..<rounds {
-            let before = bound.value
+    /// How sweeps and multiplier steps alternate.
+    private struct Ascent {
+        let rounds: Int
+        /// The first multiplier step, relative; each further one is shorter by a fourteenth.
+        let rate: Double
+
+        /// For the first box, whose messages start from nothing.
+        static let root = Ascent(rounds: 60, rate: 0.3)
+        /// For a box that inherits messages. More rounds, and longer steps, proved slower over all.
+        static let node = Ascent(rounds: 3, rate: 0.03)
+    }
+
+    /// Alternates sweeps and multiplier steps; keeps the best bound seen, for every one of them is valid.
+    private func ascend(_ bound: DualBound, _ ascent: Ascent, limit: Double) {
+        var best = bound.value
+        var rate = ascent.rate
+        var (milestone, stalled) = (best, 0)
+        for round in 0..<ascent.rounds {
             bound.sweep(limit: limit)
             guard bound.value < limit else { return }
-            bound.stepMultipliers(by: 0.1)
-            if bound.value - before < 0.002 * abs(limit - bound.value) { return }
+            best = max(best, bound.value)
+            stalled = best > milestone + 0.005 * (limit - best) ? 0 : stalled + 1
+            if stalled == 0 { milestone = best }
+            guard round < ascent.rounds - 1, stalled < 8 else { break }
+            bound.stepMultipliers(by: rate)
+            rate *= 0.93
         }
+        bound.value = best
     }
 
     /// The same box on an instance of its own once most leaves are gone: what comes below is then the cheaper.
@@ -136,7 +155,7 @@ package struct BranchAndBound {
         guard let smaller = self.bound(on: targets, box: box, budget: limit) else { return nil }
         let messages = smaller.instance.messages(from: bound.instance, bound.storedMessages)
         guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else { return nil }
-        sweep(smaller, rounds: 2, limit: limit)
+        ascend(smaller, .node, limit: limit)
         smaller.value = max(smaller.value, bound.value)
         return smaller
     }

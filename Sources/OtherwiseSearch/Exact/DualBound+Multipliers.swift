@@ -1,28 +1,23 @@
 extension DualBound {
-    /// Finds multipliers from nothing, one target after the other, by doubling and golden-section steps.
+    /// Finds multipliers from nothing, one target after the other, by doubling.
     ///
     /// For fixed messages the bound is concave in each multiplier.
     func findMultipliers() {
         for target in 0..<instance.targetCount {
             var step = 1e-3
             while step < 1e9, tryMultiplier(of: target, at: step) { step *= 2 }
-            for _ in 0..<6 { stepMultiplier(of: target, by: 0.5) }
         }
     }
 
-    /// Moves each multiplier along the sign of its supergradient, keeping only steps that lift the bound.
+    /// Moves each multiplier along the sign of its supergradient, whether or not that lifts the bound at once:
+    /// messages and multipliers only rise together.
     func stepMultipliers(by rate: Double) {
-        for target in 0..<instance.targetCount { stepMultiplier(of: target, by: rate) }
-    }
-
-    private func stepMultiplier(of target: Int, by rate: Double) {
-        let factor = supergradient(of: target) > 0 ? 1 + rate : 1 / (1 + rate)
-        let current = multipliers[target]
-        if current == 0, factor > 1 {
-            _ = tryMultiplier(of: target, at: 1e-3)
-        } else if !tryMultiplier(of: target, at: current * factor) {
-            _ = tryMultiplier(of: target, at: current * (1 + (factor - 1) / 4))
+        for target in 0..<instance.targetCount {
+            let current = multipliers[target]
+            multipliers[target] = supergradient(of: target) > 0 ? max(current, 1e-3) * (1 + rate) : current / (1 + rate)
         }
+        weighLeaves()
+        refreshValue()
     }
 
     /// The threshold less what the trees' best leaves add: positive where more weight would lift the bound.
