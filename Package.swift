@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "otherwise", targets: ["OtherwiseCommand"]),
         .library(name: "Otherwise", targets: ["Otherwise"]),
+        .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
         .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
     ],
     traits: [
@@ -40,7 +41,10 @@ let package = Package(
         ),
         .target(
             name: "OtherwiseTabular",
-            dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics", "Yams"]
+            dependencies: [
+                "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "Otherwise",
@@ -57,7 +61,27 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(name: "COnnxRuntime"),
+        .target(
+            name: "OtherwiseONNXRuntime",
+            dependencies: [
+                "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
+                .target(name: "COnnxRuntime", condition: .when(traits: ["ONNXRuntime"])),
+            ]
+        ),
+        .testTarget(name: "OtherwiseCoreTests", dependencies: ["OtherwiseCore", "OtherwiseNumerics", "OtherwiseTabular", "OtherwiseTesting"]),
         .testTarget(name: "OtherwiseCSVTests", dependencies: ["OtherwiseCSV"]),
+        .testTarget(
+            name: "OtherwiseModelsTests",
+            dependencies: [
+                "OtherwiseModels", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseCSV",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]
+        ),
+        .testTarget(name: "OtherwiseSearchTests", dependencies: ["OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore"]),
+        .testTarget(name: "OtherwiseTabularTests", dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
+        .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTabular", "OtherwiseCSV"]),
+        .testTarget(name: "OtherwiseONNXRuntimeTests", dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,22 +1,49 @@
 import ArgumentParser
-import Otherwise
+import OtherwiseCore
 
 /// The command: one subcommand per question.
 @main
 struct OtherwiseTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "otherwise",
-        abstract: "Puts counterfactual questions to decision models.",
+        abstract: "Finds the cheapest change that makes a decision model decide otherwise, and proves it.",
         discussion: """
             EXAMPLES
-              otherwise explain --model M.onnx --data D.csv --row 17 --want ">50K"
-              otherwise inspect M.onnx
-              otherwise schema D.csv > schema.yml
+              otherwise inspect model.onnx
+              otherwise schema data.csv > schema.yml
+              otherwise explain --model model.onnx --data data.csv \\
+                --row 17 --want ">50K"
+              otherwise explain --model model.onnx --data data.csv \\
+                --rows all --want ">50K" --output answers.csv
 
-            EXIT CODES
-              0 found · 1 failed · 3 none found · 64 usage · 65 bad data · 66 unreadable input · 130 interrupted
+            \(Ending.help)
             """,
         version: OtherwiseVersion.current,
-        subcommands: [ExplainCommand.self]
+        subcommands: [
+            ExplainCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self, DoctorCommand.self,
+        ]
     )
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            if error.isOfArguments { exit(withError: error) }
+            Ending.end(with: error)
+        }
+    }
+}
+
+extension Error {
+    /// Whether the argument parser knows best what to print: help, version, and the usage after a mistake.
+    ///
+    /// A `ValidationError` that arrives bare comes from a command that runs already; its sentence is enough.
+    fileprivate var isOfArguments: Bool {
+        !(self is ValidationError) && (self is CleanExit || self is ExitCode || OtherwiseTool.exitCode(for: self) != .failure)
+    }
 }

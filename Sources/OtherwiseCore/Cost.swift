@@ -1,7 +1,7 @@
 /// What a change costs: a sum over the changed features of terms in `change = weight × |new − old| / scale`.
 ///
 /// For a category the change is its weight; for becoming or ceasing to be missing, `weight × missingCost`.
-public struct Cost: Sendable, Hashable {
+public struct Cost: Sendable, Hashable, Codable {
     /// Price per changed feature.
     public var l0: Double
     /// Price per unit of change.

@@ -68,6 +68,16 @@ public struct CostMeasure: Sendable, Hashable {
         }
     }
 
+    /// The sum of prices that is reported as `cost`.
+    package func unreported(_ cost: Double) -> Double {
+        switch self.cost.report {
+        case .sum: cost
+        case .root: cost * cost
+        case .mean: cost * Double(max(schema.features.count, 1))
+        case .lexicographic: cost * priority
+        }
+    }
+
     /// The cost of a counterfactual in every form.
     public func breakdown(from factual: Row, to counterfactual: Row) -> CostBreakdown {
         var (sum, l0, l1, squares) = (0.0, 0, 0.0, 0.0)

@@ -6,6 +6,16 @@ extension Explainer {
         Explanation.Factual(row: number, values: named(row.values), outcome: prediction.outcome, score: goal.score(of: prediction))
     }
 
+    /// For a row that is of the wanted outcome already.
+    func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation {
+        let itself = Explanation.Counterfactual(
+            values: named(row.values), changes: [], outcome: prediction.outcome, score: goal.score(of: prediction),
+            cost: measure.breakdown(from: row, to: row), certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [])
+        return Explanation(
+            schema: Explanation.version, status: .found, goal: goal.description, factual: factual(row, number: number, prediction, goal),
+            counterfactuals: [itself], obstacle: nil, effort: Explanation.Effort(boxes: 0, modelRows: 0), provenance: provenance)
+    }
+
     func counterfactual(
         _ answer: SearchResult.Answer, of row: Row, outcome: Prediction, goal: Goal
     ) throws -> Explanation.Counterfactual {

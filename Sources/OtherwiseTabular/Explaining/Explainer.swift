@@ -77,6 +77,7 @@ public struct Explainer: Sendable {
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
         let prediction = try await predict(row.values)
+        if goal.isReached(by: prediction) { return unchanged(row, number: number, prediction, goal) }
         let query = Query(
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics, isReached: reachability(of: goal))
         let result = try await strategy.answers(to: query, count: settings.count, budget: settings.budget)

@@ -44,6 +44,7 @@ public struct DecisionTask: Sendable {
             profile = try DataProfile(path: data, textColumns: textColumns.union(bound))
             model = try make(profile.columnProfiles(named: columns))
         }
+        if let binding = (model as? ONNXDecisionModel)?.binding, schemaPath == nil { try profile.checkNumbers(for: binding) }
         let reads = (model as? ONNXDecisionModel)?.binding.columns ?? columns ?? profile.columns.map(\.name)
         let schema = try Self.schema(schemaPath, reads: reads, profile: profile)
         self.schema = schema
@@ -121,6 +122,8 @@ extension Feature {
         switch (domain, entry) {
         case (_, .missing), (.numeric, .number): return entry
         case (.numeric, .category(let text)):
+            if let number = Double(text), number.isFinite { return .number(number) }
+            if TableReader.missingMarks.contains(text.lowercased()) { return .missing }
             throw TableError("Feature '\(name)' is '\(text)', a number was expected", hint: "Correct the entry, or make the feature a category in the schema")
         case (.categorical(let categories, _), _):
             guard categories.contains(entry.description) else {
@@ -132,6 +135,17 @@ extension Feature {
 }
 
 extension DataProfile {
+    /// - Throws: `TableError` for a column that the model reads as numbers and that holds something else.
+    fileprivate func checkNumbers(for binding: InputBinding) throws {
+        let names = Set(binding.columns).subtracting(binding.textColumns)
+        for column in columns where names.contains(column.name) && !column.isNumeric {
+            let texts = column.levels?.filter { Double($0) == nil && !TableReader.missingMarks.contains($0.lowercased()) }
+            guard let text = texts?.min() else { continue }
+            throw TableError("Column '\(column.name)' holds '\(text.prefix(40))', the model wants numbers there",
+                             hint: "Correct the entry, or give a schema that calls the column a number, so that only such rows fail")
+        }
+    }
+
     /// The columns to bind a model to: those named, in that order, or all.
     fileprivate func columnProfiles(named names: [String]?) throws -> [ColumnProfile] {
         guard let names else { return columnProfiles }

@@ -53,7 +53,7 @@ public struct SchemaFile: Codable, Sendable {
 
     /// The schema as YAML, to be edited.
     public static func yaml(of schema: Schema) throws -> String {
-        let file = SchemaFile(schema: version, features: schema.features.map(FeatureEntry.init), constraints: nil)
+        let file = SchemaFile(schema: version, features: schema.features.map(FeatureEntry.init), constraints: schema.constraints.isEmpty ? nil : schema.constraints.map(ConstraintEntry.init))
         let encoder = YAMLEncoder()
         encoder.options.sortKeys = false
         encoder.options.allowUnicode = true
@@ -68,45 +68,47 @@ struct FeatureEntry: Codable, Sendable {
 
     var name: String
     var type: Kind
-    var range: [Double]?
-    var step: Double?
+    var range: [PlainNumber]?
+    var step: PlainNumber?
     var values: [Scalar]?
     var ordered: Bool?
     var change: Mutability?
-    var weight: Double?
-    var scale: Double?
+    var weight: PlainNumber?
+    var scale: PlainNumber?
     var missing: Bool?
-    var missing_cost: Double?
+    var missing_cost: PlainNumber?
 
     init(_ feature: Feature) {
         name = feature.name
         switch feature.domain {
         case .numeric(let bounds, let grid):
             type = grid == 1 ? .integer : .number
-            range = [bounds.lowerBound, bounds.upperBound]
-            step = grid == 1 ? nil : grid
+            let isBounded = bounds.lowerBound.isFinite && bounds.upperBound.isFinite
+            range = isBounded ? [PlainNumber(bounds.lowerBound), PlainNumber(bounds.upperBound)] : nil
+            step = grid == 1 ? nil : grid.map(PlainNumber.init)
         case .categorical(let categories, let isOrdered):
             type = .category
             values = categories.map { Scalar(text: $0) }
             ordered = isOrdered ? true : nil
         }
         change = feature.mutability
-        weight = feature.weight
-        scale = feature.scale
+        weight = PlainNumber(feature.weight)
+        scale = feature.scale.map(PlainNumber.init)
         missing = feature.allowsMissing ? true : nil
+        missing_cost = feature.missingCost == 1 ? nil : PlainNumber(feature.missingCost)
     }
 
     func feature() throws -> Feature {
         Feature(
-            name: name, domain: try domain(), allowsMissing: missing ?? false, mutability: change ?? .free, weight: weight ?? 1,
-            scale: scale, missingCost: missing_cost ?? 1)
+            name: name, domain: try domain(), allowsMissing: missing ?? false, mutability: change ?? .free, weight: weight?.value ?? 1,
+            scale: scale?.value, missingCost: missing_cost?.value ?? 1)
     }
 
     private func domain() throws -> Domain {
         guard type != .category else {
             return .categorical(categories: (values ?? []).map(\.text), isOrdered: ordered ?? false)
         }
-        guard let range else { return .numeric(range: -Double.infinity...Double.infinity, step: grid) }
+        guard let range = range?.map(\.value) else { return .numeric(range: -Double.infinity...Double.infinity, step: grid) }
         guard range.count == 2, range[0] <= range[1] else {
             throw SchemaError(feature: name, "its range is [\(range.map(\.plain).joined(separator: ", "))]",
                               hint: "Write `range: [lowest, highest]`, the lowest first")
@@ -114,7 +116,20 @@ struct FeatureEntry: Codable, Sendable {
         return .numeric(range: range[0]...range[1], step: grid)
     }
 
-    private var grid: Double? { step ?? (type == .integer ? 1 : nil) }
+    private var grid: Double? { step?.value ?? (type == .integer ? 1 : nil) }
+}
+
+/// A number that is written as people write it: `17` rather than `1.7e+1`.
+struct PlainNumber: Codable, Sendable, YAMLEncodable {
+    let value: Double
+
+    init(_ value: Double) { self.value = value }
+
+    init(from decoder: any Decoder) throws {
+        value = try decoder.singleValueContainer().decode(Double.self)
+    }
+
+    func box() -> Node { Node(value.plain, Tag(.float)) }
 }
 
 /// A scalar of YAML as text, whether it looks like a number or not.

@@ -1,4 +1,5 @@
 import Foundation
+import SwiftProtobuf
 import Testing
 
 @testable import OtherwiseModels
@@ -7,6 +8,9 @@ import Testing
 /// A crash or a hang ends the test process.
 @Suite("Damaged files")
 struct DamagedFileTests {
+    static let shards = 16
+    static let mutationsPerCase = 160
+
     @Test(
         "A model cut off anywhere is refused or reads as a smaller one",
         arguments: [
@@ -18,29 +22,45 @@ struct DamagedFileTests {
         for length in 0..<min(bytes.count, 8192) { exercise(bytes.prefix(length), [:]) }
     }
 
-    static let shards = 16
-    static let mutationsPerCase = 170
-
     @Test(
-        "A hundred thousand models with a few bytes changed are refused or run", .timeLimit(.minutes(5)),
+        "A hundred thousand files with a few bytes changed are refused or run", .timeLimit(.minutes(5)),
         arguments: 0..<shards)
-    func mutations(shard: Int) throws {
-        var running = 0
-        for (index, example) in OperatorCase.all.enumerated() where index % Self.shards == shard {
-            var accidents = MutatedBytes(seed: UInt64(index))
-            let inputs = try example.inputs.mapValues { try $0.tensor() }
-            for _ in 0..<Self.mutationsPerCase where exercise(Data(accidents.mutated(Array(example.model))), inputs) {
-                running += 1
-            }
+    func changedBytes(shard: Int) throws {
+        try forEachCase(of: shard) { example, inputs, seed in
+            var accidents = MutatedBytes(seed: seed)
+            let bytes = Array(example.model)
+            for _ in 0..<Self.mutationsPerCase { exercise(Data(accidents.mutated(bytes)), inputs) }
         }
-        // The control: the accidents are neither all harmless nor all caught by the first check.
-        #expect(running > 500)
-        #expect(running < OperatorCase.all.count * Self.mutationsPerCase / Self.shards / 2)
     }
 
-    @Test("There are a hundred thousand of them")
+    @Test(
+        "A hundred thousand models with a few entries changed are refused or run", .timeLimit(.minutes(5)),
+        arguments: 0..<shards)
+    func changedEntries(shard: Int) throws {
+        var running = 0
+        try forEachCase(of: shard) { example, inputs, seed in
+            var accidents = MutatedModel(seed: seed)
+            let model = try ProtoModel(serializedBytes: example.model)
+            for _ in 0..<Self.mutationsPerCase
+            where exercise(try accidents.mutated(model).serializedData(), inputs) { running += 1 }
+        }
+        // The control: the accidents are neither all harmless nor all caught by the first check.
+        let all = OperatorCase.all.count * Self.mutationsPerCase / Self.shards
+        #expect(running > all / 10)
+        #expect(running < all * 3 / 4)
+    }
+
+    @Test("There are a hundred thousand of each")
     func enoughMutations() {
         #expect(OperatorCase.all.count * Self.mutationsPerCase >= 100_000)
+    }
+
+    private func forEachCase(
+        of shard: Int, _ body: (OperatorCase, [String: Tensor], UInt64) throws -> Void
+    ) throws {
+        for (index, example) in OperatorCase.all.enumerated() where index % Self.shards == shard {
+            try body(example, try example.inputs.mapValues { try $0.tensor() }, UInt64(index))
+        }
     }
 
     /// Whether the file is a model that runs.

@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: who uses Otherwise never resolves it.
+let package = Package(
+    name: "otherwise-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "otherwise", path: "../", traits: ["ONNXRuntime"])
+    ],
+    targets: [
+        .executableTarget(
+            name: "ForestBenchmark",
+            dependencies: [
+                .product(name: "Otherwise", package: "otherwise"),
+                .product(name: "OtherwiseONNXRuntime", package: "otherwise"),
+            ],
+            exclude: ["make_forest.py"]
+        )
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}

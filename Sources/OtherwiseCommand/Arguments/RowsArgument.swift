@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import OtherwiseTabular
+
+/// What `--rows` says: `all`, rows and ranges such as `0-99,200`, or a file with one such entry per line.
+struct RowsArgument: ExpressibleByArgument, Sendable {
+    let text: String
+
+    init(argument: String) { text = argument }
+
+    static let completionKind = CompletionKind.file()
+    static var defaultCompletionKind: CompletionKind { completionKind }
+
+    /// - Parameter count: The number of rows that the data have.
+    func selection(of count: Int) throws -> RowSelection {
+        if text == "all" { return RowSelection(first: count) }
+        let isList = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || ",- ".contains($0)) }
+        let entries = isList ? text : try contents()
+        let spans = try entries.split { $0 == "," || $0.isWhitespace }.map(span)
+        guard !spans.isEmpty else { throw ValidationError("'\(text)' names no rows. Give 'all', rows such as 0-99,200, or a file of them.") }
+        return RowSelection(spans)
+    }
+
+    private func contents() throws -> String {
+        try InputFile.check(text, as: "file of rows")
+        return String(decoding: try Data(contentsOf: URL(filePath: text)), as: UTF8.self)
+    }
+
+    private func span(_ entry: Substring) throws -> ClosedRange<Int> {
+        let ends = entry.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard ends.count <= 2, let first = ends[0], let last = ends.last ?? nil, first >= 0 else {
+            throw ValidationError("'\(entry.prefix(40))' is neither a row nor a range of rows. Write '17' or '0-99'; rows count from 0.")
+        }
+        guard first <= last else { throw ValidationError("The range of rows '\(entry)' ends before it begins. Write '\(last)-\(first)'.") }
+        return first...last
+    }
+}

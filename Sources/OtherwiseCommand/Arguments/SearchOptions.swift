@@ -1,0 +1,72 @@
+import ArgumentParser
+import OtherwiseCore
+import OtherwiseSearch
+import OtherwiseTabular
+
+/// What is wanted, what a change costs, and what the search may spend.
+struct SearchOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The outcome that is wanted: a class, 'not' and a class, or for a number '>=200', '<=100' or '100..200'.",
+            valueName: "outcome"))
+    var want: GoalArgument
+
+    @Option(help: "The least probability of the wanted class, 0 to 1.")
+    var probability: Double?
+
+    @Option(help: "The number of answers for a row, each with another set of changed features.")
+    var count = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "What a change costs: l0 (features changed), l1 (sum of changes), l2, gower, lexicographic (l0, then l1), or a sum such as '1*l1+0.5*l0'. (default: l1)",
+            valueName: "cost"),
+        completion: .list(["l0", "l1", "l2", "gower", "lexicographic"]), transform: CostArgument.cost)
+    var cost: Cost?
+
+    @Option(help: "What counts as one unit of change: the feature's range in the data, its median absolute deviation, or its own unit. (default: range)")
+    var scale: Cost.Scale?
+
+    @Option(help: "How far answers stay from the model's thresholds, relative to the feature's range.")
+    var margin = 1e-7
+
+    @Option(
+        help: ArgumentHelp("What a search may take, such as 500ms, 10s or 2m. (default: 10s for --row, none for --rows)", valueName: "time"),
+        transform: DurationArgument.duration)
+    var timeLimit: Duration?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many boxes a search may open; unlike a time limit it gives the same answers on every machine. (default: none for --row, 20000 for --rows)",
+            valueName: "boxes"))
+    var nodeLimit: Int?
+
+    @Option(help: "The seed of whatever is drawn at random.")
+    var seed: UInt64 = 0
+
+    func validate() throws {
+        if let probability, !(0...1).contains(probability) {
+            throw ValidationError("--probability is \(probability.plain). Give a number from 0 to 1.")
+        }
+        guard count >= 1 else { throw ValidationError("--count is \(count). Ask for at least 1 answer.") }
+        guard margin >= 0, margin < 1 else { throw ValidationError("--margin is \(margin.plain). Give a number from 0 to below 1.") }
+        if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit is \(nodeLimit). Allow at least 1 box.") }
+    }
+
+    /// For one row, which a person waits for.
+    var settingsForOne: Explainer.Settings {
+        settings(SearchBudget(time: timeLimit ?? (nodeLimit == nil ? .seconds(10) : nil), nodes: nodeLimit))
+    }
+
+    /// For many rows, whose answers do not depend on the machine.
+    var settingsForMany: Explainer.Settings {
+        settings(SearchBudget(time: timeLimit, nodes: nodeLimit ?? (timeLimit == nil ? 20_000 : nil)))
+    }
+
+    private func settings(_ budget: SearchBudget) -> Explainer.Settings {
+        var cost = cost ?? .l1()
+        if let scale { cost.scale = scale }
+        return Explainer.Settings(cost: cost, count: count, margin: margin, budget: budget, seed: seed)
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import OtherwiseCore
+import OtherwiseTabular
+
+/// Explains many rows and writes them as they are finished.
+struct BatchExplanation: Sendable {
+    let command: ExplainCommand
+    let rows: RowsArgument
+    let output: Output
+
+    func run() async throws {
+        let task = try command.input.task(schema: command.limits.schema)
+        let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
+        let explainer = try await task.explainer(command.search.settingsForMany)
+        let threads = command.batch.threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let run = try BatchRun(task, explainer: explainer, goal: goal, rows: rows.selection(of: task.profile.count), threads: threads)
+        remark(on: task, explainer, threads: threads)
+        let tally = try await Interruption.cancelling { try await write(run) }
+        if tally.failed > 0 { throw BadRows(count: tally.failed) }
+        if tally.count > 0, tally.found == 0 { throw Ending.noneFound }
+    }
+
+    private func remark(on task: DecisionTask, _ explainer: Explainer, threads: Int) {
+        guard !command.talk.quiet else { return }
+        command.talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? ""); \(threads) threads")
+        for note in task.notes { command.talk.remark("note: \(note)") }
+    }
+
+    private func write(_ run: BatchRun) async throws -> BatchTally {
+        let lines = BatchLines(command.result.format == .json ? .json : .csv, schema: run.explainer.schema)
+        let place = try BatchPlace(output, lines: lines, run: run, schemaPath: command.limits.schema, resumes: command.batch.resume)
+        var progress = ProgressLine(total: run.rows.count, resumed: place.finished.count, talk: command.talk)
+        var tally = BatchTally()
+        do {
+            try await run.answers(after: place.finished.count) { try lines.bytes(of: $0) } deliver: { bytes, sofar in
+                try place.append(bytes)
+                tally = sofar
+                progress.show(tally)
+            }
+        } catch let error as CancellationError {
+            progress.finish(tally, ending: "Interrupted")
+            throw error
+        }
+        progress.finish(tally, ending: "Done")
+        return tally + place.finished
+    }
+}
+
+/// Where the lines of a batch go: a file that can be gone on with, or standard output.
+private enum BatchPlace {
+    case file(BatchFile)
+    case standardOutput
+
+    init(_ output: Output, lines: BatchLines, run: BatchRun, schemaPath: String?, resumes: Bool) throws {
+        guard let path = output.path else {
+            self = .standardOutput
+            try append(lines.header())
+            return
+        }
+        let provenance = try BatchProvenance(run, format: lines.format, schemaPath: schemaPath)
+        self = .file(
+            resumes
+                ? try BatchFile(resuming: path, lines: lines, provenance: provenance, rows: run.rows)
+                : try BatchFile(creating: path, lines: lines, provenance: provenance))
+    }
+
+    var finished: BatchTally {
+        if case .file(let file) = self { file.finished } else { BatchTally() }
+    }
+
+    func append(_ bytes: [UInt8]) throws {
+        switch self {
+        case .file(let file): try file.append(bytes)
+        case .standardOutput: try FileHandle.standardOutput.write(contentsOf: bytes)
+        }
+    }
+}
+
+/// Some rows of a batch could not be asked about.
+struct BadRows: Error, CustomStringConvertible {
+    let count: Int
+
+    var description: String {
+        "\(count.grouped) \(count == 1 ? "row" : "rows") could not be asked about; see the lines with status 'error'."
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import OtherwiseCore
+import OtherwiseTabular
+
+/// `otherwise schema`: what the data suggest about the features, to be edited.
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Prints what the data suggest about each feature, as YAML to be edited.",
+        discussion: """
+            The schema says what may change and how. Edit it, then give it to 'otherwise explain --schema'.
+
+            FORM
+              schema: otherwise.schema/1
+              features:
+              - name: age            # the column
+                type: integer        # number, integer or category
+                range: [17, 90]      # lowest and highest, for numbers
+                step: 0.5            # numbers are multiples of it
+                change: increase     # any (default), none, increase, decrease
+                weight: 2            # how dear a change is (default 1)
+                scale: 10            # what counts as 1 (default: from the data)
+                missing: true        # may become missing (default: no)
+                missing_cost: 1      # the price of becoming, or ceasing to be
+              - name: education
+                type: category
+                values: [School, HS-grad, Bachelors, Masters]
+                ordered: true        # from low to high, so that it can increase
+              constraints:
+              - sum: {hours_per_week: 1, second_job: 1}
+                at_most: 60          # or at_least, or both
+              - if: {feature: education, rises: true}
+                then: {feature: age, rises_by: 2}
+
+            After if and then stand a feature and one of: changes (true or false); rises; falls; rises_by; falls_by; \
+            at_least and at_most; one_of: [a, b]; or rises_with: OTHER and levels: {A: 10, B: 12}, which asks for a \
+            rise of at least what the level of OTHER rises.
+
+            EXAMPLES
+              otherwise schema data.csv > schema.yml
+              otherwise schema data.csv --model model.onnx > schema.yml
+
+            \(Ending.help)
+            """)
+
+    @Argument(help: "The rows, a CSV file with a header.", completion: .file(extensions: ["csv"]))
+    var data: String
+
+    @Option(help: "A model, an ONNX file; only the columns that it reads are described.", completion: .file(extensions: ["onnx"]))
+    var model: String?
+
+    @OptionGroup var reading: ReadingOptions
+
+    @Option(help: "The file to write to. (default: standard output)", completion: .file())
+    var output: String?
+
+    func run() throws {
+        let output = try Output(output, sparing: [data] + (model.map { [$0] } ?? []))
+        try InputFile.check(data, as: "data file")
+        if let model { try InputFile.check(model, as: "model") }
+        try output.write(model.map(described) ?? inferred())
+    }
+
+    private func described(by model: String) throws -> String {
+        let task = try DecisionTask(model: model, data: data, columns: reading.columns)
+        return try comment(rows: task.profile.count, leftOut: []) + SchemaFile.yaml(of: task.schema)
+    }
+
+    private func inferred() throws -> String {
+        let profile = try DataProfile(path: data)
+        var (features, leftOut): ([Feature], [String]) = ([], [])
+        for name in reading.columns ?? profile.columns.map(\.name) {
+            do {
+                features += try profile.schema(of: [name]).features
+            } catch {
+                if reading.columns != nil { throw error }
+                leftOut.append("\(error)")
+            }
+        }
+        return try comment(rows: profile.count, leftOut: leftOut) + SchemaFile.yaml(of: Schema(features: features))
+    }
+
+    private func comment(rows: Int, leftOut: [String]) -> String {
+        let lines = [
+            "What may change and how, inferred from the \(rows.grouped) rows of \(data).",
+            "Edit it, then: otherwise explain --schema THIS.yml …",
+            "  change: any, none, increase or decrease; weight: how dear a change is, compared with the others;",
+            "  scale: the change that counts as one; ordered: true for categories listed from low to high.",
+            "Constraints between features and all other fields: otherwise schema --help",
+        ] + leftOut.map { "Left out: \($0)" }
+        return lines.map { "# \($0)\n" }.joined()
+    }
+}

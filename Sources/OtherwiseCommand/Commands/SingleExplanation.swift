@@ -1,0 +1,48 @@
+import ArgumentParser
+import OtherwiseCore
+import OtherwiseTabular
+
+/// Explains one row and prints it.
+struct SingleExplanation: Sendable {
+    let command: ExplainCommand
+    let row: Int
+    let output: Output
+
+    func run() async throws {
+        let task = try command.input.task(schema: command.limits.schema)
+        let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
+        let row = try task.row(row)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let explainer = try await task.explainer(command.search.settingsForOne)
+        remark(on: task, explainer)
+        let number = self.row
+        let explanation = try await Interruption.cancelling { try await explainer.explain(row, number: number, to: goal) }
+        command.talk.remark("time: \((clock.now - start).plain)")
+        try write(explanation, goal: goal, task: task, explainer: explainer)
+        if explanation.counterfactuals.isEmpty { throw Ending.noneFound }
+    }
+
+    private func remark(on task: DecisionTask, _ explainer: Explainer) {
+        command.talk.remark("model: \(task.model.identity.name), sha256 \(task.model.identity.digest ?? "unknown")")
+        command.talk.remark("data: \(task.dataPath), \(task.profile.count.grouped) rows, sha256 \(task.dataDigest)")
+        command.talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? "")")
+    }
+
+    private func write(_ explanation: Explanation, goal: Goal, task: DecisionTask, explainer: Explainer) throws {
+        switch command.result.format ?? .table {
+        case .table:
+            let text = ExplanationText(explanation, goal: goal, reasonWithoutProof: explainer.opacity, style: output.style).text
+            try output.write(text + notes(of: task))
+        case .json: try output.write(ExplanationJSON.document(explanation))
+        case .csv:
+            let table = ExplanationCSV(schema: task.schema)
+            try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
+        case .html: throw ValidationError("HTML is not built in yet.")
+        }
+    }
+
+    private func notes(of task: DecisionTask) -> String {
+        command.talk.quiet ? "" : task.notes.map { output.style.faint("Note: \($0).") + "\n" }.joined()
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import OtherwiseTabular
+
+/// `otherwise verify`: checks a record of `explain --certificate` again, without the data and without the search.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Checks a certificate again: the answer by running the model, the bound by a plain proof of its own.",
+        discussion: """
+            The plain proof shares no code with the search. It is slower by far; --time-limit bounds it, and what it
+            could not settle in time is said to be open.
+
+            EXAMPLES
+              otherwise explain --model model.onnx --data data.csv --row 17 --want ">50K" --certificate answer.json
+              otherwise verify answer.json --model model.onnx
+
+            EXIT CODES
+              0 all confirmed · 1 something refuted · 3 something left open · 64 usage · 65 bad data · 66 unreadable input
+            """)
+
+    @Argument(help: "The record, a JSON file.", completion: .file(extensions: ["json"]))
+    var record: String
+
+    @Option(help: "The model that was asked, an ONNX file.", completion: .file(extensions: ["onnx"]))
+    var model: String
+
+    @Option(help: "What the plain proof may take, such as 30s or 5m.", transform: DurationArgument.duration)
+    var timeLimit = Duration.seconds(60)
+
+    @Option(help: "How to write the checks.")
+    var format = DescriptionFormat.table
+
+    func run() async throws {
+        try InputFile.check(record, as: "record")
+        try InputFile.check(model, as: "model")
+        let verification = try Self.read(record).verify(model: model, time: timeLimit)
+        let output = try Output(nil)
+        switch format {
+        case .json: try output.write(ExplanationJSON.document(verification))
+        case .table: try output.write(verification.text)
+        }
+        if verification.isRefuted { throw ExitCode(1) }
+        if !verification.isConfirmed { throw ExitCode(3) }
+    }
+
+    private static func read(_ path: String) throws -> CertificateRecord {
+        do {
+            return try JSONDecoder().decode(CertificateRecord.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch is DecodingError {
+            throw TableError("'\(path)' is not a record of `otherwise explain --certificate`", hint: "Write it anew with --certificate")
+        }
+    }
+}
+
+extension Verification {
+    /// One line per check.
+    var text: String {
+        checks.map { "\($0.verdict.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)) \($0.claim): \($0.detail)" }
+            .joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import OtherwiseCore
+import OtherwiseCSV
+import OtherwiseModels
+import OtherwiseTabular
+
+/// How the command ends: the one place where errors become exit codes.
+enum Ending: Int32, Error {
+    case done = 0
+    case failed = 1
+    /// No counterfactual was found: infeasible, or the budget was spent.
+    case noneFound = 3
+    /// The command line cannot be understood.
+    case usage = 64
+    /// What was read cannot be used.
+    case badData = 65
+    /// A file cannot be read.
+    case unreadable = 66
+    case interrupted = 130
+
+    init(_ error: any Error) {
+        self = switch error {
+        case let ending as Ending: ending
+        case is GoalError, is ValidationError: .usage
+        case is SchemaError, is RowError, is TableError, is BadRows: .badData
+        case is UnreadableInput: .unreadable
+        case is CancellationError: .interrupted
+        case let error as CSVError: error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
+        case let error as ModelError: Ending(error.code)
+        default: .failed
+        }
+    }
+
+    private init(_ code: ModelError.Code) {
+        self = switch code {
+        case .unreadable: .unreadable
+        case .unsupportedOperator, .unsupportedType: .failed
+        default: .badData
+        }
+    }
+
+    /// The list for `--help`.
+    static let help = """
+        EXIT CODES
+          0    done; a counterfactual was found
+          1    failed
+          3    no counterfactual found: none exists, or the budget was spent
+          64   usage: an option is wrong, or the model has no such outcome
+          65   bad data: a model, table, schema or row cannot be used
+          66   a file cannot be read
+          130  interrupted
+        """
+}
+
+extension Ending {
+    /// Says what went wrong, in one line, and ends the process.
+    static func end(with error: any Error) -> Never {
+        let ending = Ending(error)
+        let isSilent = error is Ending || error is CancellationError
+        if !isSilent { StandardError.write("otherwise: \(error)\n") }
+        OtherwiseTool.exit(withError: ExitCode(ending.rawValue))
+    }
+}

@@ -1,0 +1,84 @@
+import OtherwiseTabular
+
+/// Shows how far a batch is, on standard error: in one line of a terminal, else now and then in a new line.
+struct ProgressLine {
+    private let total: Int
+    private let resumed: Int
+    private let isShown: Bool
+    private let isTerminal: Bool
+    private let start = ContinuousClock.now
+    private var last: ContinuousClock.Instant?
+
+    /// - Parameter resumed: How many of the `total` rows were finished before.
+    init(total: Int, resumed: Int, talk: TalkOptions) {
+        (self.total, self.resumed) = (total, resumed)
+        isTerminal = Terminal.showsErrors
+        isShown = !talk.quiet && (isTerminal || talk.verbose)
+        if isShown, resumed > 0 { StandardError.write("\(resumed.grouped) rows were finished before\n") }
+    }
+
+    mutating func show(_ tally: BatchTally) {
+        guard isShown else { return }
+        let now = ContinuousClock.now
+        let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
+        guard last.map({ now - $0 >= pause }) ?? true else { return }
+        last = now
+        let done = resumed + tally.count
+        let percent = done * 100 / max(total, 1)
+        let line = "\(done.grouped) of \(total.grouped) rows (\(percent)%), \(rate(tally, now)) rows/s, \(left(tally, now)) left\(tally.troubles)"
+        StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
+    }
+
+    /// The last line, which stays.
+    func finish(_ tally: BatchTally, ending: String) {
+        guard isShown else { return }
+        let now = ContinuousClock.now
+        let line = "\(ending): \(tally.count.grouped) rows in \((now - start).plain) (\(rate(tally, now)) rows/s); \(tally.summary)\n"
+        StandardError.write((isTerminal ? "\r\u{1B}[K" : "") + line)
+    }
+
+    private func rate(_ tally: BatchTally, _ now: ContinuousClock.Instant) -> String {
+        let rate = Double(tally.count) / max((now - start) / .seconds(1), 1e-3)
+        return rate < 10 ? "\((rate * 10).rounded() / 10)" : Int(rate).grouped
+    }
+
+    private func left(_ tally: BatchTally, _ now: ContinuousClock.Instant) -> String {
+        guard tally.count > 0 else { return "unknown time" }
+        return ((now - start) / Double(tally.count) * Double(total - resumed - tally.count)).plain
+    }
+}
+
+extension BatchTally {
+    fileprivate var troubles: String {
+        (infeasible + budget > 0 ? ", \((infeasible + budget).grouped) without" : "") + (failed > 0 ? ", \(failed.grouped) bad" : "")
+    }
+
+    /// `30 found (4 of them already so), 2 infeasible`.
+    var summary: String {
+        let parts = ["\(found.grouped) found (\(unchanged.grouped) of them already so)"]
+            + [(infeasible, "infeasible"), (budget, "stopped by the budget"), (failed, "bad")].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension Int {
+    /// `45,222`.
+    var grouped: String {
+        let digits = Array(String(magnitude))
+        let parts = digits.indices.map { place in
+            (place > 0 && (digits.count - place).isMultiple(of: 3) ? "," : "") + String(digits[place])
+        }
+        return (self < 0 ? "-" : "") + parts.joined()
+    }
+}
+
+extension Duration {
+    /// `12 ms`, `8.3 s`, `4 min 5 s` or `2 h 10 min`.
+    var plain: String {
+        let seconds = self / .seconds(1)
+        if seconds < 1 { return "\(Int((seconds * 1000).rounded())) ms" }
+        if seconds < 60 { return "\((seconds * 10).rounded() / 10) s" }
+        if seconds < 3600 { return "\(Int(seconds) / 60) min \(Int(seconds) % 60) s" }
+        return "\(Int(seconds) / 3600) h \(Int(seconds) % 3600 / 60) min"
+    }
+}

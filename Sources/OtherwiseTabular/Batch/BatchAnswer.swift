@@ -1,0 +1,72 @@
+import OtherwiseCore
+
+/// What came of one row of a batch.
+public enum BatchAnswer: Sendable, Hashable {
+    case answered(Explanation)
+    /// The row could not be asked about; the others were.
+    case failed(RowFailure)
+}
+
+/// A row that could not be asked about, as it is written to JSON.
+public struct RowFailure: Sendable, Hashable, Codable {
+    public let schema: String
+    /// Always `error`.
+    public let status: String
+    /// The row's number in its file, counted from 0.
+    public let row: Int
+    /// What is wrong with it, in a sentence.
+    public let message: String
+
+    public init(row: Int, message: String) {
+        schema = Explanation.version
+        status = "error"
+        self.row = row
+        self.message = message
+    }
+}
+
+/// How many rows came to what.
+public struct BatchTally: Sendable, Hashable {
+    /// Rows with a counterfactual, those that need no change among them.
+    public var found = 0
+    /// Rows that are of the wanted outcome already.
+    public var unchanged = 0
+    /// Rows for which it is proved that no counterfactual exists within the limits.
+    public var infeasible = 0
+    /// Rows for which the budget ended the search.
+    public var budget = 0
+    /// Rows that could not be asked about.
+    public var failed = 0
+
+    public init() {}
+
+    /// The tally of one row.
+    public init(_ answer: BatchAnswer) { add(answer) }
+
+    public var count: Int { found + infeasible + budget + failed }
+
+    public mutating func add(_ answer: BatchAnswer) {
+        guard case .answered(let explanation) = answer else { return failed += 1 }
+        add(explanation.status)
+        if explanation.counterfactuals.first?.changes.isEmpty == true { unchanged += 1 }
+    }
+
+    /// Counts a row of which only the status is known.
+    mutating func add(_ status: SearchStatus) {
+        switch status {
+        case .found: found += 1
+        case .infeasible: infeasible += 1
+        case .budget: budget += 1
+        }
+    }
+
+    public static func + (one: BatchTally, other: BatchTally) -> BatchTally {
+        var sum = one
+        sum.found += other.found
+        sum.unchanged += other.unchanged
+        sum.infeasible += other.infeasible
+        sum.budget += other.budget
+        sum.failed += other.failed
+        return sum
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+public import OtherwiseCore
+
+/// What the file of a batch was made from, as it is written beside it.
+public struct BatchProvenance: Sendable, Hashable, Codable {
+    public static let version = "otherwise.batch/1"
+
+    public let schema: String
+    public let goal: String
+    /// The rows asked about, such as `0-45221`.
+    public let rows: String
+    public let format: BatchLines.Format
+    /// SHA-256 of the schema file; `nil` where the schema was inferred from the data.
+    public let schemaDigest: String?
+    public private(set) var provenance: Provenance
+
+    /// - Parameter schemaPath: The schema file, if there is one.
+    public init(_ run: BatchRun, format: BatchLines.Format, schemaPath: String?) throws {
+        schema = Self.version
+        goal = run.goal.description
+        rows = run.rows.description
+        self.format = format
+        schemaDigest = try schemaPath.map(ModelFile.digest)
+        provenance = run.explainer.provenance
+    }
+
+    private static func path(beside output: String) -> String { output + ".provenance.json" }
+
+    func write(beside output: String) throws {
+        let path = Self.path(beside: output)
+        do {
+            try Data(ExplanationJSON.document(self)).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw UnwritableFile(path, because: error)
+        }
+    }
+
+    /// - Throws: `TableError` when the file beside `output` says that it was made otherwise.
+    func check(beside output: String) throws {
+        guard let bytes = FileManager.default.contents(atPath: Self.path(beside: output)) else { return }
+        guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes), other.withoutPath == withoutPath else {
+            throw TableError("'\(output)' was begun with \(difference(from: bytes))", hint: "Resume with the same, or write to another file")
+        }
+    }
+
+    /// The same without where the model lies, which does not matter.
+    private var withoutPath: BatchProvenance {
+        var copy = self
+        copy.provenance.model = ModelIdentity(name: "", digest: provenance.model.digest)
+        return copy
+    }
+
+    private func difference(from bytes: Data) -> String {
+        guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes) else { return "another version" }
+        if other.goal != goal { return "the goal '\(other.goal)'" }
+        if other.provenance.model.digest != provenance.model.digest { return "another model" }
+        if other.provenance.dataDigest != provenance.dataDigest { return "other data" }
+        if other.schemaDigest != schemaDigest { return "another schema" }
+        if other.rows != rows { return "the rows \(other.rows.prefix(60))" }
+        if other.format != format { return "the format \(other.format.rawValue)" }
+        return other.provenance.version == provenance.version ? "other settings" : "version \(other.provenance.version)"
+    }
+}

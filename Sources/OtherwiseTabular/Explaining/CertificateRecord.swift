@@ -1,0 +1,144 @@
+import Foundation
+public import OtherwiseCore
+import OtherwiseModels
+public import OtherwiseSearch
+
+/// All that is needed to check an answer again without the data: the question, the answer and the claim.
+public struct CertificateRecord: Sendable, Codable {
+    public static let version = "otherwise.certificate/1"
+
+    public let schema: String
+    /// The schema of the features as YAML, constraints included.
+    public let features: String
+    /// The goal as it was asked, and the cost.
+    public let goal: GoalRecord
+    public let cost: Cost
+    /// What the data said about numbers, for scales and margins.
+    public let statistics: [String: FeatureStatistics]
+    public let margin: Double
+    public let explanation: Explanation
+
+    public init(_ explanation: Explanation, goal: Goal, explainer: Explainer) throws {
+        schema = Self.version
+        features = try SchemaFile.yaml(of: explainer.schema)
+        self.goal = GoalRecord(goal)
+        cost = explainer.settings.cost
+        statistics = explainer.statistics
+        margin = explainer.settings.margin
+        self.explanation = explanation
+    }
+}
+
+/// A goal as it is written to JSON.
+public struct GoalRecord: Sendable, Hashable, Codable {
+    var outcome: String?
+    var not: String?
+    var probability: Double?
+    var atLeast: Double?
+    var atMost: Double?
+
+    init(_ goal: Goal) {
+        switch goal {
+        case .outcome(let label): outcome = label
+        case .not(let label): not = label
+        case .probable(let label, let floor): (outcome, probability) = (label, floor)
+        case .within(let range):
+            atLeast = range.lowerBound > -.infinity ? range.lowerBound : nil
+            atMost = range.upperBound < .infinity ? range.upperBound : nil
+        }
+    }
+
+    var goal: Goal {
+        if let outcome, let probability { return .probable(outcome, atLeast: probability) }
+        if let outcome { return .outcome(outcome) }
+        if let not { return .not(not) }
+        let low = atLeast ?? -.infinity
+        return .within(low...max(low, atMost ?? .infinity))
+    }
+}
+
+/// What came of checking a record again.
+public struct Verification: Sendable, Hashable, Codable {
+    /// One line per check: what was claimed, and whether it was confirmed.
+    public let checks: [Check]
+
+    public struct Check: Sendable, Hashable, Codable {
+        public enum Verdict: String, Sendable, Hashable, Codable {
+            case confirmed, refuted, open
+        }
+
+        public let claim: String
+        public let verdict: Verdict
+        public let detail: String
+    }
+
+    public var isConfirmed: Bool { checks.allSatisfy { $0.verdict == .confirmed } }
+    public var isRefuted: Bool { checks.contains { $0.verdict == .refuted } }
+}
+
+extension CertificateRecord {
+    /// Checks the record against a model: the digest, the answers' outcomes, limits and costs by running the model and
+    /// adding up anew, and the bound by a plain proof that shares no code with the search.
+    ///
+    /// - Parameter time: What the plain proof may take.
+    public func verify(model path: String, time: Duration) throws -> Verification {
+        let (graph, digest) = try ModelFile.load(path)
+        let schema = try SchemaFile.schema(yaml: features, name: "the record's schema")
+        let columns = schema.features.map { ColumnProfile(name: $0.name, isNumeric: $0.domain.isNumeric) }
+        let model = try ONNXDecisionModel(graph, digest: digest, columns: columns)
+        let factual = try Row(schema: schema, values: schema.features.map { explanation.factual.values[$0.name] ?? .missing })
+        let measure = CostMeasure(cost, schema: schema, statistics: statistics)
+        var checks = [check("the model is the one that was asked", digest == explanation.provenance.model.digest, "SHA-256 \(digest.prefix(12))…")]
+        for (index, answer) in explanation.counterfactuals.enumerated() {
+            checks += try self.checks(of: answer, number: index + 1, factual: factual, model: model, measure: measure)
+        }
+        if let proof = try proofCheck(model, factual: factual, measure: measure, time: time) { checks.append(proof) }
+        return Verification(checks: checks)
+    }
+
+    private func check(_ claim: String, _ holds: Bool, _ detail: String) -> Verification.Check {
+        Verification.Check(claim: claim, verdict: holds ? .confirmed : .refuted, detail: detail)
+    }
+
+    private func checks(
+        of answer: Explanation.Counterfactual, number: Int, factual: Row, model: ONNXDecisionModel, measure: CostMeasure
+    ) throws -> [Verification.Check] {
+        let schema = factual.schema
+        let row = try Row(schema: schema, values: schema.features.map { answer.values[$0.name] ?? .missing })
+        let prediction = try model.predict(Table([row], schema: schema))[0]
+        let broken = schema.features.indices.compactMap { schema.features[$0].limitBroken(by: row.values[$0], from: factual.values[$0]) }
+            + schema.constraints.filter { !$0.holds(for: row, from: factual) }.map(\.sentence)
+        let cost = measure.breakdown(from: factual, to: row).total
+        return [
+            check("answer \(number) reaches the goal", goal.goal.isReached(by: prediction), "the model says \(prediction.outcome)"),
+            check("answer \(number) keeps every limit", broken.isEmpty, broken.isEmpty ? "none broken" : broken.joined(separator: "; ")),
+            check("answer \(number) costs \(answer.cost.total.plain)", abs(cost - answer.cost.total) <= 1e-9 * max(1, cost), "recomputed \(cost.plain)"),
+        ]
+    }
+
+    /// `nil` when nothing was claimed.
+    private func proofCheck(
+        _ model: ONNXDecisionModel, factual: Row, measure: CostMeasure, time: Duration
+    ) throws -> Verification.Check? {
+        let first = explanation.counterfactuals.first
+        guard explanation.status == .infeasible || first?.certificate.lowerBound != nil else { return nil }
+        let goal = goal.goal
+        let box = try WhiteBox(model, schema: factual.schema)
+        guard let settled = SettledGoal(goal, for: box) else { return nil }
+        let query = Query(factual: factual, goal: goal, measure: measure, margin: margin, statistics: statistics) { values in
+            guard let row = try? Row(schema: factual.schema, values: values), let table = try? Table([row], schema: factual.schema),
+                let predictions = try? model.predict(table)
+            else { return false }
+            return goal.isReached(by: predictions[0])
+        }
+        let problem = EnsembleProblem(box, goal: settled, query: query)
+        let bound = first?.certificate.lowerBound.map(measure.unreported) ?? .greatestFiniteMagnitude
+        var proof = PlainProof(problem, claim: bound, time: time)
+        let claim = first.map { "nothing cheaper than \(($0.certificate.lowerBound ?? 0).plain) reaches the goal" } ?? "nothing reaches the goal"
+        switch proof.verdict() {
+        case .confirmed: return check(claim, true, "by a plain proof of its own")
+        case .refuted(let point): return check(claim, false, "this does: \(problem.values(of: point).map(\.description).joined(separator: ", "))")
+        case .open: return Verification.Check(claim: claim, verdict: .open, detail: "the plain proof needs more time than \(time)")
+        }
+    }
+}

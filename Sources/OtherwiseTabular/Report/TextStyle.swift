@@ -1,0 +1,14 @@
+/// How text is set off on a terminal.
+public enum TextStyle: Sendable, Hashable {
+    /// No escape codes: for files, pipes and terminals without colours.
+    case plain
+    /// ANSI escape codes for bold and faint.
+    case terminal
+
+    public func bold(_ text: String) -> String { wrapped(text, "1") }
+    public func faint(_ text: String) -> String { wrapped(text, "2") }
+
+    private func wrapped(_ text: String, _ code: String) -> String {
+        self == .plain || text.isEmpty ? text : "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    }
+}

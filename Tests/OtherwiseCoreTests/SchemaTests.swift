@@ -1,0 +1,56 @@
+import OtherwiseCore
+import Testing
+
+@Suite("Schemas, goals and constraints")
+struct SchemaTests {
+    @Test("A contradiction is refused with the feature's name", arguments: [
+        Feature(name: "x", domain: .numeric(range: 0...1, step: -1)),
+        Feature(name: "x", domain: .numeric(range: 0...1, step: nil), weight: .nan),
+        Feature(name: "x", domain: .numeric(range: 0...1, step: nil), scale: 0),
+        Feature(name: "x", domain: .categorical(categories: [], isOrdered: false)),
+        Feature(name: "x", domain: .categorical(categories: ["a", "a"], isOrdered: false)),
+        Feature(name: "x", domain: .categorical(categories: ["a", "b"], isOrdered: false), mutability: .increaseOnly),
+    ])
+    func contradiction(_ feature: Feature) throws {
+        let error = #expect(throws: SchemaError.self) { try Schema(features: [feature]) }
+        #expect(error?.description.contains("'x'") == true)
+    }
+
+    @Test("A constraint on a feature that does not exist is refused")
+    func unknownFeature() {
+        let feature = Feature(name: "x", domain: .numeric(range: 0...1, step: nil))
+        #expect(throws: SchemaError.self) {
+            try Schema(features: [feature], constraints: [.linear(coefficients: ["y": 1], range: 0...1)])
+        }
+    }
+
+    @Test("If education rises, age rises by the years it takes")
+    func implication() throws {
+        let schema = try Schema(features: [
+            Feature(name: "age", domain: .numeric(range: 17...90, step: 1)),
+            Feature(name: "education", domain: .categorical(categories: ["school", "bachelor", "master"], isOrdered: true)),
+        ])
+        let rule = Constraint.implication(
+            Condition(feature: "education", .rises),
+            Condition(feature: "age", .risesWith(of: "education", levels: ["school": 12, "bachelor": 16, "master": 18])))
+        let factual = try Row(schema: schema, values: [.number(30), .category("school")])
+        func holds(_ age: Double, _ education: String) throws -> Bool {
+            rule.holds(for: try Row(schema: schema, values: [.number(age), .category(education)]), from: factual)
+        }
+        #expect(try holds(34, "bachelor"))
+        #expect(try !holds(33, "bachelor"))
+        #expect(try holds(30, "school"))
+        #expect(try !holds(35, "master"))
+    }
+
+    @Test("A goal says whether a prediction reaches it")
+    func goals() {
+        let prediction = Prediction(outcome: .category("yes"), scores: ["yes": 0.7, "no": 0.3])
+        #expect(Goal.outcome("yes").isReached(by: prediction))
+        #expect(!Goal.not("yes").isReached(by: prediction))
+        #expect(Goal.probable("yes", atLeast: 0.7).isReached(by: prediction))
+        #expect(!Goal.probable("yes", atLeast: 0.71).isReached(by: prediction))
+        #expect(throws: GoalError.self) { try Goal.within(0...1).validate(for: .classes(["yes", "no"])) }
+        #expect(throws: GoalError.self) { try Goal.outcome("maybe").validate(for: .classes(["yes", "no"])) }
+    }
+}

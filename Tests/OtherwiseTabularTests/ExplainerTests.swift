@@ -1,0 +1,86 @@
+import Foundation
+import OtherwiseCore
+import OtherwiseSearch
+import OtherwiseTabular
+import Testing
+
+@Suite("Explaining real rows")
+struct ExplainerTests {
+    private static let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Examples")
+    private static let data = examples.appending(path: "adult/adult.csv").path
+
+    private static func model(_ name: String) -> String { examples.appending(path: "adult/\(name).onnx").path }
+
+    private static func task(_ name: String, schema: String? = "adult/schema.yml") throws -> DecisionTask {
+        try DecisionTask(model: model(name), data: data, schema: schema.map { examples.appending(path: $0).path })
+    }
+
+    @Test("Answers are optimal, valid and within the limits", arguments: ["random_forest", "gradient_boosting"])
+    func answers(_ name: String) async throws {
+        let task = try Self.task(name)
+        let explainer = try await task.explainer()
+        #expect(explainer.opacity == nil)
+        for number in [0, 17, 18, 24] {
+            let row = try task.row(number)
+            let explanation = try await explainer.explain(row, number: number, to: .outcome(">50K"))
+            guard let answer = explanation.counterfactuals.first else {
+                #expect(explanation.status == .infeasible)
+                continue
+            }
+            #expect(answer.outcome == .category(">50K"))
+            #expect(answer.certificate.kind == .optimal)
+            #expect(!answer.changes.contains { ["race", "gender", "marital_status"].contains($0.feature) })
+        }
+    }
+
+    @Test("A record is confirmed by the model and a plain proof; a false claim is refuted")
+    func records() async throws {
+        let task = try Self.task("gradient_boosting")
+        let explainer = try await task.explainer()
+        let goal = Goal.outcome(">50K")
+        let explanation = try await explainer.explain(task.row(18), number: 18, to: goal)
+        let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
+        let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
+        let read = try JSONDecoder().decode(CertificateRecord.self, from: Data(text.utf8))
+        #expect(try read.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isConfirmed)
+        #expect(try read.verify(model: Self.model("random_forest"), time: .seconds(60)).isRefuted)
+
+        let cost = try #require(explanation.counterfactuals.first?.certificate.lowerBound)
+        let boast = text.replacingOccurrences(of: "\"lowerBound\":\(cost.plain)", with: "\"lowerBound\":\((cost * 2).plain)")
+        try #require(boast != text)
+        let false1 = try JSONDecoder().decode(CertificateRecord.self, from: Data(boast.utf8))
+        #expect(try false1.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isRefuted)
+    }
+
+    @Test("An impossible request is proved impossible, and says which limit is in the way")
+    func impossible() async throws {
+        let task = try Self.task("random_forest", schema: nil)
+        let frozen = try Schema(features: task.schema.features.map { feature in
+            var feature = feature
+            feature.mutability = feature.name == "hours_per_week" ? .decreaseOnly : .immutable
+            return feature
+        })
+        let explainer = try await Explainer(model: task.model, schema: frozen, reference: task.profile.sample)
+        let row = try Row(schema: frozen, values: task.row(17).values)
+        let explanation = try await explainer.explain(row, to: .outcome(">50K"))
+        #expect(explanation.status == .infeasible)
+        #expect(explanation.obstacle?.broken.isEmpty == false)
+        #expect(explanation.obstacle?.nearest.isEmpty == false)
+    }
+
+    @Test("The same question twice gives the same answer")
+    func repeatable() async throws {
+        let task = try Self.task("random_forest")
+        let explainer = try await task.explainer()
+        let one = try await explainer.explain(task.row(22), number: 22, to: .outcome(">50K"))
+        let two = try await explainer.explain(task.row(22), number: 22, to: .outcome(">50K"))
+        #expect(one == two)
+    }
+
+    @Test("A row that does not exist is refused with the last that does")
+    func missingRow() throws {
+        let error = #expect(throws: TableError.self) { try Self.task("random_forest").row(99_999_999) }
+        #expect(error?.description.contains("45221") == true)
+    }
+}
