@@ -51,7 +51,7 @@ package struct BranchAndBound {
         return problem.reachesGoal(point)
     }
 
-    func changedAxes(of point: [Int]) -> Set<Int> {
+    package func changedAxes(of point: [Int]) -> Set<Int> {
         Set(point.indices.filter { point[$0] != problem.axes[$0].factual })
     }
 

@@ -15,21 +15,21 @@ public final class BatchFile {
 
     /// Begins a file, or empties the one that is there.
     public init(creating path: String, lines: BatchLines, provenance: BatchProvenance) throws {
-        try provenance.write(beside: path)
         self.path = path
         finished = BatchTally()
         file = try Self.open(path)
         cut = 0
         try append(lines.header())
+        try provenance.write(beside: path)
     }
 
     /// Continues a file; begins it if it is not there.
     ///
     /// - Throws: `TableError` when it was made by another run.
     public init(resuming path: String, lines: BatchLines, provenance: BatchProvenance, rows: RowSelection) throws {
-        try provenance.check(beside: path)
         self.path = path
         file = try Self.open(path)
+        if try file.seekToEnd() > 0 { try provenance.check(beside: path) }
         let found = try FinishedLines(path: path, format: lines.format, header: lines.header())
         guard found.tally.count <= rows.count, found.tally.count == 0 || rows[found.tally.count - 1] == found.lastRow else {
             throw TableError("'\(path)' holds other rows than those asked for", hint: "Resume with the rows that it was begun with, or write to another file")
