@@ -18,6 +18,11 @@ struct LibraryTests {
         #expect(error?.description.contains("make engines") == true)
     }
 
+    @Test("An empty path is not the program itself")
+    func emptyPath() {
+        #expect(Self.error(path: "")?.code == .notFound)
+    }
+
     @Test("A file that is not a library")
     func notALibrary() {
         let error = Self.error(path: Engine.path(of: "words"))

@@ -16,9 +16,9 @@ struct LibraryPlaces {
         candidates = path.map { [$0] } ?? [Self.cached(environment)].compactMap(\.self) + Self.systemNames
     }
 
-    /// The candidates without the paths at which there is nothing.
+    /// The candidates without the paths at which there is nothing; to the loader an empty name is the program itself.
     var present: [String] {
-        candidates.filter { !$0.contains("/") || FileManager.default.fileExists(atPath: $0) }
+        candidates.filter { !$0.isEmpty && (!$0.contains("/") || FileManager.default.fileExists(atPath: $0)) }
     }
 
     private static func cached(_ environment: [String: String]) -> String? {

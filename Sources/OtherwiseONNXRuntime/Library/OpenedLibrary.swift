@@ -16,7 +16,7 @@ struct OpenedLibrary {
             self = try attempt.library()
             return
         }
-        let names = places.candidates.joined(separator: ", ")
+        let names = places.candidates.map { "'\($0)'" }.joined(separator: ", ")
         throw ONNXRuntimeError(.notFound, "ONNX Runtime is not installed; looked for \(names)")
     }
 
