@@ -76,12 +76,16 @@ let package = Package(
             dependencies: [
                 "OtherwiseModels", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseCSV",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ]
+            ],
+            exclude: ["Operators/cases.json", "Operators/make_cases.py"]
         ),
         .testTarget(name: "OtherwiseSearchTests", dependencies: ["OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore"]),
         .testTarget(name: "OtherwiseTabularTests", dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTabular", "OtherwiseCSV"]),
-        .testTarget(name: "OtherwiseONNXRuntimeTests", dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"]),
+        .testTarget(
+            name: "OtherwiseONNXRuntimeTests", dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],
+            exclude: ["Fixtures"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -20,7 +20,8 @@ struct OtherwiseTool: AsyncParsableCommand {
             """,
         version: OtherwiseVersion.current,
         subcommands: [
-            ExplainCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self, DoctorCommand.self,
+            ExplainCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self, VerifyCommand.self,
+            DoctorCommand.self,
         ]
     )
 

@@ -36,10 +36,13 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Result") var result: ResultOptions
     @OptionGroup var talk: TalkOptions
 
+    /// The files that must not be overwritten.
+    var readFiles: [String] { [input.model, input.data, limits.schema].compactMap(\.self) }
+
     func validate() throws { try batch.validate(with: result) }
 
     func run() async throws {
-        let output = try Output(result.output, sparing: [input.model, input.data, limits.schema].compactMap(\.self))
+        let output = try Output(result.output, sparing: readFiles)
         if let rows = batch.rows { return try await BatchExplanation(command: self, rows: rows, output: output).run() }
         guard let row = batch.row else { return }
         try await SingleExplanation(command: self, row: row, output: output).run()
@@ -68,7 +71,7 @@ struct RowOptions: ParsableArguments {
         if rows != nil, let format = result.format, format == .table || format == .html {
             throw ValidationError("Many rows are written as csv or json, not as \(format.rawValue).")
         }
-        if result.format == .html { throw ValidationError("This build does not write HTML.") }
+        if rows != nil, result.certificate != nil { throw ValidationError("--certificate goes with --row.") }
     }
 }
 
@@ -79,4 +82,7 @@ struct ResultOptions: ParsableArguments {
 
     @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
     var output: String?
+
+    @Option(help: "A file for the record that `otherwise verify` checks again.", completion: .file(extensions: ["json"]))
+    var certificate: String?
 }

@@ -20,6 +20,10 @@ struct SingleExplanation: Sendable {
         let explanation = try await Interruption.cancelling { try await explainer.explain(row, number: number, to: goal) }
         command.talk.remark("time: \((clock.now - start).plain)")
         try write(explanation, goal: goal, task: task, explainer: explainer)
+        if let path = command.result.certificate {
+            let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
+            try Output(path, sparing: command.readFiles).write(ExplanationJSON.document(record))
+        }
         if explanation.counterfactuals.isEmpty { throw Ending.noneFound }
     }
 
@@ -38,7 +42,7 @@ struct SingleExplanation: Sendable {
         case .csv:
             let table = ExplanationCSV(schema: task.schema)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
-        case .html: throw ValidationError("HTML is not built in yet.")
+        case .html: try output.write(ExplanationReport.html(explanation, schema: task.schema, sample: task.profile.sample))
         }
     }
 

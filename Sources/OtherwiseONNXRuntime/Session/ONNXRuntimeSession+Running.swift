@@ -29,7 +29,7 @@ extension ONNXRuntimeSession {
             throw .missingInput(input.name)
         }
         try input.check(tensor)
-        guard case .tensor(let elements, _) = input.type else { return try RuntimeValue(tensor, in: library) }
+        guard case .tensor(let elements, _) = input.type else { throw .unsupported("'\(input.name)' is no tensor") }
         return try RuntimeValue(tensor, as: elements, in: library)
     }
 

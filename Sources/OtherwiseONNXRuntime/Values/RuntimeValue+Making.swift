@@ -5,11 +5,12 @@ import OtherwiseModels
 extension RuntimeValue {
     /// A copy of `tensor`.
     ///
-    /// - Parameter elements: The type that the model declares, for integers that are narrower than `Int64`.
+    /// - Parameter declared: The type that the model declares; it counts for integers, which may be narrower there.
     convenience init(
-        _ tensor: Tensor, as elements: ElementType? = nil, in library: ONNXRuntimeLibrary
+        _ tensor: Tensor, as declared: ElementType, in library: ONNXRuntimeLibrary
     ) throws(ModelError) {
-        let elements = elements ?? tensor.storage.elementType
+        let own = tensor.storage.elementType
+        let elements = own == .int64 && Self.narrowIntegers.contains(declared) ? declared : own
         try self.init(shape: tensor.shape, elements: elements, in: library)
         switch tensor.storage {
         case .float(let numbers): try fill(numbers)
@@ -19,6 +20,8 @@ extension RuntimeValue {
         case .string(let texts): try fill(texts)
         }
     }
+
+    private static let narrowIntegers: Set<ElementType> = [.int32, .int16, .int8, .uint32, .uint16, .uint8]
 
     private func fill<Element: BitwiseCopyable>(_ elements: [Element]) throws(ModelError) {
         guard !elements.isEmpty, let memory = try memory() else { return }

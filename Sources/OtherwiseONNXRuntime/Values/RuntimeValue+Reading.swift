@@ -65,7 +65,7 @@ extension ModelError {
     static func unsupported(_ problem: String) -> ModelError {
         ModelError(
             .unsupportedType, problem,
-            hint: "Export the model with outputs of floats, integers, truth values or strings")
+            hint: "Export the model with tensors of floats, integers, truth values or strings")
     }
 }
 #endif

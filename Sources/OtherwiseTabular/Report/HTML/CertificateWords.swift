@@ -1,0 +1,59 @@
+import OtherwiseCore
+
+/// What is proved, in words: the claim, and what it means.
+struct CertificateWords: Sendable, Hashable {
+    private let style: String
+    private let label: String
+    private let claim: String
+    private let meaning: String
+
+    private init(_ style: String, label: String, claim: String, meaning: String) {
+        self.style = style
+        self.label = label
+        self.claim = claim
+        self.meaning = meaning
+    }
+
+    /// - Parameter place: The answer's place among several, counted from 0.
+    init(_ certificate: Certificate, place: Int = 0) {
+        // A later answer is the cheapest of those that change other features than the earlier ones.
+        let others = place == 0 ? "" : " with another set of features than above"
+        switch certificate.kind {
+        case .optimal:
+            self.init(
+                "proved", label: "Proved", claim: "no cheaper change within the limits reaches this outcome\(others).",
+                meaning: "Every combination of values that the limits allow is covered, not only those tried.")
+        case .gap: self.init(gap: certificate, others)
+        case .none:
+            self.init(
+                "open", label: "Not proved", claim: "nothing rules out a cheaper change\(others).",
+                meaning: "The change itself was put to the model, and reaches this outcome.")
+        }
+    }
+
+    private init(gap certificate: Certificate, _ others: String) {
+        let claim = "the search ended before it ruled out every cheaper change\(others)."
+        guard let low = certificate.lowerBound, let high = certificate.upperBound, low > 0 else {
+            self.init("open", label: "Not proved", claim: claim, meaning: "How much could be saved is not known.")
+            return
+        }
+        let excess = Numerals(decimals: 0).text((100 * (high / low - 1)).rounded(.up))
+        self.init(
+            "partly", label: "Proved in part", claim: claim,
+            meaning: "None costs less than \(CostWords.number(low)): this one is at most \(excess)% above the cheapest.")
+    }
+
+    /// For a row that cannot reach the outcome.
+    static let infeasible = CertificateWords(
+        "proved", label: "Proved", claim: "no change within the limits reaches this outcome.",
+        meaning: "Every combination of values that the limits allow is covered, not only those tried.")
+
+    /// For a search that ended too early.
+    static let budget = CertificateWords(
+        "open", label: "Not proved", claim: "the search ended with nothing found and nothing ruled out.",
+        meaning: "There may be a change that reaches this outcome, and there may be none.")
+
+    var markup: Markup {
+        "<p class=\"verdict \(style)\"><b>\(label):</b> \(claim) <span class=\"meaning\">\(meaning)</span></p>\n"
+    }
+}

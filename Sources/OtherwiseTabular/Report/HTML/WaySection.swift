@@ -1,0 +1,72 @@
+import OtherwiseCore
+import OtherwiseSearch
+
+/// One way to the outcome: how far the score moves, what is proved, what it costs, and a picture of every change.
+struct WaySection: Sendable {
+    private let subject: ReportSubject
+    private let place: Int
+    private let way: Explanation.Counterfactual
+    private let movements: [Movement]
+
+    init(_ subject: ReportSubject, place: Int) {
+        self.subject = subject
+        self.place = place
+        way = subject.ways[place]
+        movements = subject.movements(of: way)
+    }
+
+    var markup: Markup {
+        """
+        <section aria-labelledby="way-\(place + 1)">
+        <h2 id="way-\(place + 1)">\(heading)</h2>
+        \(condition)\(legend)<div class="pictures\(movements.count > 2 ? " many" : "")">
+        <div class="facts">
+        \(ScorePicture(subject: subject, then: way.score).markup)
+        \(CertificateWords(way.certificate, place: place).markup)<p>\(CostWords(subject).sentence(way.cost).markup)</p>
+        </div>
+        \(pictures)</div>
+        </section>
+
+        """
+    }
+
+    private var heading: Markup {
+        subject.ways.count == 1 ? "What would change" : "Way \(place + 1) of \(subject.ways.count)"
+    }
+
+    /// The headline has said it for the first way, unless that was too long.
+    private var condition: Markup? {
+        let isSaid = place == 0 && way.changes.count <= Headline.longest
+        return isSaid ? nil : "<p class=\"condition\">\(subject.sentence(movements).markup)</p>\n"
+    }
+
+    /// Once, above the first picture.
+    private var legend: Markup? {
+        guard place == 0 else { return nil }
+        let all = subject.ways.flatMap(subject.movements)
+        return Legend(rows: subject.sample.count, isShaded: all.contains { $0.latitude != nil }).markup
+    }
+
+    private var pictures: [Markup] {
+        let parts = CostWords(subject).parts(of: way.changes, sum: way.cost.l1)
+        return movements.map { ChangePicture(subject: subject, movement: $0, cost: parts?[$0.name]).markup }
+    }
+}
+
+/// What the signs in the pictures mean.
+struct Legend: Sendable {
+    let rows: Int
+    let isShaded: Bool
+
+    var markup: Markup {
+        """
+        <p class="legend"><span><span class="was">○</span> now</span> <span><span class="would">●</span> then</span> \
+        \(shading)<span><i class="bar"></i> the sample, \(Numerals.count(rows)) rows</span></p>
+
+        """
+    }
+
+    private var shading: Markup? {
+        isShaded ? "<span><i class=\"band\"></i> or ◐: proved to do as well, the other changes made</span> " : nil
+    }
+}
