@@ -57,7 +57,8 @@ let package = Package(
         .executableTarget(
             name: "OtherwiseCommand",
             dependencies: [
-                "Otherwise", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
+                "Otherwise", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
+                "OtherwiseTabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -69,7 +70,9 @@ let package = Package(
                 .target(name: "COnnxRuntime", condition: .when(traits: ["ONNXRuntime"])),
             ]
         ),
-        .testTarget(name: "OtherwiseCoreTests", dependencies: ["OtherwiseCore", "OtherwiseNumerics", "OtherwiseTabular", "OtherwiseTesting"]),
+        .testTarget(
+            name: "OtherwiseCoreTests",
+            dependencies: ["OtherwiseCore", "OtherwiseNumerics", "OtherwiseTabular", "OtherwiseTesting"]),
         .testTarget(name: "OtherwiseCSVTests", dependencies: ["OtherwiseCSV"]),
         .testTarget(
             name: "OtherwiseModelsTests",
@@ -79,11 +82,17 @@ let package = Package(
             ],
             exclude: ["Operators/cases.json", "Operators/make_cases.py"]
         ),
-        .testTarget(name: "OtherwiseSearchTests", dependencies: ["OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore"]),
-        .testTarget(name: "OtherwiseTabularTests", dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
-        .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTabular", "OtherwiseCSV"]),
         .testTarget(
-            name: "OtherwiseONNXRuntimeTests", dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],
+            name: "OtherwiseSearchTests",
+            dependencies: ["OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore"]),
+        .testTarget(
+            name: "OtherwiseTabularTests",
+            dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
+        .testTarget(
+            name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTabular", "OtherwiseCSV"]),
+        .testTarget(
+            name: "OtherwiseONNXRuntimeTests",
+            dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],
             exclude: ["Fixtures"]
         ),
     ],
@@ -91,9 +100,10 @@ let package = Package(
 )
 
 for target in package.targets {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+        ]
 }

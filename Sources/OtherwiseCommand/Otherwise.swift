@@ -45,6 +45,7 @@ extension Error {
     ///
     /// A `ValidationError` that arrives bare comes from a command that runs already; its sentence is enough.
     fileprivate var isOfArguments: Bool {
-        !(self is ValidationError) && (self is CleanExit || self is ExitCode || OtherwiseTool.exitCode(for: self) != .failure)
+        !(self is ValidationError)
+            && (self is CleanExit || self is ExitCode || OtherwiseTool.exitCode(for: self) != .failure)
     }
 }

@@ -41,7 +41,8 @@ extension Constraint {
             let slack = 1e-9 * terms.reduce(1.0) { max($0, abs($1 ?? 0)) }
             return sum >= range.lowerBound - slack && sum <= range.upperBound + slack
         case .implication(let premise, let conclusion):
-            return !premise.holds(for: counterfactual, from: factual) || conclusion.holds(for: counterfactual, from: factual)
+            return !premise.holds(for: counterfactual, from: factual)
+                || conclusion.holds(for: counterfactual, from: factual)
         }
     }
 
@@ -56,12 +57,14 @@ extension Constraint {
     func validate(in schema: Schema) throws(SchemaError) {
         for name in features {
             guard let feature = schema[name] else {
-                throw SchemaError(feature: name, "a constraint names it, but the schema does not have it",
-                                  hint: "Name one of \(schema.names)")
+                throw SchemaError(
+                    feature: name, "a constraint names it, but the schema does not have it",
+                    hint: "Name one of \(schema.names)")
             }
             if case .linear = self, !feature.domain.isNumeric {
-                throw SchemaError(feature: name, "a linear constraint names it, but it is a category",
-                                  hint: "Use `if`/`then` for categories")
+                throw SchemaError(
+                    feature: name, "a linear constraint names it, but it is a category",
+                    hint: "Use `if`/`then` for categories")
             }
         }
     }

@@ -63,14 +63,18 @@ extension Goal {
         switch (self, output) {
         case (.within, .number): return
         case (.within, .classes(let classes)):
-            throw GoalError("A range is wanted, but the model decides between classes. Ask for one of: \(classes.joined(separator: ", ")).")
+            throw GoalError(
+                "A range is wanted, but the model decides between classes. Ask for one of: \(classes.joined(separator: ", "))."
+            )
         case (.outcome(let label), .classes(let classes)), (.not(let label), .classes(let classes)),
             (.probable(let label, _), .classes(let classes)):
             guard classes.contains(label) else {
-                throw GoalError("The model has no class '\(label)'. Ask for one of: \(classes.joined(separator: ", ")).")
+                throw GoalError(
+                    "The model has no class '\(label)'. Ask for one of: \(classes.joined(separator: ", ")).")
             }
         case (_, .number):
-            throw GoalError("A class is wanted, but the model returns a number. Ask for a range such as '>=200' or '100..200'.")
+            throw GoalError(
+                "A class is wanted, but the model returns a number. Ask for a range such as '>=200' or '100..200'.")
         }
     }
 }

@@ -55,7 +55,8 @@ public struct Predictions: Sendable, Hashable {
             return Prediction(outcome: .number(scores[row]), scores: [:])
         }
         let own = scores[row * classes.count..<(row + 1) * classes.count]
-        return Prediction(outcome: .category(classes[labels[row]]), scores: Dictionary(uniqueKeysWithValues: zip(classes, own)))
+        return Prediction(
+            outcome: .category(classes[labels[row]]), scores: Dictionary(uniqueKeysWithValues: zip(classes, own)))
     }
 }
 

@@ -34,12 +34,15 @@ public struct Schema: Sendable, Hashable {
 
 extension Feature {
     fileprivate func validate() throws(SchemaError) {
-        guard weight.isFinite, weight >= 0, missingCost.isFinite, missingCost >= 0 else { throw .badWeight(name, weight) }
+        guard weight.isFinite, weight >= 0, missingCost.isFinite, missingCost >= 0 else {
+            throw .badWeight(name, weight)
+        }
         if let scale, !(scale.isFinite && scale > 0) { throw .badScale(name, scale) }
         switch domain {
         case .numeric(_, let step?) where !(step.isFinite && step > 0): throw .badStep(name, step)
         case .categorical(let categories, _) where categories.isEmpty: throw .noCategories(name)
-        case .categorical(let categories, _) where Set(categories).count < categories.count: throw .repeatedCategory(name)
+        case .categorical(let categories, _) where Set(categories).count < categories.count:
+            throw .repeatedCategory(name)
         case .categorical(_, false) where mutability == .increaseOnly || mutability == .decreaseOnly:
             throw .unorderedDirection(name, mutability)
         default: break

@@ -13,8 +13,9 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     static func badWeight(_ name: String, _ weight: Double) -> SchemaError {
-        SchemaError(feature: name, "its weight or missing cost is not a finite number of at least 0 (weight \(weight.plain))",
-                    hint: "Use 0 for a change that costs nothing, `change: none` for one that may not be made")
+        SchemaError(
+            feature: name, "its weight or missing cost is not a finite number of at least 0 (weight \(weight.plain))",
+            hint: "Use 0 for a change that costs nothing, `change: none` for one that may not be made")
     }
 
     static func badScale(_ name: String, _ scale: Double) -> SchemaError {
@@ -34,7 +35,8 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     static func unorderedDirection(_ name: String, _ mutability: Mutability) -> SchemaError {
-        SchemaError(feature: name, "`change: \(mutability.rawValue)` needs an order between its categories",
-                    hint: "List the categories from low to high and add `ordered: true`")
+        SchemaError(
+            feature: name, "`change: \(mutability.rawValue)` needs an order between its categories",
+            hint: "List the categories from low to high and add `ordered: true`")
     }
 }

@@ -36,7 +36,9 @@ public struct SHA256Hasher: Sendable {
         block.append(0x80)
         if block.count > 56 { pad(to: 64) }
         pad(to: 56)
-        for shift in stride(from: 56, through: 0, by: -8) { block.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            block.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
+        }
         compress()
         return state.map(Self.hexadecimal).joined()
     }
@@ -64,7 +66,9 @@ public struct SHA256Hasher: Sendable {
         var (a, b, c, d, e, f, g, h) = (state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7])
         for index in 0..<64 {
             let choice = (e & f) ^ (~e & g)
-            let first = h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice &+ Self.constants[index] &+ schedule[index]
+            let first =
+                h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice &+ Self.constants[index]
+                &+ schedule[index]
             let majority = (a & b) ^ (a & c) ^ (b & c)
             let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)

@@ -14,7 +14,9 @@ package struct RandomProblem {
     ///   - hasRules: Whether to add clauses and a sum between axes.
     package mutating func make(outputs: Int = 1, hasRules: Bool = false) -> EnsembleProblem {
         let axes = (0..<Int.random(in: 2...5, using: &generator)).map { _ in axis() }
-        var forest = FeatureEnsemble(axes: axes, nodes: [], roots: [], sets: [], leafValues: [], outputs: outputs, base: [Double](repeating: 0.1, count: outputs))
+        var forest = FeatureEnsemble(
+            axes: axes, nodes: [], roots: [], sets: [], leafValues: [], outputs: outputs,
+            base: [Double](repeating: 0.1, count: outputs))
         for _ in 0..<Int.random(in: 1...12, using: &generator) {
             forest.roots.append(forest.nodes.count)
             grow(&forest, depth: Int.random(in: 1...4, using: &generator))
@@ -23,7 +25,8 @@ package struct RandomProblem {
         let ensemble = forest
         let alternatives = (0..<(outputs > 1 ? 2 : 1)).map { _ in WeighedTargets(targets(of: ensemble), of: ensemble) }
         return EnsembleProblem(
-            ensemble: ensemble, axes: choices, alternatives: alternatives, rules: hasRules ? rules(choices) : ChoiceRules()
+            ensemble: ensemble, axes: choices, alternatives: alternatives,
+            rules: hasRules ? rules(choices) : ChoiceRules()
         ) { _ in true }
     }
 
@@ -64,10 +67,11 @@ package struct RandomProblem {
         let cells = (0..<axis.cellCount).filter { _ in Int.random(in: 0..<5, using: &generator) > 0 }
         let kept = cells.isEmpty ? [0] : cells
         let factual = Int.random(in: kept.indices, using: &generator)
-        return ChoiceAxis(choices: kept.enumerated().map { index, cell in
-            let cost = Double(Int.random(in: 0...20, using: &generator)) / 8 + 0.05
-            return Choice(cell: cell, value: .number(Double(cell)), cost: index == factual ? 0 : cost)
-        }, factual: factual)
+        return ChoiceAxis(
+            choices: kept.enumerated().map { index, cell in
+                let cost = Double(Int.random(in: 0...20, using: &generator)) / 8 + 0.05
+                return Choice(cell: cell, value: .number(Double(cell)), cost: index == factual ? 0 : cost)
+            }, factual: factual)
     }
 
     private mutating func targets(of forest: FeatureEnsemble) -> [LinearTarget] {
@@ -84,11 +88,13 @@ package struct RandomProblem {
     private mutating func rules(_ axes: [ChoiceAxis]) -> ChoiceRules {
         var rules = ChoiceRules()
         for _ in 0..<2 {
-            rules.clauses.append((0..<2).map { _ in
-                let axis = Int.random(in: axes.indices, using: &generator)
-                let allowed = axes[axis].choices.indices.filter { _ in Int.random(in: 0..<3, using: &generator) > 0 }
-                return ChoiceRules.Literal(axis: axis, choices: CellSet(allowed, count: axes[axis].choices.count))
-            })
+            rules.clauses.append(
+                (0..<2).map { _ in
+                    let axis = Int.random(in: axes.indices, using: &generator)
+                    let allowed = axes[axis].choices.indices.filter { _ in Int.random(in: 0..<3, using: &generator) > 0
+                    }
+                    return ChoiceRules.Literal(axis: axis, choices: CellSet(allowed, count: axes[axis].choices.count))
+                })
         }
         let terms = axes.indices.prefix(2).map { axis in
             (axis: axis, values: axes[axis].choices.map { $0.value.number ?? 0 })

@@ -23,7 +23,8 @@ public enum WorldLaws {
                     violations.append("factual \(number): \(intervention) made twice differs from once")
                 }
                 if try await world.predict(cause, under: W.Action.none.followed(by: intervention)) != once {
-                    violations.append("factual \(number): the empty intervention before \(intervention) changes the outcome")
+                    violations.append(
+                        "factual \(number): the empty intervention before \(intervention) changes the outcome")
                 }
                 if try await world.predict(cause, under: .none) != plain {
                     violations.append("factual \(number): the world remembers \(intervention)")

@@ -38,15 +38,15 @@ struct FileTests {
     }
 
     #if os(Linux)
-        @Test("A full disk is an error when writing")
-        func fullDisk() throws {
-            let writer = try CSVWriter(to: FileByteSink(path: "/dev/full"), header: ["x"])
-            do throws(CSVError) {
-                try writer.finish()
-                Issue.record("nothing was thrown")
-            } catch {
-                #expect(error.code == .unwritable)
-            }
+    @Test("A full disk is an error when writing")
+    func fullDisk() throws {
+        let writer = try CSVWriter(to: FileByteSink(path: "/dev/full"), header: ["x"])
+        do throws(CSVError) {
+            try writer.finish()
+            Issue.record("nothing was thrown")
+        } catch {
+            #expect(error.code == .unwritable)
         }
+    }
     #endif
 }

@@ -3,11 +3,16 @@ import Testing
 
 @Suite("Numerics")
 struct NumericsTests {
-    @Test("SHA-256 gives the digests of FIPS 180-4", arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        ("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"),
-    ])
+    @Test(
+        "SHA-256 gives the digests of FIPS 180-4",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+            ),
+        ])
     func digests(_ text: String, _ digest: String) {
         #expect(SHA256.hexDigest(of: Array(text.utf8)) == digest)
         #expect(SHA256.hexDigest(of: Array((text + "x").utf8)) != digest)
@@ -23,7 +28,9 @@ struct NumericsTests {
         #expect(split.next() != first[0])
     }
 
-    @Test("Ordered bits keep the order of floats and come back", arguments: [-Float.greatestFiniteMagnitude, -1, -0.0, 0, 1e-45, 1, 3e38])
+    @Test(
+        "Ordered bits keep the order of floats and come back",
+        arguments: [-Float.greatestFiniteMagnitude, -1, -0.0, 0, 1e-45, 1, 3e38])
     func orderedBits(_ number: Float) {
         #expect(Float(orderedBits: number.orderedBits) == number)
         #expect(number.nextUp.orderedBits > number.orderedBits || number == 0)

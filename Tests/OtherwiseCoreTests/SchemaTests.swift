@@ -3,14 +3,17 @@ import Testing
 
 @Suite("Schemas, goals and constraints")
 struct SchemaTests {
-    @Test("A contradiction is refused with the feature's name", arguments: [
-        Feature(name: "x", domain: .numeric(range: 0...1, step: -1)),
-        Feature(name: "x", domain: .numeric(range: 0...1, step: nil), weight: .nan),
-        Feature(name: "x", domain: .numeric(range: 0...1, step: nil), scale: 0),
-        Feature(name: "x", domain: .categorical(categories: [], isOrdered: false)),
-        Feature(name: "x", domain: .categorical(categories: ["a", "a"], isOrdered: false)),
-        Feature(name: "x", domain: .categorical(categories: ["a", "b"], isOrdered: false), mutability: .increaseOnly),
-    ])
+    @Test(
+        "A contradiction is refused with the feature's name",
+        arguments: [
+            Feature(name: "x", domain: .numeric(range: 0...1, step: -1)),
+            Feature(name: "x", domain: .numeric(range: 0...1, step: nil), weight: .nan),
+            Feature(name: "x", domain: .numeric(range: 0...1, step: nil), scale: 0),
+            Feature(name: "x", domain: .categorical(categories: [], isOrdered: false)),
+            Feature(name: "x", domain: .categorical(categories: ["a", "a"], isOrdered: false)),
+            Feature(
+                name: "x", domain: .categorical(categories: ["a", "b"], isOrdered: false), mutability: .increaseOnly),
+        ])
     func contradiction(_ feature: Feature) throws {
         let error = #expect(throws: SchemaError.self) { try Schema(features: [feature]) }
         #expect(error?.description.contains("'x'") == true)
@@ -28,11 +31,13 @@ struct SchemaTests {
     func implication() throws {
         let schema = try Schema(features: [
             Feature(name: "age", domain: .numeric(range: 17...90, step: 1)),
-            Feature(name: "education", domain: .categorical(categories: ["school", "bachelor", "master"], isOrdered: true)),
+            Feature(
+                name: "education", domain: .categorical(categories: ["school", "bachelor", "master"], isOrdered: true)),
         ])
         let rule = Constraint.implication(
             Condition(feature: "education", .rises),
-            Condition(feature: "age", .risesWith(of: "education", levels: ["school": 12, "bachelor": 16, "master": 18])))
+            Condition(
+                feature: "age", .risesWith(of: "education", levels: ["school": 12, "bachelor": 16, "master": 18])))
         let factual = try Row(schema: schema, values: [.number(30), .category("school")])
         func holds(_ age: Double, _ education: String) throws -> Bool {
             rule.holds(for: try Row(schema: schema, values: [.number(age), .category(education)]), from: factual)

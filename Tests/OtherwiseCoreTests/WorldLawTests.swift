@@ -10,7 +10,8 @@ struct WorldLawTests {
         let world = TableWorld(model: SumModel(), schema: try SumModel.schema())
         let rows = try [[1.0, 2.0], [-3, 0.5]].map { try Row(schema: world.schema, values: $0.map { .number($0) }) }
         let violations = try await WorldLaws.violations(
-            of: world, factuals: rows, interventions: [.do("a", .number(4)), Assignment(["a": .number(0), "b": .number(9)])]
+            of: world, factuals: rows,
+            interventions: [.do("a", .number(4)), Assignment(["a": .number(0), "b": .number(9)])]
         ) { row in Assignment(["a": row.values[0], "b": row.values[1]]) }
         #expect(violations.isEmpty)
     }

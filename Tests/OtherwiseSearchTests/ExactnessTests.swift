@@ -12,7 +12,8 @@ struct ExactnessTests {
             let outcome = BranchAndBound(problem).solve()
             let least = EnumerationOracle.leastCost(of: problem)
             #expect(outcome.isComplete, "seed \(seed)")
-            #expect(outcome.point == nil ? least == nil : abs(outcome.cost - (least ?? .infinity)) < 1e-9, "seed \(seed)")
+            #expect(
+                outcome.point == nil ? least == nil : abs(outcome.cost - (least ?? .infinity)) < 1e-9, "seed \(seed)")
             if let point = outcome.point {
                 #expect(problem.reachesGoal(point) && problem.rules.hold(at: point), "seed \(seed)")
                 #expect(abs(problem.cost(of: point) - outcome.cost) < 1e-12, "seed \(seed)")

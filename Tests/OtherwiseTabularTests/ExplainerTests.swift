@@ -47,7 +47,8 @@ struct ExplainerTests {
         #expect(try read.verify(model: Self.model("random_forest"), time: .seconds(60)).isRefuted)
 
         let cost = try #require(explanation.counterfactuals.first?.certificate.lowerBound)
-        let boast = text.replacingOccurrences(of: "\"lowerBound\":\(cost.plain)", with: "\"lowerBound\":\((cost * 2).plain)")
+        let boast = text.replacingOccurrences(
+            of: "\"lowerBound\":\(cost.plain)", with: "\"lowerBound\":\((cost * 2).plain)")
         try #require(boast != text)
         let false1 = try JSONDecoder().decode(CertificateRecord.self, from: Data(boast.utf8))
         #expect(try false1.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isRefuted)
@@ -56,11 +57,12 @@ struct ExplainerTests {
     @Test("An impossible request is proved impossible, and says which limit is in the way")
     func impossible() async throws {
         let task = try Self.task("random_forest", schema: nil)
-        let frozen = try Schema(features: task.schema.features.map { feature in
-            var feature = feature
-            feature.mutability = feature.name == "hours_per_week" ? .decreaseOnly : .immutable
-            return feature
-        })
+        let frozen = try Schema(
+            features: task.schema.features.map { feature in
+                var feature = feature
+                feature.mutability = feature.name == "hours_per_week" ? .decreaseOnly : .immutable
+                return feature
+            })
         let explainer = try await Explainer(model: task.model, schema: frozen, reference: task.profile.sample)
         let row = try Row(schema: frozen, values: task.row(17).values)
         let explanation = try await explainer.explain(row, to: .outcome(">50K"))

@@ -22,15 +22,20 @@ struct SchemaFileTests {
         #expect(try SchemaFile.schema(yaml: SchemaFile.yaml(of: schema), name: "again") == schema)
     }
 
-    @Test("A mistake is named", arguments: [
-        ("features: []", "schema"),
-        ("schema: otherwise.schema/9\nfeatures: []", "otherwise.schema/9"),
-        ("schema: otherwise.schema/1\nfeatures: [{name: age, type: integer, range: [9, 1]}]", "age"),
-        ("schema: otherwise.schema/1\nfeatures: [{name: age, type: colour}]", "type"),
-        ("schema: otherwise.schema/1\nfeatures: [{name: age, type: category}]", "age"),
-        ("schema: otherwise.schema/1\nfeatures: [{name: a, type: number}]\nconstraints: [{sum: {b: 1}, at_most: 2}]", "'b'"),
-        ("schema: [", "test"),
-    ])
+    @Test(
+        "A mistake is named",
+        arguments: [
+            ("features: []", "schema"),
+            ("schema: otherwise.schema/9\nfeatures: []", "otherwise.schema/9"),
+            ("schema: otherwise.schema/1\nfeatures: [{name: age, type: integer, range: [9, 1]}]", "age"),
+            ("schema: otherwise.schema/1\nfeatures: [{name: age, type: colour}]", "type"),
+            ("schema: otherwise.schema/1\nfeatures: [{name: age, type: category}]", "age"),
+            (
+                "schema: otherwise.schema/1\nfeatures: [{name: a, type: number}]\nconstraints: [{sum: {b: 1}, at_most: 2}]",
+                "'b'"
+            ),
+            ("schema: [", "test"),
+        ])
     func mistakes(_ yaml: String, _ named: String) {
         do {
             _ = try SchemaFile.schema(yaml: yaml, name: "test")

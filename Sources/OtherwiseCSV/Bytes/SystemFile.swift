@@ -1,13 +1,13 @@
 // The only place that calls the operating system.
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #elseif canImport(Android)
-    import Android
+import Android
 #endif
 
 /// An open file of the operating system. Closes with the last reference unless it was lent by the process.

@@ -27,16 +27,23 @@ enum CostArgument {
             case "l0": cost.l0 += weight
             case "l1": cost.l1 += weight
             case "squared": cost.squared += weight
-            case "l2": throw ValidationError("In '\(text)', l2 cannot be a term of a sum, because it is a root. Use 'squared', the sum under it.")
+            case "l2":
+                throw ValidationError(
+                    "In '\(text)', l2 cannot be a term of a sum, because it is a root. Use 'squared', the sum under it."
+                )
             default: throw malformed(text)
             }
         }
-        guard cost.l0 + cost.l1 + cost.squared > 0 else { throw ValidationError("The cost '\(text)' is 0 for every change. Give a weight above 0.") }
+        guard cost.l0 + cost.l1 + cost.squared > 0 else {
+            throw ValidationError("The cost '\(text)' is 0 for every change. Give a weight above 0.")
+        }
         return cost
     }
 
     private static func malformed(_ text: String) -> ValidationError {
-        ValidationError("The cost '\(text)' is none of \(names.joined(separator: ", ")), nor a sum of weights times l0, l1 or squared, such as '1*l1+0.5*l0'.")
+        ValidationError(
+            "The cost '\(text)' is none of \(names.joined(separator: ", ")), nor a sum of weights times l0, l1 or squared, such as '1*l1+0.5*l0'."
+        )
     }
 }
 

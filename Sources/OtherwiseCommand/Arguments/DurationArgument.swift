@@ -9,6 +9,7 @@ enum DurationArgument {
             guard let count = Double(text.dropLast(name.count)), count > 0, count * seconds < 1e9 else { continue }
             return .milliseconds((count * seconds * 1000).rounded(.up))
         }
-        throw ValidationError("'\(text)' is not a length of time. Write a number above 0 and its unit, such as 500ms, 10s, 2m or 1h.")
+        throw ValidationError(
+            "'\(text)' is not a length of time. Write a number above 0 and its unit, such as 500ms, 10s, 2m or 1h.")
     }
 }

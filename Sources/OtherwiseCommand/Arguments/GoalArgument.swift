@@ -15,13 +15,15 @@ struct GoalArgument: ExpressibleByArgument, Sendable {
     /// - Parameter probability: The least probability of the class, 0...1; `nil` for none.
     /// - Throws: `GoalError` that says what the model may be asked for.
     func goal(for output: ModelOutput, probability: Double? = nil) throws(GoalError) -> Goal {
-        let goal = switch output {
-        case .classes(let classes): try self.goal(among: classes)
-        case .number: try numericGoal()
-        }
+        let goal =
+            switch output {
+            case .classes(let classes): try self.goal(among: classes)
+            case .number: try numericGoal()
+            }
         guard let probability else { return goal }
         guard case .outcome(let label) = goal else {
-            throw GoalError("--probability goes with a wanted class, and '\(text)' is none. Leave it out, or name a class.")
+            throw GoalError(
+                "--probability goes with a wanted class, and '\(text)' is none. Leave it out, or name a class.")
         }
         return .probable(label, atLeast: probability)
     }
@@ -43,15 +45,20 @@ struct GoalArgument: ExpressibleByArgument, Sendable {
         }
         guard let dots = text.firstRange(of: "..") else { throw notANumber }
         let end = text[dots.upperBound...]
-        guard let low = number(text[..<dots.lowerBound]), let high = number(end.hasPrefix(".") ? end.dropFirst() : end) else {
+        guard let low = number(text[..<dots.lowerBound]), let high = number(end.hasPrefix(".") ? end.dropFirst() : end)
+        else {
             throw notANumber
         }
-        guard low <= high else { throw GoalError("The range '\(text)' ends before it begins. Write the lower bound first.") }
+        guard low <= high else {
+            throw GoalError("The range '\(text)' ends before it begins. Write the lower bound first.")
+        }
         return .within(low...high)
     }
 
     private var notANumber: GoalError {
-        GoalError("The model returns a number, and '\(text)' does not say which are wanted. Write '>=200', '<=100' or '100..200'.")
+        GoalError(
+            "The model returns a number, and '\(text)' does not say which are wanted. Write '>=200', '<=100' or '100..200'."
+        )
     }
 
     private func number(_ text: Substring) -> Double? {

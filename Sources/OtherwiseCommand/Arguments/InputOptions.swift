@@ -25,13 +25,18 @@ struct InputOptions: ParsableArguments {
 /// How the columns of the data become the inputs of the model.
 struct ReadingOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The columns that the model reads, in its order, where it does not name them.", valueName: "a,b,c"),
+        help: ArgumentHelp(
+            "The columns that the model reads, in its order, where it does not name them.", valueName: "a,b,c"),
         transform: Self.names)
     var columns: [String]?
 
     private static func names(_ text: String) throws -> [String] {
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters { $0.isWhitespace } }
-        guard !names.contains("") else { throw ValidationError("'\(text)' has an empty name. Write the names of the columns, such as age,income.") }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters { $0.isWhitespace }
+        }
+        guard !names.contains("") else {
+            throw ValidationError("'\(text)' has an empty name. Write the names of the columns, such as age,income.")
+        }
         return names
     }
 }
@@ -49,7 +54,8 @@ struct TalkOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing but the result and errors.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more on standard error: what was read, how the search works, how long it took.")
+    @Flag(
+        name: .shortAndLong, help: "Say more on standard error: what was read, how the search works, how long it took.")
     var verbose = false
 
     func validate() throws {

@@ -17,7 +17,9 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
         let isList = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || ",- ".contains($0)) }
         let entries = isList ? text : try contents()
         let spans = try entries.split { $0 == "," || $0.isWhitespace }.map(span)
-        guard !spans.isEmpty else { throw ValidationError("'\(text)' names no rows. Give 'all', rows such as 0-99,200, or a file of them.") }
+        guard !spans.isEmpty else {
+            throw ValidationError("'\(text)' names no rows. Give 'all', rows such as 0-99,200, or a file of them.")
+        }
         return RowSelection(spans)
     }
 
@@ -29,9 +31,12 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
     private func span(_ entry: Substring) throws -> ClosedRange<Int> {
         let ends = entry.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard ends.count <= 2, let first = ends[0], let last = ends.last ?? nil, first >= 0 else {
-            throw ValidationError("'\(entry.prefix(40))' is neither a row nor a range of rows. Write '17' or '0-99'; rows count from 0.")
+            throw ValidationError(
+                "'\(entry.prefix(40))' is neither a row nor a range of rows. Write '17' or '0-99'; rows count from 0.")
         }
-        guard first <= last else { throw ValidationError("The range of rows '\(entry)' ends before it begins. Write '\(last)-\(first)'.") }
+        guard first <= last else {
+            throw ValidationError("The range of rows '\(entry)' ends before it begins. Write '\(last)-\(first)'.")
+        }
         return first...last
     }
 }

@@ -25,14 +25,19 @@ struct SearchOptions: ParsableArguments {
         completion: .list(["l0", "l1", "l2", "gower", "lexicographic"]), transform: CostArgument.cost)
     var cost: Cost?
 
-    @Option(help: "What counts as one unit of change: the feature's range in the data, its median absolute deviation, or its own unit. (default: range)")
+    @Option(
+        help:
+            "What counts as one unit of change: the feature's range in the data, its median absolute deviation, or its own unit. (default: range)"
+    )
     var scale: Cost.Scale?
 
     @Option(help: "How far answers stay from the model's thresholds, relative to the feature's range.")
     var margin = 1e-7
 
     @Option(
-        help: ArgumentHelp("What a search may take, such as 500ms, 10s or 2m. (default: 10s for --row, none for --rows)", valueName: "time"),
+        help: ArgumentHelp(
+            "What a search may take, such as 500ms, 10s or 2m. (default: 10s for --row, none for --rows)",
+            valueName: "time"),
         transform: DurationArgument.duration)
     var timeLimit: Duration?
 
@@ -50,7 +55,9 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError("--probability is \(probability.plain). Give a number from 0 to 1.")
         }
         guard count >= 1 else { throw ValidationError("--count is \(count). Ask for at least 1 answer.") }
-        guard margin >= 0, margin < 1 else { throw ValidationError("--margin is \(margin.plain). Give a number from 0 to below 1.") }
+        guard margin >= 0, margin < 1 else {
+            throw ValidationError("--margin is \(margin.plain). Give a number from 0 to below 1.")
+        }
         if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit is \(nodeLimit). Allow at least 1 box.") }
     }
 

@@ -13,7 +13,8 @@ struct BatchExplanation: Sendable {
         let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
         let explainer = try await task.explainer(command.search.settingsForMany)
         let threads = command.batch.threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let run = try BatchRun(task, explainer: explainer, goal: goal, rows: rows.selection(of: task.profile.count), threads: threads)
+        let run = try BatchRun(
+            task, explainer: explainer, goal: goal, rows: rows.selection(of: task.profile.count), threads: threads)
         remark(on: task, explainer, threads: threads)
         let tally = try await Interruption.cancelling { try await write(run) }
         if tally.failed > 0 { throw BadRows(count: tally.failed) }
@@ -22,17 +23,21 @@ struct BatchExplanation: Sendable {
 
     private func remark(on task: DecisionTask, _ explainer: Explainer, threads: Int) {
         guard !command.talk.quiet else { return }
-        command.talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? ""); \(threads) threads")
+        command.talk.remark(
+            "strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? ""); \(threads) threads")
         for note in task.notes { command.talk.remark("note: \(note)") }
     }
 
     private func write(_ run: BatchRun) async throws -> BatchTally {
         let lines = BatchLines(command.result.format == .json ? .json : .csv, schema: run.explainer.schema)
-        let place = try BatchPlace(output, lines: lines, run: run, schemaPath: command.limits.schema, resumes: command.batch.resume)
+        let place = try BatchPlace(
+            output, lines: lines, run: run, schemaPath: command.limits.schema, resumes: command.batch.resume)
         var progress = ProgressLine(total: run.rows.count, resumed: place.finished.count, talk: command.talk)
         var tally = BatchTally()
         do {
-            try await run.answers(after: place.finished.count) { try lines.bytes(of: $0) } deliver: { bytes, sofar in
+            try await run.answers(after: place.finished.count) {
+                try lines.bytes(of: $0)
+            } deliver: { bytes, sofar in
                 try place.append(bytes)
                 tally = sofar
                 progress.show(tally)

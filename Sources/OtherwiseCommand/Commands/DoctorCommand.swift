@@ -49,8 +49,11 @@ struct Diagnosis: Encodable, Sendable {
 
     func text(_ style: TextStyle) -> String {
         let facts = [["otherwise", version], ["platform", "\(platform), \(architecture)"], ["cores", "\(cores)"]]
-        let rows = [["engine", "built in", "for", "to get it"]] + engines.map { [$0.name, $0.isBuiltIn ? "yes" : "no", $0.purpose, $0.toGetIt ?? ""] }
-        return (AlignedColumns(facts).lines() + [""] + AlignedColumns(rows).lines(headed: style)).joined(separator: "\n") + "\n"
+        let rows =
+            [["engine", "built in", "for", "to get it"]]
+            + engines.map { [$0.name, $0.isBuiltIn ? "yes" : "no", $0.purpose, $0.toGetIt ?? ""] }
+        return (AlignedColumns(facts).lines() + [""] + AlignedColumns(rows).lines(headed: style)).joined(
+            separator: "\n") + "\n"
     }
 }
 

@@ -54,7 +54,9 @@ struct RowOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "The row to ask about, counted from 0.")
     var row: Int?
 
-    @Option(help: ArgumentHelp("The rows to ask about: 'all', rows and ranges such as 0-99,200, or a file of them.", valueName: "rows"))
+    @Option(
+        help: ArgumentHelp(
+            "The rows to ask about: 'all', rows and ranges such as 0-99,200, or a file of them.", valueName: "rows"))
     var rows: RowsArgument?
 
     @Option(help: "How many rows of a batch are worked on at once. (default: one per core)")
@@ -67,7 +69,9 @@ struct RowOptions: ParsableArguments {
         guard (row == nil) != (rows == nil) else { throw ValidationError("Give either --row or --rows.") }
         if let threads, threads < 1 { throw ValidationError("--threads is \(threads). Give at least 1.") }
         if rows == nil, resume || threads != nil { throw ValidationError("--resume and --threads go with --rows.") }
-        if resume, result.output == nil { throw ValidationError("--resume needs the file to go on with. Give --output.") }
+        if resume, result.output == nil {
+            throw ValidationError("--resume needs the file to go on with. Give --output.")
+        }
         if rows != nil, let format = result.format, format == .table || format == .html {
             throw ValidationError("Many rows are written as csv or json, not as \(format.rawValue).")
         }
@@ -83,6 +87,7 @@ struct ResultOptions: ParsableArguments {
     @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
     var output: String?
 
-    @Option(help: "A file for the record that `otherwise verify` checks again.", completion: .file(extensions: ["json"]))
+    @Option(
+        help: "A file for the record that `otherwise verify` checks again.", completion: .file(extensions: ["json"]))
     var certificate: String?
 }

@@ -29,7 +29,9 @@ struct InspectCommand: AsyncParsableCommand {
     var format = DescriptionFormat.table
 
     func validate() throws {
-        if data == nil, limits.schema != nil || reading.columns != nil { throw ValidationError("--schema and --columns go with --data.") }
+        if data == nil, limits.schema != nil || reading.columns != nil {
+            throw ValidationError("--schema and --columns go with --data.")
+        }
     }
 
     func run() async throws {
@@ -45,7 +47,9 @@ struct InspectCommand: AsyncParsableCommand {
     }
 
     private func binding(to data: String) async throws -> ModelSummary.Binding {
-        let input = try InputOptions.parse(["--model", model, "--data", data] + (reading.columns.map { ["--columns", $0.joined(separator: ",")] } ?? []))
+        let input = try InputOptions.parse(
+            ["--model", model, "--data", data]
+                + (reading.columns.map { ["--columns", $0.joined(separator: ",")] } ?? []))
         let task = try input.task(schema: limits.schema)
         return ModelSummary.Binding(task, try await task.explainer())
     }

@@ -20,7 +20,9 @@ struct PredictCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Model and data") var input: InputOptions
 
-    @Option(help: ArgumentHelp("'all', rows and ranges such as 0-99,200, or a file of them; rows count from 0.", valueName: "rows"))
+    @Option(
+        help: ArgumentHelp(
+            "'all', rows and ranges such as 0-99,200, or a file of them; rows count from 0.", valueName: "rows"))
     var rows = RowsArgument(argument: "all")
 
     @Option(help: "How to write the predictions.")
@@ -40,7 +42,9 @@ struct PredictCommand: AsyncParsableCommand {
         try await write(selection, of: task, as: lines, to: stream)
     }
 
-    private func write(_ selection: RowSelection, of task: DecisionTask, as lines: PredictionLines, to stream: FileHandle) async throws {
+    private func write(
+        _ selection: RowSelection, of task: DecisionTask, as lines: PredictionLines, to stream: FileHandle
+    ) async throws {
         var reader = try task.batches()
         let end = selection.last.map { $0 + 1 } ?? 0
         while reader.rowsRead < end {

@@ -1,5 +1,5 @@
-import OtherwiseCore
 import OtherwiseCSV
+import OtherwiseCore
 import OtherwiseTabular
 
 /// Writes predictions as lines.
@@ -16,12 +16,14 @@ struct PredictionLines {
         self.format = format
         if case .classes(let classes) = output { self.classes = classes } else { classes = [] }
         columns = ["row", "outcome"] + classes.map { "score_\($0)" }
-        widths = [max(3, "\(rows)".count), max(10, classes.map(\.count).max() ?? 0)] + classes.map { max($0.count + 6, 8) }
-        header = switch format {
-        case .csv: try CSVWriter(to: MemoryByteSink(), header: columns).finish().bytes
-        case .table: Self.line(columns, widths)
-        case .json: []
-        }
+        widths =
+            [max(3, "\(rows)".count), max(10, classes.map(\.count).max() ?? 0)] + classes.map { max($0.count + 6, 8) }
+        header =
+            switch format {
+            case .csv: try CSVWriter(to: MemoryByteSink(), header: columns).finish().bytes
+            case .table: Self.line(columns, widths)
+            case .json: []
+            }
     }
 
     /// - Parameters:
@@ -34,7 +36,8 @@ struct PredictionLines {
             for place in places { try writer.write(fields(of: predictions[place], row: first + place)) }
             return Array(try writer.finish().bytes.dropFirst(header.count))
         case .table: return places.flatMap { Self.line(cells(of: predictions[$0], row: first + $0), widths) }
-        case .json: return try places.flatMap { try ExplanationJSON.line(PredictionDocument(row: first + $0, predictions[$0])) }
+        case .json:
+            return try places.flatMap { try ExplanationJSON.line(PredictionDocument(row: first + $0, predictions[$0])) }
         }
     }
 
@@ -43,7 +46,8 @@ struct PredictionLines {
     }
 
     private func cells(of prediction: Prediction, row: Int) -> [String] {
-        ["\(row)", prediction.outcome.number?.short ?? prediction.outcome.description] + classes.map { prediction.scores[$0]?.short ?? "" }
+        ["\(row)", prediction.outcome.number?.short ?? prediction.outcome.description]
+            + classes.map { prediction.scores[$0]?.short ?? "" }
     }
 
     private static func line(_ cells: [String], _ widths: [Int]) -> [UInt8] {

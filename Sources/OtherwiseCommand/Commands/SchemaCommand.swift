@@ -46,7 +46,9 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "The rows, a CSV file with a header.", completion: .file(extensions: ["csv"]))
     var data: String
 
-    @Option(help: "A model, an ONNX file; only the columns that it reads are described.", completion: .file(extensions: ["onnx"]))
+    @Option(
+        help: "A model, an ONNX file; only the columns that it reads are described.",
+        completion: .file(extensions: ["onnx"]))
     var model: String?
 
     @OptionGroup var reading: ReadingOptions
@@ -81,13 +83,14 @@ struct SchemaCommand: ParsableCommand {
     }
 
     private func comment(rows: Int, leftOut: [String]) -> String {
-        let lines = [
-            "What may change and how, inferred from the \(rows.grouped) rows of \(data).",
-            "Edit it, then: otherwise explain --schema THIS.yml …",
-            "  change: any, none, increase or decrease; weight: how dear a change is, compared with the others;",
-            "  scale: the change that counts as one; ordered: true for categories listed from low to high.",
-            "Constraints between features and all other fields: otherwise schema --help",
-        ] + leftOut.map { "Left out: \($0)" }
+        let lines =
+            [
+                "What may change and how, inferred from the \(rows.grouped) rows of \(data).",
+                "Edit it, then: otherwise explain --schema THIS.yml …",
+                "  change: any, none, increase or decrease; weight: how dear a change is, compared with the others;",
+                "  scale: the change that counts as one; ordered: true for categories listed from low to high.",
+                "Constraints between features and all other fields: otherwise schema --help",
+            ] + leftOut.map { "Left out: \($0)" }
         return lines.map { "# \($0)\n" }.joined()
     }
 }

@@ -17,7 +17,9 @@ struct SingleExplanation: Sendable {
         let explainer = try await task.explainer(command.search.settingsForOne)
         remark(on: task, explainer)
         let number = self.row
-        let explanation = try await Interruption.cancelling { try await explainer.explain(row, number: number, to: goal) }
+        let explanation = try await Interruption.cancelling {
+            try await explainer.explain(row, number: number, to: goal)
+        }
         command.talk.remark("time: \((clock.now - start).plain)")
         try write(explanation, goal: goal, task: task, explainer: explainer)
         if let path = command.result.certificate {
@@ -36,13 +38,16 @@ struct SingleExplanation: Sendable {
     private func write(_ explanation: Explanation, goal: Goal, task: DecisionTask, explainer: Explainer) throws {
         switch command.result.format ?? .table {
         case .table:
-            let text = ExplanationText(explanation, goal: goal, reasonWithoutProof: explainer.opacity, style: output.style).text
+            let text = ExplanationText(
+                explanation, goal: goal, reasonWithoutProof: explainer.opacity, style: output.style
+            ).text
             try output.write(text + notes(of: task))
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
             let table = ExplanationCSV(schema: task.schema)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
-        case .html: try output.write(ExplanationReport.html(explanation, schema: task.schema, sample: task.profile.sample))
+        case .html:
+            try output.write(ExplanationReport.html(explanation, schema: task.schema, sample: task.profile.sample))
         }
     }
 

@@ -48,7 +48,9 @@ struct VerifyCommand: AsyncParsableCommand {
         do {
             return try JSONDecoder().decode(CertificateRecord.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
         } catch is DecodingError {
-            throw TableError("'\(path)' is not a record of `otherwise explain --certificate`", hint: "Write it anew with --certificate")
+            throw TableError(
+                "'\(path)' is not a record of `otherwise explain --certificate`",
+                hint: "Write it anew with --certificate")
         }
     }
 }
@@ -56,7 +58,9 @@ struct VerifyCommand: AsyncParsableCommand {
 extension Verification {
     /// One line per check.
     var text: String {
-        checks.map { "\($0.verdict.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)) \($0.claim): \($0.detail)" }
-            .joined(separator: "\n") + "\n"
+        checks.map {
+            "\($0.verdict.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)) \($0.claim): \($0.detail)"
+        }
+        .joined(separator: "\n") + "\n"
     }
 }

@@ -75,8 +75,11 @@ extension ModelSummary {
     init(_ graph: ONNXModel, digest: String) {
         name = graph.name
         self.digest = digest
-        producer = [graph.metadata.producer, graph.metadata.producerVersion].filter { !$0.isEmpty }.joined(separator: " ")
-        operatorSets = Dictionary(graph.metadata.operatorSets.map { ($0.key.isEmpty ? "ai.onnx" : $0.key, $0.value) }) { max($0, $1) }
+        producer = [graph.metadata.producer, graph.metadata.producerVersion].filter { !$0.isEmpty }.joined(
+            separator: " ")
+        operatorSets = Dictionary(graph.metadata.operatorSets.map { ($0.key.isEmpty ? "ai.onnx" : $0.key, $0.value) }) {
+            max($0, $1)
+        }
         inputs = graph.inputs.map(ValueSummary.init)
         outputs = graph.outputs.map(ValueSummary.init)
         (classes, decision) = Self.decision(of: graph)

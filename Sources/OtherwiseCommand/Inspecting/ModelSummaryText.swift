@@ -12,19 +12,23 @@ struct ModelSummaryText {
     var text: String {
         let facts = AlignedColumns(facts.map { [style.faint($0.0), $0.1] }).lines()
         let head = [["input", "type", "width"]]
-        let inputs = AlignedColumns(head + summary.inputs.map { [$0.name, $0.type, $0.width.map(String.init) ?? "any"] })
+        let inputs = AlignedColumns(
+            head + summary.inputs.map { [$0.name, $0.type, $0.width.map(String.init) ?? "any"] })
         return (facts + [""] + inputs.lines(headed: style)).joined(separator: "\n") + "\n"
     }
 
     private var facts: [(String, String)] {
         [
-            ("model", summary.name), ("sha256", summary.digest), ("producer", summary.producer.isEmpty ? "unknown" : summary.producer),
+            ("model", summary.name), ("sha256", summary.digest),
+            ("producer", summary.producer.isEmpty ? "unknown" : summary.producer),
             ("decides", decides), ("operators", operators),
         ] + summary.scorers.map { ("scorer", $0.sentence) } + [("engine", engine), ("proofs", proofs)] + data
     }
 
     private var decides: String {
-        guard let classes = summary.classes else { return summary.decision == "number" ? "a number" : "nothing known: \(summary.decision)" }
+        guard let classes = summary.classes else {
+            return summary.decision == "number" ? "a number" : "nothing known: \(summary.decision)"
+        }
         let list = classes.prefix(12).joined(separator: ", ") + (classes.count > 12 ? ", …" : "")
         return "between \(classes.count) classes: \(list)"
     }
@@ -42,7 +46,9 @@ struct ModelSummaryText {
 
     private var proofs: String {
         guard let binding = summary.binding else {
-            guard summary.scorers.contains(where: { $0.kind == "trees" }) else { return "none known for this form; give --data to be told more" }
+            guard summary.scorers.contains(where: { $0.kind == "trees" }) else {
+                return "none known for this form; give --data to be told more"
+            }
             return "likely, it is a tree ensemble; give --data to be told for certain"
         }
         let reason = binding.reasonWithoutProof.map { "nothing can be proved: \($0)" }
@@ -59,8 +65,10 @@ struct ModelSummaryText {
 extension ScorerSummary {
     fileprivate var sentence: String {
         guard let trees, let tests, let leaves, let depth else {
-            return "\(operatorType): linear, \((coefficients ?? 0).grouped) coefficients, \(scores) \(scores == 1 ? "score" : "scores")"
+            return
+                "\(operatorType): linear, \((coefficients ?? 0).grouped) coefficients, \(scores) \(scores == 1 ? "score" : "scores")"
         }
-        return "\(operatorType): \(trees.grouped) trees, \(tests.grouped) tests, \(leaves.grouped) leaves, at most \(depth) tests deep"
+        return
+            "\(operatorType): \(trees.grouped) trees, \(tests.grouped) tests, \(leaves.grouped) leaves, at most \(depth) tests deep"
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import OtherwiseCore
 import OtherwiseCSV
+import OtherwiseCore
 import OtherwiseModels
 import OtherwiseTabular
 
@@ -19,24 +19,27 @@ enum Ending: Int32, Error {
     case interrupted = 130
 
     init(_ error: any Error) {
-        self = switch error {
-        case let ending as Ending: ending
-        case is GoalError, is ValidationError: .usage
-        case is SchemaError, is RowError, is TableError, is BadRows: .badData
-        case is UnreadableInput: .unreadable
-        case is CancellationError: .interrupted
-        case let error as CSVError: error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
-        case let error as ModelError: Ending(error.code)
-        default: .failed
-        }
+        self =
+            switch error {
+            case let ending as Ending: ending
+            case is GoalError, is ValidationError: .usage
+            case is SchemaError, is RowError, is TableError, is BadRows: .badData
+            case is UnreadableInput: .unreadable
+            case is CancellationError: .interrupted
+            case let error as CSVError:
+                error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
+            case let error as ModelError: Ending(error.code)
+            default: .failed
+            }
     }
 
     private init(_ code: ModelError.Code) {
-        self = switch code {
-        case .unreadable: .unreadable
-        case .unsupportedOperator, .unsupportedType: .failed
-        default: .badData
-        }
+        self =
+            switch code {
+            case .unreadable: .unreadable
+            case .unsupportedOperator, .unsupportedType: .failed
+            default: .badData
+            }
     }
 
     /// The list for `--help`.

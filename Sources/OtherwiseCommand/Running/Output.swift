@@ -39,7 +39,8 @@ struct Output {
     /// A place to write piece after piece.
     func stream() throws -> FileHandle {
         guard let path else { return .standardOutput }
-        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+        else {
             throw UnwritableFile(path)
         }
         return file

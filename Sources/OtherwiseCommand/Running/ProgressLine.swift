@@ -25,7 +25,8 @@ struct ProgressLine {
         last = now
         let done = resumed + tally.count
         let percent = done * 100 / max(total, 1)
-        let line = "\(done.grouped) of \(total.grouped) rows (\(percent)%), \(rate(tally, now)) rows/s, \(left(tally, now)) left\(tally.troubles)"
+        let line =
+            "\(done.grouped) of \(total.grouped) rows (\(percent)%), \(rate(tally, now)) rows/s, \(left(tally, now)) left\(tally.troubles)"
         StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
     }
 
@@ -33,7 +34,8 @@ struct ProgressLine {
     func finish(_ tally: BatchTally, ending: String) {
         guard isShown else { return }
         let now = ContinuousClock.now
-        let line = "\(ending): \(tally.count.grouped) rows in \((now - start).plain) (\(rate(tally, now)) rows/s); \(tally.summary)\n"
+        let line =
+            "\(ending): \(tally.count.grouped) rows in \((now - start).plain) (\(rate(tally, now)) rows/s); \(tally.summary)\n"
         StandardError.write((isTerminal ? "\r\u{1B}[K" : "") + line)
     }
 
@@ -50,13 +52,17 @@ struct ProgressLine {
 
 extension BatchTally {
     fileprivate var troubles: String {
-        (infeasible + budget > 0 ? ", \((infeasible + budget).grouped) without" : "") + (failed > 0 ? ", \(failed.grouped) bad" : "")
+        (infeasible + budget > 0 ? ", \((infeasible + budget).grouped) without" : "")
+            + (failed > 0 ? ", \(failed.grouped) bad" : "")
     }
 
     /// `30 found (4 of them already so), 2 infeasible`.
     var summary: String {
-        let parts = ["\(found.grouped) found (\(unchanged.grouped) of them already so)"]
-            + [(infeasible, "infeasible"), (budget, "stopped by the budget"), (failed, "bad")].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
+        let parts =
+            ["\(found.grouped) found (\(unchanged.grouped) of them already so)"]
+            + [(infeasible, "infeasible"), (budget, "stopped by the budget"), (failed, "bad")].filter { $0.0 > 0 }.map {
+                "\($0.0.grouped) \($0.1)"
+            }
         return parts.joined(separator: ", ")
     }
 }

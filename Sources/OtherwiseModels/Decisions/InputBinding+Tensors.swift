@@ -17,7 +17,8 @@ extension InputBinding {
             return column
         }
         let shape = tensor.rank == 1 ? [table.count] : [table.count, columns.count]
-        return try OtherwiseModels.Tensor(shape: shape, Self.storage(of: columns, rows: table.count, as: tensor.elements))
+        return try OtherwiseModels.Tensor(
+            shape: shape, Self.storage(of: columns, rows: table.count, as: tensor.elements))
     }
 
     private static func storage(
@@ -28,12 +29,15 @@ extension InputBinding {
         case .float:
             let numbers = try columns.map { column throws(ModelError) in try column.numbers().map { Float($0) } }
             return .float(interleave(numbers, rows: rows))
-        case .double: return .double(interleave(try columns.map { column throws(ModelError) in try column.numbers() }, rows: rows))
+        case .double:
+            return .double(
+                interleave(try columns.map { column throws(ModelError) in try column.numbers() }, rows: rows))
         case .bool:
             let flags = try columns.map { column throws(ModelError) in try column.integers().map { $0 != 0 } }
             return .bool(interleave(flags, rows: rows))
         default:
-            return .int64(interleave(try columns.map { column throws(ModelError) in try column.integers() }, rows: rows))
+            return .int64(
+                interleave(try columns.map { column throws(ModelError) in try column.integers() }, rows: rows))
         }
     }
 
@@ -82,17 +86,20 @@ extension Column {
 
 extension ModelError {
     fileprivate static func noColumn(_ name: String) -> ModelError {
-        ModelError(.missingInput, "The table has no column '\(name)'", hint: "Add it, or rename the column that holds it")
+        ModelError(
+            .missingInput, "The table has no column '\(name)'", hint: "Add it, or rename the column that holds it")
     }
 
     fileprivate static func notANumber(_ text: String, column: String) -> ModelError {
-        ModelError(.invalidValue, "Column '\(column)' holds '\(text)', the model wants numbers there",
-                   hint: "Encode the column as the model's training data was, or leave the cell empty where it is missing")
+        ModelError(
+            .invalidValue, "Column '\(column)' holds '\(text)', the model wants numbers there",
+            hint: "Encode the column as the model's training data was, or leave the cell empty where it is missing")
     }
 
     fileprivate static func notAnInteger(_ number: Double, column: String) -> ModelError {
         let found = number.isNaN ? "a missing value" : number.plain
-        return ModelError(.invalidValue, "Column '\(column)' holds \(found), the model wants whole numbers there",
-                          hint: "Round the column, or fill what is missing")
+        return ModelError(
+            .invalidValue, "Column '\(column)' holds \(found), the model wants whole numbers there",
+            hint: "Round the column, or fill what is missing")
     }
 }

@@ -59,7 +59,8 @@ extension InputBinding {
             let columns = try Self.columns(for: slots.first?.width, among: table, classes: classes)
             let left = table.map(\.name).filter { !columns.contains($0) }
             let ignored = left.isEmpty ? "" : "; ignored: \(left.joined(separator: ", "))"
-            let note = "input '\(slots.first?.name ?? "")' takes the columns in order: \(columns.joined(separator: ", "))\(ignored)"
+            let note =
+                "input '\(slots.first?.name ?? "")' takes the columns in order: \(columns.joined(separator: ", "))\(ignored)"
             self.init(slots: slots, columns: [columns], notes: [note])
             return
         }
@@ -80,7 +81,8 @@ extension InputBinding {
             columns.append(Array(taken))
             if slot.elements == .string { texts = texts.dropFirst(width) } else { numbers = numbers.dropFirst(width) }
         }
-        let note = "wide inputs take the columns of their type in order: \(columns.map { $0.joined(separator: ", ") }.joined(separator: "; "))"
+        let note =
+            "wide inputs take the columns of their type in order: \(columns.map { $0.joined(separator: ", ") }.joined(separator: "; "))"
         self.init(slots: slots, columns: columns, notes: [note])
     }
 
@@ -116,7 +118,8 @@ private struct Slot {
             throw .unsupportedElements("Input '\(input.name)' is not a tensor")
         }
         guard (shape?.count ?? 2) <= 2 else {
-            throw .unsupportedElements("Input '\(input.name)' has \(shape?.count ?? 0) dimensions; a table has rows and columns")
+            throw .unsupportedElements(
+                "Input '\(input.name)' has \(shape?.count ?? 0) dimensions; a table has rows and columns")
         }
         name = input.name
         self.elements = elements
@@ -127,17 +130,21 @@ private struct Slot {
 
 extension ModelError {
     fileprivate static func missingColumns(_ names: [String], table: [String]) -> ModelError {
-        ModelError(.missingInput, "The table has no column \(names.map { "'\($0)'" }.joined(separator: ", "))",
-                   hint: "Its columns are \(table.joined(separator: ", ")); rename or add what is missing")
+        ModelError(
+            .missingInput, "The table has no column \(names.map { "'\($0)'" }.joined(separator: ", "))",
+            hint: "Its columns are \(table.joined(separator: ", ")); rename or add what is missing")
     }
 
     fileprivate static func tooFewColumns(_ input: String, width: Int, found: Int) -> ModelError {
-        ModelError(.missingInput, "Input '\(input)' wants \(width) columns of its type, the table has \(found) left",
-                   hint: "Give a table with the columns that the model was trained on")
+        ModelError(
+            .missingInput, "Input '\(input)' wants \(width) columns of its type, the table has \(found) left",
+            hint: "Give a table with the columns that the model was trained on")
     }
 
     fileprivate static func wrongColumnCount(_ width: Int, table: [String]) -> ModelError {
-        ModelError(.missingInput, "The model wants \(width) columns without names, the table has \(table.count): \(table.joined(separator: ", "))",
-                   hint: "Name the \(width) columns in the model's order with --columns")
+        ModelError(
+            .missingInput,
+            "The model wants \(width) columns without names, the table has \(table.count): \(table.joined(separator: ", "))",
+            hint: "Name the \(width) columns in the model's order with --columns")
     }
 }

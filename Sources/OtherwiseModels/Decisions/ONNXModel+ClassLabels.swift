@@ -18,7 +18,9 @@ extension ONNXModel {
         {
             return list.strings ?? list.integers?.map(String.init) ?? list.floats?.map { Double($0).plain }
         }
-        let passing: Set = ["Identity", "Cast", "Reshape", "Squeeze", "Flatten", "ZipMap", "Normalizer", "Mul", "Unsqueeze"]
+        let passing: Set = [
+            "Identity", "Cast", "Reshape", "Squeeze", "Flatten", "ZipMap", "Normalizer", "Mul", "Unsqueeze",
+        ]
         guard passing.contains(node.operatorType), let input = node.inputs.first else { return nil }
         return classLabels(behind: input, depth: depth + 1)
     }

@@ -40,7 +40,8 @@ package struct OutputReading: Sendable, Hashable {
         }
         let labels = try label.map { name throws(ModelError) in try indices(of: values[name], rows: rows) }
         let scores = try perClass(found, labels: labels, rows: rows)
-        return Predictions(output: output, labels: labels ?? Self.largest(scores, classes: classes.count), scores: scores)
+        return Predictions(
+            output: output, labels: labels ?? Self.largest(scores, classes: classes.count), scores: scores)
     }
 
     private func matrix(_ value: ONNXValue?, rows: Int) throws(ModelError) -> [Double] {
@@ -64,7 +65,9 @@ package struct OutputReading: Sendable, Hashable {
         case nil: texts = []
         }
         let found = texts.map { positions[$0] ?? -1 }
-        guard found.count == rows, !found.contains(-1) else { throw .mismatch("The model did not return one of its classes per row") }
+        guard found.count == rows, !found.contains(-1) else {
+            throw .mismatch("The model did not return one of its classes per row")
+        }
         return found
     }
 
@@ -73,7 +76,9 @@ package struct OutputReading: Sendable, Hashable {
         let width = classes.count
         if let found, found.count == rows * width { return found }
         if let found, found.count == rows, width == 2 { return found.flatMap { [-$0, $0] } }
-        guard found == nil, let labels else { throw .mismatch("The model returned \(found?.count ?? 0) scores for \(rows) rows and \(width) classes") }
+        guard found == nil, let labels else {
+            throw .mismatch("The model returned \(found?.count ?? 0) scores for \(rows) rows and \(width) classes")
+        }
         return labels.flatMap { label in (0..<width).map { $0 == label ? 1 : 0 } }
     }
 
@@ -90,7 +95,11 @@ extension ValueDescription {
     }
 
     fileprivate var isLabel: Bool {
-        if case .tensor(let elements, _) = type { elements == .string || elements == .bool || elements.isInteger } else { false }
+        if case .tensor(let elements, _) = type {
+            elements == .string || elements == .bool || elements.isInteger
+        } else {
+            false
+        }
     }
 
     fileprivate var width: Int? {

@@ -64,10 +64,13 @@ struct ColumnTrace {
         if Self.movers.contains(node.operatorType) { return try move(node, at: position, dynamic: dynamic) }
         guard let output = node.outputs.first, let width = width(of: output) else { throw failure(node) }
         if node.operatorType == "OneHotEncoder", let input = sources[dynamic[0]], width.isMultiple(of: input.count) {
-            sources[output] = (0..<width).map { ColumnSource(columns: input[$0 / (width / input.count)].columns, isMonotone: false) }
+            sources[output] = (0..<width).map {
+                ColumnSource(columns: input[$0 / (width / input.count)].columns, isMonotone: false)
+            }
             return
         }
-        let isMonotone = Self.monotone.contains(node.operatorType) || (node.operatorType == "Div" && dynamic == [node.inputs[0]])
+        let isMonotone =
+            Self.monotone.contains(node.operatorType) || (node.operatorType == "Div" && dynamic == [node.inputs[0]])
         guard isMonotone || Self.elementwise.contains(node.operatorType) else { throw failure(node) }
         sources[output] = try (0..<width).map { column throws(Failure) in
             try combine(dynamic, column: column, width: width, isMonotone: isMonotone, node: node)
@@ -79,7 +82,9 @@ struct ColumnTrace {
     ) throws(Failure) -> ColumnSource {
         var combined = ColumnSource(columns: [], isMonotone: isMonotone && inputs.count == 1)
         for input in inputs {
-            guard let columns = sources[input], columns.count == width || columns.count == 1 else { throw failure(node) }
+            guard let columns = sources[input], columns.count == width || columns.count == 1 else {
+                throw failure(node)
+            }
             let source = columns[columns.count == 1 ? 0 : column]
             combined.columns.formUnion(source.columns)
             combined.isMonotone = combined.isMonotone && source.isMonotone
@@ -94,7 +99,9 @@ struct ColumnTrace {
         for name in Set(dynamic).sorted() {
             guard let place = graph.places[name], let columns = sources[name] else { throw failure(node) }
             let numbers = columns.indices.map { Float(numbered.count + $0) }
-            values[place] = (try? Tensor(shape: shapes[name] ?? [1, columns.count], .float(numbers))).map { .tensor($0) }
+            values[place] = (try? Tensor(shape: shapes[name] ?? [1, columns.count], .float(numbers))).map {
+                .tensor($0)
+            }
             numbered += columns
         }
         guard (try? graph.compiled[position]?.run(&values)) != nil else { throw failure(node) }

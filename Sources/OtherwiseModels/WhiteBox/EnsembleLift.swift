@@ -13,19 +13,28 @@ struct EnsembleLift {
 
     init(_ model: ONNXDecisionModel, trees: TreeEnsemble, input: String, schema: Schema) throws {
         guard (trees.depths.max() ?? 0) <= 1000 else { throw OpaqueModel("a tree is more than 1,000 tests deep") }
-        guard trees.aggregate == .sum || trees.aggregate == .average else { throw OpaqueModel("its trees are not summed") }
+        guard trees.aggregate == .sum || trees.aggregate == .average else {
+            throw OpaqueModel("its trees are not summed")
+        }
         self.trees = trees
         let sample = Dictionary(uniqueKeysWithValues: schema.features.map { ($0.name, $0.domain.anyValue) })
         let sources = try Self.sources(model, input: input, schema: schema, sample: sample)
         let positions = try model.binding.columns.map { name in
-            guard let position = schema.position(of: name) else { throw OpaqueModel("the schema has no feature '\(name)'") }
+            guard let position = schema.position(of: name) else {
+                throw OpaqueModel("the schema has no feature '\(name)'")
+            }
             return position
         }
         featureOfColumn = sources.map { $0.columns.first.map { positions[$0] } }
-        let nodesOfColumn = Dictionary(grouping: trees.nodes.indices.filter { !trees.nodes[$0].isLeaf }, by: { Int(trees.nodes[$0].feature) })
+        let nodesOfColumn = Dictionary(
+            grouping: trees.nodes.indices.filter { !trees.nodes[$0].isLeaf }, by: { Int(trees.nodes[$0].feature) })
         for column in nodesOfColumn.keys {
-            guard sources.indices.contains(column) else { throw OpaqueModel("a tree tests column \(column) of \(sources.count)") }
-            guard sources[column].columns.count <= 1 else { throw OpaqueModel("a tree tests a column that mixes features") }
+            guard sources.indices.contains(column) else {
+                throw OpaqueModel("a tree tests column \(column) of \(sources.count)")
+            }
+            guard sources[column].columns.count <= 1 else {
+                throw OpaqueModel("a tree tests a column that mixes features")
+            }
         }
         let probe = FeatureProbe(model: model, sample: sample, target: input)
         let featureOfColumn = featureOfColumn
@@ -33,7 +42,8 @@ struct EnsembleLift {
             let columns = sources.indices.filter { featureOfColumn[$0] == position && nodesOfColumn[$0] != nil }
             let nodes = columns.flatMap { nodesOfColumn[$0] ?? [] }
             return try FeatureView(
-                feature, nodes: nodes, trees: trees, isMonotone: columns.allSatisfy { sources[$0].isMonotone }, probe: probe,
+                feature, nodes: nodes, trees: trees, isMonotone: columns.allSatisfy { sources[$0].isMonotone },
+                probe: probe,
                 isInteger: model.binding.readsIntegers(feature.name))
         }
         axes = views.map(\.axis)
@@ -44,7 +54,9 @@ struct EnsembleLift {
         _ model: ONNXDecisionModel, input: String, schema: Schema, sample: [String: Value]
     ) throws -> [ColumnSource] {
         let columns = model.binding.tensors.flatMap { tensor in
-            tensor.columns.map { Column(name: $0, values: [sample[$0] ?? .missing], isNumeric: tensor.elements != .string) }
+            tensor.columns.map {
+                Column(name: $0, values: [sample[$0] ?? .missing], isNumeric: tensor.elements != .string)
+            }
         }
         do {
             var trace = try ColumnTrace(model, sample: Table(columns: columns, count: 1))
@@ -73,21 +85,27 @@ struct EnsembleLift {
     /// Follows splits that go one way whatever the features are.
     private func target(of position: Int, in nodes: [FeatureEnsemble.Node]) -> Int {
         var position = position
-        while !nodes[position].isLeaf, nodes[position].left == nodes[position].right { position = Int(nodes[position].left) }
+        while !nodes[position].isLeaf, nodes[position].left == nodes[position].right {
+            position = Int(nodes[position].left)
+        }
         return position
     }
 
     private func leaf(at position: Int, adding leaves: inout [Double]) -> FeatureEnsemble.Node {
         var values = [Double](repeating: 0, count: trees.outputCount)
         let divisor = trees.aggregate == .average ? Double(max(trees.roots.count, 1)) : 1
-        for weight in trees.weights(of: trees.nodes[position]) { values[Int(weight.output)] += Double(weight.value) / divisor }
+        for weight in trees.weights(of: trees.nodes[position]) {
+            values[Int(weight.output)] += Double(weight.value) / divisor
+        }
         leaves += values
         return .leaf(leaves.count / trees.outputCount - 1)
     }
 
     private func split(at position: Int, sets: inout SetTable) -> FeatureEnsemble.Node {
         let node = trees.nodes[position]
-        guard let feature = featureOfColumn[Int(node.feature)] else { return always(trees.goesLeft(0, at: position), node) }
+        guard let feature = featureOfColumn[Int(node.feature)] else {
+            return always(trees.goesLeft(0, at: position), node)
+        }
         switch views[feature].splits[position] {
         case .always(let goesLeft)?: return always(goesLeft, node)
         case .cut(let cut, let passesBelow, let missingPasses)?:
@@ -96,7 +114,8 @@ struct EnsembleLift {
                 right: Int(passesBelow ? node.right : node.left), missingGoesLeft: missingPasses == passesBelow)
         case .set(let cells)?:
             return FeatureEnsemble.Node(
-                axis: feature, test: -1 - sets.index(of: cells), left: Int(node.left), right: Int(node.right), missingGoesLeft: false)
+                axis: feature, test: -1 - sets.index(of: cells), left: Int(node.left), right: Int(node.right),
+                missingGoesLeft: false)
         case nil: return always(false, node)
         }
     }

@@ -44,9 +44,14 @@ struct FeatureProbe {
         let open = tests.indices.filter { below[$0] != above[$0] }
         while open.contains(where: { Int64(high[$0]) - Int64(low[$0]) > 1 }) {
             let middles = open.map { Int32((Int64(low[$0]) + Int64(high[$0])) / 2) }
-            let values = try evaluate(feature, middles.map { Float(orderedBits: $0) }, column: column, isInteger: isInteger)
+            let values = try evaluate(
+                feature, middles.map { Float(orderedBits: $0) }, column: column, isInteger: isInteger)
             for (index, test) in open.enumerated() {
-                if tests[test](values[index]) == below[test] { low[test] = middles[index] } else { high[test] = middles[index] }
+                if tests[test](values[index]) == below[test] {
+                    low[test] = middles[index]
+                } else {
+                    high[test] = middles[index]
+                }
             }
         }
         return tests.indices.map { below[$0] == above[$0] ? nil : (Float(orderedBits: low[$0]), below[$0]) }

@@ -32,9 +32,12 @@ struct FeatureView {
     /// A feature whose values are listed: every test becomes the set of values that pass it.
     private init(listed feature: Feature, nodes: [Int], trees: TreeEnsemble, probe: FeatureProbe) throws {
         guard let values = feature.domain.listedValues else {
-            throw OpaqueModel("feature '\(feature.name)' is encoded by steps; give it a `step` and a range of at most 10,000 values in the schema")
+            throw OpaqueModel(
+                "feature '\(feature.name)' is encoded by steps; give it a `step` and a range of at most 10,000 values in the schema"
+            )
         }
-        let columns = nodes.isEmpty ? [] : try probe.columns(of: feature.name, at: values) + [probe.missing(feature.name)]
+        let columns =
+            nodes.isEmpty ? [] : try probe.columns(of: feature.name, at: values) + [probe.missing(feature.name)]
         axis = .categorical(count: values.count)
         cellValues = values
         splits = [:]
@@ -48,7 +51,9 @@ struct FeatureView {
     /// A number whose columns rise or fall with it: every test becomes a cut.
     private init(ordered name: String, nodes: [Int], trees: TreeEnsemble, probe: FeatureProbe, isInteger: Bool) throws {
         guard !nodes.contains(where: { trees.nodes[$0].test == .member }) else {
-            throw OpaqueModel("a tree tests the number '\(name)' against a list; give the feature its values as categories in the schema")
+            throw OpaqueModel(
+                "a tree tests the number '\(name)' against a list; give the feature its values as categories in the schema"
+            )
         }
         let missing = nodes.isEmpty ? [] : probe.missing(name)
         let thresholds = Dictionary(grouping: nodes) { Threshold(trees.nodes[$0]) }
@@ -63,14 +68,19 @@ struct FeatureView {
             for node in nodes {
                 let missingPasses = trees.goesLeft(missing[threshold.column], at: node)
                 if threshold.isInterval {
-                    splits[node] = .set(try Self.cells(passing: node, trees: trees, cuts: cuts, missingPasses: missingPasses, name: name, probe: probe))
+                    splits[node] = .set(
+                        try Self.cells(
+                            passing: node, trees: trees, cuts: cuts, missingPasses: missingPasses, name: name,
+                            probe: probe))
                 } else if let boundary = found.first ?? nil, let cut = positions[boundary.last] {
                     splits[node] = .cut(cut, passesBelow: boundary.passesBelow, missingPasses: missingPasses)
                 } else {
                     let value = try probe.columns(of: name, at: [.number(0)])[0][threshold.column]
                     let passes = trees.goesLeft(value, at: node)
                     let all = CellSet(0..<cuts.count + 1, count: cuts.count + 2)
-                    splits[node] = passes == missingPasses ? .always(goesLeft: passes)
+                    splits[node] =
+                        passes == missingPasses
+                        ? .always(goesLeft: passes)
                         : .set(passes ? all : CellSet([cuts.count + 1], count: cuts.count + 2))
                 }
             }
@@ -96,7 +106,8 @@ struct FeatureView {
         let numbers = cuts + [cuts.last.map { $0.nextUp } ?? 0]
         let column = Int(trees.nodes[node].feature)
         let columns = try probe.columns(of: name, at: numbers.map { .number(Double($0)) })
-        var cells = CellSet(columns.indices.filter { trees.goesLeft(columns[$0][column], at: node) }, count: cuts.count + 2)
+        var cells = CellSet(
+            columns.indices.filter { trees.goesLeft(columns[$0][column], at: node) }, count: cuts.count + 2)
         if missingPasses { cells.insert(cuts.count + 1) }
         return cells
     }

@@ -51,7 +51,9 @@ package struct ScoreHead: Sendable, Hashable {
     private func targets(for range: ClosedRange<Double>) -> [LinearTarget] {
         var targets: [LinearTarget] = []
         if range.lowerBound > -.infinity { targets.append(LinearTarget(weights: unit(0), threshold: range.lowerBound)) }
-        if range.upperBound < .infinity { targets.append(LinearTarget(weights: unit(0, -1), threshold: -range.upperBound)) }
+        if range.upperBound < .infinity {
+            targets.append(LinearTarget(weights: unit(0, -1), threshold: -range.upperBound))
+        }
         return targets
     }
 
@@ -63,7 +65,8 @@ package struct ScoreHead: Sendable, Hashable {
     /// One class is preferred to another. Ties are left to the model.
     private func beats(_ winner: Int, _ loser: Int, by margin: Double = 0) -> LinearTarget {
         guard case .above(let threshold, let output, _) = decision else {
-            return LinearTarget(weights: (0..<outputs).map { $0 == winner ? 1 : $0 == loser ? -1 : 0 }, threshold: margin)
+            return LinearTarget(
+                weights: (0..<outputs).map { $0 == winner ? 1 : $0 == loser ? -1 : 0 }, threshold: margin)
         }
         let sign: Double = winner == 1 ? 1 : -1
         return LinearTarget(weights: unit(output, sign), threshold: sign * Double(threshold))
@@ -79,17 +82,20 @@ package struct ScoreHead: Sendable, Hashable {
             let target = LinearTarget(weights: unit(output, sign), threshold: log(floor) - log1p(-floor))
             return Condition(alternatives: [wins(position) + [target]], isSufficient: true)
         case (.above(let threshold, let output, _), .none) where threshold == 0.5:
-            let target = position == 1
+            let target =
+                position == 1
                 ? LinearTarget(weights: unit(output), threshold: floor)
                 : LinearTarget(weights: unit(output, -1), threshold: floor - 1)
             return Condition(alternatives: [wins(position) + [target]], isSufficient: true)
         case (.above(_, let output, _), .none):
             let sign: Double = position == 1 ? 1 : -1
             return Condition(
-                alternatives: [wins(position) + [LinearTarget(weights: unit(output, sign), threshold: floor)]], isSufficient: true)
+                alternatives: [wins(position) + [LinearTarget(weights: unit(output, sign), threshold: floor)]],
+                isSufficient: true)
         case (.largest, .none):
             return Condition(
-                alternatives: [wins(position) + [LinearTarget(weights: unit(position), threshold: floor)]], isSufficient: true)
+                alternatives: [wins(position) + [LinearTarget(weights: unit(position), threshold: floor)]],
+                isSufficient: true)
         case (.largest, .softmax):
             // p(c) ≥ f needs p(c) / p(d) ≥ f / (1 − f) for every other class d; with two classes it is also enough.
             let margin = max(0, log(floor) - log1p(-floor))

@@ -23,7 +23,8 @@ extension WhiteBox {
     package init(_ model: ONNXDecisionModel, schema: Schema) throws {
         let scorers = model.graph.scorers
         guard let scorer = scorers.first, scorers.count == 1 else {
-            throw OpaqueModel(scorers.isEmpty ? "it has no tree ensemble" : "it has \(scorers.count) scorers behind one another")
+            throw OpaqueModel(
+                scorers.isEmpty ? "it has no tree ensemble" : "it has \(scorers.count) scorers behind one another")
         }
         guard case .trees(let trees) = scorer.structure.body else { throw OpaqueModel("it is not a tree ensemble") }
         head = try ScoreHead(of: scorer, outputs: trees.outputCount, in: model)
@@ -42,7 +43,9 @@ extension ScoreHead {
         let graph = model.graph
         let own = scorer.node.outputs
         if case .values = decision {
-            guard let numbers = model.reading.scores, graph.origin(of: numbers, through: ONNXModel.keepingValues) == own.first else {
+            guard let numbers = model.reading.scores,
+                graph.origin(of: numbers, through: ONNXModel.keepingValues) == own.first
+            else {
                 throw OpaqueModel("its output is computed from the trees' sum by further operators")
             }
             guard postTransform == .none else { throw OpaqueModel("its trees' sum is transformed") }
@@ -54,7 +57,9 @@ extension ScoreHead {
         guard labelOrigin != nil, labelOrigin == own.first else {
             throw OpaqueModel("its class is computed from the trees' sum by further operators")
         }
-        let scoreOrigin = model.reading.scores.flatMap { graph.origin(of: $0, through: ONNXModel.keepingValues.union(["ZipMap"])) }
+        let scoreOrigin = model.reading.scores.flatMap {
+            graph.origin(of: $0, through: ONNXModel.keepingValues.union(["ZipMap"]))
+        }
         scoresAreDirect = scoreOrigin != nil && own.count > 1 && scoreOrigin == own[1]
     }
 }

@@ -18,9 +18,13 @@ public struct CostMeasure: Sendable, Hashable {
         units = schema.features.map { $0.weight / Self.scale(of: $0, cost.scale, statistics[$0.name]) }
         priority = 0
         guard cost.report == .lexicographic else { return }
-        priority = 1 + schema.features.enumerated().reduce(0) { sum, pair in
-            sum + max(pair.element.weight, pair.element.weight * pair.element.missingCost, units[pair.offset] * Self.reach(of: pair.element, statistics[pair.element.name]))
-        } * cost.l1
+        priority =
+            1 + schema.features.enumerated().reduce(0) { sum, pair in
+                sum
+                    + max(
+                        pair.element.weight, pair.element.weight * pair.element.missingCost,
+                        units[pair.offset] * Self.reach(of: pair.element, statistics[pair.element.name]))
+            } * cost.l1
     }
 
     private static func scale(of feature: Feature, _ scale: Cost.Scale, _ statistics: FeatureStatistics?) -> Double {
@@ -116,7 +120,9 @@ public struct FeatureStatistics: Sendable, Hashable, Codable {
     /// - Returns: `nil` for no finite numbers.
     public init?(_ numbers: [Double]) {
         let finite = numbers.filter(\.isFinite)
-        guard let minimum = finite.min(), let maximum = finite.max(), let median = OrderStatistics.median(finite) else { return nil }
+        guard let minimum = finite.min(), let maximum = finite.max(), let median = OrderStatistics.median(finite) else {
+            return nil
+        }
         self.minimum = minimum
         self.maximum = maximum
         self.median = median

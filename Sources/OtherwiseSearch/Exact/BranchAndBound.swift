@@ -23,7 +23,9 @@ package struct BranchAndBound {
     let excluded: Set<Set<Int>>
     private let deadline: ContinuousClock.Instant?
 
-    package init(_ problem: EnsembleProblem, budget: SearchBudget = SearchBudget(), excluding excluded: Set<Set<Int>> = []) {
+    package init(
+        _ problem: EnsembleProblem, budget: SearchBudget = SearchBudget(), excluding excluded: Set<Set<Int>> = []
+    ) {
         self.problem = problem
         self.budget = budget
         self.excluded = excluded
@@ -84,7 +86,8 @@ package struct BranchAndBound {
     }
 
     private func enterRoot(
-        _ bound: DualBound, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+        _ bound: DualBound, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome,
+        _ queue: inout Heap<SearchNode>
     ) {
         let zeros = [Double](repeating: 0, count: bound.instance.targetCount)
         guard let box = narrowed(bound.instance.fullBox, bound.instance),
@@ -97,7 +100,8 @@ package struct BranchAndBound {
     }
 
     private func expand(
-        _ node: SearchNode, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>
+        _ node: SearchNode, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome,
+        _ queue: inout Heap<SearchNode>
     ) {
         let bound = node.owner
         guard let box = narrowed(node.box, bound.instance),
@@ -154,7 +158,9 @@ package struct BranchAndBound {
         let box = bound.instance.problemChoices(of: bound.currentBox)
         guard let smaller = self.bound(on: targets, box: box, budget: limit) else { return nil }
         let messages = smaller.instance.messages(from: bound.instance, bound.storedMessages)
-        guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else { return nil }
+        guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else {
+            return nil
+        }
         ascend(smaller, .node, limit: limit)
         smaller.value = max(smaller.value, bound.value)
         return smaller
@@ -174,7 +180,10 @@ package struct BranchAndBound {
         for side in [branch.sides.0, branch.sides.1] {
             var box = whole
             box.replaceSubrange(bound.instance.words(of: branch.axis), with: side)
-            queue.insert(SearchNode(bound: bound.value, owner: bound, box: box, messages: messages, multipliers: bound.currentMultipliers))
+            queue.insert(
+                SearchNode(
+                    bound: bound.value, owner: bound, box: box, messages: messages,
+                    multipliers: bound.currentMultipliers))
         }
     }
 
@@ -189,11 +198,16 @@ package struct BranchAndBound {
     private func narrowed(_ box: [UInt64], _ instance: EnsembleInstance) -> [UInt64]? {
         guard !problem.rules.isEmpty else { return box }
         var sets = problem.axes.indices.map { axis in
-            CellSet(instance.choices(of: axis, in: box).map { instance.kept[axis][$0] }, count: problem.axes[axis].choices.count)
+            CellSet(
+                instance.choices(of: axis, in: box).map { instance.kept[axis][$0] },
+                count: problem.axes[axis].choices.count)
         }
         guard problem.rules.narrow(&sets), sets.allSatisfy({ !$0.isEmpty }) else { return nil }
         return sets.indices.flatMap { axis in
-            CellSet(instance.kept[axis].indices.filter { sets[axis].contains(instance.kept[axis][$0]) }, count: instance.kept[axis].count).words
+            CellSet(
+                instance.kept[axis].indices.filter { sets[axis].contains(instance.kept[axis][$0]) },
+                count: instance.kept[axis].count
+            ).words
         }
     }
 

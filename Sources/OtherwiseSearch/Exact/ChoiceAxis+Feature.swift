@@ -40,9 +40,13 @@ struct ChoiceBuilder {
         guard feature.mutability != .immutable else { return [] }
         switch (feature.domain, axis) {
         case (.categorical(let categories, _), _):
-            return categories.filter { isReachable(.category($0), among: categories) }.map { choice(cell(of: .category($0)), .category($0)) }
+            return categories.filter { isReachable(.category($0), among: categories) }.map {
+                choice(cell(of: .category($0)), .category($0))
+            }
         case (.numeric(let range, _), .categorical):
-            return cellValues.indices.filter { cellValues[$0] != factual && isWithin(range, cellValues[$0]) }.map { choice($0, cellValues[$0]) }
+            return cellValues.indices.filter { cellValues[$0] != factual && isWithin(range, cellValues[$0]) }.map {
+                choice($0, cellValues[$0])
+            }
         case (.numeric(let range, let step), .ordered(let cuts)):
             return numbers(in: range, step: step, cuts: cuts, factualCell: factualCell)
         }
@@ -78,33 +82,46 @@ struct ChoiceBuilder {
         let range = allowed(range)
         let start = factual.number ?? centre
         let inner = breakpoints.filter { range.contains($0) }
-        let edges = Set(cuts.map(Double.init) + inner + (inner.isEmpty || factual.number == nil ? [] : [start, start.nextDown])).sorted()
+        let edges = Set(
+            cuts.map(Double.init) + inner + (inner.isEmpty || factual.number == nil ? [] : [start, start.nextDown])
+        ).sorted()
         var choices: [Choice] = []
         for index in 0...edges.count {
             let low = index == 0 ? -Double.infinity : edges[index - 1]
             let high = index == edges.count ? Double.infinity : edges[index]
             guard let value = nearest(to: start, above: low, upTo: high, range: range, step: step) else { continue }
-            guard .number(value) != factual, inner.isEmpty == false || axis.cell(of: Float(value)) != factualCell else { continue }
+            guard .number(value) != factual, inner.isEmpty == false || axis.cell(of: Float(value)) != factualCell else {
+                continue
+            }
             choices.append(choice(axis.cell(of: Float(value)), .number(value)))
         }
         return choices
     }
 
     /// The value in `(low, high]`, within the range and on the grid, nearest to `start`; a margin from the open side.
-    private func nearest(to start: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>, step: Double?) -> Double? {
+    private func nearest(
+        to start: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>, step: Double?
+    ) -> Double? {
         let floor = max(low, range.lowerBound.nextDown)
         let ceiling = min(high, range.upperBound)
         guard floor < ceiling else { return nil }
         if let step { return onGrid(step, nearest: start, above: floor, upTo: ceiling, cut: low) }
-        if start > floor, start <= ceiling, axis.cell(of: Float(start)) == axis.cell(of: Float(middle(floor, ceiling))) { return start }
+        if start > floor, start <= ceiling, axis.cell(of: Float(start)) == axis.cell(of: Float(middle(floor, ceiling)))
+        {
+            return start
+        }
         let inset = min(margin, (ceiling - floor) / 4)
-        let candidate = start <= floor
+        let candidate =
+            start <= floor
             ? Decimals.shortest(from: max(floor + inset, nextFloat(above: low)), to: floor + 2 * inset)
-            : Decimals.shortest(from: ceiling - 2 * inset, to: ceiling == high && high.isFinite ? ceiling - inset : ceiling)
+            : Decimals.shortest(
+                from: ceiling - 2 * inset, to: ceiling == high && high.isFinite ? ceiling - inset : ceiling)
         return confirmed(candidate ?? middle(floor, ceiling), above: low, upTo: high, range: range)
     }
 
-    private func onGrid(_ step: Double, nearest start: Double, above floor: Double, upTo ceiling: Double, cut: Double) -> Double? {
+    private func onGrid(_ step: Double, nearest start: Double, above floor: Double, upTo ceiling: Double, cut: Double)
+        -> Double?
+    {
         var least = (floor / step).rounded(.down) * step
         while least <= floor || Float(least) <= Float(cut) { least = ((least / step).rounded() + 1) * step }
         let most = (ceiling / step).rounded(.down) * step
@@ -113,8 +130,11 @@ struct ChoiceBuilder {
     }
 
     /// The value, if single precision leaves it in its cell; otherwise the nearest float that is.
-    private func confirmed(_ value: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>) -> Double? {
-        if Float(value) > Float(low) || low == -.infinity, Float(value) <= Float(high), range.contains(value) { return value }
+    private func confirmed(_ value: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>) -> Double?
+    {
+        if Float(value) > Float(low) || low == -.infinity, Float(value) <= Float(high), range.contains(value) {
+            return value
+        }
         let first = Float(low).nextUp
         let fallback = Double(min(max(first, Float(value)), Float(high)))
         return fallback > low && fallback <= high && range.contains(fallback) ? fallback : nil

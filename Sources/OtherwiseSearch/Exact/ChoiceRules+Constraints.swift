@@ -15,7 +15,9 @@ extension ChoiceRules {
 
     private mutating func add(_ premise: Condition, _ conclusion: Condition, _ factual: Row, _ axes: [ChoiceAxis]) {
         guard let unless = Literal(premise, factual, axes, isNegated: true) else { return }
-        guard case .risesWith(let other, let levels) = conclusion.test, let otherAxis = factual.schema.position(of: other) else {
+        guard case .risesWith(let other, let levels) = conclusion.test,
+            let otherAxis = factual.schema.position(of: other)
+        else {
             if let then = Literal(conclusion, factual, axes) { clauses.append([unless, then]) }
             return
         }
@@ -46,9 +48,13 @@ extension ChoiceRules.Literal {
 }
 
 extension ChoiceRules.Sum {
-    fileprivate init(_ coefficients: [String: Double], _ range: ClosedRange<Double>, _ schema: Schema, _ axes: [ChoiceAxis]) {
+    fileprivate init(
+        _ coefficients: [String: Double], _ range: ClosedRange<Double>, _ schema: Schema, _ axes: [ChoiceAxis]
+    ) {
         let terms = coefficients.sorted { $0.key < $1.key }.compactMap { name, factor in
-            schema.position(of: name).map { axis in (axis: axis, values: axes[axis].choices.map { ($0.value.number ?? .nan) * factor }) }
+            schema.position(of: name).map { axis in
+                (axis: axis, values: axes[axis].choices.map { ($0.value.number ?? .nan) * factor })
+            }
         }
         self.init(terms: terms, range: range)
     }
@@ -74,7 +80,9 @@ extension Schema {
 
     /// The values of a grid, or for a range without one a thousandth of it apart.
     private static func grid(_ range: ClosedRange<Double>, step: Double?) -> [Double] {
-        guard range.lowerBound.isFinite, range.upperBound.isFinite, range.upperBound > range.lowerBound else { return [] }
+        guard range.lowerBound.isFinite, range.upperBound.isFinite, range.upperBound > range.lowerBound else {
+            return []
+        }
         let width = range.upperBound - range.lowerBound
         let step = step.flatMap { width / $0 <= 10_000 ? $0 : nil } ?? width / 1000
         return Array(stride(from: (range.lowerBound / step).rounded(.up) * step, through: range.upperBound, by: step))
@@ -90,7 +98,9 @@ extension Condition.Test {
         case .within(let range): [range.lowerBound.nextDown, range.upperBound].filter(\.isFinite)
         case .oneOf: []
         case .risesWith(_, let levels):
-            factual.map { old in Set(levels.values.flatMap { one in levels.values.map { (old + one - $0).nextDown } }).sorted() } ?? []
+            factual.map { old in
+                Set(levels.values.flatMap { one in levels.values.map { (old + one - $0).nextDown } }).sorted()
+            } ?? []
         }
     }
 }

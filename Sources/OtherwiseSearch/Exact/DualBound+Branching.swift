@@ -81,7 +81,9 @@ extension DualBound {
                     scratch.add(marginal[piece], to: choices(ofPiece: piece, slot: slot))
                 }
             }
-            scratch.sumIntoTotal(count) { contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity }
+            scratch.sumIntoTotal(count) {
+                contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity
+            }
             let best = (0..<count).min { scratch.total[$0] < scratch.total[$1] } ?? 0
             let fallback = instance.choices(of: axis, in: currentBox).first ?? 0
             return instance.kept[axis][contains(best, of: axis) ? best : fallback]

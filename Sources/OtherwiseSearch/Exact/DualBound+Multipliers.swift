@@ -45,7 +45,8 @@ extension DualBound {
     /// The leaf of least score inside the box.
     func bestLeaf(of tree: Int) -> Int {
         var best = Int(live[Int(liveStart[tree])])
-        for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) where leafScore[Int(live[index])] < leafScore[best] {
+        for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) where leafScore[Int(live[index])] < leafScore[best]
+        {
             best = Int(live[index])
         }
         return best

@@ -29,7 +29,9 @@ extension DualBound {
                 scratch.add(marginal[piece], to: choices(ofPiece: piece, slot: slot))
             }
         }
-        scratch.sumIntoTotal(count) { contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity }
+        scratch.sumIntoTotal(count) {
+            contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity
+        }
         let least = removeChoices(of: axis, from: limit - (value - blockBefore), hasRemoved: &hasRemoved)
         guard least < .infinity else {
             value = .infinity

@@ -84,7 +84,9 @@ final class DualBound {
             let axis = instance.slotAxis[slot]
             let parts = Double(instance.slots(of: axis).count + 1)
             for piece in instance.pieceStart[slot]..<instance.pieceStart[slot + 1] {
-                let least = choices(ofPiece: piece, slot: slot).reduce(.infinity) { min($0, instance.costs[instance.choiceStart[axis] + $1]) }
+                let least = choices(ofPiece: piece, slot: slot).reduce(.infinity) {
+                    min($0, instance.costs[instance.choiceStart[axis] + $1])
+                }
                 shares[piece] = Float(least / parts)
             }
         }
@@ -214,7 +216,9 @@ final class DualBound {
             for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) {
                 let leaf = Int(live[index])
                 var score = leafCost[leaf]
-                for target in 0..<targets { score -= multipliers[target] * instance.leafValues[leaf * targets + target] }
+                for target in 0..<targets {
+                    score -= multipliers[target] * instance.leafValues[leaf * targets + target]
+                }
                 leafScore[leaf] = score
                 least = min(least, score)
             }
@@ -231,7 +235,9 @@ final class DualBound {
                 scratch.add(-messages[piece], to: choices(ofPiece: piece, slot: slot))
             }
         }
-        return scratch.leastSum(count) { contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity }
+        return scratch.leastSum(count) {
+            contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity
+        }
     }
 }
 

@@ -46,7 +46,8 @@ extension ChoiceBuilder {
             let factual = query.factual.values[position]
             let statistics = query.statistics[feature.name]
             return ChoiceBuilder(
-                feature: feature, factual: factual, axis: box.ensemble.axes[position], cellValues: box.cellValues[position],
+                feature: feature, factual: factual, axis: box.ensemble.axes[position],
+                cellValues: box.cellValues[position],
                 breakpoints: schema.breakpoints(of: feature, factual: factual),
                 margin: query.margin(of: feature, factual: factual), centre: statistics?.median ?? 0
             ) { query.measure.price(of: position, from: factual, to: $0) }
@@ -60,7 +61,8 @@ extension Query {
         guard case .numeric(let range, _) = feature.domain else { return 0 }
         let statistics = statistics[feature.name]
         let width = statistics.map { $0.maximum - $0.minimum } ?? (range.upperBound - range.lowerBound)
-        let magnitude = [factual.number, statistics?.minimum, statistics?.maximum].compactMap { $0.map(abs) }.max() ?? 0
+        let magnitude =
+            [factual.number, statistics?.minimum, statistics?.maximum].compactMap { $0.map(abs) }.max() ?? 0
         return max(margin * (width.isFinite ? width : magnitude), 4 * Double(Float(magnitude).ulp))
     }
 }

@@ -29,7 +29,9 @@ struct GreedyRepair {
         var improved = true
         while improved {
             improved = false
-            let changed = point.indices.filter { cost($0, point[$0]) > 0 }.sorted { cost($0, point[$0]) > cost($1, point[$1]) }
+            let changed = point.indices.filter { cost($0, point[$0]) > 0 }.sorted {
+                cost($0, point[$0]) > cost($1, point[$1])
+            }
             for axis in changed {
                 guard let cheaper = cheapest(axis, of: point, accepts: accepts) else { continue }
                 point[axis] = cheaper

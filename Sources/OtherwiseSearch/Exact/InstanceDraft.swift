@@ -74,10 +74,14 @@ struct InstanceDraft {
         }
         let count = axes.kept[axis].count
         let pieces = Self.pieces(of: offsets, in: walk.pool, words: wordCount, choices: count)
-        for offset in offsets { addSet(walk.pool[Int(offset)..<Int(offset) + wordCount], pieces: pieces, choices: count) }
+        for offset in offsets {
+            addSet(walk.pool[Int(offset)..<Int(offset) + wordCount], pieces: pieces, choices: count)
+        }
         slotAxis.append(axis)
         slotTree.append(leafStart.count - 1)
-        for choice in 0..<count where choice == 0 || pieces[choice] != pieces[choice - 1] { pieceFirst.append(Int32(choice)) }
+        for choice in 0..<count where choice == 0 || pieces[choice] != pieces[choice - 1] {
+            pieceFirst.append(Int32(choice))
+        }
         pieceStart.append(pieceFirst.count)
         setStart.append(setWordStart.count)
         matrixStart.append(setOf.count)

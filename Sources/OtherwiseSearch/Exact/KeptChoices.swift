@@ -15,7 +15,9 @@ struct KeptChoices {
     /// - Parameter box: The choices to keep of each axis, by the problem's indices; `nil` for all.
     init(_ problem: EnsembleProblem, box: [[Int]]? = nil, budget: Double) {
         let candidates = box ?? problem.axes.map { Array($0.choices.indices) }
-        leastCosts = zip(problem.axes, candidates).map { axis, choices in choices.reduce(.infinity) { min($0, axis.choices[$1].cost) } }
+        leastCosts = zip(problem.axes, candidates).map { axis, choices in
+            choices.reduce(.infinity) { min($0, axis.choices[$1].cost) }
+        }
         leastTotal = leastCosts.reduce(0, +)
         for (position, axis) in problem.axes.enumerated() {
             let room = budget - leastTotal + leastCosts[position]

@@ -22,7 +22,9 @@ struct ProvedRegion {
     /// For each changed feature, by position, the values that do as well.
     func extents() -> [Int: Extent] {
         let changed = point.indices.filter { point[$0] != problem.axes[$0].factual }
-        var box = point.indices.map { CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount) }
+        var box = point.indices.map {
+            CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount)
+        }
         var members = point.map { [$0] }
         guard alternative != nil, problem.rules.isEmpty else { return extents(changed, members) }
         for axis in changed { widen(axis, &box, &members) }
@@ -52,7 +54,9 @@ struct ProvedRegion {
     private func reaches(_ box: [CellSet]) -> Bool {
         guard let alternative else { return false }
         return alternative.targets.indices.allSatisfy { target in
-            let sum = problem.ensemble.roots.reduce(alternative.base[target]) { $0 + least(target, alternative, under: $1, in: box) }
+            let sum = problem.ensemble.roots.reduce(alternative.base[target]) {
+                $0 + least(target, alternative, under: $1, in: box)
+            }
             return sum > alternative.thresholds[target] + alternative.slacks[target]
         }
     }

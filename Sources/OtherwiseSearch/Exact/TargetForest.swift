@@ -71,7 +71,9 @@ final class TargetForest {
     }
 
     /// Adds a subtree's leaves to a range of choices of `axis`, splitting the range where the tree does.
-    private func addLeaves(under root: Int, to profile: inout [Double], choices: Range<Int>, of axis: Int, at cells: [Int]) {
+    private func addLeaves(
+        under root: Int, to profile: inout [Double], choices: Range<Int>, of axis: Int, at cells: [Int]
+    ) {
         var node = nodes[root]
         while !node.isLeaf, Int(node.axis) != axis { node = nodes[child(of: node, for: cells[Int(node.axis)])] }
         guard !node.isLeaf else {

@@ -34,7 +34,8 @@ struct TreeWalk {
         least = axes.leastCosts
         let cells = axes.kept.indices.map { axis in axes.kept[axis].map { problem.axes[axis].choices[$0].cell } }
         atOrBelow = cells.enumerated().map { axis, cells in Self.ranks(cells, on: problem.ensemble.axes[axis]) }
-        missing = cells.enumerated().map { axis, cells in cells.firstIndex(of: problem.ensemble.axes[axis].missingCell) }
+        missing = cells.enumerated().map { axis, cells in cells.firstIndex(of: problem.ensemble.axes[axis].missingCell)
+        }
         leftWordsOfSet = Self.leftWords(problem.ensemble, cells: cells)
     }
 

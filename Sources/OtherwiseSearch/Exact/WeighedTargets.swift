@@ -18,7 +18,9 @@ package final class WeighedTargets: Sendable {
         for row in 0..<rows {
             for (index, target) in targets.enumerated() {
                 var sum = 0.0
-                for output in 0..<ensemble.outputs { sum += target.weights[output] * ensemble.leafValues[row * ensemble.outputs + output] }
+                for output in 0..<ensemble.outputs {
+                    sum += target.weights[output] * ensemble.leafValues[row * ensemble.outputs + output]
+                }
                 values[row * targets.count + index] = sum
                 largest[index] = max(largest[index], abs(sum))
             }

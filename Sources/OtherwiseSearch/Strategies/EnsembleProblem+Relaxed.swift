@@ -17,7 +17,8 @@ extension EnsembleProblem {
             let old = query.factual.values[position]
             for (index, choice) in axis.choices.enumerated() where index != axis.factual {
                 guard !feature.permits(choice.value, from: old) else { continue }
-                relaxed.axes[position].choices[index].cost += dearest * (1 + query.measure.change(of: position, from: old, to: choice.value))
+                relaxed.axes[position].choices[index].cost +=
+                    dearest * (1 + query.measure.change(of: position, from: old, to: choice.value))
             }
         }
         return relaxed
@@ -50,14 +51,26 @@ extension Feature {
         switch domain {
         case .numeric(let range, _):
             guard let number = new.number else { return "\(name) must be a number" }
-            if number < range.lowerBound { return "\(name) would be \(number.plain), \((range.lowerBound - number).rounded(to: 9)) below its lowest, \(range.lowerBound.plain)" }
-            if number > range.upperBound { return "\(name) would be \(number.plain), \((number - range.upperBound).rounded(to: 9)) above its highest, \(range.upperBound.plain)" }
+            if number < range.lowerBound {
+                return
+                    "\(name) would be \(number.plain), \((range.lowerBound - number).rounded(to: 9)) below its lowest, \(range.lowerBound.plain)"
+            }
+            if number > range.upperBound {
+                return
+                    "\(name) would be \(number.plain), \((number - range.upperBound).rounded(to: 9)) above its highest, \(range.upperBound.plain)"
+            }
             guard let before = old.number else { return nil }
-            if mutability == .increaseOnly, number < before { return "\(name) may only increase, it would fall by \((before - number).rounded(to: 9))" }
-            if mutability == .decreaseOnly, number > before { return "\(name) may only decrease, it would rise by \((number - before).rounded(to: 9))" }
+            if mutability == .increaseOnly, number < before {
+                return "\(name) may only increase, it would fall by \((before - number).rounded(to: 9))"
+            }
+            if mutability == .decreaseOnly, number > before {
+                return "\(name) may only decrease, it would rise by \((number - before).rounded(to: 9))"
+            }
             return nil
         case .categorical(let categories, _):
-            guard let place = new.category.flatMap(categories.firstIndex(of:)) else { return "\(name) may not be \(new)" }
+            guard let place = new.category.flatMap(categories.firstIndex(of:)) else {
+                return "\(name) may not be \(new)"
+            }
             guard let before = old.category.flatMap(categories.firstIndex(of:)) else { return nil }
             if mutability == .increaseOnly, place < before { return "\(name) may only increase (\(old) → \(new))" }
             if mutability == .decreaseOnly, place > before { return "\(name) may only decrease (\(old) → \(new))" }

@@ -29,7 +29,9 @@ package struct EnsembleStrategy: Strategy {
             excluded.insert(search.changedAxes(of: point))
             if point == problem.factual { break }
         }
-        if result.status == .infeasible { result.obstacle = obstacle(to: query, goal: goal, problem: problem, budget: budget) }
+        if result.status == .infeasible {
+            result.obstacle = obstacle(to: query, goal: goal, problem: problem, budget: budget)
+        }
         return result
     }
 
@@ -37,15 +39,19 @@ package struct EnsembleStrategy: Strategy {
         _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, measure: CostMeasure
     ) -> SearchResult.Answer {
         let cost = measure.reported(outcome.cost)
-        let certificate = outcome.isComplete
+        let certificate =
+            outcome.isComplete
             ? Certificate(kind: .optimal, lowerBound: cost, upperBound: cost)
             : Certificate(kind: .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)), upperBound: cost)
         return SearchResult.Answer(
-            values: problem.values(of: point), certificate: certificate, region: ProvedRegion(around: point, in: problem).extents())
+            values: problem.values(of: point), certificate: certificate,
+            region: ProvedRegion(around: point, in: problem).extents())
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
-    private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, budget: SearchBudget) -> SearchResult.Obstacle {
+    private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, budget: SearchBudget)
+        -> SearchResult.Obstacle
+    {
         guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return SearchResult.Obstacle() }
         let outcome = BranchAndBound(relaxed, budget: budget).solve()
         return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))

@@ -26,10 +26,14 @@ package struct NeighbourStrategy: Strategy {
         var seen: Set<Set<Int>> = []
         for neighbour in neighbours(of: query) where result.answers.count < count {
             let values = try await resetting(neighbour, query: query, modelRows: &result.modelRows)
-            guard seen.insert(Set(values.indices.filter { values[$0] != query.factual.values[$0] })).inserted else { continue }
+            guard seen.insert(Set(values.indices.filter { values[$0] != query.factual.values[$0] })).inserted else {
+                continue
+            }
             let cost = query.cost(of: values)
-            result.answers.append(SearchResult.Answer(
-                values: values, certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost), region: [:]))
+            result.answers.append(
+                SearchResult.Answer(
+                    values: values, certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost),
+                    region: [:]))
         }
         if !result.answers.isEmpty { result.status = .found }
         result.answers.sort { $0.certificate.upperBound ?? 0 < $1.certificate.upperBound ?? 0 }
@@ -38,7 +42,9 @@ package struct NeighbourStrategy: Strategy {
 
     /// The permitted rows of the wanted outcome, cheapest first; at most 50.
     private func neighbours(of query: Query) -> [[Value]] {
-        let reaching = candidates.indices.filter { query.goal.isReached(by: predictions[$0]) && query.permits(candidates[$0]) }
+        let reaching = candidates.indices.filter {
+            query.goal.isReached(by: predictions[$0]) && query.permits(candidates[$0])
+        }
         let priced = reaching.map { (cost: query.cost(of: candidates[$0]), index: $0) }
         return priced.sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.prefix(50).map { candidates[$0.index] }
     }
@@ -55,10 +61,13 @@ package struct NeighbourStrategy: Strategy {
             }.filter(query.permits)
             guard !trials.isEmpty else { return values }
             let schema = query.factual.schema
-            let outcomes = try await model.predict(Table(trials.map { try Row(schema: schema, values: $0) }, schema: schema))
+            let outcomes = try await model.predict(
+                Table(trials.map { try Row(schema: schema, values: $0) }, schema: schema))
             modelRows += trials.count
             let reaching = trials.indices.filter { query.goal.isReached(by: outcomes[$0]) }
-            guard let best = reaching.min(by: { query.cost(of: trials[$0]) < query.cost(of: trials[$1]) }) else { return values }
+            guard let best = reaching.min(by: { query.cost(of: trials[$0]) < query.cost(of: trials[$1]) }) else {
+                return values
+            }
             values = trials[best]
         }
     }
@@ -74,8 +83,12 @@ extension Query {
     /// Whether `values` keep the limits of every feature and the constraints between them.
     func permits(_ values: [Value]) -> Bool {
         let features = factual.schema.features
-        guard values.indices.allSatisfy({ features[$0].permits(values[$0], from: factual.values[$0]) }) else { return false }
-        guard !factual.schema.constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else { return true }
+        guard values.indices.allSatisfy({ features[$0].permits(values[$0], from: factual.values[$0]) }) else {
+            return false
+        }
+        guard !factual.schema.constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else {
+            return true
+        }
         return factual.schema.constraints.allSatisfy { $0.holds(for: row, from: factual) }
     }
 }

@@ -31,8 +31,11 @@ public final class BatchFile {
         file = try Self.open(path)
         if try file.seekToEnd() > 0 { try provenance.check(beside: path) }
         let found = try FinishedLines(path: path, format: lines.format, header: lines.header())
-        guard found.tally.count <= rows.count, found.tally.count == 0 || rows[found.tally.count - 1] == found.lastRow else {
-            throw TableError("'\(path)' holds other rows than those asked for", hint: "Resume with the rows that it was begun with, or write to another file")
+        guard found.tally.count <= rows.count, found.tally.count == 0 || rows[found.tally.count - 1] == found.lastRow
+        else {
+            throw TableError(
+                "'\(path)' holds other rows than those asked for",
+                hint: "Resume with the rows that it was begun with, or write to another file")
         }
         finished = found.tally
         cut = found.end
@@ -43,7 +46,8 @@ public final class BatchFile {
     deinit { try? file.close() }
 
     private static func open(_ path: String) throws -> FileHandle {
-        let exists = FileManager.default.fileExists(atPath: path) || FileManager.default.createFile(atPath: path, contents: nil)
+        let exists =
+            FileManager.default.fileExists(atPath: path) || FileManager.default.createFile(atPath: path, contents: nil)
         guard exists, let file = FileHandle(forUpdatingAtPath: path) else { throw UnwritableFile(path) }
         return file
     }
@@ -69,6 +73,7 @@ public struct UnwritableFile: Error, Sendable, Hashable, CustomStringConvertible
 
     public init(_ path: String, because cause: (any Error)? = nil) {
         let reason = cause.map { " (\($0.localizedDescription))" } ?? ""
-        description = "'\(path)' cannot be written\(reason). Check the path, the permission to write there, and the free space."
+        description =
+            "'\(path)' cannot be written\(reason). Check the path, the permission to write there, and the free space."
     }
 }

@@ -1,5 +1,5 @@
-public import OtherwiseCore
 import OtherwiseCSV
+public import OtherwiseCore
 
 /// Writes the answers of a batch as lines, ready to be appended to a file.
 public struct BatchLines: Sendable {

@@ -38,8 +38,11 @@ public struct BatchProvenance: Sendable, Hashable, Codable {
     /// - Throws: `TableError` when the file beside `output` says that it was made otherwise.
     func check(beside output: String) throws {
         guard let bytes = FileManager.default.contents(atPath: Self.path(beside: output)) else { return }
-        guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes), other.withoutPath == withoutPath else {
-            throw TableError("'\(output)' was begun with \(difference(from: bytes))", hint: "Resume with the same, or write to another file")
+        guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes), other.withoutPath == withoutPath
+        else {
+            throw TableError(
+                "'\(output)' was begun with \(difference(from: bytes))",
+                hint: "Resume with the same, or write to another file")
         }
     }
 

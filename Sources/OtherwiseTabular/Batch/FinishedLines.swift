@@ -55,7 +55,9 @@ private struct FinishedRow {
 
     init?(_ line: [UInt8], format: BatchLines.Format) {
         let fields = format == .csv ? Self.fields(ofCSV: line) : Self.fields(ofJSON: line)
-        guard let (number, status) = fields, status == "error" || SearchStatus(rawValue: status) != nil else { return nil }
+        guard let (number, status) = fields, status == "error" || SearchStatus(rawValue: status) != nil else {
+            return nil
+        }
         self.number = number
         self.status = SearchStatus(rawValue: status)
     }
@@ -107,7 +109,8 @@ extension TableError {
     }
 
     fileprivate static func foreignOutput(_ path: String) -> TableError {
-        TableError("'\(path)' does not hold the answers of a run with these columns and this format",
-                   hint: "Resume with the settings that it was begun with, or write to another file")
+        TableError(
+            "'\(path)' does not hold the answers of a run with these columns and this format",
+            hint: "Resume with the settings that it was begun with, or write to another file")
     }
 }

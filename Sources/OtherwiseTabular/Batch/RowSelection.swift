@@ -57,6 +57,7 @@ extension RowSelection {
 extension RowSelection: CustomStringConvertible {
     /// `0-9,42`.
     public var description: String {
-        spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }.joined(separator: ",")
+        spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound - 1)" }.joined(
+            separator: ",")
     }
 }

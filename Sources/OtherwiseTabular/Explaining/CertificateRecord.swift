@@ -86,9 +86,14 @@ extension CertificateRecord {
         let schema = try SchemaFile.schema(yaml: features, name: "the record's schema")
         let columns = schema.features.map { ColumnProfile(name: $0.name, isNumeric: $0.domain.isNumeric) }
         let model = try ONNXDecisionModel(graph, digest: digest, columns: columns)
-        let factual = try Row(schema: schema, values: schema.features.map { explanation.factual.values[$0.name] ?? .missing })
+        let factual = try Row(
+            schema: schema, values: schema.features.map { explanation.factual.values[$0.name] ?? .missing })
         let measure = CostMeasure(cost, schema: schema, statistics: statistics)
-        var checks = [check("the model is the one that was asked", digest == explanation.provenance.model.digest, "SHA-256 \(digest.prefix(12))…")]
+        var checks = [
+            check(
+                "the model is the one that was asked", digest == explanation.provenance.model.digest,
+                "SHA-256 \(digest.prefix(12))…")
+        ]
         for (index, answer) in explanation.counterfactuals.enumerated() {
             checks += try self.checks(of: answer, number: index + 1, factual: factual, model: model, measure: measure)
         }
@@ -106,13 +111,22 @@ extension CertificateRecord {
         let schema = factual.schema
         let row = try Row(schema: schema, values: schema.features.map { answer.values[$0.name] ?? .missing })
         let prediction = try model.predict(Table([row], schema: schema))[0]
-        let broken = schema.features.indices.compactMap { schema.features[$0].limitBroken(by: row.values[$0], from: factual.values[$0]) }
+        let broken =
+            schema.features.indices.compactMap {
+                schema.features[$0].limitBroken(by: row.values[$0], from: factual.values[$0])
+            }
             + schema.constraints.filter { !$0.holds(for: row, from: factual) }.map(\.sentence)
         let cost = measure.breakdown(from: factual, to: row).total
         return [
-            check("answer \(number) reaches the goal", goal.goal.isReached(by: prediction), "the model says \(prediction.outcome)"),
-            check("answer \(number) keeps every limit", broken.isEmpty, broken.isEmpty ? "none broken" : broken.joined(separator: "; ")),
-            check("answer \(number) costs \(answer.cost.total.plain)", abs(cost - answer.cost.total) <= 1e-9 * max(1, cost), "recomputed \(cost.plain)"),
+            check(
+                "answer \(number) reaches the goal", goal.goal.isReached(by: prediction),
+                "the model says \(prediction.outcome)"),
+            check(
+                "answer \(number) keeps every limit", broken.isEmpty,
+                broken.isEmpty ? "none broken" : broken.joined(separator: "; ")),
+            check(
+                "answer \(number) costs \(answer.cost.total.plain)",
+                abs(cost - answer.cost.total) <= 1e-9 * max(1, cost), "recomputed \(cost.plain)"),
         ]
     }
 
@@ -125,8 +139,10 @@ extension CertificateRecord {
         let goal = goal.goal
         let box = try WhiteBox(model, schema: factual.schema)
         guard let settled = SettledGoal(goal, for: box) else { return nil }
-        let query = Query(factual: factual, goal: goal, measure: measure, margin: margin, statistics: statistics) { values in
-            guard let row = try? Row(schema: factual.schema, values: values), let table = try? Table([row], schema: factual.schema),
+        let query = Query(factual: factual, goal: goal, measure: measure, margin: margin, statistics: statistics) {
+            values in
+            guard let row = try? Row(schema: factual.schema, values: values),
+                let table = try? Table([row], schema: factual.schema),
                 let predictions = try? model.predict(table)
             else { return false }
             return goal.isReached(by: predictions[0])
@@ -134,11 +150,17 @@ extension CertificateRecord {
         let problem = EnsembleProblem(box, goal: settled, query: query)
         let bound = first?.certificate.lowerBound.map(measure.unreported) ?? .greatestFiniteMagnitude
         var proof = PlainProof(problem, claim: bound, time: time)
-        let claim = first.map { "nothing cheaper than \(($0.certificate.lowerBound ?? 0).plain) reaches the goal" } ?? "nothing reaches the goal"
+        let claim =
+            first.map { "nothing cheaper than \(($0.certificate.lowerBound ?? 0).plain) reaches the goal" }
+            ?? "nothing reaches the goal"
         switch proof.verdict() {
         case .confirmed: return check(claim, true, "by a plain proof of its own")
-        case .refuted(let point): return check(claim, false, "this does: \(problem.values(of: point).map(\.description).joined(separator: ", "))")
-        case .open: return Verification.Check(claim: claim, verdict: .open, detail: "the plain proof needs more time than \(time)")
+        case .refuted(let point):
+            return check(
+                claim, false, "this does: \(problem.values(of: point).map(\.description).joined(separator: ", "))")
+        case .open:
+            return Verification.Check(
+                claim: claim, verdict: .open, detail: "the plain proof needs more time than \(time)")
         }
     }
 }

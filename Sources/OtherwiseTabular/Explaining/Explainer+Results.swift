@@ -3,17 +3,21 @@ import OtherwiseSearch
 
 extension Explainer {
     func factual(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation.Factual {
-        Explanation.Factual(row: number, values: named(row.values), outcome: prediction.outcome, score: goal.score(of: prediction))
+        Explanation.Factual(
+            row: number, values: named(row.values), outcome: prediction.outcome, score: goal.score(of: prediction))
     }
 
     /// For a row that is of the wanted outcome already.
     func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation {
         let itself = Explanation.Counterfactual(
             values: named(row.values), changes: [], outcome: prediction.outcome, score: goal.score(of: prediction),
-            cost: measure.breakdown(from: row, to: row), certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [])
+            cost: measure.breakdown(from: row, to: row),
+            certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [])
         return Explanation(
-            schema: Explanation.version, status: .found, goal: goal.description, factual: factual(row, number: number, prediction, goal),
-            counterfactuals: [itself], obstacle: nil, effort: Explanation.Effort(boxes: 0, modelRows: 0), provenance: provenance)
+            schema: Explanation.version, status: .found, goal: goal.description,
+            factual: factual(row, number: number, prediction, goal),
+            counterfactuals: [itself], obstacle: nil, effort: Explanation.Effort(boxes: 0, modelRows: 0),
+            provenance: provenance)
     }
 
     func counterfactual(
@@ -21,17 +25,22 @@ extension Explainer {
     ) throws -> Explanation.Counterfactual {
         let counterfactual = try Row(schema: schema, values: answer.values)
         return Explanation.Counterfactual(
-            values: named(answer.values), changes: changes(from: row.values, to: answer.values), outcome: outcome.outcome,
-            score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual), certificate: answer.certificate,
+            values: named(answer.values), changes: changes(from: row.values, to: answer.values),
+            outcome: outcome.outcome,
+            score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual),
+            certificate: answer.certificate,
             region: answer.region.sorted { $0.key < $1.key }.map { span($1, of: schema.features[$0]) })
     }
 
     /// What stands in the way, from the nearest change that breaks limits.
     func obstacle(_ obstacle: SearchResult.Obstacle?, row: Row) -> Explanation.Obstacle {
         guard let values = obstacle?.values, let nearest = try? Row(schema: schema, values: values) else {
-            return Explanation.Obstacle(reason: "no values of the features at all lead to this outcome", nearest: [], broken: [])
+            return Explanation.Obstacle(
+                reason: "no values of the features at all lead to this outcome", nearest: [], broken: [])
         }
-        var broken = schema.features.indices.compactMap { schema.features[$0].limitBroken(by: values[$0], from: row.values[$0]) }
+        var broken = schema.features.indices.compactMap {
+            schema.features[$0].limitBroken(by: values[$0], from: row.values[$0])
+        }
         broken += schema.constraints.filter { !$0.holds(for: nearest, from: row) }.map(\.sentence)
         let reason = "no change within the limits works; the nearest one breaks: \(broken.joined(separator: "; "))"
         return Explanation.Obstacle(reason: reason, nearest: changes(from: row.values, to: values), broken: broken)
@@ -39,13 +48,16 @@ extension Explainer {
 
     var provenance: Provenance {
         var settings = [
-            "cost": "l0=\(measure.cost.l0.plain) l1=\(measure.cost.l1.plain) squared=\(measure.cost.squared.plain) \(measure.cost.report.rawValue)",
-            "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)", "margin": self.settings.margin.plain,
+            "cost":
+                "l0=\(measure.cost.l0.plain) l1=\(measure.cost.l1.plain) squared=\(measure.cost.squared.plain) \(measure.cost.report.rawValue)",
+            "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)",
+            "margin": self.settings.margin.plain,
         ]
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
         settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)
         return Provenance(
-            method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity, dataDigest: dataDigest)
+            method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity,
+            dataDigest: dataDigest)
     }
 
     private func named(_ values: [Value]) -> [String: Value] {
@@ -61,13 +73,16 @@ extension Explainer {
     /// A bound that the feature's own range already sets is left out.
     private func span(_ extent: Extent, of feature: Feature) -> Span {
         guard case .numbers(let range) = extent else {
-            guard case .categories(let categories) = extent else { return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: nil) }
+            guard case .categories(let categories) = extent else {
+                return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: nil)
+            }
             return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: categories)
         }
         var limits: ClosedRange<Double>?
         if case .numeric(let own, _) = feature.domain { limits = own }
         return Span(
-            feature: feature.name, atLeast: range.lowerBound <= limits?.lowerBound ?? -.infinity ? nil : range.lowerBound,
+            feature: feature.name,
+            atLeast: range.lowerBound <= limits?.lowerBound ?? -.infinity ? nil : range.lowerBound,
             atMost: range.upperBound >= limits?.upperBound ?? .infinity ? nil : range.upperBound, oneOf: nil)
     }
 }

@@ -34,7 +34,8 @@ public struct Explainer: Sendable {
         public var seed: UInt64
 
         public init(
-            cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7, budget: SearchBudget = SearchBudget(time: .seconds(10)),
+            cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7,
+            budget: SearchBudget = SearchBudget(time: .seconds(10)),
             seed: UInt64 = 0
         ) {
             self.cost = cost
@@ -79,7 +80,8 @@ public struct Explainer: Sendable {
         let prediction = try await predict(row.values)
         if goal.isReached(by: prediction) { return unchanged(row, number: number, prediction, goal) }
         let query = Query(
-            factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics, isReached: reachability(of: goal))
+            factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
+            isReached: reachability(of: goal))
         let result = try await strategy.answers(to: query, count: settings.count, budget: settings.budget)
         var counterfactuals: [Explanation.Counterfactual] = []
         for answer in result.answers {
@@ -88,8 +90,10 @@ public struct Explainer: Sendable {
             counterfactuals.append(try counterfactual(answer, of: row, outcome: outcome, goal: goal))
         }
         return Explanation(
-            schema: Explanation.version, status: counterfactuals.isEmpty && result.status == .found ? .budget : result.status,
-            goal: goal.description, factual: factual(row, number: number, prediction, goal), counterfactuals: counterfactuals,
+            schema: Explanation.version,
+            status: counterfactuals.isEmpty && result.status == .found ? .budget : result.status,
+            goal: goal.description, factual: factual(row, number: number, prediction, goal),
+            counterfactuals: counterfactuals,
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
             effort: Explanation.Effort(boxes: result.nodes, modelRows: result.modelRows), provenance: provenance)
     }

@@ -1,5 +1,5 @@
-public import OtherwiseCore
 import OtherwiseCSV
+public import OtherwiseCore
 package import OtherwiseModels
 import OtherwiseNumerics
 public import OtherwiseSearch
@@ -54,25 +54,33 @@ public struct DataProfile: Sendable {
             }
             count += batch.count
         }
-        guard count > 0 else { throw TableError("'\(path)' has a header but no rows", hint: "Add the rows to ask about") }
+        guard count > 0 else {
+            throw TableError("'\(path)' has a header but no rows", hint: "Add the rows to ask about")
+        }
         return nil
     }
 
     /// The columns as a model is bound to them.
     package var columnProfiles: [ColumnProfile] {
-        columns.map { ColumnProfile(name: $0.name, isNumeric: $0.isNumeric, levels: $0.levels.flatMap { $0.count <= 100 ? $0 : nil }) }
+        columns.map {
+            ColumnProfile(
+                name: $0.name, isNumeric: $0.isNumeric, levels: $0.levels.flatMap { $0.count <= 100 ? $0 : nil })
+        }
     }
 
     public var statistics: [String: FeatureStatistics] { sample.statistics }
 
     /// The schema that the data suggest for some of the columns.
     public func schema(of names: [String]) throws -> Schema {
-        try Schema(features: names.map { name in
-            guard let column = columns.first(where: { $0.name == name }) else {
-                throw TableError("The data have no column '\(name)'", hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
-            }
-            return Feature(name: name, domain: try column.domain())
-        })
+        try Schema(
+            features: names.map { name in
+                guard let column = columns.first(where: { $0.name == name }) else {
+                    throw TableError(
+                        "The data have no column '\(name)'",
+                        hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
+                }
+                return Feature(name: name, domain: try column.domain())
+            })
     }
 }
 
@@ -93,8 +101,9 @@ extension DataProfile.ColumnSummary {
     fileprivate func domain() throws -> Domain {
         if isNumeric, let range { return .numeric(range: range, step: isInteger ? 1 : nil) }
         guard let levels, !levels.isEmpty, !isNumeric else {
-            throw TableError("Column '\(name)' \(levels == nil ? "has more than 10,000 different entries" : "is empty")",
-                             hint: "Describe the feature in a schema, or fill the column")
+            throw TableError(
+                "Column '\(name)' \(levels == nil ? "has more than 10,000 different entries" : "is empty")",
+                hint: "Describe the feature in a schema, or fill the column")
         }
         return .categorical(categories: levels.sorted(), isOrdered: false)
     }

@@ -1,6 +1,6 @@
 import Foundation
-public import OtherwiseCore
 import OtherwiseCSV
+public import OtherwiseCore
 public import OtherwiseModels
 import OtherwiseNumerics
 import OtherwiseSearch
@@ -44,7 +44,9 @@ public struct DecisionTask: Sendable {
             profile = try DataProfile(path: data, textColumns: textColumns.union(bound))
             model = try make(profile.columnProfiles(named: columns))
         }
-        if let binding = (model as? ONNXDecisionModel)?.binding, schemaPath == nil { try profile.checkNumbers(for: binding) }
+        if let binding = (model as? ONNXDecisionModel)?.binding, schemaPath == nil {
+            try profile.checkNumbers(for: binding)
+        }
         let reads = (model as? ONNXDecisionModel)?.binding.columns ?? columns ?? profile.columns.map(\.name)
         let schema = try Self.schema(schemaPath, reads: reads, profile: profile)
         self.schema = schema
@@ -60,11 +62,14 @@ public struct DecisionTask: Sendable {
         let schema = try SchemaFile.schema(path: path)
         let undescribed = reads.filter { schema[$0] == nil }
         guard undescribed.isEmpty else {
-            throw TableError("\(path) does not describe \(undescribed.map { "'\($0)'" }.joined(separator: ", ")), which the model reads",
-                             hint: "Add an entry for each under `features`; `otherwise schema` writes them")
+            throw TableError(
+                "\(path) does not describe \(undescribed.map { "'\($0)'" }.joined(separator: ", ")), which the model reads",
+                hint: "Add an entry for each under `features`; `otherwise schema` writes them")
         }
         for feature in schema.features where !profile.columns.contains(where: { $0.name == feature.name }) {
-            throw TableError("The data have no column '\(feature.name)', which \(path) describes", hint: "Rename the column or the feature")
+            throw TableError(
+                "The data have no column '\(feature.name)', which \(path) describes",
+                hint: "Rename the column or the feature")
         }
         return schema
     }
@@ -72,7 +77,8 @@ public struct DecisionTask: Sendable {
     private static func notes(model: any Model, schema: Schema, profile: DataProfile) -> [String] {
         let ignored = profile.columns.map(\.name).filter { schema[$0] == nil }
         let bound = (model as? ONNXDecisionModel)?.binding.notes ?? []
-        return bound.isEmpty && !ignored.isEmpty ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : bound
+        return bound.isEmpty && !ignored.isEmpty
+            ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : bound
     }
 
     public func explainer(_ settings: Explainer.Settings = Explainer.Settings()) async throws -> Explainer {
@@ -91,7 +97,9 @@ public struct DecisionTask: Sendable {
         if number < profile.sample.count { return try profile.sample.row(number, schema: schema) }
         var reader = try batches()
         try reader.skip(number)
-        guard let table = try reader.next(limit: 1) else { throw TableError("'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests") }
+        guard let table = try reader.next(limit: 1) else {
+            throw TableError("'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests")
+        }
         return try table.row(0, schema: schema)
     }
 
@@ -108,7 +116,8 @@ extension Table {
     public func row(_ number: Int, schema: Schema) throws -> Row {
         let values = try schema.features.map { feature in
             guard let column = self[feature.name] else {
-                throw TableError("The table has no column '\(feature.name)'", hint: "Add it, or take it out of the schema")
+                throw TableError(
+                    "The table has no column '\(feature.name)'", hint: "Add it, or take it out of the schema")
             }
             return try feature.value(column[number])
         }
@@ -124,10 +133,16 @@ extension Feature {
         case (.numeric, .category(let text)):
             if let number = Double(text), number.isFinite { return .number(number) }
             if TableReader.missingMarks.contains(text.lowercased()) { return .missing }
-            throw TableError("Feature '\(name)' is '\(text)', a number was expected", hint: "Correct the entry, or make the feature a category in the schema")
+            throw TableError(
+                "Feature '\(name)' is '\(text)', a number was expected",
+                hint: "Correct the entry, or make the feature a category in the schema")
         case (.categorical(let categories, _), _):
             guard categories.contains(entry.description) else {
-                throw TableError("Feature '\(name)' is '\(entry)', which is none of its categories", hint: "Correct the entry, or add it to `values` in the schema; there are \(categories.prefix(12).joined(separator: ", "))")
+                throw TableError(
+                    "Feature '\(name)' is '\(entry)', which is none of its categories",
+                    hint:
+                        "Correct the entry, or add it to `values` in the schema; there are \(categories.prefix(12).joined(separator: ", "))"
+                )
             }
             return .category(entry.description)
         }
@@ -139,10 +154,13 @@ extension DataProfile {
     fileprivate func checkNumbers(for binding: InputBinding) throws {
         let names = Set(binding.columns).subtracting(binding.textColumns)
         for column in columns where names.contains(column.name) && !column.isNumeric {
-            let texts = column.levels?.filter { Double($0) == nil && !TableReader.missingMarks.contains($0.lowercased()) }
+            let texts = column.levels?.filter {
+                Double($0) == nil && !TableReader.missingMarks.contains($0.lowercased())
+            }
             guard let text = texts?.min() else { continue }
-            throw TableError("Column '\(column.name)' holds '\(text.prefix(40))', the model wants numbers there",
-                             hint: "Correct the entry, or give a schema that calls the column a number, so that only such rows fail")
+            throw TableError(
+                "Column '\(column.name)' holds '\(text.prefix(40))', the model wants numbers there",
+                hint: "Correct the entry, or give a schema that calls the column a number, so that only such rows fail")
         }
     }
 
@@ -151,7 +169,9 @@ extension DataProfile {
         guard let names else { return columnProfiles }
         return try names.map { name in
             guard let column = columnProfiles.first(where: { $0.name == name }) else {
-                throw TableError("The data have no column '\(name)'", hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
+                throw TableError(
+                    "The data have no column '\(name)'",
+                    hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
             }
             return column
         }
@@ -179,8 +199,13 @@ public enum ModelFile {
 extension ONNXModel {
     /// The inputs of one text column each.
     fileprivate var namedTextInputs: Set<String> {
-        Set(inputs.filter { input in
-            if case .tensor(.string, let shape) = input.type { (shape?.count ?? 2) < 2 || shape?[1] == 1 } else { false }
-        }.map(\.name))
+        Set(
+            inputs.filter { input in
+                if case .tensor(.string, let shape) = input.type {
+                    (shape?.count ?? 2) < 2 || shape?[1] == 1
+                } else {
+                    false
+                }
+            }.map(\.name))
     }
 }

@@ -1,5 +1,5 @@
-public import OtherwiseCore
 public import OtherwiseCSV
+public import OtherwiseCore
 
 /// Reads a CSV into tables, whole or in batches of constant memory.
 ///
@@ -86,7 +86,8 @@ private struct ColumnBuilder {
     }
 
     consuming func column() -> Column {
-        Column(name: name, storage: kind == .text ? .categories(codes: codes, levels: interner.levels) : .numbers(numbers))
+        Column(
+            name: name, storage: kind == .text ? .categories(codes: codes, levels: interner.levels) : .numbers(numbers))
     }
 }
 
@@ -97,7 +98,8 @@ public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
     public init(_ problem: String, hint: String) { description = "\(problem). \(hint)." }
 
     static func notANumber(_ text: String, column: String, line: Int) -> TableError {
-        TableError("Line \(line), column '\(column)': '\(text.prefix(40))' is not a finite number",
-                   hint: "Correct the entry, or leave it empty if it is missing")
+        TableError(
+            "Line \(line), column '\(column)': '\(text.prefix(40))' is not a finite number",
+            hint: "Correct the entry, or leave it empty if it is missing")
     }
 }

@@ -1,5 +1,5 @@
-public import OtherwiseCore
 public import OtherwiseCSV
+public import OtherwiseCore
 import OtherwiseSearch
 
 /// Writes explanations as CSV, one line per counterfactual; one without counterfactual has a line of its own.
@@ -10,7 +10,9 @@ public struct ExplanationCSV: Sendable {
     public let header: [String]
     private let features: [String]
 
-    private static let answer = ["row", "status", "rank", "outcome", "score", "cost", "l0", "l1", "certificate", "lower_bound"]
+    private static let answer = [
+        "row", "status", "rank", "outcome", "score", "cost", "l0", "l1", "certificate", "lower_bound",
+    ]
 
     public init(schema: Schema) {
         features = schema.features.map(\.name)
@@ -22,7 +24,9 @@ public struct ExplanationCSV: Sendable {
     public func records(of explanation: Explanation) -> [[CSVField]] {
         let start: [CSVField] = [.integer(explanation.factual.row), .text(explanation.status.rawValue)]
         guard !explanation.counterfactuals.isEmpty else {
-            return [start + blanks(Self.answer.count - 2 + features.count) + [.text(explanation.obstacle?.reason ?? "")]]
+            return [
+                start + blanks(Self.answer.count - 2 + features.count) + [.text(explanation.obstacle?.reason ?? "")]
+            ]
         }
         return explanation.counterfactuals.enumerated().map { place, counterfactual in
             start + [.integer(place + 1)] + fields(of: counterfactual) + [""]
@@ -31,7 +35,9 @@ public struct ExplanationCSV: Sendable {
 
     /// The line of a row that could not be asked about.
     public func record(of failure: RowFailure) -> [CSVField] {
-        [.integer(failure.row), .text(failure.status)] + blanks(Self.answer.count - 2 + features.count) + [.text(failure.message)]
+        [.integer(failure.row), .text(failure.status)] + blanks(Self.answer.count - 2 + features.count) + [
+            .text(failure.message)
+        ]
     }
 
     /// Records as bytes.
@@ -54,7 +60,8 @@ public struct ExplanationCSV: Sendable {
     private func fields(of counterfactual: Explanation.Counterfactual) -> [CSVField] {
         let (cost, certificate) = (counterfactual.cost, counterfactual.certificate)
         let answer: [CSVField] = [
-            counterfactual.outcome.field, counterfactual.score.map(CSVField.number) ?? "", .number(cost.total), .integer(cost.l0),
+            counterfactual.outcome.field, counterfactual.score.map(CSVField.number) ?? "", .number(cost.total),
+            .integer(cost.l0),
             .number(cost.l1), .text(certificate.kind.rawValue), certificate.lowerBound.map(CSVField.number) ?? "",
         ]
         return answer + features.map { (counterfactual.values[$0] ?? .missing).field }

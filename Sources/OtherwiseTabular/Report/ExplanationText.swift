@@ -37,13 +37,16 @@ public struct ExplanationText: Sendable {
 
     private var factual: String {
         let score = scoreName.flatMap { name in explanation.factual.score.map { " (\(name) \($0.short))" } } ?? ""
-        return "Row \(explanation.factual.row) (counting from 0): the model says \(style.bold(explanation.factual.outcome.short))\(score)."
+        return
+            "Row \(explanation.factual.row) (counting from 0): the model says \(style.bold(explanation.factual.outcome.short))\(score)."
     }
 
     private var unchanged: [String] {
         let score = scoreName.flatMap { name in explanation.factual.score.map { " (\(name) \($0.short))" } } ?? ""
         let outcome = style.bold(explanation.factual.outcome.short)
-        return ["Row \(explanation.factual.row) (counting from 0): the model already says \(outcome)\(score). Nothing has to change."]
+        return [
+            "Row \(explanation.factual.row) (counting from 0): the model already says \(outcome)\(score). Nothing has to change."
+        ]
     }
 
     private func part(_ answer: Explanation.Counterfactual, number: Int?) -> [String] {
@@ -61,7 +64,8 @@ public struct ExplanationText: Sendable {
         let cost = answer.cost
         let outcomes = [explanation.factual.outcome, answer.outcome].map { $0.short }
         let scores = [explanation.factual.score, answer.score].map { $0?.short ?? "unknown" }
-        let moved = scoreName.map { [$0, scores.joined(separator: " → ")] } ?? ["outcome", outcomes.joined(separator: " → ")]
+        let moved =
+            scoreName.map { [$0, scores.joined(separator: " → ")] } ?? ["outcome", outcomes.joined(separator: " → ")]
         return [
             moved, ["cost", "\(cost.total.short) (l0 \(cost.l0), l1 \(cost.l1.short))"],
             ["certificate", answer.certificate.sentence(reason: reasonWithoutProof)],
@@ -70,7 +74,10 @@ public struct ExplanationText: Sendable {
 
     private var noAnswer: [String] {
         guard explanation.status == .infeasible else {
-            return [factual, "No change that makes it say \(style.bold(goal.description)) was found; one may exist. \(whyNot)"]
+            return [
+                factual,
+                "No change that makes it say \(style.bold(goal.description)) was found; one may exist. \(whyNot)",
+            ]
         }
         let reason = explanation.obstacle?.reason ?? "no change within the limits works"
         let nearest = explanation.obstacle?.nearest ?? []
@@ -80,7 +87,8 @@ public struct ExplanationText: Sendable {
     }
 
     private var whyNot: String {
-        reasonWithoutProof.map { "Nothing is proved: \($0)." } ?? "The search was stopped by its budget; allow more time or more boxes."
+        reasonWithoutProof.map { "Nothing is proved: \($0)." }
+            ?? "The search was stopped by its budget; allow more time or more boxes."
     }
 
     private var searched: String {

@@ -31,7 +31,8 @@ public struct SchemaFile: Codable, Sendable {
     /// - Throws: `SchemaError` or `TableError` that names the file and what is wrong in it.
     public static func schema(path: String) throws -> Schema {
         guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw TableError("The schema '\(path)' cannot be read", hint: "Check the path; `otherwise schema DATA.csv` writes one")
+            throw TableError(
+                "The schema '\(path)' cannot be read", hint: "Check the path; `otherwise schema DATA.csv` writes one")
         }
         return try schema(yaml: String(decoding: bytes, as: UTF8.self), name: path)
     }
@@ -40,10 +41,12 @@ public struct SchemaFile: Codable, Sendable {
         do {
             let file = try YAMLDecoder().decode(SchemaFile.self, from: yaml)
             guard file.schema == version else {
-                throw TableError("\(name): the schema is of version '\(file.schema)'", hint: "Write `schema: \(version)`")
+                throw TableError(
+                    "\(name): the schema is of version '\(file.schema)'", hint: "Write `schema: \(version)`")
             }
             return try Schema(
-                features: file.features.map { try $0.feature() }, constraints: (file.constraints ?? []).map { try $0.constraint() })
+                features: file.features.map { try $0.feature() },
+                constraints: (file.constraints ?? []).map { try $0.constraint() })
         } catch let error as DecodingError {
             throw TableError("\(name): \(error.place)", hint: "See `otherwise schema --help` for the form")
         } catch let error as YamlError {
@@ -53,7 +56,9 @@ public struct SchemaFile: Codable, Sendable {
 
     /// The schema as YAML, to be edited.
     public static func yaml(of schema: Schema) throws -> String {
-        let file = SchemaFile(schema: version, features: schema.features.map(FeatureEntry.init), constraints: schema.constraints.isEmpty ? nil : schema.constraints.map(ConstraintEntry.init))
+        let file = SchemaFile(
+            schema: version, features: schema.features.map(FeatureEntry.init),
+            constraints: schema.constraints.isEmpty ? nil : schema.constraints.map(ConstraintEntry.init))
         let encoder = YAMLEncoder()
         encoder.options.sortKeys = false
         encoder.options.allowUnicode = true
@@ -100,7 +105,8 @@ struct FeatureEntry: Codable, Sendable {
 
     func feature() throws -> Feature {
         Feature(
-            name: name, domain: try domain(), allowsMissing: missing ?? false, mutability: change ?? .free, weight: weight?.value ?? 1,
+            name: name, domain: try domain(), allowsMissing: missing ?? false, mutability: change ?? .free,
+            weight: weight?.value ?? 1,
             scale: scale?.value, missingCost: missing_cost?.value ?? 1)
     }
 
@@ -108,10 +114,13 @@ struct FeatureEntry: Codable, Sendable {
         guard type != .category else {
             return .categorical(categories: (values ?? []).map(\.text), isOrdered: ordered ?? false)
         }
-        guard let range = range?.map(\.value) else { return .numeric(range: -Double.infinity...Double.infinity, step: grid) }
+        guard let range = range?.map(\.value) else {
+            return .numeric(range: -Double.infinity...Double.infinity, step: grid)
+        }
         guard range.count == 2, range[0] <= range[1] else {
-            throw SchemaError(feature: name, "its range is [\(range.map(\.plain).joined(separator: ", "))]",
-                              hint: "Write `range: [lowest, highest]`, the lowest first")
+            throw SchemaError(
+                feature: name, "its range is [\(range.map(\.plain).joined(separator: ", "))]",
+                hint: "Write `range: [lowest, highest]`, the lowest first")
         }
         return .numeric(range: range[0]...range[1], step: grid)
     }
@@ -159,13 +168,17 @@ struct ConstraintEntry: Codable, Sendable {
         if let sum {
             let (low, high) = (at_least ?? -.infinity, at_most ?? .infinity)
             guard low <= high else {
-                throw SchemaError(feature: sum.keys.sorted().first ?? "", "a sum must be at least \(low.plain) and at most \(high.plain)",
-                                  hint: "Exchange the two bounds")
+                throw SchemaError(
+                    feature: sum.keys.sorted().first ?? "",
+                    "a sum must be at least \(low.plain) and at most \(high.plain)",
+                    hint: "Exchange the two bounds")
             }
             return .linear(coefficients: sum, range: low...high)
         }
         guard let premise = self.if, let conclusion = then else {
-            throw TableError("A constraint has neither `sum` nor `if` and `then`", hint: "See `otherwise schema --help` for the form")
+            throw TableError(
+                "A constraint has neither `sum` nor `if` and `then`", hint: "See `otherwise schema --help` for the form"
+            )
         }
         return .implication(try premise.condition(), try conclusion.condition())
     }
@@ -199,8 +212,11 @@ struct ConditionEntry: Codable, Sendable {
         if at_least != nil || at_most != nil, (at_least ?? -.infinity) <= (at_most ?? .infinity) {
             return .within((at_least ?? -.infinity)...(at_most ?? .infinity))
         }
-        throw SchemaError(feature: feature, "a condition on it says nothing",
-                          hint: "Use one of changes, rises, falls, rises_by, falls_by, at_least, at_most, one_of, rises_with and levels")
+        throw SchemaError(
+            feature: feature, "a condition on it says nothing",
+            hint:
+                "Use one of changes, rises, falls, rises_by, falls_by, at_least, at_most, one_of, rises_with and levels"
+        )
     }
 }
 
@@ -208,7 +224,8 @@ extension DecodingError {
     /// Where decoding failed, and why.
     fileprivate var place: String {
         switch self {
-        case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
+        case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context),
+            .valueNotFound(_, let context):
             let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
             return "\(path.isEmpty ? "" : "at `\(path.drop { $0 == "." })`: ")\(context.debugDescription)"
         @unknown default: return "\(self)"

@@ -17,27 +17,44 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
     private static let question = ["--row", "0", "--want", ">50K"]
 
     /// A file of the test in the place of `FILE`.
-    static let all = options + files + [
-        Mistake("no such row", model + data + ["--row", "99999", "--want", ">50K"], 65, "has no row 99999. Rows count from 0 to 45221."),
-        Mistake("a negative row", model + data + ["--row", "-1", "--want", ">50K"], 65, "has no row -1"),
-        Mistake("rows beyond the end", model + data + ["--rows", "45220-45222", "--want", ">50K"], 65, "has no row 45222"),
-        Mistake("an unknown column", model + data + question + ["--columns", "age,zork"], 65, "no column 'zork'"),
-        Mistake("no model", ["--model", "nope.onnx"] + data + question, 66, "There is no model at 'nope.onnx'"),
-        Mistake("no data", model + ["--data", "nope.csv"] + question, 66, "There is no data file at 'nope.csv'"),
-        Mistake("a folder", model + ["--data", "adult"] + question, 66, "is a folder"),
-        Mistake("no schema", model + data + question + ["--schema", "nope.yml"], 66, "There is no schema at 'nope.yml'"),
-        Mistake("no file of rows", model + data + ["--rows", "nope.txt", "--want", ">50K"], 66, "There is no file of rows"),
-        Mistake("a model that is a table", ["--model", "adult/adult.csv"] + data + question, 65, "It is not an ONNX model"),
-        Mistake("an output that cannot be", model + data + question + ["--output", "/nope/answer"], 1, "cannot be written"),
-        Mistake("an output that is read", model + data + question + ["--output", "adult/../adult/adult.csv"], 64, "is a file that is read"),
-    ]
+    static let all =
+        options + files + [
+            Mistake(
+                "no such row", model + data + ["--row", "99999", "--want", ">50K"], 65,
+                "has no row 99999. Rows count from 0 to 45221."),
+            Mistake("a negative row", model + data + ["--row", "-1", "--want", ">50K"], 65, "has no row -1"),
+            Mistake(
+                "rows beyond the end", model + data + ["--rows", "45220-45222", "--want", ">50K"], 65,
+                "has no row 45222"),
+            Mistake("an unknown column", model + data + question + ["--columns", "age,zork"], 65, "no column 'zork'"),
+            Mistake("no model", ["--model", "nope.onnx"] + data + question, 66, "There is no model at 'nope.onnx'"),
+            Mistake("no data", model + ["--data", "nope.csv"] + question, 66, "There is no data file at 'nope.csv'"),
+            Mistake("a folder", model + ["--data", "adult"] + question, 66, "is a folder"),
+            Mistake(
+                "no schema", model + data + question + ["--schema", "nope.yml"], 66, "There is no schema at 'nope.yml'"),
+            Mistake(
+                "no file of rows", model + data + ["--rows", "nope.txt", "--want", ">50K"], 66,
+                "There is no file of rows"),
+            Mistake(
+                "a model that is a table", ["--model", "adult/adult.csv"] + data + question, 65,
+                "It is not an ONNX model"),
+            Mistake(
+                "an output that cannot be", model + data + question + ["--output", "/nope/answer"], 1,
+                "cannot be written"),
+            Mistake(
+                "an output that is read", model + data + question + ["--output", "adult/../adult/adult.csv"], 64,
+                "is a file that is read"),
+        ]
 
     private static let options = [
         Mistake("neither row nor rows", model + data + ["--want", "x"], 64, "Give either --row or --rows."),
         Mistake("row and rows", model + data + question + ["--rows", "all"], 64, "Give either --row or --rows."),
         Mistake("a range backwards", model + data + ["--rows", "9-3", "--want", ">50K"], 64, "Write '3-9'"),
-        Mistake("resume without output", model + data + ["--rows", "all", "--want", "x", "--resume"], 64, "Give --output"),
-        Mistake("a batch as a table", model + data + ["--rows", "all", "--want", "x", "--format", "table"], 64, "written as csv or json"),
+        Mistake(
+            "resume without output", model + data + ["--rows", "all", "--want", "x", "--resume"], 64, "Give --output"),
+        Mistake(
+            "a batch as a table", model + data + ["--rows", "all", "--want", "x", "--format", "table"], 64,
+            "written as csv or json"),
         Mistake("no unit of time", model + data + question + ["--time-limit", "10"], 64, "is not a length of time"),
         Mistake("no such cost", model + data + question + ["--cost", "l3"], 64, "The cost 'l3' is none of"),
         Mistake("a root in a sum", model + data + question + ["--cost", "l1+l2"], 64, "l2 cannot be a term"),
@@ -51,13 +68,27 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
     private static let files = [
         Mistake("an empty file", model + ["--data", "FILE:"] + question, 65, "There is no header: the file is empty."),
         Mistake("a header alone", model + ["--data", "FILE:age,sex\n"] + question, 65, "has a header but no rows"),
-        Mistake("a ragged row", model + ["--data", "FILE:age,sex\n1,2\n1,2,3\n"] + question, 65, "line 3: The record has 3 fields; the header has 2."),
-        Mistake("a column too few", model + ["--data", "FILE:age,sex\n1,2\n"] + question, 65, "The table has no column 'workclass'"),
-        Mistake("YAML that is none", model + data + question + ["--schema", "FILE:a: ["], 65, "See `otherwise schema --help`"),
-        Mistake("an older schema", model + data + question + ["--schema", "FILE:schema: x/0\nfeatures: []\n"], 65, "of version 'x/0'"),
-        Mistake("a schema with too little", model + data + question + ["--schema", "FILE:" + yaml("range: [17, 90]")], 65, "does not describe 'workclass'"),
-        Mistake("a range backwards in a schema", model + data + question + ["--schema", "FILE:" + yaml("range: [90, 17]")], 65, "the lowest first"),
-        Mistake("a change that is none", model + data + question + ["--schema", "FILE:" + yaml("change: sideways")], 65, "sideways"),
+        Mistake(
+            "a ragged row", model + ["--data", "FILE:age,sex\n1,2\n1,2,3\n"] + question, 65,
+            "line 3: The record has 3 fields; the header has 2."),
+        Mistake(
+            "a column too few", model + ["--data", "FILE:age,sex\n1,2\n"] + question, 65,
+            "The table has no column 'workclass'"),
+        Mistake(
+            "YAML that is none", model + data + question + ["--schema", "FILE:a: ["], 65,
+            "See `otherwise schema --help`"),
+        Mistake(
+            "an older schema", model + data + question + ["--schema", "FILE:schema: x/0\nfeatures: []\n"], 65,
+            "of version 'x/0'"),
+        Mistake(
+            "a schema with too little", model + data + question + ["--schema", "FILE:" + yaml("range: [17, 90]")], 65,
+            "does not describe 'workclass'"),
+        Mistake(
+            "a range backwards in a schema", model + data + question + ["--schema", "FILE:" + yaml("range: [90, 17]")],
+            65, "the lowest first"),
+        Mistake(
+            "a change that is none", model + data + question + ["--schema", "FILE:" + yaml("change: sideways")], 65,
+            "sideways"),
     ]
 
     private static func yaml(_ line: String) -> String {
@@ -85,14 +116,19 @@ struct BadInputTests {
         let example = try String(contentsOf: Command.examples.appending(path: "adult/adult.csv"), encoding: .utf8)
         let lines = example.split(separator: "\n").prefix(40)
         let clean = try scratch.file("clean.csv", lines.joined(separator: "\n"))
-        let data = try scratch.file("data.csv", (lines + ["young" + lines[5].drop { $0 != "," }]).joined(separator: "\n"))
+        let data = try scratch.file(
+            "data.csv", (lines + ["young" + lines[5].drop { $0 != "," }]).joined(separator: "\n"))
         let model = ["--model", "adult/gradient_boosting.onnx"]
         let refused = try await Command.run(["explain"] + model + ["--data", data, "--row", "0", "--want", ">50K"])
         #expect(refused.code == 65)
         #expect(refused.errors.contains("Column 'age' holds 'young', the model wants numbers there"))
         let schema = try scratch.file("schema.yml", try await Command.run(["schema", clean] + model).output)
-        let ended = try await Command.run(["explain"] + model + ["--data", data, "--rows", "37-39", "--want", ">50K", "--schema", schema])
+        let ended = try await Command.run(
+            ["explain"] + model + ["--data", data, "--rows", "37-39", "--want", ">50K", "--schema", schema])
         #expect(ended.code == 65)
-        #expect(ended.output.split(separator: "\n").map { $0.split(separator: ",")[1] } == ["status", "found", "found", "error"])
+        #expect(
+            ended.output.split(separator: "\n").map { $0.split(separator: ",")[1] } == [
+                "status", "found", "found", "error",
+            ])
     }
 }

@@ -9,32 +9,34 @@ struct ExplainScreenTests {
         let ended = try await Command.run(gradientBoosting + ["--row", "0", "--want", ">50K"])
         #expect(ended.code == 0)
         #expect(ended.errors == "")
-        #expect(ended.output.withoutEffort == """
-            Row 0 (counting from 0): the model says <=50K (score of >50K 0.3738).
-            It would say >50K if age rose from 37 to 45 (between 45 and 59) and hours_per_week rose from 40 to 42 (between 42 and 56).
+        #expect(
+            ended.output.withoutEffort == """
+                Row 0 (counting from 0): the model says <=50K (score of >50K 0.3738).
+                It would say >50K if age rose from 37 to 45 (between 45 and 59) and hours_per_week rose from 40 to 42 (between 42 and 56).
 
-              feature         from  to  also works
-              age             37    45  between 45 and 59
-              hours_per_week  40    42  between 42 and 56
+                  feature         from  to  also works
+                  age             37    45  between 45 and 59
+                  hours_per_week  40    42  between 42 and 56
 
-              score of >50K  0.3738 → 0.5032
-              cost           0.13 (l0 2, l1 0.13)
-              certificate    Proved: no cheaper change exists.
+                  score of >50K  0.3738 → 0.5032
+                  cost           0.13 (l0 2, l1 0.13)
+                  certificate    Proved: no cheaper change exists.
 
-            Searched: exact: branch and bound on the trees; … boxes opened, … rows scored.
-            Note: columns that the model does not read are ignored: income.
+                Searched: exact: branch and bound on the trees; … boxes opened, … rows scored.
+                Note: columns that the model does not read are ignored: income.
 
-            """)
+                """)
     }
 
     @Test("a row of the wanted outcome needs no change")
     func unchanged() async throws {
         let ended = try await Command.run(gradientBoosting + ["--row", "6", "--want", ">50K", "--quiet"])
         #expect(ended.code == 0)
-        #expect(ended.output == """
-            Row 6 (counting from 0): the model already says >50K (score of >50K 0.8555). Nothing has to change.
+        #expect(
+            ended.output == """
+                Row 6 (counting from 0): the model already says >50K (score of >50K 0.8555). Nothing has to change.
 
-            """)
+                """)
     }
 
     @Test("several answers are numbered, and each is dearer than the one before")
@@ -56,22 +58,25 @@ struct ExplainScreenTests {
     @Test("where nothing may change, the limits that stand in the way are named")
     func infeasible() async throws {
         let scratch = try Scratch()
-        let schema = try await Command.run(["schema", "adult/adult.csv", "--model", "adult/gradient_boosting.onnx"]).output
+        let schema = try await Command.run(["schema", "adult/adult.csv", "--model", "adult/gradient_boosting.onnx"])
+            .output
         let path = try scratch.file("none.yml", schema.replacing("change: any", with: "change: none"))
-        let ended = try await Command.run(gradientBoosting + ["--row", "0", "--want", ">50K", "--schema", path, "--quiet"])
+        let ended = try await Command.run(
+            gradientBoosting + ["--row", "0", "--want", ">50K", "--schema", path, "--quiet"])
         #expect(ended.code == 3)
-        #expect(ended.output.withoutEffort == """
-            Row 0 (counting from 0): the model says <=50K (score of >50K 0.3738).
-            Proved: it cannot be made to say >50K; no change within the limits works; the nearest one breaks: age may not \
-            change (37 → 45); hours_per_week may not change (40 → 42).
+        #expect(
+            ended.output.withoutEffort == """
+                Row 0 (counting from 0): the model says <=50K (score of >50K 0.3738).
+                Proved: it cannot be made to say >50K; no change within the limits works; the nearest one breaks: age may not \
+                change (37 → 45); hours_per_week may not change (40 → 42).
 
-              nearest change  from  to
-              age             37    45
-              hours_per_week  40    42
+                  nearest change  from  to
+                  age             37    45
+                  hours_per_week  40    42
 
-            Searched: exact: branch and bound on the trees; … boxes opened, … rows scored.
+                Searched: exact: branch and bound on the trees; … boxes opened, … rows scored.
 
-            """)
+                """)
     }
 
     @Test("a search that is stopped early says how far from the cheapest it may be")
@@ -83,7 +88,8 @@ struct ExplainScreenTests {
 
     @Test("no colours reach a pipe, whatever NO_COLOR says", arguments: ["", "1"])
     func colour(noColour: String) async throws {
-        let ended = try await Command.run(gradientBoosting + ["--row", "6", "--want", ">50K"], environment: ["NO_COLOR": noColour])
+        let ended = try await Command.run(
+            gradientBoosting + ["--row", "6", "--want", ">50K"], environment: ["NO_COLOR": noColour])
         #expect(!ended.output.contains("\u{1B}"))
     }
 

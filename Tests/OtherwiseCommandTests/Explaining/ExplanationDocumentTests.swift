@@ -7,22 +7,28 @@ struct ExplanationDocumentTests {
         try JSONValue(try await Command.run(["explain"] + arguments + ["--format", "json"]).bytes)
     }
 
-    @Test("follows the schema", arguments: [
-        Command.gradientBoosting + ["--row", "0", "--want", ">50K"],
-        Command.gradientBoosting + ["--row", "0", "--want", ">50K", "--count", "2", "--cost", "l2"],
-        Command.gradientBoosting + ["--row", "6", "--want", ">50K"],
-        Command.gradientBoosting + ["--row", "3", "--want", ">50K", "--node-limit", "1"],
-        Command.bikes + ["--row", "10", "--want", "100..150"],
-        Command.bikes + ["--row", "10", "--want", ">=100000"],
-    ])
+    @Test(
+        "follows the schema",
+        arguments: [
+            Command.gradientBoosting + ["--row", "0", "--want", ">50K"],
+            Command.gradientBoosting + ["--row", "0", "--want", ">50K", "--count", "2", "--cost", "l2"],
+            Command.gradientBoosting + ["--row", "6", "--want", ">50K"],
+            Command.gradientBoosting + ["--row", "3", "--want", ">50K", "--node-limit", "1"],
+            Command.bikes + ["--row", "10", "--want", "100..150"],
+            Command.bikes + ["--row", "10", "--want", ">=100000"],
+        ])
     func valid(arguments: [String]) async throws {
         let faults = try JSONSchema.explanation().faults(in: try await document(arguments))
         #expect(faults == [])
     }
 
-    @Test("without one of its keys it does not", arguments: ["schema", "status", "factual", "counterfactuals", "provenance", "effort"])
+    @Test(
+        "without one of its keys it does not",
+        arguments: ["schema", "status", "factual", "counterfactuals", "provenance", "effort"])
     func incomplete(key: String) async throws {
-        guard case .object(var members) = try await document(Command.gradientBoosting + ["--row", "6", "--want", ">50K"]) else {
+        guard
+            case .object(var members) = try await document(Command.gradientBoosting + ["--row", "6", "--want", ">50K"])
+        else {
             Issue.record("no object")
             return
         }
@@ -48,9 +54,11 @@ struct ExplanationDocumentTests {
 
     @Test("a bad row of a batch has a document too")
     func failure() throws {
-        let failure = try JSONValue(Data(#"{"message":"m","row":3,"schema":"otherwise.explanation/1","status":"error"}"#.utf8))
+        let failure = try JSONValue(
+            Data(#"{"message":"m","row":3,"schema":"otherwise.explanation/1","status":"error"}"#.utf8))
         #expect(try JSONSchema.explanation().faults(in: failure) == [])
-        let broken = try JSONValue(Data(#"{"message":"m","row":-3,"schema":"otherwise.explanation/1","status":"error"}"#.utf8))
+        let broken = try JSONValue(
+            Data(#"{"message":"m","row":-3,"schema":"otherwise.explanation/1","status":"error"}"#.utf8))
         #expect(try JSONSchema.explanation().faults(in: broken) != [])
     }
 }

@@ -14,9 +14,14 @@ struct Command {
     /// Lies beside the bundle of the tests.
     private static let executable: URL = {
         let bundles = ProcessInfo.processInfo.arguments.filter { $0.contains(".xctest") }.map { argument in
-            URL(filePath: String(argument.prefix(upTo: argument.firstRange(of: ".xctest")?.lowerBound ?? argument.endIndex)))
+            URL(
+                filePath: String(
+                    argument.prefix(upTo: argument.firstRange(of: ".xctest")?.lowerBound ?? argument.endIndex)))
         }
-        let folders = bundles.map { $0.deletingLastPathComponent() } + [Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
+        let folders =
+            bundles.map { $0.deletingLastPathComponent() } + [
+                Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),
+            ]
         let candidates = folders.map { $0.appending(path: "otherwise") }
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? URL(filePath: "otherwise")
     }()
@@ -59,7 +64,9 @@ struct Command {
     /// Waits.
     func end() async throws -> Ended {
         while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
-        return Ended(code: process.terminationStatus, output: scratch?.text("output") ?? "", errors: scratch?.text("errors") ?? "")
+        return Ended(
+            code: process.terminationStatus, output: scratch?.text("output") ?? "",
+            errors: scratch?.text("errors") ?? "")
     }
 }
 

@@ -8,12 +8,19 @@ enum JSONValue: Equatable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if container.decodeNil() { self = .null }
-        else if let bool = try? container.decode(Bool.self) { self = .bool(bool) }
-        else if let number = try? container.decode(Double.self) { self = .number(number) }
-        else if let string = try? container.decode(String.self) { self = .string(string) }
-        else if let array = try? container.decode([JSONValue].self) { self = .array(array) }
-        else { self = .object(try container.decode([String: JSONValue].self)) }
+        if container.decodeNil() {
+            self = .null
+        } else if let bool = try? container.decode(Bool.self) {
+            self = .bool(bool)
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let string = try? container.decode(String.self) {
+            self = .string(string)
+        } else if let array = try? container.decode([JSONValue].self) {
+            self = .array(array)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
     }
 
     subscript(key: String) -> JSONValue? { members?[key] }
@@ -51,7 +58,9 @@ struct JSONSchema {
         (schema.members ?? [:]).flatMap { word, rule in faults(value, word, rule, schema, at: place) }.sorted()
     }
 
-    private func faults(_ value: JSONValue, _ word: String, _ rule: JSONValue, _ schema: JSONValue, at place: String) -> [String] {
+    private func faults(_ value: JSONValue, _ word: String, _ rule: JSONValue, _ schema: JSONValue, at place: String)
+        -> [String]
+    {
         switch word {
         case "$schema", "$defs", "title", "description", "then", "else": return []
         case "$ref": return faults(value, definition(rule.text ?? ""), at: place)
@@ -62,8 +71,12 @@ struct JSONSchema {
         case "if":
             let branch = faults(value, rule, at: place).isEmpty ? schema["then"] : schema["else"]
             return branch.map { faults(value, $0, at: place) } ?? []
-        case "properties": return (rule.members ?? [:]).flatMap { key, rule in value[key].map { faults($0, rule, at: "\(place).\(key)") } ?? [] }
-        case "additionalProperties": return (value.members ?? [:]).flatMap { key, value in faults(value, rule, at: "\(place).\(key)") }
+        case "properties":
+            return (rule.members ?? [:]).flatMap { key, rule in
+                value[key].map { faults($0, rule, at: "\(place).\(key)") } ?? []
+            }
+        case "additionalProperties":
+            return (value.members ?? [:]).flatMap { key, value in faults(value, rule, at: "\(place).\(key)") }
         case "items": return (value.elements ?? []).enumerated().flatMap { faults($1, rule, at: "\(place)[\($0)]") }
         default: return isKept(word, rule, by: value) ? [] : ["\(place): \(word)"]
         }
@@ -74,7 +87,8 @@ struct JSONSchema {
         case "type": !value.types.isDisjoint(with: (rule.elements ?? [rule]).compactMap(\.text))
         case "const": value == rule
         case "enum": rule.elements?.contains(value) ?? false
-        case "required": (rule.elements ?? []).allSatisfy { key in value.members == nil || value[key.text ?? ""] != nil }
+        case "required":
+            (rule.elements ?? []).allSatisfy { key in value.members == nil || value[key.text ?? ""] != nil }
         case "minimum": value.number.map { $0 >= rule.number ?? 0 } ?? true
         case "minItems": value.elements.map { Double($0.count) >= rule.number ?? 0 } ?? true
         case "maxItems": value.elements.map { Double($0.count) <= rule.number ?? 0 } ?? true

@@ -64,7 +64,8 @@ private enum Role: Sendable {
 
     init(of category: Value, in movement: Movement) {
         let isAlternative = category.category.map(movement.categories.contains) ?? false
-        self = category == movement.old ? .now : category == movement.new ? .then : isAlternative ? .alternative : .other
+        self =
+            category == movement.old ? .now : category == movement.new ? .then : isAlternative ? .alternative : .other
     }
 
     var style: String {

@@ -36,7 +36,9 @@ struct CategoryShares: Sendable {
     func shown(_ limit: Int, importance: (Value) -> Int) -> [Value] {
         let places = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0.element, $0.offset) })
         let chosen = ranked.sorted {
-            (importance($0), -(shares[$0] ?? 0), places[$0] ?? 0) < (importance($1), -(shares[$1] ?? 0), places[$1] ?? 0)
+            (importance($0), -(shares[$0] ?? 0), places[$0] ?? 0) < (
+                importance($1), -(shares[$1] ?? 0), places[$1] ?? 0
+            )
         }
         let kept = Set(chosen.prefix(ranked.count == limit + 1 ? limit + 1 : limit))
         return ranked.filter(kept.contains)

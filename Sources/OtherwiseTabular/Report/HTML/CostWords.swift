@@ -30,7 +30,8 @@ struct CostWords: Sendable {
         case ["l0=0", "l1=1", "squared=0", "sum"]: return "the sum of all changes, \(unit)"
         case ["l0=0", "l1=0", "squared=1", "root"]: return "the straight-line distance of all changes, \(unit)"
         case ["l0=0", "l1=1", "squared=0", "mean"]: return "the mean change over all features (Gower), \(unit)"
-        case let words where words.last == "lexicographic": return "the fewest features first, then the least change, \(unit)"
+        case let words where words.last == "lexicographic":
+            return "the fewest features first, then the least change, \(unit)"
         default: return recorded.isEmpty ? "in the measure that was asked for" : "in the measure \(recorded), \(unit)"
         }
     }

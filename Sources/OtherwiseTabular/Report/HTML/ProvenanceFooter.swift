@@ -29,7 +29,9 @@ struct ProvenanceFooter: Sendable {
         return [
             Entry(name: "Question", text: question),
             Entry(name: "Model", text: Markup.data(provenance.model.name) + digest(provenance.model.digest)),
-            Entry(name: "Data", text: "\(Numerals.count(subject.sample.count)) rows shown" + digest(provenance.dataDigest)),
+            Entry(
+                name: "Data", text: "\(Numerals.count(subject.sample.count)) rows shown" + digest(provenance.dataDigest)
+            ),
             Entry(name: "Method", text: Markup.data(provenance.method)),
             Entry(name: "Settings", text: settings(provenance)),
             Entry(name: "Effort", text: effort),
@@ -43,7 +45,8 @@ struct ProvenanceFooter: Sendable {
 
     private var effort: Markup {
         let effort = subject.explanation.effort
-        return "\(Numerals.count(effort.boxes)) boxes of values bounded, \(Numerals.count(effort.modelRows)) rows scored"
+        return
+            "\(Numerals.count(effort.boxes)) boxes of values bounded, \(Numerals.count(effort.modelRows)) rows scored"
     }
 
     private func digest(_ digest: String?) -> Markup {

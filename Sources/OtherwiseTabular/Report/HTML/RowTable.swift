@@ -35,7 +35,8 @@ struct RowTable: Sendable {
     /// What the feature becomes, in which ways.
     private func changes(of name: String) -> [Markup] {
         let targets = subject.ways.map { way in subject.movements(of: way).first { $0.name == name }?.newText }
-        let distinct = targets.enumerated().filter { $1 != nil && targets.firstIndex(of: $1) == $0 }.compactMap(\.element)
+        let distinct = targets.enumerated().filter { $1 != nil && targets.firstIndex(of: $1) == $0 }.compactMap(
+            \.element)
         return distinct.map { target in
             let places = targets.indices.filter { targets[$0] == target }.map { "\($0 + 1)" }
             return "<span class=\"becomes\"> → <b class=\"would\">\(Markup.data(target))</b>\(ways(places))</span>"

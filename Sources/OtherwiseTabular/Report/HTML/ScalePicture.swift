@@ -80,7 +80,8 @@ extension ScalePicture {
         return shares.enumerated().filter { $0.element > 0 }.map { index, share in
             let height = max(share * scale, 1)
             let x = left + Double(index) * width
-            return "<rect class=\"bar\(isShaded(index) ? " in" : "")\" x=\"\(x + 0.4)\" y=\"\(base - height)\" width=\"\(width - 0.8)\" height=\"\(height)\"/>"
+            return
+                "<rect class=\"bar\(isShaded(index) ? " in" : "")\" x=\"\(x + 0.4)\" y=\"\(base - height)\" width=\"\(width - 0.8)\" height=\"\(height)\"/>"
         }
     }
 

@@ -7,7 +7,9 @@ enum WantedRange {
     /// - Returns: `nil` where a class is wanted, with whatever score.
     static func range(_ goal: String, isRegression: Bool) -> ClosedRange<Double>? {
         guard isRegression else {
-            return goal.split(separator: floorWords, maxSplits: 1).dropFirst().first.flatMap { Double($0) }.map { $0...1 }
+            return goal.split(separator: floorWords, maxSplits: 1).dropFirst().first.flatMap { Double($0) }.map {
+                $0...1
+            }
         }
         if let low = number(after: "at least ", in: goal) { return low...Double.infinity }
         if let high = number(after: "at most ", in: goal) { return -Double.infinity...high }
