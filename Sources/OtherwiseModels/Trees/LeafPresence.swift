@@ -3,36 +3,52 @@ struct LeafPresence {
     /// Whether each output has a contribution, `[outputs]`; `nil` if that depends on the row.
     let sameForAllRows: [Bool]?
 
+    /// - Complexity: Linear in nodes and weights.
     init(_ ensemble: TreeEnsemble) {
-        var sometimes = [Bool](repeating: false, count: ensemble.outputCount)
-        var always = sometimes
-        for root in ensemble.roots {
-            let leaves = Self.leaves(under: root, of: ensemble)
-            let counts = Self.counts(leaves, of: ensemble)
-            for (output, count) in counts {
-                sometimes[output] = true
-                if count == leaves.count { always[output] = true }
+        var counter = Counter(outputCount: ensemble.outputCount)
+        for root in ensemble.roots { counter.count(treeAt: root, of: ensemble) }
+        sameForAllRows = counter.sometimes == counter.always ? counter.always : nil
+    }
+
+    private struct Counter {
+        /// Outputs that some leaf contributes to, and those that every leaf of some tree contributes to.
+        var sometimes, always: [Bool]
+        /// How many leaves of the tree at hand contribute to each output, and the last of them.
+        private var leafCounts, lastLeaves: [Int]
+        private var leaves = 0
+
+        init(outputCount: Int) {
+            sometimes = [Bool](repeating: false, count: outputCount)
+            always = sometimes
+            leafCounts = [Int](repeating: 0, count: outputCount)
+            lastLeaves = leafCounts
+        }
+
+        mutating func count(treeAt root: Int, of ensemble: TreeEnsemble) {
+            let firstLeaf = leaves + 1
+            var touched: [Int] = []
+            var open = [root]
+            while let position = open.popLast() {
+                let node = ensemble.nodes[position]
+                guard node.isLeaf else {
+                    open.append(Int(node.left))
+                    open.append(Int(node.right))
+                    continue
+                }
+                leaves += 1
+                for weight in ensemble.weights(of: node) where lastLeaves[Int(weight.output)] != leaves {
+                    if lastLeaves[Int(weight.output)] < firstLeaf { touched.append(Int(weight.output)) }
+                    lastLeaves[Int(weight.output)] = leaves
+                    leafCounts[Int(weight.output)] += 1
+                }
             }
+            for output in touched { finish(output, leavesOfTree: leaves - firstLeaf + 1) }
         }
-        sameForAllRows = sometimes == always ? always : nil
-    }
 
-    /// How many of `leaves` contribute to each output.
-    private static func counts(_ leaves: [TreeEnsemble.Node], of ensemble: TreeEnsemble) -> [Int: Int] {
-        var counts: [Int: Int] = [:]
-        for leaf in leaves {
-            for output in Set(ensemble.weights(of: leaf).map { Int($0.output) }) { counts[output, default: 0] += 1 }
+        private mutating func finish(_ output: Int, leavesOfTree: Int) {
+            sometimes[output] = true
+            if leafCounts[output] == leavesOfTree { always[output] = true }
+            leafCounts[output] = 0
         }
-        return counts
-    }
-
-    private static func leaves(under root: Int, of ensemble: TreeEnsemble) -> [TreeEnsemble.Node] {
-        var leaves: [TreeEnsemble.Node] = []
-        var open = [root]
-        while let position = open.popLast() {
-            let node = ensemble.nodes[position]
-            if node.isLeaf { leaves.append(node) } else { open += [Int(node.left), Int(node.right)] }
-        }
-        return leaves
     }
 }

@@ -96,7 +96,7 @@ final class Scratch: Sendable {
     }
 
     func empty(_ name: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path(name), contents: nil)
+        _ = try file(name, "")
         return try FileHandle(forWritingTo: folder.appending(path: name))
     }
 }

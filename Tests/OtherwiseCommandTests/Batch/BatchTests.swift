@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// A batch question about the first rows of Adult.
+enum BatchQuestion {
+    static let rows = 40
+
+    static func arguments(_ format: String, count: Int = 1, threads: Int = 2) -> [String] {
+        [
+            "explain", "--model", "adult/gradient_boosting.onnx", "--data", "adult/adult.csv", "--rows",
+            "0-\(rows - 1)",
+            "--want", ">50K", "--format", format, "--count", "\(count)", "--threads", "\(threads)", "--node-limit",
+            "40",
+        ]
+    }
+}
+
+@Suite("explain: many rows")
+struct BatchTests {
+    @Test("writes one line per row, in order, whatever the number of threads", arguments: ["csv", "json"])
+    func threads(format: String) async throws {
+        let one = try await Command.run(BatchQuestion.arguments(format, threads: 1))
+        #expect(one.code == 0)
+        #expect(one.output.split(separator: "\n").count == BatchQuestion.rows + (format == "csv" ? 1 : 0))
+        for threads in [2, 5] {
+            let other = try await Command.run(BatchQuestion.arguments(format, threads: threads))
+            #expect(other.output == one.output)
+        }
+    }
+
+    @Test("every JSON line follows the schema, and rows of the wanted outcome cost nothing")
+    func documents() async throws {
+        let ended = try await Command.run(BatchQuestion.arguments("json"))
+        let schema = try JSONSchema.explanation()
+        for (row, line) in ended.output.split(separator: "\n").enumerated() {
+            let document = try JSONValue(Data(line.utf8))
+            #expect(schema.faults(in: document) == [])
+            let factual = try #require(document["factual"])
+            #expect(factual["row"] == .number(Double(row)))
+            guard factual["outcome"] == .string(">50K") else { continue }
+            #expect(document["status"] == .string("found"))
+            #expect(document["counterfactuals"]?.elements?.first?["cost"]?["total"] == .number(0))
+        }
+    }
+
+    @Test("the CSV says what the JSON says")
+    func same() async throws {
+        let table = try await Command.run(BatchQuestion.arguments("csv")).output.split(separator: "\n").dropFirst()
+        let documents = try await Command.run(BatchQuestion.arguments("json")).output.split(separator: "\n")
+        for (line, document) in zip(table, documents) {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            let answer = try #require(JSONValue(Data(document.utf8))["counterfactuals"]?.elements?.first)
+            #expect(Double(fields[5]) == answer["cost"]?["total"]?.number)
+            #expect(String(fields[8]) == answer["certificate"]?["kind"]?.text)
+            #expect(Double(fields[10]) == answer["values"]?["age"]?.number)
+        }
+    }
+
+    @Test("rows come from ranges, lists and files, each once and in order", arguments: ["7,3,5-6,5", "FILE"])
+    func selections(rows: String) async throws {
+        let scratch = try Scratch()
+        let selection = rows == "FILE" ? try scratch.file("rows.txt", "7\n5-6\n\n3, 5\n") : rows
+        let arguments = Command.gradientBoosting + ["--want", ">50K", "--rows", selection, "--node-limit", "40"]
+        let ended = try await Command.run(["explain"] + arguments)
+        #expect(
+            ended.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[0] } == ["3", "5", "6", "7"])
+    }
+
+    @Test("a bad row has its line, the others have theirs, and the exit code tells")
+    func badRow() async throws {
+        let scratch = try Scratch()
+        let schema = try await Command.run(["schema", "adult/adult.csv", "--model", "adult/gradient_boosting.onnx"])
+            .output
+        let path = try scratch.file("schema.yml", schema.replacing("- Government\n", with: ""))
+        let question = Command.gradientBoosting + ["--rows", "5-7", "--want", ">50K", "--schema", path]
+        let table = try await Command.run(["explain"] + question)
+        #expect(table.code == 65)
+        #expect(table.errors.contains("1 row could not be asked about"))
+        let lines = table.output.split(separator: "\n").dropFirst()
+        #expect(lines.map { $0.split(separator: ",")[1] } == ["found", "error", "found"])
+        #expect(lines.dropFirst().first?.contains("Feature 'workclass' is 'Government'") == true)
+        let documents = try await Command.run(["explain"] + question + ["--format", "json"])
+        let failure = try JSONValue(Data(documents.output.split(separator: "\n")[1].utf8))
+        #expect(try JSONSchema.explanation().faults(in: failure) == [])
+        #expect(failure["row"] == .number(6))
+    }
+
+    @Test("a batch in which no row has a way out ends with 3")
+    func noneFound() async throws {
+        let ended = try await Command.run(["explain"] + Command.bikes + ["--rows", "0-4", "--want", ">=100000"])
+        #expect(ended.code == 3)
+        #expect(ended.output.split(separator: "\n").dropFirst().allSatisfy { $0.contains(",infeasible,") })
+    }
+
+    @Test("progress is for terminals and for --verbose, and stays off the result")
+    func progress() async throws {
+        let quiet = try await Command.run(BatchQuestion.arguments("csv"))
+        #expect(quiet.errors == "")
+        let verbose = try await Command.run(BatchQuestion.arguments("csv") + ["--verbose"])
+        #expect(verbose.errors.contains(#/Done: 40 rows in .* \(\d[\d.,]* rows/s\); 40 found/#))
+        #expect(verbose.output == quiet.output)
+    }
+}

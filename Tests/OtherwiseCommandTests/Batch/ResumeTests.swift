@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@Suite("explain: a batch that was interrupted", .serialized)
+struct ResumeTests {
+    private let scratch: Scratch
+    private let output: String
+
+    init() throws {
+        scratch = try Scratch()
+        output = scratch.path("answers")
+    }
+
+    private func whole(_ format: String, count: Int) async throws -> String {
+        try await Command.run(BatchQuestion.arguments(format, count: count)).output
+    }
+
+    @Test("goes on from any byte it was cut at, to the same bytes", arguments: ["csv", "json"], [1, 2])
+    func cuts(format: String, count: Int) async throws {
+        let whole = Data(try await whole(format, count: count).utf8)
+        let places = [0, 1, whole.count - 1, whole.count] + Scattered(seed: 17, in: 0..<whole.count).prefix(4)
+        for place in places {
+            try whole.prefix(place).write(to: URL(filePath: output))
+            let ended = try await Command.run(
+                BatchQuestion.arguments(format, count: count) + ["--output", output, "--resume"])
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(FileManager.default.contents(atPath: output) == whole, "cut at \(place)")
+        }
+    }
+
+    @Test("goes on after kill -9, again and again, to the same bytes", arguments: ["csv", "json"])
+    func kills(format: String) async throws {
+        let whole = try await whole(format, count: 1)
+        for (attempt, pause) in Scattered(seed: 4, in: 50..<600).prefix(200).enumerated() {
+            let command = Command(BatchQuestion.arguments(format) + ["--output", output, "--resume"])
+            let length = scratch.text("answers").utf8.count
+            try command.start()
+            try await Task.sleep(for: .milliseconds(pause + attempt * 20))
+            command.send(SIGKILL)
+            let ended = try await command.end()
+            #expect(scratch.text("answers").utf8.count >= length - 1000, "attempt \(attempt) lost rows")
+            if ended.code == 0 { break }
+        }
+        #expect(scratch.text("answers") == whole)
+    }
+
+    @Test("ends cleanly on Ctrl-C: whole lines, exit code 130, and it can be gone on with")
+    func interrupted() async throws {
+        let whole = try await whole("csv", count: 1)
+        let command = Command(BatchQuestion.arguments("csv", threads: 1) + ["--output", output])
+        try command.start()
+        while scratch.text("answers").split(separator: "\n").count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        command.send(SIGINT)
+        let ended = try await command.end()
+        let left = scratch.text("answers")
+        #expect(ended.code == 130 || left == whole)
+        #expect(ended.errors == "")
+        #expect(left.hasSuffix("\n") && whole.hasPrefix(left))
+        _ = try await Command.run(BatchQuestion.arguments("csv") + ["--output", output, "--resume"])
+        #expect(scratch.text("answers") == whole)
+    }
+
+    @Test(
+        "is not gone on with by another question",
+        arguments: [
+            (["--want", "<=50K"], "the goal '>50K'"), (["--cost", "l0"], "other settings"),
+            (["--rows", "0-3"], "the rows 0-2"),
+            (["--format", "json"], "the format csv"), (["--data", "adult/other.csv"], ""),
+        ])
+    func otherQuestion(change: [String], begun: String) async throws {
+        let arguments =
+            ["explain"] + Command.gradientBoosting + ["--rows", "0-2", "--want", ">50K", "--output", output]
+        _ = try await Command.run(arguments)
+        let before = scratch.text("answers")
+        let ended = try await Command.run(arguments + ["--resume"] + change)
+        #expect(ended.code == (begun.isEmpty ? 66 : 65))
+        #expect(ended.errors.contains(begun))
+        #expect(scratch.text("answers") == before)
+    }
+
+    @Test("a file of something else is left alone", arguments: ["a,b\n1,2\n", "row\n", "17\n"])
+    func foreign(contents: String) async throws {
+        _ = try scratch.file("answers", contents)
+        let ended = try await Command.run(BatchQuestion.arguments("csv") + ["--output", output, "--resume"])
+        #expect(ended.code == 65)
+        #expect(ended.errors.contains("does not hold the answers"))
+        #expect(scratch.text("answers") == contents)
+    }
+}
+
+/// Numbers without order, the same on every run (SplitMix64).
+private struct Scattered: Sequence, IteratorProtocol {
+    private var state: UInt64
+    private let range: Range<Int>
+
+    init(seed: UInt64, in range: Range<Int>) { (state, self.range) = (seed, range) }
+
+    mutating func next() -> Int? {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return range.lowerBound + Int((mixed ^ (mixed >> 31)) % UInt64(range.count))
+    }
+}

@@ -1,0 +1,69 @@
+import Testing
+
+@Suite("help, versions and completion")
+struct HelpTests {
+    @Test("the first screen")
+    func root() async throws {
+        let ended = try await Command.run(["--help"])
+        #expect(ended.code == 0)
+        #expect(
+            ended.output.hasPrefix(
+                """
+                OVERVIEW: Finds the cheapest change that makes a decision model decide
+                otherwise, and proves it.
+
+                EXAMPLES
+                  otherwise inspect model.onnx
+                """))
+        #expect(
+            ended.output.contains(
+                """
+                EXIT CODES
+                  0    done; a counterfactual was found
+                  1    failed
+                  3    no counterfactual found: none exists, or the budget was spent
+                  64   usage: an option is wrong, or the model has no such outcome
+                  65   bad data: a model, table, schema or row cannot be used
+                  66   a file cannot be read
+                  130  interrupted
+                """))
+    }
+
+    @Test(
+        "every subcommand has examples and exit codes",
+        arguments: ["explain", "predict", "inspect", "schema", "doctor"])
+    func subcommands(name: String) async throws {
+        let ended = try await Command.run([name, "--help"])
+        #expect(ended.code == 0)
+        #expect(ended.output.contains("\nEXAMPLES\n  otherwise \(name)"))
+        #expect(ended.output.contains("\nEXIT CODES\n"))
+        #expect(ended.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test(
+        "a wrong subcommand or option is a mistake of usage",
+        arguments: [["explian"], ["explain", "--wnat", "x"], ["doctor", "--format", "xml"]])
+    func mistakes(arguments: [String]) async throws {
+        let ended = try await Command.run(arguments)
+        #expect(ended.code == 64)
+        #expect(ended.errors.hasPrefix("Error: "))
+    }
+
+    @Test("writes completion scripts that know files", arguments: ["bash", "zsh", "fish"])
+    func completion(shell: String) async throws {
+        let ended = try await Command.run(["--generate-completion-script", shell])
+        #expect(ended.code == 0)
+        #expect(ended.output.contains("onnx"))
+    }
+
+    @Test("doctor says what is built in, and how to get the rest")
+    func doctor() async throws {
+        let document = try JSONValue(try await Command.run(["doctor", "--format", "json"]).bytes)
+        let engines = try #require(document["engines"]?.elements)
+        #expect(engines.first?["isBuiltIn"] == .bool(true))
+        for engine in engines where engine["isBuiltIn"] == .bool(false) {
+            #expect(engine["toGetIt"]?.text?.contains("make engines") == true)
+        }
+        #expect(try await Command.run(["doctor"]).output.hasPrefix("otherwise  "))
+    }
+}
