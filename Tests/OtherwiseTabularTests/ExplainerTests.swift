@@ -19,7 +19,7 @@ struct ExplainerTests {
     @Test("Answers are optimal, valid and within the limits", arguments: ["random_forest", "gradient_boosting"])
     func answers(_ name: String) async throws {
         let task = try Self.task(name)
-        let explainer = try await task.explainer()
+        let explainer = try await task.explainer(Explainer.Settings(budget: SearchBudget()))
         #expect(explainer.opacity == nil)
         for number in [0, 17, 18, 24] {
             let row = try task.row(number)
@@ -37,7 +37,7 @@ struct ExplainerTests {
     @Test("A record is confirmed by the model and a plain proof; a false claim is refuted")
     func records() async throws {
         let task = try Self.task("gradient_boosting")
-        let explainer = try await task.explainer()
+        let explainer = try await task.explainer(Explainer.Settings(budget: SearchBudget()))
         let goal = Goal.outcome(">50K")
         let explanation = try await explainer.explain(task.row(18), number: 18, to: goal)
         let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
@@ -63,7 +63,9 @@ struct ExplainerTests {
                 feature.mutability = feature.name == "hours_per_week" ? .decreaseOnly : .immutable
                 return feature
             })
-        let explainer = try await Explainer(model: task.model, schema: frozen, reference: task.profile.sample)
+        let explainer = try await Explainer(
+            model: task.model, schema: frozen, reference: task.profile.sample,
+            settings: Explainer.Settings(budget: SearchBudget()))
         let row = try Row(schema: frozen, values: task.row(17).values)
         let explanation = try await explainer.explain(row, to: .outcome(">50K"))
         #expect(explanation.status == .infeasible)
@@ -74,7 +76,7 @@ struct ExplainerTests {
     @Test("The same question twice gives the same answer")
     func repeatable() async throws {
         let task = try Self.task("random_forest")
-        let explainer = try await task.explainer()
+        let explainer = try await task.explainer(Explainer.Settings(budget: SearchBudget()))
         let one = try await explainer.explain(task.row(22), number: 22, to: .outcome(">50K"))
         let two = try await explainer.explain(task.row(22), number: 22, to: .outcome(">50K"))
         #expect(one == two)

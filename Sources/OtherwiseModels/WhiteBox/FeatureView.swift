@@ -22,7 +22,9 @@ struct FeatureView {
     init(
         _ feature: Feature, nodes: [Int], trees: TreeEnsemble, isMonotone: Bool, probe: FeatureProbe, isInteger: Bool
     ) throws {
-        if feature.domain.isNumeric, isMonotone {
+        // A test against a list needs the values listed; so does a column that jumps.
+        let testsLists = nodes.contains { trees.nodes[$0].test == .member }
+        if feature.domain.isNumeric, isMonotone, !testsLists {
             try self.init(ordered: feature.name, nodes: nodes, trees: trees, probe: probe, isInteger: isInteger)
         } else {
             try self.init(listed: feature, nodes: nodes, trees: trees, probe: probe)
@@ -50,11 +52,6 @@ struct FeatureView {
 
     /// A number whose columns rise or fall with it: every test becomes a cut.
     private init(ordered name: String, nodes: [Int], trees: TreeEnsemble, probe: FeatureProbe, isInteger: Bool) throws {
-        guard !nodes.contains(where: { trees.nodes[$0].test == .member }) else {
-            throw OpaqueModel(
-                "a tree tests the number '\(name)' against a list; give the feature its values as categories in the schema"
-            )
-        }
         let missing = nodes.isEmpty ? [] : probe.missing(name)
         let thresholds = Dictionary(grouping: nodes) { Threshold(trees.nodes[$0]) }
         let boundaries = try Self.boundaries(of: Array(thresholds.keys), name: name, probe: probe, isInteger: isInteger)

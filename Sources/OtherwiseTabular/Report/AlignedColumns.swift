@@ -18,7 +18,8 @@ public struct AlignedColumns: Sendable {
 }
 
 extension String {
-    fileprivate func trimmingEnd() -> String {
+    /// The text without spaces at its end.
+    package func trimmingEnd() -> String {
         var text = self[...]
         while text.last == " " { text.removeLast() }
         return String(text)

@@ -14,7 +14,7 @@ struct PredictTests {
                 row,outcome,score_<=50K,score_>50K
                 0,<=50K,0.6370667219161987,0.3629332482814789
                 1,<=50K,0.7345145344734192,0.2654854655265808
-                6,>50K,0.31884348392486574,0.6811565160751343
+                6,>50K,0.3188434839248657,0.6811565160751343
 
                 """)
     }
@@ -45,9 +45,9 @@ struct PredictTests {
         let ended = try await Command.run(forest + ["--output", scratch.path("predictions.csv")])
         #expect(ended.code == 0)
         let lines = scratch.text("predictions.csv").split(separator: "\n")
-        #expect(lines.count == 45_223)
+        try #require(lines.count == 45_223)
         #expect(lines[30_001].hasPrefix("30000,"))
-        #expect(try await Command.run(forest + ["--rows", "30000"]).output.split(separator: "\n")[1] == lines[30_001])
+        #expect(try await Command.run(forest + ["--rows", "30000"]).output.hasSuffix("\n\(lines[30_001])\n"))
     }
 
     @Test("a regression has an outcome and no scores")
