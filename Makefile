@@ -4,7 +4,7 @@ SWIFT ?= swift
 ADULT := Examples/adult
 RELEASE := .build/release/otherwise
 
-.PHONY: demo test engines format lint docs bench build
+.PHONY: demo test test-command engines format lint build
 
 build:
 	$(SWIFT) build -c release --product otherwise
@@ -16,6 +16,10 @@ test: lint
 	$(SWIFT) build --build-tests 2>&1 | Scripts/refuse-warnings.sh
 	$(SWIFT) test --skip-build
 
+# The tests that drive the built command, on an optimised build.
+test-command:
+	OTHERWISE_COMMAND_TESTS=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter OtherwiseCommandTests
+
 engines:
 	Scripts/engines.sh onnxruntime
 
@@ -25,9 +29,3 @@ format:
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
-docs:
-	$(SWIFT) package --version
-	@echo "The articles are in Documentation; the symbols are documented in the sources."
-
-bench:
-	Benchmarks/peers/run.sh
