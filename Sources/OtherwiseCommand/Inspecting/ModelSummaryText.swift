@@ -41,7 +41,7 @@ struct ModelSummaryText {
     private var engine: String {
         guard let first = summary.obstacles.first else { return "native" }
         let more = summary.obstacles.count > 1 ? " (and \(summary.obstacles.count - 1) more)" : ""
-        return "ONNX Runtime is needed (see 'otherwise doctor'): \(first)\(more)"
+        return "not the native one; ONNX Runtime may run it (see 'otherwise doctor'): \(first)\(more)"
     }
 
     private var proofs: String {
