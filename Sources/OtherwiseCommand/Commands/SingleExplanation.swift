@@ -17,8 +17,9 @@ struct SingleExplanation: Sendable {
         let explainer = try await task.explainer(command.search.settingsForOne)
         remark(on: task, explainer)
         let number = self.row
-        let explanation = try await Interruption.cancelling {
-            try await explainer.explain(row, number: number, to: goal)
+        // A search that is interrupted ends with the best it has.
+        let (explanation, isInterrupted) = try await Interruption.cancelling {
+            (try await explainer.explain(row, number: number, to: goal), Task.isCancelled)
         }
         command.talk.remark("time: \((clock.now - start).plain)")
         try write(explanation, goal: goal, task: task, explainer: explainer)
@@ -26,6 +27,7 @@ struct SingleExplanation: Sendable {
             let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
             try Output(path, sparing: command.readFiles).write(ExplanationJSON.document(record))
         }
+        if isInterrupted { throw Ending.interrupted }
         if explanation.counterfactuals.isEmpty { throw Ending.noneFound }
     }
 

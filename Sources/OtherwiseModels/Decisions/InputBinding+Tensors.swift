@@ -1,11 +1,11 @@
 import Foundation
-import OtherwiseCore
+package import OtherwiseCore
 
 extension InputBinding {
     /// The model's inputs for the rows of a table.
     ///
     /// - Throws: `ModelError` naming the column that is absent or that does not fit its input.
-    func tensors(from table: Table) throws(ModelError) -> [String: OtherwiseModels.Tensor] {
+    package func tensors(from table: Table) throws(ModelError) -> [String: OtherwiseModels.Tensor] {
         var inputs: [String: OtherwiseModels.Tensor] = [:]
         for tensor in tensors { inputs[tensor.name] = try fill(tensor, from: table) }
         return inputs

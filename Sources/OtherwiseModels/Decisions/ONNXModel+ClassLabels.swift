@@ -2,7 +2,7 @@ import OtherwiseCore
 
 extension ONNXModel {
     /// The classes of a label output: those of the scorer, of a map of scores, or of the list the label is picked from.
-    func classLabels(of label: String?, scores: String?) -> [String]? {
+    package func classLabels(of label: String?, scores: String?) -> [String]? {
         for name in [scores, label].compactMap({ $0 }) {
             if let labels = classLabels(behind: name, depth: 0) { return labels }
         }

@@ -14,9 +14,17 @@ package struct OutputReading: Sendable, Hashable {
 
     /// - Throws: `ModelError` when the outputs are neither a class nor one number per row.
     package init(_ graph: ONNXModel) throws(ModelError) {
-        let maps = graph.outputs.first { if case .sequenceOfMaps = $0.type { true } else { false } }
-        let floats = graph.outputs.first { $0.isFloatingPoint }
-        let labels = graph.outputs.first { $0.isLabel }
+        try self.init(graph.outputs, classes: graph.classLabels)
+    }
+
+    /// - Parameter classes: The classes of the outputs that hold the label and the scores; `nil` if not known.
+    /// - Throws: `ModelError` when the outputs are neither a class nor one number per row.
+    package init(
+        _ outputs: [ValueDescription], classes: (_ label: String?, _ scores: String?) -> [String]?
+    ) throws(ModelError) {
+        let maps = outputs.first { if case .sequenceOfMaps = $0.type { true } else { false } }
+        let floats = outputs.first { $0.isFloatingPoint }
+        let labels = outputs.first { $0.isLabel }
         guard labels != nil || maps != nil || (floats?.width ?? 1) > 1 else {
             guard let floats else { throw .unsupportedElements("The outputs are neither a class nor a number") }
             (output, label, scores) = (.number, nil, floats.name)
@@ -24,7 +32,7 @@ package struct OutputReading: Sendable, Hashable {
         }
         label = labels?.name
         scores = (maps ?? floats)?.name
-        let names = graph.classLabels(of: labels?.name, scores: scores) ?? (0..<(floats?.width ?? 0)).map(String.init)
+        let names = classes(labels?.name, scores) ?? (0..<(floats?.width ?? 0)).map(String.init)
         guard !names.isEmpty else {
             throw .unsupportedElements("The classes of output '\(labels?.name ?? "")' are not told by the graph")
         }
@@ -32,7 +40,7 @@ package struct OutputReading: Sendable, Hashable {
     }
 
     /// The outcomes of a run over `rows` rows.
-    func predictions(from values: [String: ONNXValue], rows: Int) throws(ModelError) -> Predictions {
+    package func predictions(from values: [String: ONNXValue], rows: Int) throws(ModelError) -> Predictions {
         let found = try scores.map { name throws(ModelError) in try matrix(values[name], rows: rows) }
         guard case .classes(let classes) = output else {
             guard let found, found.count == rows else { throw .mismatch("The model did not return one number per row") }

@@ -14,7 +14,7 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The way out.
     public let hint: String
 
-    init(_ code: Code, _ problem: String, attribute: String? = nil, hint: String) {
+    package init(_ code: Code, _ problem: String, attribute: String? = nil, hint: String) {
         self.code = code
         self.problem = problem
         self.hint = hint
@@ -27,7 +27,7 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The same error, in the model called `name`.
-    func inModel(_ name: String) -> ModelError {
+    package func inModel(_ name: String) -> ModelError {
         var error = self
         if error.model.isEmpty { error.model = name }
         return error

@@ -19,6 +19,11 @@ public struct KeyedScores: Sendable, Hashable {
     public let keys: ClassLabels
     /// `[rows × keys]`.
     public let values: Tensor
+
+    package init(keys: ClassLabels, values: Tensor) {
+        self.keys = keys
+        self.values = values
+    }
 }
 
 /// The names of the classes of a model, in the order of its scores.

@@ -2,6 +2,11 @@
 public struct ValueDescription: Sendable, Hashable {
     public let name: String
     public let type: ValueType
+
+    package init(name: String, type: ValueType) {
+        self.name = name
+        self.type = type
+    }
 }
 
 /// The type of a value.
@@ -33,7 +38,7 @@ public enum ValueType: Sendable, Hashable {
 
 extension ValueDescription {
     /// Whether `tensor` may be given for this input.
-    func check(_ tensor: Tensor) throws(ModelError) {
+    package func check(_ tensor: Tensor) throws(ModelError) {
         guard case .tensor(let elements, let shape) = type else {
             throw .unsupportedElements("Input '\(name)' is not a tensor")
         }

@@ -16,7 +16,8 @@ struct CategoryBars: Sendable {
 
     var markup: Markup {
         """
-        <table class="bars\(isLong ? " long" : "")"><caption><span class="aside">\(movement.name) in the sample</span></caption>
+        <table class="bars\(isLong ? " long" : "")">
+        <caption><span class="aside">\(movement.name) in the sample</span></caption>
         <tbody>
         \(shown.map(line))\(rest)</tbody></table>
         """
@@ -63,9 +64,12 @@ private enum Role: Sendable {
     case now, then, alternative, other
 
     init(of category: Value, in movement: Movement) {
-        let isAlternative = category.category.map(movement.categories.contains) ?? false
-        self =
-            category == movement.old ? .now : category == movement.new ? .then : isAlternative ? .alternative : .other
+        let alternatives = movement.categories.map(Value.category)
+        switch category {
+        case movement.old: self = .now
+        case movement.new: self = .then
+        default: self = alternatives.contains(category) ? .alternative : .other
+        }
     }
 
     var style: String {

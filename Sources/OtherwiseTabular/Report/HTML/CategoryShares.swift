@@ -34,12 +34,10 @@ struct CategoryShares: Sendable {
     /// The most important categories, the most frequent first among equals, in their usual order; all if one
     /// more than `limit`.
     func shown(_ limit: Int, importance: (Value) -> Int) -> [Value] {
-        let places = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0.element, $0.offset) })
-        let chosen = ranked.sorted {
-            (importance($0), -(shares[$0] ?? 0), places[$0] ?? 0) < (
-                importance($1), -(shares[$1] ?? 0), places[$1] ?? 0
-            )
+        let rated = ranked.enumerated().map { place, category in
+            (rating: (importance(category), -(shares[category] ?? 0), place), category: category)
         }
+        let chosen = rated.sorted { $0.rating < $1.rating }.map(\.category)
         let kept = Set(chosen.prefix(ranked.count == limit + 1 ? limit + 1 : limit))
         return ranked.filter(kept.contains)
     }

@@ -40,8 +40,7 @@ struct CertificateWords: Sendable, Hashable {
         let excess = Numerals(decimals: 0).text((100 * (high / low - 1)).rounded(.up))
         self.init(
             "partly", label: "Proved in part", claim: claim,
-            meaning: "None costs less than \(CostWords.number(low)): this one is at most \(excess)% above the cheapest."
-        )
+            meaning: "None costs below \(CostWords.number(low)): this one is at most \(excess)% above the cheapest.")
     }
 
     /// For a row that cannot reach the outcome.

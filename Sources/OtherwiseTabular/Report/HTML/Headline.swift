@@ -32,7 +32,7 @@ struct Headline: Sendable {
             return "Would be \(then: words.goal) if \(String(way.changes.count)) features changed as shown below."
         }
         if subject.isReached { return "Is \(then: words.goal) already: nothing has to change." }
-        if subject.explanation.status == .infeasible {
+        guard subject.explanation.status == .budget else {
             return "No change within the limits makes it \(then: words.goal)."
         }
         return "No way to \(then: words.goal) was found before the search had to end."

@@ -13,7 +13,8 @@ struct Histogram: Sendable, Hashable {
     ///   - places: Numbers that the picture must hold.
     ///   - step: The grid that the numbers lie on, if any.
     init(_ numbers: [Double], holding places: [Double], step: Double? = nil, bars: Int = 32) {
-        let known = numbers.filter(\.isFinite).sorted()
+        let known = numbers.filter(Self.isDrawable).sorted()
+        let places = places.filter(Self.isDrawable)
         let core = Self.core(of: known, holding: places)
         let step = step ?? Self.grid(of: known, bars: bars)
         let width = Self.width(of: core, step: step, bars: bars)
@@ -25,6 +26,9 @@ struct Histogram: Sendable, Hashable {
         shares = counts.map { Double($0) / Double(known.count) }
         outside = known.isEmpty ? 0 : 1 - Double(counts.reduce(0, +)) / Double(known.count)
     }
+
+    /// Whether a number is far from where arithmetic on it would overflow.
+    private static func isDrawable(_ number: Double) -> Bool { abs(number) < 1e300 }
 
     /// The numbers between the outermost half per cents, unless the rest lie near.
     private static func core(of sorted: [Double], holding places: [Double]) -> ClosedRange<Double> {
@@ -39,7 +43,7 @@ struct Histogram: Sendable, Hashable {
 
     /// A range that is more than a point.
     private static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-        guard range.lowerBound == range.upperBound else { return range }
+        guard range.upperBound - range.lowerBound < 1e-290 else { return range }
         let margin = max(abs(range.lowerBound) / 10, 0.5)
         return (range.lowerBound - margin)...(range.upperBound + margin)
     }
@@ -61,14 +65,7 @@ struct Histogram: Sendable, Hashable {
     /// A whole number of steps, or an equal part of the range.
     private static func width(of range: ClosedRange<Double>, step: Double?, bars: Int) -> Double {
         let length = range.upperBound - range.lowerBound
-        guard let step else { return length / Double(bars) }
+        guard let step, length / step < 1e12 else { return length / Double(bars) }
         return step * max(1, ((length / step + 1) / Double(bars)).rounded(.up))
-    }
-
-    /// The extent of a bar.
-    func extent(of bar: Int) -> ClosedRange<Double> {
-        let width = (span.upperBound - span.lowerBound) / Double(max(shares.count, 1))
-        let low = span.lowerBound + Double(bar) * width
-        return low...(low + width)
     }
 }

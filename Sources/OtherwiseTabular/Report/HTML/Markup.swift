@@ -15,6 +15,12 @@ struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// Text of the data, kept from mixing its direction of writing with the words around it.
     static func data(_ text: String) -> Markup { "<bdi>\(text)</bdi>" }
 
+    /// Text of the data that may break after an underscore, for narrow columns.
+    static func breakable(_ text: String) -> Markup {
+        let parts = text.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+        return "<bdi>\(parts.enumerated().map { $0 == 0 ? "\($1)" : "_<wbr>\($1)" as Markup })</bdi>"
+    }
+
     struct StringInterpolation: StringInterpolationProtocol {
         fileprivate(set) var html = ""
 

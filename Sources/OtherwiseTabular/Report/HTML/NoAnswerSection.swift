@@ -19,8 +19,8 @@ struct NoAnswerSection: Sendable {
     private var limits: Markup {
         let settings = subject.explanation.provenance.settings
         let limits = [settings["timeLimit"], settings["nodeLimit"].map { "\($0) boxes of values" }].compactMap { $0 }
-        let given = limits.isEmpty ? "" : "It was limited to \(limits.joined(separator: " and ")). "
-        return "<p>\(given)With more it may come to an answer.</p>\n"
+        guard !limits.isEmpty else { return "" }
+        return "<p>It was limited to \(limits.joined(separator: " and ")); with more it may come to an answer.</p>\n"
     }
 
     private var obstacle: Markup? {
@@ -42,7 +42,7 @@ struct NoAnswerSection: Sendable {
             \(Legend(rows: subject.sample.count, isShaded: false).markup)
             """
         return """
-            \(movements.isEmpty ? nil : nearest)<div class="pictures">
+            \(movements.isEmpty ? nil : nearest)<div class="pictures\(movements.count > 2 ? " many" : "")">
             <div class="facts">
             \(ScorePicture(subject: subject, then: nil).markup)
             </div>

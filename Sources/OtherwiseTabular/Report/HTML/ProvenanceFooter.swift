@@ -29,9 +29,7 @@ struct ProvenanceFooter: Sendable {
         return [
             Entry(name: "Question", text: question),
             Entry(name: "Model", text: Markup.data(provenance.model.name) + digest(provenance.model.digest)),
-            Entry(
-                name: "Data", text: "\(Numerals.count(subject.sample.count)) rows shown" + digest(provenance.dataDigest)
-            ),
+            Entry(name: "Data", text: data),
             Entry(name: "Method", text: Markup.data(provenance.method)),
             Entry(name: "Settings", text: settings(provenance)),
             Entry(name: "Effort", text: effort),
@@ -45,8 +43,14 @@ struct ProvenanceFooter: Sendable {
 
     private var effort: Markup {
         let effort = subject.explanation.effort
-        return
-            "\(Numerals.count(effort.boxes)) boxes of values bounded, \(Numerals.count(effort.modelRows)) rows scored"
+        return """
+            \(Numerals.count(effort.boxes)) boxes of values bounded, \(Numerals.count(effort.modelRows)) rows scored
+            """
+    }
+
+    private var data: Markup {
+        let rows: Markup = "\(Numerals.count(subject.sample.count)) rows in the pictures"
+        return rows + digest(subject.explanation.provenance.dataDigest)
     }
 
     private func digest(_ digest: String?) -> Markup {

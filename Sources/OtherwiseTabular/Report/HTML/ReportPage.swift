@@ -21,7 +21,7 @@ struct ReportPage: Sendable {
         </head>
         <body>
         <main>
-        \(Headline(subject).markup)\(sections)\(RowTable(subject: subject).markup)</main>
+        \(Headline(subject).markup)\(sections)\(RowTable(subject).markup)</main>
         \(ProvenanceFooter(subject: subject).markup)</body>
         </html>
 

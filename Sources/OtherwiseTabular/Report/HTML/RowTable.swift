@@ -2,7 +2,14 @@ import OtherwiseCore
 
 /// Every feature: what it is, whether it changes, and what was allowed.
 struct RowTable: Sendable {
-    let subject: ReportSubject
+    private let subject: ReportSubject
+    /// The changes of every way.
+    private let movements: [[Movement]]
+
+    init(_ subject: ReportSubject) {
+        self.subject = subject
+        movements = subject.ways.map(subject.movements)
+    }
 
     var markup: Markup {
         """
@@ -21,7 +28,7 @@ struct RowTable: Sendable {
     private func line(_ feature: Feature) -> Markup {
         let moves = changes(of: feature.name)
         return """
-            <tr class="\(moves.isEmpty ? "stays" : "moves")"><th scope="row">\(Markup.data(feature.name))</th>\
+            <tr class="\(moves.isEmpty ? "stays" : "moves")"><th scope="row">\(Markup.breakable(feature.name))</th>\
             <td>\(value(of: feature.name))\(moves)</td><td>\(Markup.data(feature.limits))</td></tr>
 
             """
@@ -34,17 +41,16 @@ struct RowTable: Sendable {
 
     /// What the feature becomes, in which ways.
     private func changes(of name: String) -> [Markup] {
-        let targets = subject.ways.map { way in subject.movements(of: way).first { $0.name == name }?.newText }
-        let distinct = targets.enumerated().filter { $1 != nil && targets.firstIndex(of: $1) == $0 }.compactMap(
-            \.element)
-        return distinct.map { target in
+        let targets = movements.map { way in way.first { $0.name == name }?.newText }
+        let distinct = targets.indices.filter { targets.firstIndex(of: targets[$0]) == $0 }
+        return distinct.compactMap { targets[$0] }.map { target in
             let places = targets.indices.filter { targets[$0] == target }.map { "\($0 + 1)" }
             return "<span class=\"becomes\"> → <b class=\"would\">\(Markup.data(target))</b>\(ways(places))</span>"
         }
     }
 
     private func ways(_ places: [String]) -> Markup? {
-        guard subject.ways.count > 1 else { return nil }
+        guard movements.count > 1 else { return nil }
         return " <span class=\"quiet\">way\(places.count > 1 ? "s" : "") \(places.joined(separator: ", "))</span>"
     }
 

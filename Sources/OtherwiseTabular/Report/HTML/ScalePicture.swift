@@ -20,7 +20,7 @@ struct ScalePicture: Sendable {
         let label: String
 
         /// Half the width of the label, about.
-        fileprivate var halfWidth: Double { 3.4 * Double(label.count) + 2 }
+        fileprivate var halfWidth: Double { 3.6 * Double(label.count) + 2 }
 
         static func ticks(in span: ClosedRange<Double>, count: Int = 6, whole: Bool = false) -> [Mark] {
             Ticks.numbers(in: span, count: count, whole: whole).map { Mark(place: $0, label: $0.plain) }
@@ -80,8 +80,10 @@ extension ScalePicture {
         return shares.enumerated().filter { $0.element > 0 }.map { index, share in
             let height = max(share * scale, 1)
             let x = left + Double(index) * width
-            return
-                "<rect class=\"bar\(isShaded(index) ? " in" : "")\" x=\"\(x + 0.4)\" y=\"\(base - height)\" width=\"\(width - 0.8)\" height=\"\(height)\"/>"
+            return """
+                <rect class="bar\(isShaded(index) ? " in" : "")" x="\(x + 0.4)" y="\(base - height)" \
+                width="\(width - 0.8)" height="\(height)"/>
+                """
         }
     }
 

@@ -16,7 +16,7 @@ struct ScorePicture: Sendable {
     var markup: Markup? {
         guard let now = subject.explanation.factual.score, now.isFinite else { return nil }
         let then = self.then.flatMap { $0.isFinite ? $0 : nil }
-        let outcomes = subject.isRegression ? SampleOutcomes(subject, holding: [now] + [then].compactMap { $0 }) : nil
+        let outcomes = SampleOutcomes(subject, with: [now] + [then].compactMap { $0 }, wanted: wanted)
         return """
             <figure class="score"><figcaption>\(caption(outcomes))</figcaption>
             \(picture(now, then, outcomes).markup)
@@ -69,12 +69,14 @@ struct SampleOutcomes: Sendable {
     let name: String
     let histogram: Histogram
 
-    init?(_ subject: ReportSubject, holding places: [Double]) {
+    init?(_ subject: ReportSubject, with places: [Double], wanted: ClosedRange<Double>?) {
+        guard subject.isRegression else { return nil }
         let unread = subject.sample.columns.filter { $0.isNumeric && subject.schema[$0.name] == nil }
         guard unread.count == 1, let least = unread[0].knownNumbers.min(), let most = unread[0].knownNumbers.max(),
             places.allSatisfy((least...most).contains)
         else { return nil }
         name = unread[0].name
-        histogram = Histogram(unread[0].knownNumbers, holding: places, bars: 40)
+        let bounds = [wanted?.lowerBound, wanted?.upperBound].compactMap { $0 }.filter(\.isFinite)
+        histogram = Histogram(unread[0].knownNumbers, holding: places + bounds, bars: 40)
     }
 }

@@ -3,7 +3,7 @@ enum Ticks {
     /// At most about `count` multiples of 1, 2 or 5 times a power of ten.
     static func numbers(in range: ClosedRange<Double>, count: Int = 6, whole: Bool = false) -> [Double] {
         let length = range.upperBound - range.lowerBound
-        guard length > 0, length.isFinite else { return [] }
+        guard length > 1e-290, length.isFinite else { return [] }
         let step = max(roundStep(atLeast: length / Double(count)), whole ? 1 : 0)
         let first = (range.lowerBound / step).rounded(.up)
         let last = (range.upperBound / step).rounded(.down)

@@ -1,0 +1,132 @@
+import OtherwiseCore
+import Testing
+
+@testable import OtherwiseTabular
+
+@Suite("HTML report: words")
+struct HTMLReportWordsTests {
+    typealias Fixture = HTMLReportFixture
+
+    @Test("The headline says what would have to change, with the proved region")
+    func headline() throws {
+        let page = try Fixture.page(Fixture.way(Fixture.hours, Fixture.status, region: Fixture.atLeast43))
+        let text = Fixture.text(page)
+        #expect(text.contains("Would be >50K if hours_per_week rose from 27 to at least 43 and status became Married."))
+        #expect(text.contains("The model now says <=50K, with a score of 0.21 for >50K."))
+        #expect(text.contains("it would say >50K, with a score of 0.53."))
+        #expect(text.contains("row 17 (counting from 0)"))
+        #expect(text.contains("Any number at least 43 does."))
+    }
+
+    @Test("Without a region no other value is said to do")
+    func noRegion() throws {
+        let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours, Fixture.status)))
+        #expect(text.contains("hours_per_week rose from 27 to 43 and status became Married."))
+        #expect(!text.contains("Any number"))
+        #expect(!text.contains("proved to do as well"))
+    }
+
+    @Test("Every change of every answer is in the pictures")
+    func everyChange() throws {
+        let page = try Fixture.page(
+            Fixture.way(Fixture.hours, Fixture.status), Fixture.way(Fixture.occupation, Fixture.ratio))
+        for name in ["hours_per_week", "status", "occupation", "ratio"] {
+            #expect(page.contains("<h3><bdi>\(name)</bdi></h3>"))
+        }
+        #expect(
+            page.contains(
+                "aria-label=\"hours_per_week from 27 to 43 over the distribution of hours_per_week in the sample."))
+        #expect(page.contains("aria-label=\"ratio from missing to 0.50000012"))
+        #expect(Fixture.text(page).contains("Way 2 of 2"))
+    }
+
+    @Test(
+        "Every kind of certificate is said in words, and no other",
+        arguments: [
+            (Fixture.optimal, "Proved: no cheaper change within the limits reaches this outcome."),
+            (Fixture.gap, "Proved in part: the search ended before it ruled out every cheaper change."),
+            (Fixture.none, "Not proved: nothing rules out a cheaper change."),
+        ])
+    func certificate(json: String, words: String) throws {
+        let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours, certificate: json)))
+        #expect(text.contains(words))
+        let labels = ["Proved: ", "Proved in part: ", "Not proved: "].filter { text.contains($0) }
+        #expect(labels.count == 1)
+    }
+
+    @Test("A gap is given as a percentage above the cheapest, rounded up")
+    func gap() throws {
+        let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours, certificate: Fixture.gap)))
+        #expect(text.contains("None costs below 1: this one is at most 16% above the cheapest."))
+    }
+
+    @Test("A later answer claims no more than that no other set of features is cheaper")
+    func laterAnswer() throws {
+        let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours), Fixture.way(Fixture.status)))
+        #expect(
+            text.contains(
+                "no cheaper change within the limits reaches this outcome with another set of features than above."))
+    }
+
+    @Test("A change that its own region makes needless is said to be needless")
+    func needless() throws {
+        let region = #"{"feature":"hours_per_week","atLeast":20,"atMost":64}"#
+        let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours, region: region)))
+        #expect(text.contains("27 does as well: this change is not needed."))
+        #expect(text.contains("rose from 27 to 43."))
+    }
+
+    @Test("Unchanged features keep their value and tell what was allowed")
+    func wholeRow() throws {
+        let page = try Fixture.page(Fixture.way(Fixture.hours))
+        #expect(page.contains("<tr class=\"stays\"><th scope=\"row\"><bdi>age</bdi></th><td><bdi>39</bdi></td>"))
+        #expect(page.contains("<td><bdi>no change</bdi></td>"))
+        #expect(page.contains("<td><bdi>1 to 99, whole numbers</bdi></td>"))
+        #expect(page.contains("<td><bdi>0 to 1, or missing</bdi></td>"))
+        #expect(Fixture.text(page).contains("age + hours_per_week must be at most 120"))
+    }
+
+    @Test("An infeasible page names the obstacle and the nearest change, and claims the proof")
+    func infeasible() throws {
+        let explanation = try Fixture.explanation(status: "infeasible", obstacle: Fixture.obstacle)
+        let page = try Fixture.page(explanation)
+        let text = Fixture.text(page)
+        #expect(text.contains("No change within the limits makes it >50K."))
+        #expect(text.contains("Proved: no change within the limits reaches this outcome."))
+        #expect(page.contains("<li><bdi>age may not change (39 → 45)</bdi></li>"))
+        #expect(text.contains("Would be >50K if age rose from 39 to 45."))
+    }
+
+    @Test("A search that ran out proves nothing and says so")
+    func budget() throws {
+        let text = Fixture.text(try Fixture.page(Fixture.explanation(status: "budget")))
+        #expect(text.contains("No way to >50K was found before the search had to end."))
+        #expect(text.contains("It was limited to 10.0 seconds"))
+        #expect(text.contains("Not proved:"))
+        #expect(!text.contains("Proved:"))
+    }
+
+    @Test("A row that is as wanted has nothing to change")
+    func reached() throws {
+        #expect(Fixture.text(try Fixture.page(Fixture.way())).contains("Is >50K already: nothing has to change."))
+    }
+
+    @Test("The footer holds what is needed to make the result again")
+    func provenance() throws {
+        let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours)))
+        for words in [
+            "models/loan.onnx", "SHA-256 abc123", "SHA-256 def456", "exact", "seed: 42", "0.1.0", "1,204 boxes",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
+    @Test("Many changes are counted in the headline and listed beneath it")
+    func manyChanges() throws {
+        let age = #"{"feature":"age","from":39,"to":45}"#
+        let way = Fixture.way(Fixture.hours, Fixture.status, Fixture.occupation, Fixture.ratio, age)
+        let text = Fixture.text(try Fixture.page(way))
+        #expect(text.contains("Would be >50K if 5 features changed as shown below."))
+        #expect(text.contains("ratio, now missing, became 0.50000012 and age rose from 39 to 45."))
+    }
+}
