@@ -47,6 +47,14 @@ let package = Package(
             ]
         ),
         .target(
+            name: "OtherwiseCausal",
+            dependencies: [
+                "OtherwiseCore", "OtherwiseNumerics",
+                .product(name: "BitCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]
+        ),
+        .target(
             name: "Otherwise",
             dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular"]
         ),
@@ -85,6 +93,9 @@ let package = Package(
         .testTarget(
             name: "OtherwiseSearchTests",
             dependencies: ["OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore"]),
+        .testTarget(
+            name: "OtherwiseCausalTests",
+            dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting"]),
         .testTarget(
             name: "OtherwiseTabularTests",
             dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),

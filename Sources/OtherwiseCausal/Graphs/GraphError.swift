@@ -1,0 +1,26 @@
+/// What is wrong with a causal graph, or with a question about one.
+public enum GraphError: Error, Sendable, Hashable {
+    /// Each of these causes the next, and the last the first.
+    case cycle([String])
+    /// An edge from a variable to itself.
+    case loop(String)
+    /// A name that the graph does not have.
+    case unknown(String, nodes: [String])
+    /// A variable that is in two sets that must be disjoint.
+    case overlap(String, String, String)
+}
+
+extension GraphError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .cycle(let names):
+            "'\(names.joined(separator: " -> ")) -> \(names.first ?? "")' is a cycle; causes come before effects. Remove one of its edges, or split a variable by time."
+        case .loop(let name):
+            "'\(name)' has an edge to itself. Remove it, or split the variable by time."
+        case .unknown(let name, let nodes):
+            "The graph has no variable '\(name)'. It has \(nodes.prefix(20).joined(separator: ", "))\(nodes.count > 20 ? " and \(nodes.count - 20) more" : "")."
+        case .overlap(let name, let first, let second):
+            "'\(name)' is both \(first) and \(second). Name it once."
+        }
+    }
+}
