@@ -104,16 +104,10 @@ let package = Package(
             dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],
             exclude: ["Fixtures"]
         ),
+        .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand"]),
     ],
     swiftLanguageModes: [.v6]
 )
-
-// These drive the built command on whole files, which takes minutes without optimisation: see `make test-command`.
-if Context.environment["OTHERWISE_COMMAND_TESTS"] != nil {
-    package.targets.append(
-        .testTarget(
-            name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTabular", "OtherwiseCSV"]))
-}
 
 for target in package.targets {
     target.swiftSettings =

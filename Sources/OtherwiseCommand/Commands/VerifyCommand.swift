@@ -8,15 +8,20 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Checks a certificate again: the answer by running the model, the bound by a plain proof of its own.",
         discussion: """
-            The plain proof shares no code with the search. It is slower by far; --time-limit bounds it, and what it
+            The plain proof shares no code with the search. It is slower by far; --time-limit bounds it, and what it \
             could not settle in time is said to be open.
 
             EXAMPLES
-              otherwise explain --model model.onnx --data data.csv --row 17 --want ">50K" --certificate answer.json
               otherwise verify answer.json --model model.onnx
+              otherwise verify answer.json --model model.onnx --time-limit 5m
 
             EXIT CODES
-              0 all confirmed · 1 something refuted · 3 something left open · 64 usage · 65 bad data · 66 unreadable input
+              0    all is confirmed
+              1    something is refuted
+              3    nothing is refuted, and something is left open
+              64   usage: an option is wrong
+              65   bad data: the record or the model cannot be used
+              66   a file cannot be read
             """)
 
     @Argument(help: "The record, a JSON file.", completion: .file(extensions: ["json"]))
@@ -25,7 +30,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "The model that was asked, an ONNX file.", completion: .file(extensions: ["onnx"]))
     var model: String
 
-    @Option(help: "What the plain proof may take, such as 30s or 5m.", transform: DurationArgument.duration)
+    @Option(
+        help: ArgumentHelp("What the plain proof may take, such as 30s or 5m. (default: 1m)", valueName: "time"),
+        transform: DurationArgument.duration)
     var timeLimit = Duration.seconds(60)
 
     @Option(help: "How to write the checks.")

@@ -3,15 +3,14 @@ import Testing
 
 /// A batch question about the first rows of Adult.
 enum BatchQuestion {
-    static let rows = 40
+    static let rows = 24
 
-    static func arguments(_ format: String, count: Int = 1, threads: Int = 2) -> [String] {
-        [
-            "explain", "--model", "adult/gradient_boosting.onnx", "--data", "adult/adult.csv", "--rows",
-            "0-\(rows - 1)",
-            "--want", ">50K", "--format", format, "--count", "\(count)", "--threads", "\(threads)", "--node-limit",
-            "40",
-        ]
+    static func arguments(_ format: String, want: String = ">50K", count: Int = 1, threads: Int = 2) -> [String] {
+        ["explain"] + Command.gradientBoosting
+            + [
+                "--rows", "0-\(rows - 1)", "--want", want, "--format", format, "--count", "\(count)", "--threads",
+                "\(threads)", "--node-limit", "8",
+            ]
     }
 }
 
@@ -70,7 +69,7 @@ struct BatchTests {
     @Test("a bad row has its line, the others have theirs, and the exit code tells")
     func badRow() async throws {
         let scratch = try Scratch()
-        let schema = try await Command.run(["schema", "adult/adult.csv", "--model", "adult/gradient_boosting.onnx"])
+        let schema = try await Command.run(["schema", Example.adult, "--model", Example.boosting])
             .output
         let path = try scratch.file("schema.yml", schema.replacing("  - Government\n", with: ""))
         let question = Command.gradientBoosting + ["--rows", "5-7", "--want", ">50K", "--schema", path]
@@ -99,7 +98,7 @@ struct BatchTests {
         let quiet = try await Command.run(BatchQuestion.arguments("csv"))
         #expect(quiet.errors == "")
         let verbose = try await Command.run(BatchQuestion.arguments("csv") + ["--verbose"])
-        #expect(verbose.errors.contains(#/Done: 40 rows in .* \(\d[\d.,]* rows/s\); 40 found/#))
+        #expect(verbose.errors.contains(#/Done: 24 rows in .* \(\d[\d.,]* rows/s\); 24 found/#))
         #expect(verbose.output == quiet.output)
     }
 }

@@ -12,8 +12,8 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         (testDescription, self.arguments, self.code, self.sentence) = (name, arguments, code, sentence)
     }
 
-    private static let model = ["--model", "adult/gradient_boosting.onnx"]
-    private static let data = ["--data", "adult/adult.csv"]
+    private static let model = ["--model", Example.boosting]
+    private static let data = ["--data", Example.adult]
     private static let question = ["--row", "0", "--want", ">50K"]
 
     /// A file of the test in the place of `FILE`.
@@ -21,28 +21,29 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         options + files + [
             Mistake(
                 "no such row", model + data + ["--row", "99999", "--want", ">50K"], 65,
-                "has no row 99999. Rows count from 0 to 45221."),
+                "has no row 99999. Rows count from 0 to 399."),
             Mistake("a negative row", model + data + ["--row", "-1", "--want", ">50K"], 65, "has no row -1"),
             Mistake(
-                "rows beyond the end", model + data + ["--rows", "45220-45222", "--want", ">50K"], 65,
-                "has no row 45222"),
+                "rows beyond the end", model + data + ["--rows", "398-400", "--want", ">50K"], 65,
+                "has no row 400"),
             Mistake("an unknown column", model + data + question + ["--columns", "age,zork"], 65, "no column 'zork'"),
             Mistake("no model", ["--model", "nope.onnx"] + data + question, 66, "There is no model at 'nope.onnx'"),
             Mistake("no data", model + ["--data", "nope.csv"] + question, 66, "There is no data file at 'nope.csv'"),
-            Mistake("a folder", model + ["--data", "adult"] + question, 66, "is a folder"),
+            Mistake("a folder", model + ["--data", "Examples"] + question, 66, "is a folder"),
             Mistake(
                 "no schema", model + data + question + ["--schema", "nope.yml"], 66, "There is no schema at 'nope.yml'"),
             Mistake(
                 "no file of rows", model + data + ["--rows", "nope.txt", "--want", ">50K"], 66,
                 "There is no file of rows"),
             Mistake(
-                "a model that is a table", ["--model", "adult/adult.csv"] + data + question, 65,
+                "a model that is a table", ["--model", Example.adult] + data + question, 65,
                 "It is not an ONNX model"),
             Mistake(
                 "an output that cannot be", model + data + question + ["--output", "/nope/answer"], 1,
                 "cannot be written"),
             Mistake(
-                "an output that is read", model + data + question + ["--output", "adult/../adult/adult.csv"], 64,
+                "an output that is read",
+                model + data + question + ["--output", "Tests/../Tests/Fixtures/command/adult.csv"], 64,
                 "is a file that is read"),
         ]
 
@@ -113,12 +114,12 @@ struct BadInputTests {
     @Test("text in a column of numbers is told, and with a schema it concerns its row alone")
     func textAmongNumbers() async throws {
         let scratch = try Scratch()
-        let example = try String(contentsOf: Command.examples.appending(path: "adult/adult.csv"), encoding: .utf8)
+        let example = try Example.text(Example.adult)
         let lines = example.split(separator: "\n").prefix(40)
         let clean = try scratch.file("clean.csv", lines.joined(separator: "\n"))
         let data = try scratch.file(
             "data.csv", (lines + ["young" + lines[5].drop { $0 != "," }]).joined(separator: "\n"))
-        let model = ["--model", "adult/gradient_boosting.onnx"]
+        let model = ["--model", Example.boosting]
         let refused = try await Command.run(["explain"] + model + ["--data", data, "--row", "0", "--want", ">50K"])
         #expect(refused.code == 65)
         #expect(refused.errors.contains("Column 'age' holds 'young', the model wants numbers there"))

@@ -5,7 +5,7 @@ struct SchemaTests {
     @Test("prints what explain reads: the same answer with it as without")
     func roundTrip() async throws {
         let scratch = try Scratch()
-        let schema = try await Command.run(["schema", "adult/adult.csv", "--model", "adult/gradient_boosting.onnx"])
+        let schema = try await Command.run(["schema", Example.adult, "--model", Example.boosting])
         #expect(schema.code == 0)
         let path = try scratch.file("schema.yml", schema.output)
         let question = ["explain"] + Command.gradientBoosting + ["--row", "2", "--want", ">50K", "--quiet"]
@@ -15,16 +15,18 @@ struct SchemaTests {
 
     @Test("describes every column, with numbers as people write them")
     func columns() async throws {
-        let ended = try await Command.run(["schema", "bikes/bikes.csv"])
-        #expect(ended.output.hasPrefix("# What may change and how, inferred from the 8,645 rows of bikes/bikes.csv.\n"))
+        let ended = try await Command.run(["schema", Example.bikes])
+        #expect(
+            ended.output.hasPrefix(
+                "# What may change and how, inferred from the 433 rows of Tests/Fixtures/command/bikes.csv.\n"))
         #expect(ended.output.contains("- name: rentals\n"))
-        #expect(ended.output.contains("  - -7.1\n  - 37.1\n"))
+        #expect(ended.output.contains("  - -6.1\n  - 35.2\n"))
         #expect(!ended.output.contains("e+"))
     }
 
     @Test("describes only what the model reads")
     func model() async throws {
-        let ended = try await Command.run(["schema", "bikes/bikes.csv", "--model", "bikes/gradient_boosting.onnx"])
+        let ended = try await Command.run(["schema", Example.bikes, "--model", Example.bikesModel])
         #expect(!ended.output.contains("rentals"))
     }
 

@@ -11,27 +11,18 @@ struct Command {
         var bytes: Data { Data(output.utf8) }
     }
 
-    /// Lies beside the bundle of the tests.
+    /// What `OTHERWISE_COMMAND` names, or what lies beside the bundle of the tests.
     private static let executable: URL = {
-        let bundles = ProcessInfo.processInfo.arguments.filter { $0.contains(".xctest") }.map { argument in
-            URL(
-                filePath: String(
-                    argument.prefix(upTo: argument.firstRange(of: ".xctest")?.lowerBound ?? argument.endIndex)))
-        }
-        let folders =
-            bundles.map { $0.deletingLastPathComponent() } + [
-                Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),
-            ]
-        let candidates = folders.map { $0.appending(path: "otherwise") }
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? URL(filePath: "otherwise")
+        if let path = ProcessInfo.processInfo.environment["OTHERWISE_COMMAND"] { return URL(filePath: path) }
+        let bundles = ProcessInfo.processInfo.arguments + [Bundle.main.bundlePath]
+        let folders = bundles.compactMap { bundle in
+            bundle.firstRange(of: ".xctest").map { URL(filePath: String(bundle[..<$0.lowerBound])) }
+        }.map { $0.deletingLastPathComponent().appending(path: "otherwise") }
+        return folders.first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? URL(filePath: "otherwise")
     }()
 
-    /// The folder of the examples, where every run begins, so that screens show short paths.
-    static let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples")
-
-    static let gradientBoosting = ["--model", "adult/gradient_boosting.onnx", "--data", "adult/adult.csv"]
-    static let bikes = ["--model", "bikes/gradient_boosting.onnx", "--data", "bikes/bikes.csv"]
+    static let gradientBoosting = ["--model", Example.boosting, "--data", Example.adult]
+    static let bikes = ["--model", Example.bikesModel, "--data", Example.bikes]
 
     private let process = Process()
     private let scratch = try? Scratch()
@@ -40,8 +31,10 @@ struct Command {
     init(_ arguments: [String], environment: [String: String] = [:]) {
         process.executableURL = Self.executable
         process.arguments = arguments
-        process.currentDirectoryURL = Self.examples
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.currentDirectoryURL = Example.root
+        // A screen is as wide as COLUMNS says.
+        process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
+            .merging(environment) { $1 }
     }
 
     /// Runs to the end.
@@ -58,12 +51,14 @@ struct Command {
         try process.run()
     }
 
+    var isRunning: Bool { process.isRunning }
+
     /// Sends a signal.
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits.
     func end() async throws -> Ended {
-        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        while isRunning { try await Task.sleep(for: .milliseconds(5)) }
         return Ended(
             code: process.terminationStatus, output: scratch?.text("output") ?? "",
             errors: scratch?.text("errors") ?? "")

@@ -47,7 +47,7 @@ struct JSONSchema {
     private let root: JSONValue
 
     static func explanation() throws -> JSONSchema {
-        let path = Command.examples.deletingLastPathComponent().appending(path: "Documentation/explanation.schema.json")
+        let path = Example.root.appending(path: "Documentation/explanation.schema.json")
         return JSONSchema(root: try JSONValue(try Data(contentsOf: path)))
     }
 
