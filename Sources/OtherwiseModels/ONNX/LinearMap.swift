@@ -32,3 +32,18 @@ package struct LinearMap: Sendable, Hashable {
             .callAsFunction(rows, transposed: coefficients, startingFrom: intercepts)
     }
 }
+
+extension LinearMap {
+    /// How a scalar changes with the rows, given how it changes with their scores, row-major `[rows × outputs]`.
+    func adjoints(ofScores adjoints: [Double]) -> [Double] {
+        let (outputs, columns) = (outputs, columns)
+        var sums = [Double](repeating: 0, count: adjoints.count / outputs * columns)
+        for (place, adjoint) in adjoints.enumerated() where adjoint != 0 {
+            let (row, output) = (place / outputs, place % outputs)
+            for column in 0..<columns {
+                sums[row * columns + column] += adjoint * Double(coefficients[output * columns + column])
+            }
+        }
+        return sums
+    }
+}

@@ -62,7 +62,7 @@ extension ModelError {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Kind: String {  // swift-format-ignore
             case unreadable, notONNX, malformed, cyclic, tooLarge, externalData
-            case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue
+            case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue, notDifferentiable
         }
         private let kind: Kind
 
@@ -88,6 +88,8 @@ extension ModelError {
         public static let shapeMismatch = Code(kind: .shapeMismatch)
         /// A value is one that the operator refuses.
         public static let invalidValue = Code(kind: .invalidValue)
+        /// A gradient was asked for that the model does not have, or that is not known here.
+        public static let notDifferentiable = Code(kind: .notDifferentiable)
 
         public var description: String { kind.rawValue }
     }

@@ -23,18 +23,30 @@ extension ONNXModel {
         _ inputs: [String: Tensor], plan: ExecutionPlan, names: [String]
     ) throws(ModelError) -> [String: ONNXValue] {
         do throws(ModelError) {
-            if let unsupported = unsupportedOperators.first { throw .cannotRun(unsupported) }
-            var values = try bind(inputs, needed: plan.needed)
-            for (position, released) in zip(plan.nodes, plan.released) {
-                try compiled[position]?.run(&values)
-                for place in released { values[place] = nil }
-            }
+            let values = try values(inputs, plan: plan, released: plan.released)
             return Dictionary(
                 zip(names, plan.wanted.map { values[$0] }).compactMap { name, value in value.map { (name, $0) } },
                 uniquingKeysWith: { first, _ in first })
         } catch {
             throw error.inModel(name)
         }
+    }
+
+    /// The values at all places after a run.
+    ///
+    /// - Parameter released: Behind which node of the plan which places are emptied; none keeps every value.
+    func values(
+        _ inputs: [String: Tensor], plan: ExecutionPlan, released: [[Int]] = []
+    ) throws(ModelError) -> [ONNXValue?] {
+        if let unsupported = unsupportedOperators.first { throw .cannotRun(unsupported) }
+        var values = try bind(inputs, needed: plan.needed)
+        for (index, position) in plan.nodes.enumerated() {
+            try compiled[position]?.run(&values)
+            if released.indices.contains(index) {
+                for place in released[index] { values[place] = nil }
+            }
+        }
+        return values
     }
 
     /// The places of all values, with the constants and `given` filled in.
@@ -55,7 +67,7 @@ extension ModelError {
         ModelError(.missingInput, "Input '\(name)' was not given", hint: "Give a tensor under this name")
     }
 
-    fileprivate static func noValue(_ name: String) -> ModelError {
+    static func noValue(_ name: String) -> ModelError {
         ModelError(.missingInput, "The graph has no value '\(name)'", hint: "Ask for an output of one of its nodes")
     }
 

@@ -58,3 +58,23 @@ package enum PostTransform: String, Sendable, Hashable {
         for index in row { scores[index] /= sum }
     }
 }
+
+extension PostTransform {
+    var derivative: Derivative {
+        switch self {
+        case .none, .logistic, .softmax: .known
+        case .softmaxZero, .probit: .unknown("The derivative of \(rawValue) is not known here")
+        }
+    }
+
+    /// How a scalar changes with the raw scores of a row, given how it changes with the transformed ones.
+    func adjoints(of adjoints: ArraySlice<Double>, scores: ArraySlice<Double>) -> [Double] {
+        switch self {
+        case .logistic: return zip(adjoints, scores).map { $0 * $1 * (1 - $1) }
+        case .softmax:
+            let total = zip(adjoints, scores).reduce(0) { $0 + $1.0 * $1.1 }
+            return zip(adjoints, scores).map { $1 * ($0 - total) }
+        case .none, .softmaxZero, .probit: return Array(adjoints)
+        }
+    }
+}

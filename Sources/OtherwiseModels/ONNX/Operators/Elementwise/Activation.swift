@@ -18,3 +18,14 @@ struct Activation: TensorOperator {
             : try x.mapped({ $0 < 0 ? alpha * $0 : $0 }, { $0 < 0 ? wide * $0 : $0 })
     }
 }
+
+extension Activation: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let wide = Double(alpha)
+        return [
+            zip(try pass.inputs.tensor(0).asDoubles(), pass.adjoint).map { x, adjoint in
+                adjoint * (x >= 0 ? 1 : isExponential ? wide * exp(x) : wide)
+            }
+        ]
+    }
+}

@@ -62,3 +62,36 @@ extension Arithmetic.Name {
         }
     }
 }
+
+extension Arithmetic: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let operands = try pass.inputs.tensors()
+        let plan = try BroadcastPlan(operands.map(\.shape))
+        let places = operands.indices.map { plan.positions(of: $0) }
+        let elements = try operands.map { operand throws(ModelError) in try operand.asDoubles() }
+        var sums = operands.map { [Double](repeating: 0, count: $0.count) }
+        var own = [Double](repeating: 0, count: operands.count)
+        for (element, adjoint) in pass.adjoint.enumerated() {
+            for operand in operands.indices { own[operand] = elements[operand][places[operand][element]] }
+            for operand in operands.indices where pass.wants(operand) {
+                sums[operand][places[operand][element]] += adjoint * name.slope(of: operand, at: own)
+            }
+        }
+        return sums.indices.map { pass.wants($0) ? sums[$0] : nil }
+    }
+}
+
+extension Arithmetic.Name {
+    /// How the result changes with one of the operands. Of several that are largest, the first counts.
+    fileprivate func slope(of operand: Int, at values: [Double]) -> Double {
+        switch self {
+        case .add, .sum: 1
+        case .mean: 1 / Double(values.count)
+        case .subtract: operand == 0 ? 1 : -1
+        case .multiply: values[1 - operand]
+        case .divide: operand == 0 ? 1 / values[1] : -values[0] / (values[1] * values[1])
+        case .maximum: operand == values.indices.max { values[$0] < values[$1] } ? 1 : 0
+        case .minimum: operand == values.indices.min { values[$0] < values[$1] } ? 1 : 0
+        }
+    }
+}

@@ -1,5 +1,5 @@
 /// Where: an element of the second input where the first is true, of the third where it is false.
-struct Choice: TensorOperator {
+struct Choice: TensorOperator, MovingOperator {
     init(_ node: OperatorNode) {}
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
@@ -12,4 +12,6 @@ struct Choice: TensorOperator {
         let chosen = zip(plan.positions(of: 0), places).map { isTrue[$0] ? $1.0 : offset + $1.1 }
         return both.picking(chosen, shape: plan.shape)
     }
+
+    func moves(input: Int) -> Bool { input > 0 }
 }

@@ -9,8 +9,7 @@ struct Clip: TensorOperator {
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
-        let low = try inputs.optionalTensor(1) ?? lowest.map { Tensor(list: .float([$0])) }
-        let high = try inputs.optionalTensor(2) ?? highest.map { Tensor(list: .float([$0])) }
+        let (low, high) = try bounds(inputs)
         if let integers = input.integers {
             let (from, to) = (Int64(try low?.asIndex() ?? .min), Int64(try high?.asIndex() ?? .max))
             return Tensor(checked: input.shape, .int64(integers.map { min(max($0, from), to) }))
@@ -22,5 +21,21 @@ struct Clip: TensorOperator {
         return try input.mapped(
             { $0 < narrowFrom ? narrowFrom : $0 > narrowTo ? narrowTo : $0 },
             { $0 < from ? from : $0 > to ? to : $0 })
+    }
+
+    private func bounds(_ inputs: OperatorInputs) throws(ModelError) -> (low: Tensor?, high: Tensor?) {
+        (
+            try inputs.optionalTensor(1) ?? lowest.map { Tensor(list: .float([$0])) },
+            try inputs.optionalTensor(2) ?? highest.map { Tensor(list: .float([$0])) }
+        )
+    }
+}
+
+extension Clip: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let (low, high) = try bounds(pass.inputs)
+        let from = try low?.asDoubles().first ?? -.infinity
+        let to = try high?.asDoubles().first ?? .infinity
+        return [zip(try pass.inputs.tensor(0).asDoubles(), pass.adjoint).map { $0 >= from && $0 <= to ? $1 : 0 }]
     }
 }

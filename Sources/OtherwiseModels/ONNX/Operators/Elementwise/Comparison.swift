@@ -1,5 +1,5 @@
 /// Less, LessOrEqual, Greater, GreaterOrEqual and Equal, with broadcasting.
-struct Comparison: TensorOperator {
+struct Comparison: TensorOperator, StepwiseOperator {
     private let name: Name
 
     enum Name: String, CaseIterable {

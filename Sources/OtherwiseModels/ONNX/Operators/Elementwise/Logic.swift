@@ -1,5 +1,5 @@
 /// And, Or and Xor, with broadcasting.
-struct Logic: TensorOperator {
+struct Logic: TensorOperator, StepwiseOperator {
     private let name: Name
 
     enum Name: String, CaseIterable {
@@ -25,7 +25,7 @@ struct Logic: TensorOperator {
 }
 
 /// Not.
-struct Negation: TensorOperator {
+struct Negation: TensorOperator, StepwiseOperator {
     init(_ node: OperatorNode) {}
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
@@ -35,7 +35,7 @@ struct Negation: TensorOperator {
 }
 
 /// IsNaN.
-struct MissingTest: TensorOperator {
+struct MissingTest: TensorOperator, StepwiseOperator {
     init(_ node: OperatorNode) {}
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {

@@ -24,3 +24,18 @@ struct Power: TensorOperator {
 private func power(_ x: Float, _ y: Float) -> Float {
     y == 2 ? x * x : pow(x, y)
 }
+
+extension Power: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let (base, exponent) = (try pass.inputs.tensor(0), try pass.inputs.tensor(1))
+        let plan = try BroadcastPlan([base.shape, exponent.shape])
+        let (x, y) = (try base.asDoubles(), try exponent.asDoubles())
+        var (ofBase, ofExponent) = (x.map { _ in 0.0 }, y.map { _ in 0.0 })
+        let places = zip(plan.positions(of: 0), plan.positions(of: 1))
+        for ((first, second), adjoint) in zip(places, pass.adjoint) {
+            ofBase[first] += adjoint * y[second] * pow(x[first], y[second] - 1)
+            if pass.wants(1) { ofExponent[second] += adjoint * pow(x[first], y[second]) * log(x[first]) }
+        }
+        return [ofBase, ofExponent]
+    }
+}

@@ -49,3 +49,38 @@ extension UnaryFunction.Name {
 private func signOf<Number: BinaryFloatingPoint>(_ x: Number) -> Number {
     x > 0 ? 1 : x < 0 ? -1 : x
 }
+
+extension UnaryFunction: DifferentiableOperator {
+    var derivative: Derivative {
+        switch name {
+        case .sign, .floor, .ceiling, .round: .zero
+        default: .known
+        }
+    }
+
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        [zip(try pass.inputs.tensor(0).asDoubles(), pass.adjoint).map { $1 * name.slope(at: $0) }]
+    }
+}
+
+extension UnaryFunction.Name {
+    /// The derivative at a number, at a kink that of the left side.
+    fileprivate func slope(at x: Double) -> Double {
+        switch self {
+        case .abs: x > 0 ? 1 : -1
+        case .negate: -1
+        case .sign, .floor, .ceiling, .round: 0
+        case .reciprocal: -1 / (x * x)
+        case .exponential: exp(x)
+        case .logarithm: 1 / x
+        case .squareRoot: 0.5 / x.squareRoot()
+        case .errorFunction: 2 / Double.pi.squareRoot() * exp(-x * x)
+        case .relu: x > 0 ? 1 : 0
+        case .sigmoid: Self.logistic(x) * Self.logistic(-x)
+        case .hyperbolicTangent: 1 - tanh(x) * tanh(x)
+        case .softplus: Self.logistic(x)
+        }
+    }
+
+    private static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+}

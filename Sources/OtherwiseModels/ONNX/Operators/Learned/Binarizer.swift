@@ -1,5 +1,5 @@
 /// ai.onnx.ml.Binarizer: 1 above a threshold, else 0.
-struct Binarizer: TensorOperator {
+struct Binarizer: TensorOperator, StepwiseOperator {
     private let threshold: Float
 
     init(_ node: OperatorNode) throws(ModelError) { threshold = try node.attributes.float("threshold") ?? 1 }

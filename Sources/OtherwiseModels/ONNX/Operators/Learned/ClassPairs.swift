@@ -41,9 +41,18 @@ struct ClassPairs: Sendable {
 
     /// With two classes: the score of the second against the first as a function of the row.
     func linearMap(of vectors: SupportVectors) throws(ModelError) -> LinearMap {
-        var all = [Float](repeating: 0, count: vectorCount)
-        for (vector, weight) in weights(of: (0, 1)) { all[vector] = -weight }
-        return try LinearMap(coefficients: vectors.combined(all).map { Float($0) }, intercepts: [-offsets[0]])
+        let first = try map(of: vectors)
+        return try LinearMap(coefficients: first.coefficients.map { -$0 }, intercepts: [-offsets[0]])
+    }
+
+    /// The scores of all pairs as functions of the row.
+    func map(of vectors: SupportVectors) throws(ModelError) -> LinearMap {
+        let coefficients = allPairs.flatMap { pair in
+            var all = [Float](repeating: 0, count: vectorCount)
+            for (vector, weight) in weights(of: pair) { all[vector] = weight }
+            return vectors.combined(all).map { Float($0) }
+        }
+        return try LinearMap(coefficients: coefficients, intercepts: Array(offsets.prefix(allPairs.count)))
     }
 
     private var allPairs: [(first: Int, second: Int)] {

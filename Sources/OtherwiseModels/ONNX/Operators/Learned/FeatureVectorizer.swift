@@ -1,5 +1,5 @@
 /// ai.onnx.ml.FeatureVectorizer: the columns of all inputs side by side, cut off or filled up with zeros to a width.
-struct FeatureVectorizer: TensorOperator {
+struct FeatureVectorizer: TensorOperator, MovingOperator {
     private let widths: [Int]
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -31,4 +31,6 @@ struct FeatureVectorizer: TensorOperator {
         }
         return Tensor(checked: shape, .float(result))
     }
+
+    func moves(input: Int) -> Bool { true }
 }

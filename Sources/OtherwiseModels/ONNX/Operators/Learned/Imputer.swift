@@ -20,13 +20,16 @@ struct Imputer: TensorOperator {
         let columns = try input.shape.rowsAndColumns().columns
         switch (input.storage, imputed) {
         case (.float(let elements), .float(let imputed)):
-            let isReplaced = { [replacedFloat] in $0 == replacedFloat || ($0.isNaN && replacedFloat.isNaN) }
-            return Tensor(checked: input.shape, .float(Self.replace(elements, imputed, columns, isReplaced)))
+            return Tensor(checked: input.shape, .float(Self.replace(elements, imputed, columns, replaces)))
         case (.int64(let elements), .int64(let imputed)):
             let isReplaced = { [replacedInteger] in $0 == replacedInteger }
             return Tensor(checked: input.shape, .int64(Self.replace(elements, imputed, columns, isReplaced)))
         default: throw input.wrongElements(imputed.elementType == .float ? "floats" : "integers")
         }
+    }
+
+    private func replaces(_ element: Float) -> Bool {
+        element == replacedFloat || (element.isNaN && replacedFloat.isNaN)
     }
 
     /// With any other number of imputed values than columns, the first serves for all.
@@ -36,5 +39,15 @@ struct Imputer: TensorOperator {
         elements.enumerated().map { position, element in
             isReplaced(element) ? imputed[imputed.count == columns ? position % columns : 0] : element
         }
+    }
+}
+
+extension Imputer: DifferentiableOperator {
+    /// A value that is replaced has no say.
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let input = try pass.inputs.tensor(0)
+        let isReplaced: [Bool] =
+            input.integers.map { $0.map { $0 == replacedInteger } } ?? input.floats.map { $0.map(replaces) } ?? []
+        return [zip(isReplaced, pass.adjoint).map { $0 ? 0 : $1 }]
     }
 }

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.LabelEncoder and CategoryMapper: every element looked up in a table.
-struct LabelEncoder: TensorOperator {
+struct LabelEncoder: TensorOperator, StepwiseOperator {
     /// The tables for the types of input that are known.
     private let tables: [Table]
 

@@ -52,3 +52,26 @@ struct LinearClassifier: ONNXOperator {
             postTransform: addsFirstClass && postTransform != .logistic ? .none : postTransform)
     }
 }
+
+extension LinearClassifier: DifferentiableOperator {
+    var derivative: Derivative { addsFirstClass ? .known : postTransform.derivative }
+
+    /// The labels, the first output, move in jumps.
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        guard let adjoints = pass.adjoints.last.flatMap({ $0 }), let scores = try pass.outputs.last??.asDoubles()
+        else { return [] }
+        let width = addsFirstClass ? 2 : map.outputs
+        let raw = stride(from: 0, to: scores.count, by: width).flatMap { start in
+            let row = start..<start + width
+            return addsFirstClass
+                ? [(adjoints[start + 1] - adjoints[start]) * slope(scores[start], scores[start + 1])]
+                : postTransform.adjoints(of: adjoints[row], scores: scores[row])
+        }
+        return [map.adjoints(ofScores: raw)]
+    }
+
+    /// How the second of two scores changes with the raw one; the first changes as much the other way.
+    private func slope(_ first: Double, _ second: Double) -> Double {
+        postTransform == .logistic ? first * second : 1
+    }
+}

@@ -39,3 +39,16 @@ extension LinearMap {
         return try scores(of: try input.asFloats())
     }
 }
+
+extension LinearRegressor: DifferentiableOperator {
+    var derivative: Derivative { postTransform.derivative }
+
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let scores = try pass.outputs.first??.asDoubles() ?? []
+        let raw = stride(from: 0, to: scores.count, by: map.outputs).flatMap { start in
+            let row = start..<start + map.outputs
+            return postTransform.adjoints(of: pass.adjoint[row], scores: scores[row])
+        }
+        return [map.adjoints(ofScores: raw)]
+    }
+}

@@ -37,3 +37,27 @@ struct Normalizer: TensorOperator {
         for position in row { elements[position] /= norm }
     }
 }
+
+extension Normalizer: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let input = try pass.inputs.tensor(0)
+        let (rows, columns) = try input.shape.rowsAndColumns()
+        let elements = try input.asDoubles()
+        return [
+            (0..<rows).flatMap { row in
+                let own = row * columns..<(row + 1) * columns
+                return NormSlope(norm.slope, of: Array(elements[own])).adjoints(Array(pass.adjoint[own]))
+            }
+        ]
+    }
+}
+
+extension Normalizer.Norm {
+    fileprivate var slope: NormSlope.Norm {
+        switch self {
+        case .maximum: .maximum
+        case .sum: .sum
+        case .length: .length
+        }
+    }
+}

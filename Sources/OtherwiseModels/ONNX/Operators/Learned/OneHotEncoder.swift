@@ -1,5 +1,5 @@
 /// ai.onnx.ml.OneHotEncoder: a new last dimension with a 1 at the category of the element.
-struct OneHotEncoder: TensorOperator {
+struct OneHotEncoder: TensorOperator, StepwiseOperator {
     private let table: KeyTable
     private let categories: Int
     /// Whether an element that is no category gives zeros, rather than an error.

@@ -29,3 +29,9 @@ struct Scaler: TensorOperator {
         }
     }
 }
+
+extension Scaler: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) -> [[Double]?] {
+        [pass.adjoint.enumerated().map { $1 * Double(scales[$0 % scales.count]) }]
+    }
+}

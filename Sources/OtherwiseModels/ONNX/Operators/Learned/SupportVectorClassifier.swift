@@ -65,3 +65,23 @@ struct SupportVectorClassifier: ONNXOperator {
             postTransform: postTransform)
     }
 }
+
+extension SupportVectorClassifier: DifferentiableOperator {
+    var derivative: Derivative {
+        guard probabilities == nil else {
+            return .unknown("Probabilities that couple pairs of classes have no derivative that is known here")
+        }
+        return postTransform == .none
+            ? .known : .unknown("The derivative of \(postTransform.rawValue) is not known here")
+    }
+
+    /// The labels, the first output, move in jumps. Of two classes the first has the score of the pair, negated.
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        guard let adjoints = pass.adjoints.last.flatMap({ $0 }) else { return [] }
+        let map = try pairs.map(of: vectors)
+        let raw =
+            labels.count == 2
+            ? stride(from: 0, to: adjoints.count, by: 2).map { adjoints[$0 + 1] - adjoints[$0] } : adjoints
+        return [map.adjoints(ofScores: raw)]
+    }
+}

@@ -54,3 +54,11 @@ struct SupportVectorRegressor: TensorOperator {
         }
     }
 }
+
+extension SupportVectorRegressor: DifferentiableOperator {
+    var derivative: Derivative { isOneClass ? .zero : .known }
+
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        [try linearMap.adjoints(ofScores: pass.adjoint)]
+    }
+}

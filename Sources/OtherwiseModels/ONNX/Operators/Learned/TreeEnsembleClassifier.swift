@@ -1,5 +1,5 @@
 /// ai.onnx.ml.TreeEnsembleClassifier: `[rows × columns]` to labels `[rows]` and scores `[rows × classes]`.
-struct TreeEnsembleClassifier: ONNXOperator {
+struct TreeEnsembleClassifier: StepwiseOperator {
     private let kernel: TreeEnsembleKernel
     private let head: TreeClassifierHead
 

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.TreeEnsemble: `[rows × columns]` to `[rows × targets]`.
-struct TreeEnsembleOperator: TensorOperator {
+struct TreeEnsembleOperator: TensorOperator, StepwiseOperator {
     private let kernel: TreeEnsembleKernel
     private let postTransform: PostTransform
 

@@ -1,5 +1,5 @@
 /// ai.onnx.ml.TreeEnsembleRegressor: `[rows × columns]` to `[rows × targets]`.
-struct TreeEnsembleRegressor: TensorOperator {
+struct TreeEnsembleRegressor: TensorOperator, StepwiseOperator {
     private let kernel: TreeEnsembleKernel
     private let postTransform: PostTransform
 

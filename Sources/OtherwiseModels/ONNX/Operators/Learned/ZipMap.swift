@@ -1,5 +1,5 @@
 /// ai.onnx.ml.ZipMap: the columns of a matrix under names.
-struct ZipMap: ONNXOperator {
+struct ZipMap: MovingOperator {
     let keys: ClassLabels
 
     init(_ node: OperatorNode) throws(ModelError) {

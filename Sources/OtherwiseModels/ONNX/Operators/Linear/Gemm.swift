@@ -38,3 +38,28 @@ struct Gemm: TensorOperator {
         try tensor.mapped({ $0 * factor }, { $0 * Double(factor) })
     }
 }
+
+extension Gemm: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let a = try matrix(pass.inputs.tensor(0), transposesFirst)
+        let b = try matrix(pass.inputs.tensor(1), transposesSecond)
+        let product = try ProductAdjoints(a, b, of: pass.adjoint.map { $0 * Double(alpha) })
+        return [
+            pass.wants(0) ? try turned(product.ofLeft, a.shape, transposesFirst) : nil,
+            pass.wants(1) ? try turned(product.ofRight, b.shape, transposesSecond) : nil,
+            pass.wants(2) ? try summand(pass, [a.shape[0], b.shape[1]]) : nil,
+        ]
+    }
+
+    private func turned(_ elements: [Double], _ shape: [Int], _ transposes: Bool) throws(ModelError) -> [Double] {
+        transposes ? try Tensor(checked: shape, .double(elements)).transposed([1, 0]).asDoubles() : elements
+    }
+
+    private func summand(_ pass: ReversePass, _ shape: [Int]) throws(ModelError) -> [Double] {
+        let c = try pass.inputs.tensor(2)
+        var sums = [Double](repeating: 0, count: c.count)
+        let places = try BroadcastPlan([shape, c.shape]).positions(of: 1)
+        for (place, adjoint) in zip(places, pass.adjoint) { sums[place] += adjoint * Double(beta) }
+        return sums
+    }
+}

@@ -1,5 +1,5 @@
 /// ArgMax and ArgMin: where along an axis the largest or smallest element is.
-struct ExtremePosition: TensorOperator {
+struct ExtremePosition: TensorOperator, StepwiseOperator {
     private let axis: Int
     private let keepsDimension: Bool
     private let prefersLast: Bool

@@ -14,11 +14,7 @@ struct Softmax: TensorOperator {
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
-        let axis = joinsDimensions && axis == input.rank ? axis : try input.shape.axis(axis)
-        let view =
-            joinsDimensions
-            ? AxisView([input.shape.product(0..<axis), input.shape.product(axis..<input.rank)], axis: 1)
-            : AxisView(input.shape, axis: axis)
+        let view = try view(of: input)
         switch input.storage {
         case .float(var elements):
             transform(&elements, view, exp, log)
@@ -28,6 +24,13 @@ struct Softmax: TensorOperator {
             return Tensor(checked: input.shape, .double(elements))
         case .int64, .bool, .string: throw input.wrongElements("floats")
         }
+    }
+
+    private func view(of input: Tensor) throws(ModelError) -> AxisView {
+        let axis = joinsDimensions && axis == input.rank ? axis : try input.shape.axis(axis)
+        return joinsDimensions
+            ? AxisView([input.shape.product(0..<axis), input.shape.product(axis..<input.rank)], axis: 1)
+            : AxisView(input.shape, axis: axis)
     }
 
     /// The largest element is taken off first, so that no exponential overflows.
@@ -44,5 +47,24 @@ struct Softmax: TensorOperator {
                 elements[position] = isLogarithmic ? centred - logarithm : exp(centred) / sum
             }
         }
+    }
+}
+
+extension Softmax: DifferentiableOperator {
+    func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
+        let view = try view(of: pass.inputs.tensor(0))
+        let results = try pass.outputs.first??.asDoubles() ?? []
+        var sums = pass.adjoint
+        for line in 0..<view.lineCount {
+            let positions = (0..<view.length).map { view.position(line: line, $0) }
+            let total = positions.reduce(0) { $0 + pass.adjoint[$1] * (isLogarithmic ? 1 : results[$1]) }
+            for position in positions {
+                sums[position] =
+                    isLogarithmic
+                    ? pass.adjoint[position] - exp(results[position]) * total
+                    : results[position] * (pass.adjoint[position] - total)
+            }
+        }
+        return [sums]
     }
 }

@@ -13,3 +13,9 @@ struct Cast: TensorOperator {
         try inputs.tensor(0).cast(to: type)
     }
 }
+
+extension Cast: DifferentiableOperator {
+    var derivative: Derivative { type == .float || type == .double ? .known : .zero }
+
+    func adjoints(in pass: ReversePass) -> [[Double]?] { [pass.adjoint] }
+}

@@ -1,5 +1,5 @@
 /// Concat: tensors one behind the other along an axis.
-struct Concatenation: TensorOperator {
+struct Concatenation: TensorOperator, MovingOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -12,6 +12,8 @@ struct Concatenation: TensorOperator {
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         try Tensor(joining: try inputs.tensors(), axis: axis)
     }
+
+    func moves(input: Int) -> Bool { true }
 }
 
 extension Tensor {

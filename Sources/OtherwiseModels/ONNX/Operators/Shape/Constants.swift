@@ -27,7 +27,7 @@ struct Constant: TensorOperator {
 }
 
 /// ConstantOfShape: one value, repeated.
-struct ConstantOfShape: TensorOperator {
+struct ConstantOfShape: TensorOperator, StepwiseOperator {
     private let value: Tensor
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -42,7 +42,7 @@ struct ConstantOfShape: TensorOperator {
 }
 
 /// Shape: the sizes of the dimensions from `start` up to `end`.
-struct ShapeOf: TensorOperator {
+struct ShapeOf: TensorOperator, StepwiseOperator {
     private let start, end: Int?
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -59,7 +59,7 @@ struct ShapeOf: TensorOperator {
 }
 
 /// Size: the number of elements.
-struct SizeOf: TensorOperator {
+struct SizeOf: TensorOperator, StepwiseOperator {
     init(_ node: OperatorNode) {}
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {

@@ -1,5 +1,5 @@
 /// Expand: repeated along dimensions of size 1.
-struct Expansion: TensorOperator {
+struct Expansion: TensorOperator, MovingOperator {
     init(_ node: OperatorNode) {}
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {

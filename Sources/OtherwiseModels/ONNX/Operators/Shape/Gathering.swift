@@ -1,5 +1,5 @@
 /// Gather: the slices of the first input at the positions in the second, along an axis.
-struct Gathering: TensorOperator {
+struct Gathering: TensorOperator, MovingOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) { axis = try node.attributes.integer("axis") ?? 0 }
@@ -17,7 +17,7 @@ struct Gathering: TensorOperator {
 }
 
 /// GatherElements: for every element of the second input the element of the first at that position along an axis.
-struct ElementGathering: TensorOperator {
+struct ElementGathering: TensorOperator, MovingOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) { axis = try node.attributes.integer("axis") ?? 0 }
@@ -39,7 +39,7 @@ struct ElementGathering: TensorOperator {
 }
 
 /// ai.onnx.ml.ArrayFeatureExtractor: the columns at the positions in the second input.
-struct ArrayFeatureExtractor: TensorOperator {
+struct ArrayFeatureExtractor: TensorOperator, MovingOperator {
     init(_ node: OperatorNode) {}
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {

@@ -1,5 +1,5 @@
 /// Hands its input on: Identity, and Dropout outside training.
-struct Identity: ONNXOperator {
+struct Identity: MovingOperator {
     init(_ node: OperatorNode) {}
 
     func apply(to inputs: OperatorInputs) throws(ModelError) -> [ONNXValue] {

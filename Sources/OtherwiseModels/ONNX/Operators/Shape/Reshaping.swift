@@ -1,5 +1,5 @@
 /// Reshape: 0 keeps a size, −1 is worked out from the others.
-struct Reshaping: TensorOperator {
+struct Reshaping: TensorOperator, MovingOperator {
     private let allowsZero: Bool
 
     init(_ node: OperatorNode) throws(ModelError) {
@@ -26,7 +26,7 @@ struct Reshaping: TensorOperator {
 }
 
 /// Flatten: a matrix, with the dimensions before `axis` as rows.
-struct Flattening: TensorOperator {
+struct Flattening: TensorOperator, MovingOperator {
     private let axis: Int
 
     init(_ node: OperatorNode) throws(ModelError) { axis = try node.attributes.integer("axis") ?? 1 }
@@ -39,7 +39,7 @@ struct Flattening: TensorOperator {
 }
 
 /// Squeeze: without the given dimensions of size 1, or without any.
-struct Squeezing: TensorOperator {
+struct Squeezing: TensorOperator, MovingOperator {
     private let axes: IndexSetting
 
     init(_ node: OperatorNode) throws(ModelError) { axes = try IndexSetting(node, "axes", input: 1) }
@@ -53,7 +53,7 @@ struct Squeezing: TensorOperator {
 }
 
 /// Unsqueeze: with dimensions of size 1 put in at the given places of the result.
-struct Unsqueezing: TensorOperator {
+struct Unsqueezing: TensorOperator, MovingOperator {
     private let axes: IndexSetting
 
     init(_ node: OperatorNode) throws(ModelError) { axes = try IndexSetting(node, "axes", input: 1) }

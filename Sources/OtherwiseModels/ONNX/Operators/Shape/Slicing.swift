@@ -1,5 +1,5 @@
 /// Slice: a range with a step along some axes, given by attributes (before version 10) or inputs.
-struct Slicing: TensorOperator {
+struct Slicing: TensorOperator, MovingOperator {
     private let starts, ends, axes, steps: IndexSetting
 
     init(_ node: OperatorNode) throws(ModelError) {

@@ -1,5 +1,5 @@
 /// Split: pieces along an axis, of sizes given by an attribute (before version 13) or an input, or else equal.
-struct Splitting: ONNXOperator {
+struct Splitting: MovingOperator {
     private let axis: Int
     private let sizes: IndexSetting
     private let outputCount: Int

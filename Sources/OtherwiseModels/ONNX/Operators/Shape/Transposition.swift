@@ -1,5 +1,5 @@
 /// Transpose: the dimensions in another order, reversed unless `perm` says otherwise.
-struct Transposition: TensorOperator {
+struct Transposition: TensorOperator, MovingOperator {
     private let order: [Int]?
 
     init(_ node: OperatorNode) throws(ModelError) { order = try node.attributes.integers("perm") }
