@@ -92,7 +92,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OtherwiseSearchTests",
-            dependencies: ["OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore"]),
+            dependencies: [
+                "OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore", "OtherwiseNumerics",
+            ]),
         .testTarget(
             name: "OtherwiseCausalTests",
             dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting"]),

@@ -82,6 +82,24 @@ struct ExplainerTests {
         #expect(one == two)
     }
 
+    @Test("Every answer says how plausible it is among the reference, and how different the answers are")
+    func plausibility() async throws {
+        let task = try Self.task("gradient_boosting")
+        let reference = try Table(
+            (0..<400).map { try task.profile.sample.row($0, schema: task.schema) }, schema: task.schema)
+        let settings = Explainer.Settings(count: 2, budget: SearchBudget(), measuresPlausibility: true)
+        let explainer = try await task.explainer(settings, reference: reference)
+        let explanation = try await explainer.explain(task.row(18), number: 18, to: .outcome(">50K"))
+        try #require(explanation.counterfactuals.count == 2)
+        for answer in explanation.counterfactuals {
+            let plausibility = try #require(answer.plausibility)
+            #expect((0...1).contains(plausibility.isolationRank))
+            #expect(plausibility.neighbourDistance.map { $0 > 0 && $0 < 0.5 } == true)
+        }
+        #expect(explanation.diversity.map { $0.least > 0 } == true)
+        #expect(explanation.provenance.settings["referenceRows"] == "400")
+    }
+
     @Test("A row that does not exist is refused with the last that does")
     func missingRow() throws {
         let error = #expect(throws: TableError.self) { try Self.task("random_forest").row(99_999_999) }

@@ -11,7 +11,7 @@ struct BatchExplanation: Sendable {
     func run() async throws {
         let task = try command.input.task(schema: command.limits.schema)
         let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
-        let explainer = try await task.explainer(command.search.settingsForMany)
+        let explainer = try await command.qualities.explainer(of: task, command.search.settingsForMany)
         let threads = command.batch.threads ?? ProcessInfo.processInfo.activeProcessorCount
         let run = try BatchRun(
             task, explainer: explainer, goal: goal, rows: rows.selection(of: task.profile.count), threads: threads)

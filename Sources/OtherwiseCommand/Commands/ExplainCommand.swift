@@ -32,12 +32,13 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Model and data") var input: InputOptions
     @OptionGroup(title: "Model and data") var limits: SchemaOptions
     @OptionGroup(title: "Question") var search: SearchOptions
+    @OptionGroup(title: "Qualities") var qualities: QualityOptions
     @OptionGroup(title: "Rows") var batch: RowOptions
     @OptionGroup(title: "Result") var result: ResultOptions
     @OptionGroup var talk: TalkOptions
 
     /// The files that must not be overwritten.
-    var readFiles: [String] { [input.model, input.data, limits.schema].compactMap(\.self) }
+    var readFiles: [String] { [input.model, input.data, limits.schema, qualities.reference].compactMap(\.self) }
 
     func validate() throws { try batch.validate(with: result) }
 

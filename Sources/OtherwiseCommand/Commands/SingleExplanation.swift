@@ -14,7 +14,7 @@ struct SingleExplanation: Sendable {
         let row = try task.row(row)
         let clock = ContinuousClock()
         let start = clock.now
-        let explainer = try await task.explainer(command.search.settingsForOne)
+        let explainer = try await command.qualities.explainer(of: task, command.search.settingsForOne)
         remark(on: task, explainer)
         let number = self.row
         // A search that is interrupted ends with the best it has.

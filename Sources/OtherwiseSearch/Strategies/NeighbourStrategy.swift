@@ -1,4 +1,4 @@
-package import OtherwiseCore
+import OtherwiseCore
 
 /// For models that cannot be seen through: the nearest row of other outcome, then feature after feature put back.
 ///
@@ -6,25 +6,14 @@ package import OtherwiseCore
 /// Leyman and Martens 2023), whose nearest unlike neighbour it starts from.
 package struct NeighbourStrategy: Strategy {
     package let name = "nearest unlike neighbour with features put back"
-    private let model: any Model
-    private let candidates: [[Value]]
-    private let predictions: Predictions
+    private let reference: ReferenceRows
 
-    /// Scores the reference rows once; at most `limit` of them, evenly spread.
-    package init(_ model: any Model, schema: Schema, reference: Table, limit: Int = 10_000) async throws {
-        let step = max(1, (reference.count + limit - 1) / limit)
-        let positions = stride(from: 0, to: reference.count, by: step)
-        let columns = schema.features.map { reference[$0.name] }
-        let rows = positions.map { row in columns.map { $0?[row] ?? .missing } }
-        self.model = model
-        candidates = rows
-        predictions = try await model.predict(Table(rows.map { try Row(schema: schema, values: $0) }, schema: schema))
-    }
+    package init(_ reference: ReferenceRows) { self.reference = reference }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
         var result = SearchResult(status: .budget, answers: [])
         var seen: Set<Set<Int>> = []
-        for neighbour in neighbours(of: query) where result.answers.count < count {
+        for neighbour in try await neighbours(of: query) where result.answers.count < count {
             let values = try await resetting(neighbour, query: query, modelRows: &result.modelRows)
             guard seen.insert(Set(values.indices.filter { values[$0] != query.factual.values[$0] })).inserted else {
                 continue
@@ -41,12 +30,11 @@ package struct NeighbourStrategy: Strategy {
     }
 
     /// The permitted rows of the wanted outcome, cheapest first; at most 50.
-    private func neighbours(of query: Query) -> [[Value]] {
-        let reaching = candidates.indices.filter {
-            query.goal.isReached(by: predictions[$0]) && query.permits(candidates[$0])
-        }
-        let priced = reaching.map { (cost: query.cost(of: candidates[$0]), index: $0) }
-        return priced.sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.prefix(50).map { candidates[$0.index] }
+    private func neighbours(of query: Query) async throws -> [[Value]] {
+        let rows = reference.rows
+        let reaching = try await reference.places(reaching: query.goal).filter { query.permits(rows[$0]) }
+        let priced = reaching.map { (cost: query.cost(of: rows[$0]), index: $0) }
+        return priced.sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.prefix(50).map { rows[$0.index] }
     }
 
     /// Puts features back to the factual, the dearest that the goal can spare first, until none can be spared.
@@ -61,7 +49,7 @@ package struct NeighbourStrategy: Strategy {
             }.filter(query.permits)
             guard !trials.isEmpty else { return values }
             let schema = query.factual.schema
-            let outcomes = try await model.predict(
+            let outcomes = try await reference.model.predict(
                 Table(trials.map { try Row(schema: schema, values: $0) }, schema: schema))
             modelRows += trials.count
             let reaching = trials.indices.filter { query.goal.isReached(by: outcomes[$0]) }

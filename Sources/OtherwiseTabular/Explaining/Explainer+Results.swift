@@ -8,28 +8,31 @@ extension Explainer {
     }
 
     /// For a row that is of the wanted outcome already.
-    func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation {
+    func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) async throws -> Explanation {
         let itself = Explanation.Counterfactual(
             values: named(row.values), changes: [], outcome: prediction.outcome, score: goal.score(of: prediction),
             cost: measure.breakdown(from: row, to: row),
-            certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [])
+            certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [],
+            plausibility: try await gauge?.plausibility(of: row.values, for: goal))
         return Explanation(
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
-            counterfactuals: [itself], obstacle: nil, effort: Explanation.Effort(boxes: 0, modelRows: 0),
+            counterfactuals: [itself], diversity: nil, obstacle: nil,
+            effort: Explanation.Effort(boxes: 0, modelRows: 0),
             provenance: provenance)
     }
 
     func counterfactual(
         _ answer: SearchResult.Answer, of row: Row, outcome: Prediction, goal: Goal
-    ) throws -> Explanation.Counterfactual {
+    ) async throws -> Explanation.Counterfactual {
         let counterfactual = try Row(schema: schema, values: answer.values)
         return Explanation.Counterfactual(
             values: named(answer.values), changes: changes(from: row.values, to: answer.values),
             outcome: outcome.outcome,
             score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual),
             certificate: answer.certificate,
-            region: answer.region.sorted { $0.key < $1.key }.map { span($1, of: schema.features[$0]) })
+            region: answer.region.sorted { $0.key < $1.key }.map { span($1, of: schema.features[$0]) },
+            plausibility: try await gauge?.plausibility(of: answer.values, for: goal))
     }
 
     /// What stands in the way, from the nearest change that breaks limits.
@@ -53,6 +56,7 @@ extension Explainer {
             "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)",
             "margin": self.settings.margin.plain,
         ]
+        if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
         settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)
         return Provenance(

@@ -21,6 +21,9 @@ public struct Explainer: Sendable {
 
     let measure: CostMeasure
     let statistics: [String: FeatureStatistics]
+    let reference: ReferenceRows
+    /// `nil` where plausibility is not measured.
+    let gauge: PlausibilityGauge?
     private let strategy: any Strategy
 
     /// What a user may choose.
@@ -32,17 +35,20 @@ public struct Explainer: Sendable {
         public var margin: Double
         public var budget: SearchBudget
         public var seed: UInt64
+        /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
+        public var measuresPlausibility: Bool
 
         public init(
             cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7,
             budget: SearchBudget = SearchBudget(time: .seconds(10)),
-            seed: UInt64 = 0
+            seed: UInt64 = 0, measuresPlausibility: Bool = false
         ) {
             self.cost = cost
             self.count = count
             self.margin = margin
             self.budget = budget
             self.seed = seed
+            self.measuresPlausibility = measuresPlausibility
         }
     }
 
@@ -55,19 +61,22 @@ public struct Explainer: Sendable {
         self.settings = settings
         statistics = reference.statistics
         measure = CostMeasure(settings.cost, schema: schema, statistics: statistics)
-        (strategy, opacity) = try await Self.strategy(for: model, schema: schema, reference: reference)
+        let rows = ReferenceRows(reference, model: model, schema: schema, statistics: statistics)
+        self.reference = rows
+        gauge = settings.measuresPlausibility ? PlausibilityGauge(rows, seed: settings.seed) : nil
+        (strategy, opacity) = Self.strategy(for: model, schema: schema, reference: rows)
     }
 
     private static func strategy(
-        for model: any Model, schema: Schema, reference: Table
-    ) async throws -> (any Strategy, String?) {
+        for model: any Model, schema: Schema, reference: ReferenceRows
+    ) -> (any Strategy, String?) {
+        guard let model = model as? ONNXDecisionModel else {
+            return (NeighbourStrategy(reference), "it is a black box")
+        }
         do {
-            guard let model = model as? ONNXDecisionModel else {
-                return (try await NeighbourStrategy(model, schema: schema, reference: reference), "it is a black box")
-            }
             return (EnsembleStrategy(try WhiteBox(model, schema: schema)), nil)
-        } catch let reason as OpaqueModel {
-            return (try await NeighbourStrategy(model, schema: schema, reference: reference), reason.description)
+        } catch {
+            return (NeighbourStrategy(reference), "\(error)")
         }
     }
 
@@ -78,7 +87,7 @@ public struct Explainer: Sendable {
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
         let prediction = try await predict(row.values)
-        if goal.isReached(by: prediction) { return unchanged(row, number: number, prediction, goal) }
+        if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
         let query = Query(
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
             isReached: reachability(of: goal))
@@ -87,15 +96,23 @@ public struct Explainer: Sendable {
         for answer in result.answers {
             let outcome = try await predict(answer.values)
             guard goal.isReached(by: outcome) else { continue }
-            counterfactuals.append(try counterfactual(answer, of: row, outcome: outcome, goal: goal))
+            counterfactuals.append(try await counterfactual(answer, of: row, outcome: outcome, goal: goal))
         }
         return Explanation(
             schema: Explanation.version,
             status: counterfactuals.isEmpty && result.status == .found ? .budget : result.status,
             goal: goal.description, factual: factual(row, number: number, prediction, goal),
-            counterfactuals: counterfactuals,
+            counterfactuals: counterfactuals, diversity: diversity(of: counterfactuals),
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
             effort: Explanation.Effort(boxes: result.nodes, modelRows: result.modelRows), provenance: provenance)
+    }
+
+    /// Whether the model is asked about the reference rows.
+    var usesReference: Bool { gauge != nil || strategy is NeighbourStrategy }
+
+    private func diversity(of answers: [Explanation.Counterfactual]) -> Diversity? {
+        Diversity(
+            answers.map { answer in schema.features.map { answer.values[$0.name] ?? .missing } }, in: reference.space)
     }
 
     /// The prediction for one row.

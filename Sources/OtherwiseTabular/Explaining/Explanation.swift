@@ -11,6 +11,8 @@ public struct Explanation: Sendable, Hashable, Codable {
     public let goal: String
     public let factual: Factual
     public let counterfactuals: [Counterfactual]
+    /// How different they are from one another; `nil` for fewer than two.
+    public let diversity: Diversity?
     /// For `infeasible`: what stands in the way.
     public let obstacle: Obstacle?
     public let effort: Effort
@@ -36,6 +38,8 @@ public struct Explanation: Sendable, Hashable, Codable {
         public let certificate: Certificate
         /// For each change the values that do as well, the other changes made as given; proved for all of them at once.
         public let region: [Span]
+        /// How like the reference data the row would be; `nil` where it was not measured.
+        public let plausibility: Plausibility?
     }
 
     public struct Change: Sendable, Hashable, Codable {

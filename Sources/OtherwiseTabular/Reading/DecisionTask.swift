@@ -81,8 +81,12 @@ public struct DecisionTask: Sendable {
             ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : bound
     }
 
-    public func explainer(_ settings: Explainer.Settings = Explainer.Settings()) async throws -> Explainer {
-        var explainer = try await Explainer(model: model, schema: schema, reference: profile.sample, settings: settings)
+    /// - Parameter reference: Rows to measure answers against, such as the training data; `nil` for the data themselves.
+    public func explainer(
+        _ settings: Explainer.Settings = Explainer.Settings(), reference: Table? = nil
+    ) async throws -> Explainer {
+        var explainer = try await Explainer(
+            model: model, schema: schema, reference: reference ?? profile.sample, settings: settings)
         explainer.dataDigest = dataDigest
         return explainer
     }
@@ -101,6 +105,22 @@ public struct DecisionTask: Sendable {
             throw TableError("'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests")
         }
         return try table.row(0, schema: schema)
+    }
+
+    /// Reads reference rows with the columns of the data, at most `DataProfile.sampleLimit`.
+    ///
+    /// - Throws: `TableError` when the file has no rows or lacks a column, naming it.
+    public func reference(_ path: String) throws -> Table {
+        var reader = TableReader(try CSVReader(path: path), kinds: profile.kinds)
+        guard let table = try reader.next(limit: DataProfile.sampleLimit) else {
+            throw TableError("The reference '\(path)' has no rows", hint: "Give the rows that the model was trained on")
+        }
+        if let absent = schema.features.first(where: { table[$0.name] == nil }) {
+            throw TableError(
+                "The reference '\(path)' has no column '\(absent.name)'", hint: "Give rows with the columns of the data"
+            )
+        }
+        return table
     }
 
     /// Reads the data again in batches.

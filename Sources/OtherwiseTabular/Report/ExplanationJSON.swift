@@ -27,7 +27,7 @@ public enum ExplanationJSON {
 
 extension Explanation {
     private enum Key: String, CodingKey {
-        case schema, status, goal, factual, counterfactuals, obstacle, effort, provenance
+        case schema, status, goal, factual, counterfactuals, diversity, obstacle, effort, provenance
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -37,6 +37,7 @@ extension Explanation {
         try container.encode(goal, forKey: .goal)
         try container.encode(factual, forKey: .factual)
         try container.encode(counterfactuals, forKey: .counterfactuals)
+        try container.encode(diversity, forKey: .diversity)
         try container.encode(obstacle, forKey: .obstacle)
         try container.encode(effort, forKey: .effort)
         try container.encode(provenance, forKey: .provenance)
@@ -59,7 +60,7 @@ extension Explanation.Factual {
 
 extension Explanation.Counterfactual {
     private enum Key: String, CodingKey {
-        case values, changes, outcome, score, cost, certificate, region
+        case values, changes, outcome, score, cost, certificate, region, plausibility
     }
 
     private enum CertificateKey: String, CodingKey {
@@ -74,6 +75,7 @@ extension Explanation.Counterfactual {
         try container.encode(score.finite, forKey: .score)
         try container.encode(cost, forKey: .cost)
         try container.encode(region, forKey: .region)
+        try container.encode(plausibility, forKey: .plausibility)
         var proof = container.nestedContainer(keyedBy: CertificateKey.self, forKey: .certificate)
         try proof.encode(certificate.kind, forKey: .kind)
         try proof.encode(certificate.lowerBound.finite, forKey: .lowerBound)

@@ -30,7 +30,7 @@ public struct ExplanationText: Sendable {
         guard !answers.isEmpty else { return (noAnswer + [searched]).joined(separator: "\n") + "\n" }
         guard !answers[0].changes.isEmpty else { return unchanged.joined(separator: "\n") + "\n" }
         let parts = answers.enumerated().map { part($1, number: answers.count > 1 ? $0 + 1 : nil) }
-        return ([[factual]] + parts + [[searched]]).flatMap { $0 }.joined(separator: "\n") + "\n"
+        return ([[factual]] + parts + [apart + [searched]]).flatMap { $0 }.joined(separator: "\n") + "\n"
     }
 
     // MARK: The parts
@@ -69,7 +69,11 @@ public struct ExplanationText: Sendable {
         return [
             moved, ["cost", "\(cost.total.short) (l0 \(cost.l0), l1 \(cost.l1.short))"],
             ["certificate", answer.certificate.sentence(reason: reasonWithoutProof)],
-        ]
+        ] + plausibility(of: answer)
+    }
+
+    private func plausibility(of answer: Explanation.Counterfactual) -> [[String]] {
+        answer.plausibility.map { [["plausibility", $0.sentence]] } ?? []
     }
 
     private var noAnswer: [String] {
@@ -89,6 +93,12 @@ public struct ExplanationText: Sendable {
     private var whyNot: String {
         reasonWithoutProof.map { "Nothing is proved: \($0)." }
             ?? "The search was stopped by its budget; allow more time or more boxes."
+    }
+
+    /// How different the answers are.
+    private var apart: [String] {
+        guard let diversity = explanation.diversity else { return [] }
+        return ["The ways differ by \(diversity.mean.short) on average, \(diversity.least.short) at least (Gower)."]
     }
 
     private var searched: String {

@@ -21,6 +21,8 @@ struct ExplainScreenTests {
                   score of >50K  0.3738 → 0.5032
                   cost           0.148 (l0 2, l1 0.148)
                   certificate    Proved: no cheaper change exists.
+                  plausibility   0.1373 from the nearest rows of that outcome; local outlier factor 1.329; isolation \
+                0.3973, at least as ordinary as 96% of the data; log density -5.6
 
                 Searched: exact: branch and bound on the trees; … boxes opened, … rows scored.
                 Note: columns that the model does not read are ignored: income.
@@ -52,7 +54,7 @@ struct ExplainScreenTests {
         let ended = try await Command.run(["explain"] + Command.bikes + ["--row", "10", "--want", ">=200", "--quiet"])
         #expect(ended.code == 0)
         #expect(ended.output.hasPrefix("Row 10 (counting from 0): the model says 136.9.\nIt would say "))
-        #expect(ended.output.contains("  outcome      136.9 → "))
+        #expect(ended.output.contains("  outcome       136.9 → "))
     }
 
     @Test("where nothing may change, the limits that stand in the way are named")

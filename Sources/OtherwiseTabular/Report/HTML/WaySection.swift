@@ -23,11 +23,15 @@ struct WaySection: Sendable {
         <div class="facts">
         \(ScorePicture(subject: subject, then: way.score).markup)
         \(CertificateWords(way.certificate, place: place).markup)<p>\(CostWords(subject).sentence(way.cost).markup)</p>
-        </div>
+        \(plausibility)</div>
         \(pictures)</div>
         </section>
 
         """
+    }
+
+    private var plausibility: Markup? {
+        way.plausibility.map { "<p>Among the data: \($0.sentence).</p>\n" }
     }
 
     private var heading: Markup {

@@ -1,0 +1,50 @@
+package import OtherwiseCore
+import Synchronization
+
+/// Rows of reference data and what the model says of them, asked once and only when needed.
+package final class ReferenceRows: Sendable {
+    package let model: any Model
+    package let schema: Schema
+    /// `[rows × features]`; a feature without a column is missing.
+    package let rows: [[Value]]
+    package let space: MixedSpace
+    private let pending = Mutex<Task<Predictions, any Error>?>(nil)
+
+    /// - Parameter limit: At most so many rows, evenly spread.
+    package init(
+        _ table: Table, model: any Model, schema: Schema, statistics: [String: FeatureStatistics], limit: Int = 50_000
+    ) {
+        let step = max(1, (table.count + limit - 1) / limit)
+        let columns = schema.features.map { table[$0.name] }
+        rows = stride(from: 0, to: table.count, by: step).map { row in columns.map { $0?[row] ?? .missing } }
+        self.model = model
+        self.schema = schema
+        space = MixedSpace(schema: schema, statistics: statistics)
+    }
+
+    /// The model's word on every row, in order.
+    ///
+    /// - Throws: What the model throws.
+    package func predictions() async throws -> Predictions {
+        let task = pending.withLock { pending in
+            let task = pending ?? Task { try await self.predict() }
+            pending = task
+            return task
+        }
+        return try await task.value
+    }
+
+    private func predict() async throws -> Predictions {
+        let schema = schema
+        return try await model.predict(Table(rows.map { try Row(schema: schema, values: $0) }, schema: schema))
+    }
+
+    /// The places of the rows whose prediction reaches a goal, ascending.
+    package func places(reaching goal: Goal) async throws -> [Int] {
+        let predictions = try await predictions()
+        return rows.indices.filter { goal.isReached(by: predictions[$0]) }
+    }
+
+    /// The number of rows that the model was asked to score.
+    package var scoredCount: Int { pending.withLock { $0 == nil ? 0 : rows.count } }
+}
