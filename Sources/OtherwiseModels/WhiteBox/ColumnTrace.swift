@@ -6,6 +6,8 @@ struct ColumnSource: Sendable, Hashable {
     var columns: Set<Int> = []
     /// Whether it can only rise, or only fall, with the one number it depends on.
     var isMonotone = true
+    /// Whether it is a multiple of that number and a constant, up to rounding.
+    var isAffine = true
 }
 
 /// Follows the columns of a table through the encoders of a graph to a value inside.
@@ -33,6 +35,23 @@ struct ColumnTrace {
         for tensor in model.binding.tensors {
             sources[tensor.name] = tensor.columns.indices.map { ColumnSource(columns: [position + $0]) }
             position += tensor.columns.count
+        }
+    }
+
+    /// The sources of the columns of `input`, for a row of `sample` values by column.
+    static func sources(
+        of input: String, in model: ONNXDecisionModel, sample: [String: Value]
+    ) throws -> [ColumnSource] {
+        let columns = model.binding.tensors.flatMap { tensor in
+            tensor.columns.map {
+                Column(name: $0, values: [sample[$0] ?? .missing], isNumeric: tensor.elements != .string)
+            }
+        }
+        do {
+            var trace = try ColumnTrace(model, sample: Table(columns: columns, count: 1))
+            return try trace.sources(of: input)
+        } catch let failure as ColumnTrace.Failure {
+            throw OpaqueModel(failure.reason)
         }
     }
 
@@ -65,22 +84,48 @@ struct ColumnTrace {
         guard let output = node.outputs.first, let width = width(of: output) else { throw failure(node) }
         if node.operatorType == "OneHotEncoder", let input = sources[dynamic[0]], width.isMultiple(of: input.count) {
             sources[output] = (0..<width).map {
-                ColumnSource(columns: input[$0 / (width / input.count)].columns, isMonotone: false)
+                ColumnSource(
+                    columns: input[$0 / (width / input.count)].columns, isMonotone: false, isAffine: false)
             }
             return
         }
         let isMonotone =
             Self.monotone.contains(node.operatorType) || (node.operatorType == "Div" && dynamic == [node.inputs[0]])
+        if Self.rowwise.contains(node.operatorType) {
+            let one = try onlyColumn(of: dynamic, node)
+            sources[output] = [ColumnSource](
+                repeating: ColumnSource(columns: one, isMonotone: false, isAffine: false), count: width)
+            return
+        }
         guard isMonotone || Self.elementwise.contains(node.operatorType) else { throw failure(node) }
+        let kept = ColumnSource(isMonotone: isMonotone, isAffine: isMonotone && isAffine(node, at: position))
         sources[output] = try (0..<width).map { column throws(Failure) in
-            try combine(dynamic, column: column, width: width, isMonotone: isMonotone, node: node)
+            try combine(dynamic, column: column, width: width, keeping: kept, node: node)
+        }
+    }
+
+    /// The one column of the table that all of `inputs` depend on, or none.
+    private func onlyColumn(of inputs: [String], _ node: GraphNode) throws(Failure) -> Set<Int> {
+        let columns = inputs.reduce(into: Set<Int>()) { columns, input in
+            for source in sources[input] ?? [] { columns.formUnion(source.columns) }
+        }
+        guard columns.count <= 1 else { throw failure(node) }
+        return columns
+    }
+
+    private func isAffine(_ node: GraphNode, at position: Int) -> Bool {
+        switch graph.compiled[position]?.operation {
+        case let imputer as Imputer: imputer.replacesMissingOnly
+        case let cast as Cast: cast.derivative == .known
+        default: Self.affine.contains(node.operatorType)
         }
     }
 
     private func combine(
-        _ inputs: [String], column: Int, width: Int, isMonotone: Bool, node: GraphNode
+        _ inputs: [String], column: Int, width: Int, keeping: ColumnSource, node: GraphNode
     ) throws(Failure) -> ColumnSource {
-        var combined = ColumnSource(columns: [], isMonotone: isMonotone && inputs.count == 1)
+        var combined = keeping
+        if inputs.count > 1 { (combined.isMonotone, combined.isAffine) = (false, false) }
         for input in inputs {
             guard let columns = sources[input], columns.count == width || columns.count == 1 else {
                 throw failure(node)
@@ -88,6 +133,7 @@ struct ColumnTrace {
             let source = columns[columns.count == 1 ? 0 : column]
             combined.columns.formUnion(source.columns)
             combined.isMonotone = combined.isMonotone && source.isMonotone
+            combined.isAffine = combined.isAffine && source.isAffine
         }
         return combined
     }
@@ -125,6 +171,11 @@ struct ColumnTrace {
         "Scaler", "Imputer", "Mul", "Add", "Sub", "Binarizer", "Clip", "Relu", "Sigmoid", "Tanh", "Exp", "Log", "Sqrt",
         "Floor", "Ceil", "Round", "Neg", "Min", "Max", "Cast",
     ]
+    /// Operators that make something of all columns of a row; followed where those depend on one feature.
+    private static let rowwise: Set = [
+        "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ArgMax", "ArgMin", "MatMul", "Gemm", "Normalizer",
+    ]
+    private static let affine: Set = ["Scaler", "Mul", "Add", "Sub", "Div", "Neg"]
     private static let elementwise: Set = [
         "LabelEncoder", "CategoryMapper", "IsNaN", "Not", "Abs", "Less", "LessOrEqual", "Greater", "GreaterOrEqual",
         "Equal", "Where", "And", "Or", "Pow", "Div", "Mod",

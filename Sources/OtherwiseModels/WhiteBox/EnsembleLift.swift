@@ -18,13 +18,8 @@ struct EnsembleLift {
         }
         self.trees = trees
         let sample = Dictionary(uniqueKeysWithValues: schema.features.map { ($0.name, $0.domain.anyValue) })
-        let sources = try Self.sources(model, input: input, schema: schema, sample: sample)
-        let positions = try model.binding.columns.map { name in
-            guard let position = schema.position(of: name) else {
-                throw OpaqueModel("the schema has no feature '\(name)'")
-            }
-            return position
-        }
+        let sources = try ColumnTrace.sources(of: input, in: model, sample: sample)
+        let positions = try model.binding.positions(in: schema)
         featureOfColumn = sources.map { $0.columns.first.map { positions[$0] } }
         let nodesOfColumn = Dictionary(
             grouping: trees.nodes.indices.filter { !trees.nodes[$0].isLeaf }, by: { Int(trees.nodes[$0].feature) })
@@ -48,22 +43,6 @@ struct EnsembleLift {
         }
         axes = views.map(\.axis)
         cellValues = views.map(\.cellValues)
-    }
-
-    private static func sources(
-        _ model: ONNXDecisionModel, input: String, schema: Schema, sample: [String: Value]
-    ) throws -> [ColumnSource] {
-        let columns = model.binding.tensors.flatMap { tensor in
-            tensor.columns.map {
-                Column(name: $0, values: [sample[$0] ?? .missing], isNumeric: tensor.elements != .string)
-            }
-        }
-        do {
-            var trace = try ColumnTrace(model, sample: Table(columns: columns, count: 1))
-            return try trace.sources(of: input)
-        } catch let failure as ColumnTrace.Failure {
-            throw OpaqueModel(failure.reason)
-        }
     }
 
     func ensemble() throws -> FeatureEnsemble {
@@ -141,7 +120,7 @@ private struct SetTable {
 
 extension Domain {
     /// A value to hold a feature at while others are probed.
-    fileprivate var anyValue: Value {
+    var anyValue: Value {
         switch self {
         case .numeric(let range, _): .number(min(max(0, range.lowerBound), range.upperBound))
         case .categorical(let categories, _): .category(categories.first ?? "")
@@ -150,7 +129,17 @@ extension Domain {
 }
 
 extension InputBinding {
-    fileprivate func readsIntegers(_ column: String) -> Bool {
+    /// The features that the columns are.
+    func positions(in schema: Schema) throws(OpaqueModel) -> [Int] {
+        try columns.map { name throws(OpaqueModel) in
+            guard let position = schema.position(of: name) else {
+                throw OpaqueModel("the schema has no feature '\(name)'")
+            }
+            return position
+        }
+    }
+
+    func readsIntegers(_ column: String) -> Bool {
         tensors.contains { $0.columns.contains(column) && $0.elements.isInteger }
     }
 }

@@ -150,7 +150,7 @@ extension FeatureProbe {
 
 extension Domain {
     /// All values, where they are few enough to list.
-    fileprivate var listedValues: [Value]? {
+    var listedValues: [Value]? {
         switch self {
         case .categorical(let categories, _): return categories.map { .category($0) }
         case .numeric(let range, let step?):

@@ -9,6 +9,13 @@ package struct ScoreHead: Sendable, Hashable {
     package let scoresAreDirect: Bool
     package let outputs: Int
 
+    package init(decision: Scorer.Decision, postTransform: PostTransform, scoresAreDirect: Bool, outputs: Int) {
+        self.decision = decision
+        self.postTransform = postTransform
+        self.scoresAreDirect = scoresAreDirect
+        self.outputs = outputs
+    }
+
     /// Conditions on the raw scores under which a goal is reached.
     package struct Condition: Sendable, Hashable {
         /// The goal needs all targets of one of these.

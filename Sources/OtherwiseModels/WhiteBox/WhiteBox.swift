@@ -46,16 +46,16 @@ extension ScoreHead {
             guard let numbers = model.reading.scores,
                 graph.origin(of: numbers, through: ONNXModel.keepingValues) == own.first
             else {
-                throw OpaqueModel("its output is computed from the trees' sum by further operators")
+                throw OpaqueModel("its output is computed from its raw scores by further operators")
             }
-            guard postTransform == .none else { throw OpaqueModel("its trees' sum is transformed") }
+            guard postTransform == .none else { throw OpaqueModel("its raw scores are transformed") }
             scoresAreDirect = true
             return
         }
-        if case .other = decision { throw OpaqueModel("its trees choose a class by an unusual rule") }
+        if case .other = decision { throw OpaqueModel("it chooses a class by an unusual rule") }
         let labelOrigin = model.reading.label.flatMap { graph.origin(of: $0, through: ONNXModel.keepingValues) }
         guard labelOrigin != nil, labelOrigin == own.first else {
-            throw OpaqueModel("its class is computed from the trees' sum by further operators")
+            throw OpaqueModel("its class is computed from its raw scores by further operators")
         }
         let scoreOrigin = model.reading.scores.flatMap {
             graph.origin(of: $0, through: ONNXModel.keepingValues.union(["ZipMap"]))

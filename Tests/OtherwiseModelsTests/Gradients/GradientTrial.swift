@@ -16,26 +16,10 @@ struct GradientTrial {
     private static let relativeStep = 0.01
 
     init(_ parity: ParityCase, rows: Int = 12) throws {
-        let data = try SmallTable(contentsOf: ParityCase.folder.appending(path: parity.input))
-        let graph = try ONNXModel(path: parity.modelPath)
-        let columns = try graph.inputs.flatMap { input in
-            try (parity.columns[input.name] ?? []).map { name in
-                (name: name, entries: try data.column(name), isNumeric: !input.isText)
-            }
-        }
-        let decision = try ONNXDecisionModel(
-            graph, digest: nil, columns: columns.map { ColumnProfile(name: $0.name, isNumeric: $0.isNumeric) })
-        model = try ONNXDifferentiableModel(decision)
-        let chosen = (0..<rows).map { $0 * 97 }
-        table = try Table(
-            columns: columns.map { column in
-                let values = chosen.map { Value(entry: column.entries[$0], isNumeric: column.isNumeric) }
-                return Column(name: column.name, values: values, isNumeric: column.isNumeric)
-            }, count: rows)
-        spreads = Dictionary(
-            uniqueKeysWithValues: columns.filter(\.isNumeric).map {
-                ($0.name, Self.spread($0.entries.compactMap(Double.init)))
-            })
+        let task = try ParityTask(parity)
+        model = try ONNXDifferentiableModel(task.model)
+        table = try task.table(of: (0..<rows).map { $0 * 97 })
+        spreads = Dictionary(uniqueKeysWithValues: model.gradientColumns.map { ($0, task.spread(of: $0)) })
         score = try Self.steepestScore(of: model, at: table)
     }
 
@@ -45,12 +29,6 @@ struct GradientTrial {
         let scores = classes.map { Score.ofClass($0) }
         let slopes = try scores.map { try model.gradients(of: $0, at: table).gradients.map(abs).max() ?? 0 }
         return scores[slopes.indices.max { slopes[$0] < slopes[$1] } ?? 0]
-    }
-
-    private static func spread(_ numbers: [Double]) -> Double {
-        let finite = numbers.filter(\.isFinite)
-        let mean = finite.reduce(0, +) / Double(max(finite.count, 1))
-        return (finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(finite.count, 1))).squareRoot()
     }
 
     func gradients() throws -> ScoreGradients { try model.gradients(of: score, at: table) }
@@ -135,21 +113,5 @@ struct GradientTrial {
             for row in sides.indices { sides[row] += elements[row * width..<(row + 1) * width].map { $0 > 0 } }
         }
         return sides
-    }
-}
-
-extension ValueDescription {
-    fileprivate var isText: Bool {
-        if case .tensor(.string, _) = type { true } else { false }
-    }
-}
-
-extension Value {
-    fileprivate init(entry: String, isNumeric: Bool) {
-        guard isNumeric else {
-            self = .category(entry)
-            return
-        }
-        self = Double(entry).map { $0.isFinite ? .number($0) : .missing } ?? .missing
     }
 }

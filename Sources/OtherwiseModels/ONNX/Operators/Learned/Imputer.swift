@@ -15,6 +15,9 @@ struct Imputer: TensorOperator {
         replacedInteger = Int64(try node.attributes.integer("replaced_value_int64") ?? 0)
     }
 
+    /// Whether every number but a missing one passes unchanged.
+    var replacesMissingOnly: Bool { if case .float = imputed { replacedFloat.isNaN } else { false } }
+
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {
         let input = try inputs.tensor(0)
         let columns = try input.shape.rowsAndColumns().columns

@@ -1,7 +1,7 @@
 /// Gemm: `alpha · A · B + beta · C`, with A and B transposed if asked for.
 struct Gemm: TensorOperator {
-    private let alpha, beta: Float
-    private let transposesFirst, transposesSecond: Bool
+    let alpha, beta: Float
+    let transposesFirst, transposesSecond: Bool
 
     init(_ node: OperatorNode) throws(ModelError) {
         alpha = try node.attributes.float("alpha") ?? 1

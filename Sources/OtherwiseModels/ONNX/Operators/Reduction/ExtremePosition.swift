@@ -5,6 +5,9 @@ struct ExtremePosition: TensorOperator, StepwiseOperator {
     private let prefersLast: Bool
     private let isMaximum: Bool
 
+    /// Whether it finds the first of the largest elements of every row.
+    var findsLargest: Bool { isMaximum && !prefersLast && (axis == 1 || axis == -1) }
+
     init(_ node: OperatorNode) throws(ModelError) {
         axis = try node.attributes.integer("axis") ?? 0
         keepsDimension = try node.attributes.flag("keepdims", default: true)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An activation with a parameter: LeakyRelu and Elu.
-struct Activation: TensorOperator {
+struct ParametricActivation: TensorOperator {
     private let alpha: Float
     private let isExponential: Bool
 
@@ -19,7 +19,7 @@ struct Activation: TensorOperator {
     }
 }
 
-extension Activation: DifferentiableOperator {
+extension ParametricActivation: DifferentiableOperator {
     func adjoints(in pass: ReversePass) throws(ModelError) -> [[Double]?] {
         let wide = Double(alpha)
         return [
