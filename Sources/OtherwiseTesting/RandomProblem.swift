@@ -14,15 +14,13 @@ package struct RandomProblem {
     ///   - hasRules: Whether to add clauses and a sum between axes.
     package mutating func make(outputs: Int = 1, hasRules: Bool = false) -> EnsembleProblem {
         let axes = (0..<Int.random(in: 2...5, using: &generator)).map { _ in axis() }
-        var forest = FeatureEnsemble(
-            axes: axes, nodes: [], roots: [], sets: [], leafValues: [], outputs: outputs,
-            base: [Double](repeating: 0.1, count: outputs))
+        var forest = Growth(axes: axes, outputs: outputs)
         for _ in 0..<Int.random(in: 1...12, using: &generator) {
             forest.roots.append(forest.nodes.count)
             grow(&forest, depth: Int.random(in: 1...4, using: &generator))
         }
         let choices = axes.map { choiceAxis($0) }
-        let ensemble = forest
+        let ensemble = forest.ensemble
         let alternatives = (0..<(outputs > 1 ? 2 : 1)).map { _ in WeighedTargets(targets(of: ensemble), of: ensemble) }
         return EnsembleProblem(
             ensemble: ensemble, axes: choices, alternatives: alternatives,
@@ -35,7 +33,7 @@ package struct RandomProblem {
         return .ordered(cuts: (0..<Int.random(in: 1...5, using: &generator)).map { Float($0) })
     }
 
-    private mutating func grow(_ forest: inout FeatureEnsemble, depth: Int) {
+    private mutating func grow(_ forest: inout Growth, depth: Int) {
         let position = forest.nodes.count
         guard depth > 0, Int.random(in: 0..<8, using: &generator) > 0 else {
             forest.nodes.append(.leaf(forest.leafValues.count / forest.outputs))
@@ -101,5 +99,23 @@ package struct RandomProblem {
         }
         rules.sums.append(ChoiceRules.Sum(terms: terms, range: 0...Double(Int.random(in: 1...8, using: &generator))))
         return rules
+    }
+}
+
+/// An ensemble while it grows.
+private struct Growth {
+    let axes: [FeatureEnsemble.Axis]
+    let outputs: Int
+    var nodes: [FeatureEnsemble.Node] = []
+    var roots: [Int] = []
+    var sets: [CellSet] = []
+    var leafValues: [Double] = []
+
+    init(axes: [FeatureEnsemble.Axis], outputs: Int) { (self.axes, self.outputs) = (axes, outputs) }
+
+    var ensemble: FeatureEnsemble {
+        FeatureEnsemble(
+            axes: axes, nodes: nodes, roots: roots, sets: sets, leafValues: leafValues, outputs: outputs,
+            base: [Double](repeating: 0.1, count: outputs))
     }
 }

@@ -5,18 +5,23 @@
 /// more cell, the last, for a missing value. Within a cell no tree can tell two values apart.
 package struct FeatureEnsemble: Sendable {
     /// One axis per feature, in the order of the features.
-    package var axes: [Axis]
+    package let axes: [Axis]
+    /// For each axis the cell of a missing value.
+    private let missingCells: [Int]
     /// All nodes of all trees; children lie behind their parents.
-    package var nodes: [Node]
+    package let nodes: [Node]
     /// The first node of each tree.
-    package var roots: [Int]
+    package let roots: [Int]
     /// The sets of categories that go left, shared by the nodes.
-    package var sets: [CellSet]
+    package let sets: [CellSet]
+    /// The words of all sets behind one another, each padded to `wordsPerSet`.
+    package let setWords: [UInt64]
+    package let wordsPerSet: Int
     /// Row-major `[leaves × outputs]`.
-    package var leafValues: [Double]
-    package var outputs: Int
+    package let leafValues: [Double]
+    package let outputs: Int
     /// What the sum starts from, `[outputs]`.
-    package var base: [Double]
+    package let base: [Double]
 
     package enum Axis: Sendable, Hashable {
         /// Ascending boundaries; the last cell before the missing one has no upper bound.
@@ -77,9 +82,13 @@ package struct FeatureEnsemble: Sendable {
         axes: [Axis], nodes: [Node], roots: [Int], sets: [CellSet], leafValues: [Double], outputs: Int, base: [Double]
     ) {
         self.axes = axes
+        missingCells = axes.map(\.missingCell)
         self.nodes = nodes
         self.roots = roots
         self.sets = sets
+        let width = sets.reduce(1) { max($0, $1.words.count) }
+        wordsPerSet = width
+        setWords = sets.flatMap { $0.words + [UInt64](repeating: 0, count: width - $0.words.count) }
         self.leafValues = leafValues
         self.outputs = outputs
         self.base = base
@@ -97,8 +106,10 @@ package struct FeatureEnsemble: Sendable {
 
     /// Whether `node`, a split, sends `cell` left.
     package func goesLeft(_ cell: Int, at node: Node) -> Bool {
-        guard node.test >= 0 else { return sets[-1 - Int(node.test)].contains(cell) }
-        return cell == axes[Int(node.axis)].missingCell ? node.missingGoesLeft : cell <= Int(node.test)
+        guard node.test >= 0 else {
+            return setWords[(-1 - Int(node.test)) * wordsPerSet + cell >> 6] >> UInt64(cell & 63) & 1 == 1
+        }
+        return cell == missingCells[Int(node.axis)] ? node.missingGoesLeft : cell <= Int(node.test)
     }
 
     private func leaf(from root: Int, at cells: [Int]) -> Int {

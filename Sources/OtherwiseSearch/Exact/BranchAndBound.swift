@@ -121,11 +121,11 @@ package struct BranchAndBound {
     /// How sweeps and multiplier steps alternate.
     private struct Ascent {
         let rounds: Int
-        /// The first multiplier step, relative; each further one is shorter by a fourteenth.
+        /// The first multiplier step, relative; each further one is shorter by a seventh.
         let rate: Double
 
         /// For the first box, whose messages start from nothing.
-        static let root = Ascent(rounds: 60, rate: 0.3)
+        static let root = Ascent(rounds: 30, rate: 0.3)
         /// For a box that inherits messages. More rounds, and longer steps, proved slower over all.
         static let node = Ascent(rounds: 3, rate: 0.03)
     }
@@ -143,7 +143,7 @@ package struct BranchAndBound {
             if stalled == 0 { milestone = best }
             guard round < ascent.rounds - 1, stalled < 8 else { break }
             bound.stepMultipliers(by: rate)
-            rate *= 0.93
+            rate *= 0.85
         }
         bound.value = best
     }

@@ -28,8 +28,7 @@ extension DualBound {
         var voters = 0
         for position in instance.slots(of: axis) {
             let slot = instance.axisSlots[position]
-            let tree = instance.slotTree[slot]
-            let set = Int(instance.setOf[instance.matrixStart[slot] + leaves[tree] - instance.leafStart[tree]])
+            let set = instance.set(ofLeaf: leaves[instance.slotTree[slot]], in: slot)
             guard set > 0 else { continue }
             voters += 1
             let words = instance.setWords.base + Int(instance.setWordStart[instance.setStart[slot] + set])

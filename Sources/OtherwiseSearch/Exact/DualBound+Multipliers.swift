@@ -14,9 +14,10 @@ extension DualBound {
     func stepMultipliers(by rate: Double) {
         for target in 0..<instance.targetCount {
             let current = multipliers[target]
-            multipliers[target] = supergradient(of: target) > 0 ? max(current, 1e-3) * (1 + rate) : current / (1 + rate)
+            let isShort = supergradient(of: target) > 0
+            setMultiplier(of: target, to: isShort ? max(current, 1e-3) * (1 + rate) : current / (1 + rate))
         }
-        weighLeaves()
+        findLeastLeaves()
         refreshValue()
     }
 
@@ -32,23 +33,21 @@ extension DualBound {
     /// Sets a multiplier if that lifts the bound.
     private func tryMultiplier(of target: Int, at multiplier: Double) -> Bool {
         let (before, old) = (value, multipliers[target])
-        multipliers[target] = multiplier
-        weighLeaves()
+        setMultiplier(of: target, to: multiplier)
+        findLeastLeaves()
         refreshValue()
         if value > before { return true }
-        multipliers[target] = old
-        weighLeaves()
+        setMultiplier(of: target, to: old)
+        findLeastLeaves()
         refreshValue()
         return false
     }
 
     /// The leaf of least score inside the box.
     func bestLeaf(of tree: Int) -> Int {
-        var best = Int(live[Int(liveStart[tree])])
-        for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) where leafScore[Int(live[index])] < leafScore[best]
-        {
-            best = Int(live[index])
-        }
+        let leaves = leaves(of: tree)
+        var best = leaves.lowerBound
+        for leaf in leaves where leafScore[leaf] < leafScore[best] { best = leaf }
         return best
     }
 }

@@ -8,7 +8,7 @@ extension DualBound {
             update(axis, limit: limit, hasRemoved: &hasRemoved)
             if value == .infinity { return }
         }
-        if hasRemoved, !dropDeadLeaves() {
+        if hasRemoved, !findLeastLeaves() {
             value = .infinity
             return
         }
@@ -43,20 +43,17 @@ extension DualBound {
 
     /// For each piece of a slot the least score of its tree's leaves there, without the slot's own message.
     private func computeMarginals(of slot: Int) {
-        let tree = instance.slotTree[slot]
         let firstSet = instance.setStart[slot]
         let setCount = instance.setStart[slot + 1] - firstSet
-        let setOf = instance.setOf.base + instance.matrixStart[slot] - instance.leafStart[tree]
         let best = setBest.base + firstSet
-        let least = setLeast.base + firstSet
-        let (scores, leaves) = (leafScore.base, live.base)
         for set in 0..<setCount { best[set] = .infinity }
-        for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) {
-            let leaf = Int(leaves[index])
-            let set = Int(setOf[leaf])
-            let score = scores[leaf] - least[set]
+        var leaf = instance.leafStart[instance.slotTree[slot]]
+        for stretch in instance.stretchStart[slot]..<instance.stretchStart[slot + 1] {
+            let set = Int(instance.stretchSet[stretch])
+            let score = leastScore(from: &leaf, to: Int(instance.stretchEnd[stretch]))
             if score < best[set] { best[set] = score }
         }
+        for set in 0..<setCount where best[set] < .infinity { best[set] -= setLeast[firstSet + set] }
         let first = instance.pieceStart[slot]
         let marginals = marginal.base
         for piece in first..<instance.pieceStart[slot + 1] { marginals[piece] = best[0] }
@@ -70,6 +67,18 @@ extension DualBound {
                 }
             }
         }
+    }
+
+    /// The least score of leaves beside one another; moves behind them.
+    @inline(__always)
+    private func leastScore(from leaf: inout Int, to end: Int) -> Double {
+        let scores = leafScore.base
+        var least = Double.infinity
+        while leaf < end {
+            if scores[leaf] < least { least = scores[leaf] }
+            leaf &+= 1
+        }
+        return least
     }
 
     /// Drops the choices whose total alone lifts the bound to the limit.
@@ -113,22 +122,25 @@ extension DualBound {
 
     /// Brings the sets and the leaves of a slot's tree up to date with its messages.
     private func applyMessages(of slot: Int) {
-        let tree = instance.slotTree[slot]
         let firstSet = instance.setStart[slot]
         let setCount = instance.setStart[slot + 1] - firstSet
-        let setOf = instance.setOf.base + instance.matrixStart[slot] - instance.leafStart[tree]
         let change = setBest.base + firstSet
         for set in 0..<setCount {
-            let least = leastMessage(ofSet: firstSet + set, from: instance.pieceStart[slot])
-            change[set] = least - setLeast[firstSet + set]
-            setLeast[firstSet + set] = least
+            let (old, new) = (
+                setLeast[firstSet + set], leastMessage(ofSet: firstSet + set, from: instance.pieceStart[slot])
+            )
+            setLeast[firstSet + set] = new
+            // What is outside the box stays there.
+            change[set] = old < .infinity ? new - old : 0
         }
-        let (scores, costs, leaves) = (leafScore.base, leafCost.base, live.base)
-        for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) {
-            let leaf = Int(leaves[index])
-            let difference = change[Int(setOf[leaf])]
-            scores[leaf] += difference
-            costs[leaf] += difference
+        let scores = leafScore.base
+        var leaf = instance.leafStart[instance.slotTree[slot]]
+        for stretch in instance.stretchStart[slot]..<instance.stretchStart[slot + 1] {
+            let (end, difference) = (Int(instance.stretchEnd[stretch]), change[Int(instance.stretchSet[stretch])])
+            while leaf < end {
+                scores[leaf] += difference
+                leaf &+= 1
+            }
         }
     }
 }

@@ -23,12 +23,8 @@ final class DualBound {
     let messages: Buffer<Double>
     /// The least message of each set, `[sets]`.
     let setLeast: Buffer<Double>
-    /// For each leaf the sum of `setLeast` over its slots, and that less the weighted value.
-    let leafCost: Buffer<Double>
+    /// For each leaf the sum of `setLeast` over its slots less its weighted value; infinite outside the box.
     let leafScore: Buffer<Double>
-    /// The leaves inside the box, those of each tree together; `[trees + 1]` offsets.
-    let live: Buffer<Int32>
-    let liveStart: Buffer<Int32>
     let treeLeast: Buffer<Double>
     let axisTerm: Buffer<Double>
     let scratch: AxisScratch
@@ -42,10 +38,7 @@ final class DualBound {
         box = Buffer(instance.fullBox, padding: 0)
         messages = Buffer(repeating: 0, count: instance.pieceCount)
         setLeast = Buffer(repeating: 0, count: instance.setCount)
-        leafCost = Buffer(repeating: 0, count: instance.leafCount)
         leafScore = Buffer(repeating: 0, count: instance.leafCount)
-        live = Buffer(repeating: 0, count: instance.leafCount)
-        liveStart = Buffer(repeating: 0, count: instance.treeCount + 1)
         treeLeast = Buffer(repeating: 0, count: instance.treeCount)
         axisTerm = Buffer(repeating: 0, count: instance.axisCount)
         scratch = AxisScratch(choices: instance.kept.map(\.count).max() ?? 0)
@@ -60,11 +53,11 @@ final class DualBound {
         for (index, word) in given.enumerated() { box[index] = word }
         for (index, weight) in weights.enumerated() { multipliers[index] = weight }
         loadMessages(stored)
-        guard collectLiveLeaves(), reachesEveryTarget() else {
+        sumLeaves()
+        guard findLeastLeaves(), reachesEveryTarget() else {
             value = .infinity
             return false
         }
-        weighLeaves()
         for axis in 0..<instance.axisCount { axisTerm[axis] = term(of: axis) }
         refreshValue()
         return true
@@ -75,7 +68,8 @@ final class DualBound {
     var currentMultipliers: [Double] { (0..<multipliers.count).map { multipliers[$0] } }
     var storedMessages: [Float] { (0..<instance.pieceCount).map { messages[$0] < .infinity ? Float(messages[$0]) : 0 } }
 
-    var liveLeafCount: Int { Int(liveStart[instance.treeCount]) }
+    /// The number of leaves inside the box.
+    var liveLeafCount: Int { (0..<instance.leafCount).count { leafScore[$0] < .infinity } }
 
     /// Shares every axis's costs equally among the slots that ask for it.
     func initialMessages() -> [Float] {
@@ -146,47 +140,44 @@ final class DualBound {
         return least
     }
 
-    /// Sums the leaves' parts and lists the leaves that the box can reach.
-    ///
-    /// - Returns: Whether every tree has one.
-    private func collectLiveLeaves() -> Bool {
-        var count = 0
-        for tree in 0..<instance.treeCount {
-            let first = instance.leafStart[tree]
-            let leaves = instance.leafStart[tree + 1] - first
-            for leaf in 0..<leaves { leafCost[first + leaf] = 0 }
-            for slot in instance.slotStart[tree]..<instance.slotStart[tree + 1] {
-                let sets = setLeast.base + instance.setStart[slot]
-                let setOf = instance.setOf.base + instance.matrixStart[slot]
-                for leaf in 0..<leaves { leafCost[first + leaf] += sets[Int(setOf[leaf])] }
-            }
-            liveStart[tree] = Int32(count)
-            for leaf in first..<first + leaves where leafCost[leaf] < .infinity {
-                live[count] = Int32(leaf)
-                count += 1
-            }
-            if Int32(count) == liveStart[tree] { return false }
+    /// The leaves of a tree.
+    @inline(__always)
+    func leaves(of tree: Int) -> Range<Int> { instance.leafStart[tree]..<instance.leafStart[tree + 1] }
+
+    /// Sums every leaf's score from its sets and its weighted value.
+    private func sumLeaves() {
+        let (scores, targets) = (leafScore.base, instance.targetCount)
+        for leaf in 0..<instance.leafCount {
+            var value = 0.0
+            for target in 0..<targets { value += multipliers[target] * instance.leafValues[leaf * targets + target] }
+            scores[leaf] = -value
         }
-        liveStart[instance.treeCount] = Int32(count)
-        return true
+        for slot in 0..<instance.slotCount {
+            var leaf = instance.leafStart[instance.slotTree[slot]]
+            for stretch in instance.stretchStart[slot]..<instance.stretchStart[slot + 1] {
+                let least = setLeast[instance.setStart[slot] + Int(instance.stretchSet[stretch])]
+                let end = Int(instance.stretchEnd[stretch])
+                while leaf < end {
+                    scores[leaf] += least
+                    leaf += 1
+                }
+            }
+        }
     }
 
-    /// Takes the leaves that removed choices have cut off out of the list.
+    /// Finds each tree's least score.
     ///
-    /// - Returns: Whether every tree still has one.
-    func dropDeadLeaves() -> Bool {
-        var count = 0
+    /// - Returns: Whether every tree has a leaf inside the box.
+    @discardableResult
+    func findLeastLeaves() -> Bool {
+        var isReachable = true
         for tree in 0..<instance.treeCount {
-            let leaves = Int(liveStart[tree])..<Int(liveStart[tree + 1])
-            liveStart[tree] = Int32(count)
-            for index in leaves where leafCost[Int(live[index])] < .infinity {
-                live[count] = live[index]
-                count += 1
-            }
-            if Int32(count) == liveStart[tree] { return false }
+            var least = Double.infinity
+            for leaf in leaves(of: tree) where leafScore[leaf] < least { least = leafScore[leaf] }
+            treeLeast[tree] = least
+            isReachable = isReachable && least < .infinity
         }
-        liveStart[instance.treeCount] = Int32(count)
-        return true
+        return isReachable
     }
 
     /// Whether the best leaves of all trees together reach each target, the limit of the bound for large multipliers.
@@ -197,8 +188,8 @@ final class DualBound {
             var magnitude = abs(instance.thresholds[target])
             for tree in 0..<instance.treeCount {
                 var top = -Double.infinity
-                for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) {
-                    top = max(top, instance.leafValues[Int(live[index]) * targets + target])
+                for leaf in leaves(of: tree) where leafScore[leaf] < .infinity {
+                    top = max(top, instance.leafValues[leaf * targets + target])
                 }
                 best += top
                 magnitude += abs(top)
@@ -208,22 +199,12 @@ final class DualBound {
         return true
     }
 
-    /// Recomputes every leaf's score for the multipliers at hand, and each tree's least.
-    func weighLeaves() {
-        let targets = instance.targetCount
-        for tree in 0..<instance.treeCount {
-            var least = Double.infinity
-            for index in Int(liveStart[tree])..<Int(liveStart[tree + 1]) {
-                let leaf = Int(live[index])
-                var score = leafCost[leaf]
-                for target in 0..<targets {
-                    score -= multipliers[target] * instance.leafValues[leaf * targets + target]
-                }
-                leafScore[leaf] = score
-                least = min(least, score)
-            }
-            treeLeast[tree] = least
-        }
+    /// Moves a multiplier, and every leaf's score with it.
+    func setMultiplier(of target: Int, to multiplier: Double) {
+        let change = multiplier - multipliers[target]
+        multipliers[target] = multiplier
+        let (scores, values, targets) = (leafScore.base, instance.leafValues.base + target, instance.targetCount)
+        for leaf in 0..<instance.leafCount { scores[leaf] -= change * values[leaf * targets] }
     }
 
     private func term(of axis: Int) -> Double {

@@ -3,8 +3,8 @@ import OtherwiseModels
 /// The part of an ensemble that a question can reach within a budget, laid out flat for the bound.
 ///
 /// Choices dearer than the budget are gone, and with them the leaves that only they reach. What a tree
-/// asks of one axis is a *slot*; a slot tells apart *pieces* (runs of choices) and asks each leaf for a
-/// *set* of pieces. Set 0 of every slot is the whole axis.
+/// asks of one axis is a *slot*; a slot tells apart *pieces* (runs of choices), and each leaf asks it for a
+/// *set* of pieces, neighbours mostly for the same. Set 0 of every slot is the whole axis.
 final class EnsembleInstance {
     /// For each axis the choices kept, as indices into the problem's.
     let kept: [[Int]]
@@ -37,14 +37,15 @@ final class EnsembleInstance {
     /// The slots of each axis, behind one another; `[axes + 1]` offsets.
     let axisSlots: Buffer<Int>
     let axisSlotStart: Buffer<Int>
-    /// Offsets into the pieces, the sets and the matrix; `[slots + 1]`.
+    /// Offsets into the pieces, the sets and the stretches; `[slots + 1]`.
     let pieceStart: Buffer<Int>
     let setStart: Buffer<Int>
-    let matrixStart: Buffer<Int>
+    let stretchStart: Buffer<Int>
     /// The first choice of each piece, per slot.
     let pieceFirst: Buffer<Int32>
-    /// The set that each leaf asks of a slot, `[slots][leaves of its tree]`.
-    let setOf: Buffer<UInt16>
+    /// The leaves of a slot's tree in stretches that ask for one set: where each ends, and which set it is.
+    let stretchEnd: Buffer<Int32>
+    let stretchSet: Buffer<UInt16>
     /// The runs of pieces of each set; `[sets + 1]` offsets into the bounds.
     let runStart: Buffer<Int32>
     let runFirst: Buffer<UInt16>
@@ -81,9 +82,10 @@ final class EnsembleInstance {
         axisSlotStart = Buffer(slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, padding: 0)
         pieceStart = Buffer(draft.pieceStart, padding: 0)
         setStart = Buffer(draft.setStart, padding: 0)
-        matrixStart = Buffer(draft.matrixStart, padding: 0)
+        stretchStart = Buffer(draft.stretchStart, padding: 0)
         pieceFirst = Buffer(draft.pieceFirst, padding: 0)
-        setOf = Buffer(draft.setOf, padding: 0)
+        stretchEnd = Buffer(draft.stretchEnd, padding: 0)
+        stretchSet = Buffer(draft.stretchSet, padding: 0)
         runStart = Buffer(draft.runStart, padding: 0)
         runFirst = Buffer(draft.runFirst, padding: 0)
         runLast = Buffer(draft.runLast, padding: 0)
@@ -103,6 +105,16 @@ final class EnsembleInstance {
 
     /// The positions in `axisSlots` of an axis.
     func slots(of axis: Int) -> Range<Int> { axisSlotStart[axis]..<axisSlotStart[axis + 1] }
+
+    /// The set that a leaf asks of a slot of its tree.
+    func set(ofLeaf leaf: Int, in slot: Int) -> Int {
+        var (low, high) = (stretchStart[slot], stretchStart[slot + 1] - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if leaf < Int(stretchEnd[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return Int(stretchSet[low])
+    }
 
     /// The choices of `axis` in a box, as indices into `kept`.
     func choices(of axis: Int, in box: [UInt64]) -> [Int] {

@@ -13,9 +13,10 @@ struct InstanceDraft {
     private(set) var treeNumber: [Int] = []
     private(set) var pieceStart = [0]
     private(set) var setStart = [0]
-    private(set) var matrixStart = [0]
+    private(set) var stretchStart = [0]
     private(set) var pieceFirst: [Int32] = []
-    private(set) var setOf: [UInt16] = []
+    private(set) var stretchEnd: [Int32] = []
+    private(set) var stretchSet: [UInt16] = []
     private(set) var runStart: [Int32] = [0]
     private(set) var runFirst: [UInt16] = []
     private(set) var runLast: [UInt16] = []
@@ -70,7 +71,7 @@ struct InstanceDraft {
             // Beyond 65,534 sets the whole axis is a valid relaxation.
             let number = local.number(of: set, limit: Int(UInt16.max))
             if number == offsets.count { offsets.append(set) }
-            setOf.append(UInt16(number < offsets.count ? number : 0))
+            extendStretch(to: leaf, set: UInt16(number < offsets.count ? number : 0))
         }
         let count = axes.kept[axis].count
         let pieces = Self.pieces(of: offsets, in: walk.pool, words: wordCount, choices: count)
@@ -84,7 +85,18 @@ struct InstanceDraft {
         }
         pieceStart.append(pieceFirst.count)
         setStart.append(setWordStart.count)
-        matrixStart.append(setOf.count)
+        stretchStart.append(stretchSet.count)
+    }
+
+    /// Lengthens the last stretch of the slot at hand by a leaf of its tree, or begins another.
+    private mutating func extendStretch(to leaf: Int, set: UInt16) {
+        let end = Int32(leafStart[leafStart.count - 1] + leaf + 1)
+        if stretchSet.count > stretchStart[stretchStart.count - 1], stretchSet[stretchSet.count - 1] == set {
+            stretchEnd[stretchEnd.count - 1] = end
+        } else {
+            stretchEnd.append(end)
+            stretchSet.append(set)
+        }
     }
 
     private mutating func addSet(_ set: ArraySlice<UInt64>, pieces: [UInt16], choices: Int) {

@@ -11,7 +11,7 @@ struct TreeWalk {
     /// For each ordered axis how many kept choices lie at or below each cut; the missing choice comes last.
     private let atOrBelow: [[Int32]]
     private let missing: [Int?]
-    private let leftWordsOfSet: [[Int32: [UInt64]]]
+    private var setWords: SetWords
 
     /// The leaves reached, as rows of the ensemble's leaf values.
     private(set) var leaves: [Int] = []
@@ -36,7 +36,7 @@ struct TreeWalk {
         atOrBelow = cells.enumerated().map { axis, cells in Self.ranks(cells, on: problem.ensemble.axes[axis]) }
         missing = cells.enumerated().map { axis, cells in cells.firstIndex(of: problem.ensemble.axes[axis].missingCell)
         }
-        leftWordsOfSet = Self.leftWords(problem.ensemble, cells: cells)
+        setWords = SetWords(problem.ensemble.sets, cells: cells)
     }
 
     /// How many cells lie at or below each cut.
@@ -49,19 +49,6 @@ struct TreeWalk {
             ranks[cut] = Int32(next)
         }
         return ranks
-    }
-
-    /// For each axis what every set that its nodes test leaves of the kept choices.
-    private static func leftWords(_ ensemble: FeatureEnsemble, cells: [[Int]]) -> [[Int32: [UInt64]]] {
-        var words = [[Int32: [UInt64]]](repeating: [:], count: cells.count)
-        for node in ensemble.nodes where !node.isLeaf && node.test < 0 && node.left != node.right {
-            let axis = Int(node.axis)
-            guard words[axis][node.test] == nil else { continue }
-            let set = ensemble.sets[-1 - Int(node.test)]
-            let left = cells[axis].indices.filter { set.contains(cells[axis][$0]) }
-            words[axis][node.test] = CellSet(left, count: cells[axis].count).words
-        }
-        return words
     }
 
     mutating func visit(_ root: Int) {
@@ -82,7 +69,11 @@ struct TreeWalk {
         let axis = Int(node.axis)
         let (whole, left) = (Int(current[axis]), pool.count)
         let count = axes.wordStart[axis + 1] - axes.wordStart[axis]
-        for word in 0..<count { pool.append(pool[whole + word] & leftWord(word, of: node)) }
+        let listed = node.test < 0 ? setWords.offset(ofSet: -1 - Int(node.test), on: axis) : 0
+        for word in 0..<count {
+            let left = node.test < 0 ? setWords.words[listed + word] : leftWord(word, of: node)
+            pool.append(pool[whole + word] & left)
+        }
         for word in 0..<count { pool.append(pool[whole + word] & ~pool[left + word]) }
         let right = left + count
         let isLeftEmpty = (left..<right).allSatisfy { pool[$0] == 0 }
@@ -121,10 +112,9 @@ struct TreeWalk {
         return least
     }
 
-    /// One word of the choices that a split sends left.
+    /// One word of the choices that a cut sends left.
     private func leftWord(_ word: Int, of node: FeatureEnsemble.Node) -> UInt64 {
         let axis = Int(node.axis)
-        guard node.test >= 0 else { return leftWordsOfSet[axis][node.test]?[word] ?? 0 }
         let bits = Int(atOrBelow[axis][Int(node.test)]) - word * 64
         var left: UInt64 = bits >= 64 ? .max : bits <= 0 ? 0 : (1 << UInt64(bits)) - 1
         if let missing = missing[axis], missing >> 6 == word {
@@ -132,5 +122,30 @@ struct TreeWalk {
             left = node.missingGoesLeft ? left | bit : left & ~bit
         }
         return left
+    }
+}
+
+/// What the sets of an ensemble leave of the kept choices, worked out when first asked for.
+private struct SetWords {
+    private let sets: [CellSet]
+    private let cells: [[Int]]
+    /// Where the words of each set begin for each axis, `[sets × axes]`; -1 while not known.
+    private var offsets: [Int32]
+    private(set) var words: [UInt64] = []
+
+    init(_ sets: [CellSet], cells: [[Int]]) {
+        self.sets = sets
+        self.cells = cells
+        offsets = [Int32](repeating: -1, count: sets.count * cells.count)
+    }
+
+    mutating func offset(ofSet set: Int, on axis: Int) -> Int {
+        let place = set * cells.count + axis
+        if offsets[place] < 0 {
+            offsets[place] = Int32(words.count)
+            let left = cells[axis].indices.filter { sets[set].contains(cells[axis][$0]) }
+            words += CellSet(left, count: cells[axis].count).words
+        }
+        return Int(offsets[place])
     }
 }

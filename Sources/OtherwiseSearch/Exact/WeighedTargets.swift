@@ -7,7 +7,10 @@ package final class WeighedTargets: Sendable {
     let base: [Double]
     /// The room that each target leaves to the rounding of a single-precision sum; 0 for a single tree.
     let slacks: [Double]
-    private let leafValues: [Double]
+    /// `[leaves × targets]`.
+    let leafValues: [Double]
+    /// For each axis the roots of the trees that test it.
+    private let treesOfAxis: [[Int]]
 
     package init(_ targets: [LinearTarget], of ensemble: FeatureEnsemble) {
         self.targets = targets
@@ -26,6 +29,7 @@ package final class WeighedTargets: Sendable {
             }
         }
         leafValues = values
+        treesOfAxis = ensemble.treesOfAxis
         let trees = Double(ensemble.roots.count)
         let magnitudes = targets.indices.map { abs(targets[$0].threshold) + abs(base[$0]) + largest[$0] * trees }
         thresholds = targets.map(\.threshold)
@@ -33,8 +37,27 @@ package final class WeighedTargets: Sendable {
         slacks = magnitudes.map { trees > 1 ? RoundingSlack.relative * $0 : 0 }
     }
 
+    func trees(testing axis: Int) -> [Int] { treesOfAxis[axis] }
+
     @inline(__always)
     func value(ofLeaf leaf: Int, for target: Int) -> Double { leafValues[leaf * thresholds.count + target] }
+}
+
+extension FeatureEnsemble {
+    /// For each axis the roots of the trees that test it.
+    fileprivate var treesOfAxis: [[Int]] {
+        var trees = [[Int]](repeating: [], count: axes.count)
+        for root in roots {
+            var open = [root]
+            while let index = open.popLast() {
+                let node = nodes[index]
+                guard !node.isLeaf else { continue }
+                if trees[Int(node.axis)].last != root { trees[Int(node.axis)].append(root) }
+                open += [Int(node.left), Int(node.right)]
+            }
+        }
+        return trees
+    }
 }
 
 extension LinearTarget {
