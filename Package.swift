@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "otherwise", targets: ["OtherwiseCommand"]),
         .library(name: "Otherwise", targets: ["Otherwise"]),
         .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
+        .library(name: "OtherwiseSystems", targets: ["OtherwiseSystems"]),
         .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
     ],
     traits: [
@@ -55,6 +56,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "OtherwiseSystems",
+            dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseNumerics", "OtherwiseSearch"]
+        ),
+        .target(
             name: "Otherwise",
             dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular"]
         ),
@@ -66,7 +71,7 @@ let package = Package(
             name: "OtherwiseCommand",
             dependencies: [
                 "Otherwise", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
-                "OtherwiseTabular",
+                "OtherwiseSystems", "OtherwiseTabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -101,6 +106,7 @@ let package = Package(
         .testTarget(
             name: "OtherwiseTabularTests",
             dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
+        .testTarget(name: "OtherwiseSystemsTests", dependencies: ["OtherwiseSystems"]),
         .testTarget(
             name: "OtherwiseONNXRuntimeTests",
             dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],

@@ -21,7 +21,7 @@ struct OtherwiseTool: AsyncParsableCommand {
         version: OtherwiseVersion.current,
         subcommands: [
             ExplainCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self, VerifyCommand.self,
-            DoctorCommand.self,
+            SystemsCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import OtherwiseCSV
 import OtherwiseCore
 import OtherwiseModels
+import OtherwiseSystems
 import OtherwiseTabular
 
 /// How the command ends: the one place where errors become exit codes.
@@ -16,6 +17,8 @@ enum Ending: Int32, Error {
     case badData = 65
     /// A file cannot be read.
     case unreadable = 66
+    /// What is asked for does not work yet.
+    case unavailable = 69
     case interrupted = 130
 
     init(_ error: any Error) {
@@ -29,6 +32,7 @@ enum Ending: Int32, Error {
             case let error as CSVError:
                 error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
             case let error as ModelError: Ending(error.code)
+            case let error as SystemError: Ending(error)
             default: .failed
             }
     }
@@ -39,6 +43,15 @@ enum Ending: Int32, Error {
             case .unreadable: .unreadable
             case .unsupportedOperator, .unsupportedType: .failed
             default: .badData
+            }
+    }
+
+    private init(_ error: SystemError) {
+        self =
+            switch error {
+            case .unknown, .takesNoItems: .usage
+            case .notYet: .unavailable
+            case .badItems: .badData
             }
     }
 

@@ -1,0 +1,43 @@
+import OtherwiseSystems
+import OtherwiseTabular
+
+/// The outcome of a check as text: the claim, a table of figures, one of controls, and the verdict.
+struct CheckText {
+    private let report: CheckReport
+    private let system: System
+    private let style: TextStyle
+
+    init(_ report: CheckReport, of system: System, style: TextStyle) {
+        (self.report, self.system, self.style) = (report, system, style)
+    }
+
+    var text: String {
+        ([style.bold("\(system.id) \(system.name)"), report.claim, ""] + figures + [""] + controls + ["", verdict, ""])
+            .joined(separator: "\n")
+    }
+
+    private var figures: [String] {
+        let rows = report.findings.figures.map {
+            [
+                $0.name, $0.value.short, "\($0.direction.rawValue) \($0.threshold.short)",
+                $0.holds ? "holds" : "DOES NOT",
+            ]
+        }
+        return AlignedColumns([["figure", "value", "threshold", ""]] + rows).lines(indent: 2, headed: style)
+    }
+
+    private var controls: [String] {
+        let rows = report.findings.controls.map {
+            [
+                $0.name, $0.value.short, "\($0.direction.rawValue) \($0.mustNotReach.short)",
+                $0.failsAsItShould ? "fails as it should" : "DOES NOT FAIL",
+            ]
+        }
+        return AlignedColumns([["control", "value", "must not be", ""]] + rows).lines(indent: 2, headed: style)
+    }
+
+    private var verdict: String {
+        let seconds = (report.seconds * 10).rounded() / 10
+        return "\(style.bold(report.holds ? "holds" : "does not hold"))  (seed \(report.seed), \(seconds) s)"
+    }
+}

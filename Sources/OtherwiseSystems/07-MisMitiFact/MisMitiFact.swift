@@ -1,0 +1,14 @@
+extension System {
+    /// MisMitiFact (2025, arXiv 2506.05924).
+    static let misMitiFact = System(
+        number: 7, name: "MisMitiFact", question: .contrast, modality: .text, engine: .llama,
+        asks:
+            "Is every number, name and topic of this reply backed by the evidence, and what minimal edit would make it so?",
+        composition: Composition(
+            world: "response to a claim", act: "correct numerals, entities, topic", compared: "response"),
+        assumption: "The evidence is complete: what it does not back is not so.",
+        source: Source(
+            title:
+                "MisMitiFact: Generating Grounded Responses to Counter Misinformation via Learning Efficient Fine-Grained Critiques",
+            year: 2025, arXiv: "2506.05924"))
+}

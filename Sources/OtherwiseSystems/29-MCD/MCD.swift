@@ -1,0 +1,11 @@
+extension System {
+    /// MCD (2023, arXiv 2305.11308).
+    static let mcd = System(
+        number: 29, name: "MCD", question: .whatWouldItTake, modality: .table, engine: .native,
+        asks:
+            "What is the smallest set of changes to this design that meets all of these targets, and which trade-offs are there?",
+        composition: Composition(
+            world: "design space", act: "multi-objective search", compared: "predicted performance"),
+        assumption: "The evaluator is right wherever the search goes; staying near known designs keeps it there.",
+        source: Source(title: "Multi-Objective Counterfactuals for Design", year: 2023, arXiv: "2305.11308"))
+}

@@ -1,0 +1,13 @@
+extension System {
+    /// A2P (2025, arXiv 2509.10401).
+    static let a2p = System(
+        number: 34, name: "A2P", question: .whatIf, modality: .trace, engine: .llama,
+        asks: "Which step of a failed run is to blame, and what minimal change there would have saved it?",
+        composition: Composition(
+            world: "agent trace", abduct: "hidden root cause", act: "replace a step", compared: "re-run trace"),
+        assumption: "The hidden causes of a step persist when it is replaced and the rest is run again.",
+        source: Source(
+            title:
+                "Abduct, Act, Predict: Scaffolding Causal Inference for Automated Failure Attribution in Multi-Agent Systems",
+            year: 2025, arXiv: "2509.10401"))
+}

@@ -1,0 +1,53 @@
+/// All systems, in the order of their numbers.
+public enum SystemRegister {
+    public static let all: [System] = [
+        .infoPO, .ild, .popeObliviate, .dualityForge, .causalDiffAE, .vision, .misMitiFact, .disco,
+        .executableCounterfactuals, .counterBench, .deFacto, .alterfactual, .faithfulExplanations, .acquired,
+        .causaLM, .panoptic, .forgeryCounterfactuals, .robustCounterfactuals, .cab, .liberty, .deGF, .deer3D,
+        .counterAnimal, .causalMM, .hatefulIllusions, .malAlgoQA, .waferQA, .wack, .mcd, .cdsae, .judgingBias, .dcd,
+        .octet, .a2p, .klTracing, .longTailedBias, .uniCoMTE, .critiqueRL,
+    ]
+
+    /// The system with this number or name, such as `29`, `1` or `mcd`.
+    ///
+    /// - Throws: `SystemError.unknown`, which names those that are meant perhaps.
+    public static func system(_ text: String) throws(SystemError) -> System {
+        if let number = Int(text), let system = all.first(where: { $0.number == number }) { return system }
+        let wanted = text.lowercased()
+        if let system = all.first(where: { $0.name.lowercased() == wanted }) { return system }
+        throw .unknown(text)
+    }
+}
+
+/// A system that cannot be shown or checked as asked.
+public enum SystemError: Error, Sendable, Hashable {
+    /// No system has this number or name.
+    case unknown(String)
+    /// The system, by its number and name, has no check yet.
+    case notYet(id: String, name: String)
+    /// The check makes all of its items itself.
+    case takesNoItems(id: String, name: String)
+    /// The items are not of the check's format: what is wrong, and what the format is.
+    case badItems(file: String, problem: String, format: String)
+}
+
+extension SystemError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknown(let text):
+            let near = SystemRegister.all.filter { $0.name.lowercased().contains(text.lowercased()) }
+            let hint =
+                near.isEmpty || text.isEmpty
+                ? "Give a number from 1 to \(SystemRegister.all.count), or a name of `otherwise systems`."
+                : "Perhaps \(near.map { "\($0.id) (\($0.name))" }.joined(separator: ", ")) is meant."
+            return "There is no system '\(text)'. \(hint)"
+        case .notYet(let id, let name):
+            return
+                "System \(id) (\(name)) does not work yet, so there is nothing to check. `otherwise systems` says which do."
+        case .takesNoItems(let id, let name):
+            return "The check of system \(id) (\(name)) makes all of its items itself. Leave out --items."
+        case .badItems(let file, let problem, let format):
+            return "'\(file)' does not hold items of this check: \(problem). The check reads \(format)."
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@Suite("systems")
+struct SystemsTests {
+    @Test("The list has a line for each of the 38, and the list itself is what is shown by default")
+    func list() async throws {
+        let ended = try await Command.run(["systems"])
+        let lines = ended.output.split(separator: "\n")
+        #expect(ended.code == 0)
+        #expect(lines.count == 39)
+        #expect(lines[1].hasPrefix("01  InfoPO "))
+        #expect(lines[38].hasPrefix("38  Critique-RL "))
+        let document = try JSONValue(try await Command.run(["systems", "list", "--format", "json"]).bytes)
+        #expect(document.elements?.count == 38)
+        #expect(document.elements?.first?["source"]?["arXiv"]?.text == "2603.00656")
+    }
+
+    @Test("A system is shown with its question, its assumption and its source")
+    func show() async throws {
+        let ended = try await Command.run(["systems", "show", "disco"])
+        #expect(ended.code == 0)
+        #expect(ended.output.contains("assumes   The teacher's errors are independent of the generator's.\n"))
+        #expect(ended.output.contains("(2022, arXiv 2212.10534)\n"))
+    }
+
+    @Test(
+        "What cannot be checked ends with its own code and a way out",
+        arguments: [
+            (["check", "99"], 64, "There is no system '99'. Give a number from 1 to 38"),
+            (["show", "causal"], 64, "Perhaps 05 (CausalDiffAE), 15 (CausaLM), 24 (CausalMM) is meant."),
+            (["check", "8"], 69, "System 08 (DISCO) does not work yet"),
+            (["check"], 64, "Give either a system or --all."),
+            (["check", "8", "--all"], 64, "Give either a system or --all."),
+            (["check", "--all", "--items", "x.csv"], 64, "--items goes with one system"),
+            (["check", "8", "--items", "nowhere.csv"], 66, "There is no file of items at 'nowhere.csv'."),
+        ])
+    func refusals(_ arguments: [String], _ code: Int, _ message: String) async throws {
+        let ended = try await Command.run(["systems"] + arguments)
+        #expect(Int(ended.code) == code)
+        #expect(ended.errors.contains(message), "\(ended.errors)")
+        #expect(ended.output.isEmpty)
+    }
+}
