@@ -82,9 +82,7 @@ struct ChoiceBuilder {
         let range = allowed(range)
         let start = factual.number ?? centre
         let inner = breakpoints.filter { range.contains($0) }
-        let edges = Set(
-            cuts.map(Double.init) + inner + (inner.isEmpty || factual.number == nil ? [] : [start, start.nextDown])
-        ).sorted()
+        let edges = edges(cuts: cuts, inner: inner)
         var choices: [Choice] = []
         for index in 0...edges.count {
             let low = index == 0 ? -Double.infinity : edges[index - 1]
@@ -96,6 +94,29 @@ struct ChoiceBuilder {
             choices.append(choice(axis.cell(of: Float(value)), .number(value)))
         }
         return choices
+    }
+
+    /// Where numbers are told apart, by the trees or by a constraint.
+    private func edges(cuts: [Float], inner: [Double]) -> [Double] {
+        let own = inner.isEmpty ? [] : factual.number.map { [$0, $0.nextDown] } ?? []
+        return Set(cuts.map(Double.init) + inner + own).sorted()
+    }
+
+    /// The lowest and the highest number that are not told apart from this one, within the limits of the feature.
+    func span(of number: Double) -> ClosedRange<Double> {
+        guard case .numeric(let limits, let step) = feature.domain, case .ordered(let cuts) = axis else {
+            return number...number
+        }
+        let range = allowed(limits)
+        let edges = edges(cuts: cuts, inner: breakpoints.filter { range.contains($0) })
+        let above = edges.firstIndex { number <= $0 } ?? edges.count
+        let low = above == 0 ? -Double.infinity : edges[above - 1]
+        let high = above == edges.count ? Double.infinity : edges[above]
+        let ends = [(-Double.infinity, max(low, range.lowerBound)), (.infinity, min(high, range.upperBound))].map {
+            start, end in
+            end.isInfinite ? end : nearest(to: start, above: low, upTo: high, range: range, step: step) ?? number
+        }
+        return min(ends[0], number)...max(ends[1], number)
     }
 
     /// The value in `(low, high]`, within the range and on the grid, nearest to `start`; a margin from the open side.

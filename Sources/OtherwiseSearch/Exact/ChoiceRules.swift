@@ -41,6 +41,21 @@ package struct ChoiceRules: Sendable {
             && sums.allSatisfy { $0.contains($0.terms.reduce(0) { $0 + $1.values[point[$1.axis]] }) }
     }
 
+    /// Whether every point of a box keeps the rules.
+    ///
+    /// Axes vary freely in a box: a clause fails somewhere just if on every one of its axes some choice fails it.
+    func hold(throughout box: [[Int]]) -> Bool {
+        let areMet = clauses.allSatisfy { clause in
+            Dictionary(grouping: clause, by: \.axis).contains { axis, literals in
+                box[axis].allSatisfy { choice in literals.contains { $0.choices.contains(choice) } }
+            }
+        }
+        return areMet && sums.allSatisfy { $0.holds(throughout: box) }
+    }
+
+    /// Whether a rule adds up the values of an axis.
+    func sums(over axis: Int) -> Bool { sums.contains { $0.terms.contains { $0.axis == axis } } }
+
     /// Removes from a box, one set of choices per axis, what no point that keeps the rules can take.
     ///
     /// - Returns: Whether the box may still hold such a point.
@@ -63,6 +78,16 @@ extension ChoiceRules.Sum {
 
     func contains(_ sum: Double) -> Bool {
         sum >= range.lowerBound - slack && sum <= range.upperBound + slack
+    }
+
+    fileprivate func holds(throughout box: [[Int]]) -> Bool {
+        var (low, high) = (0.0, 0.0)
+        for term in terms {
+            let values = box[term.axis].map { term.values[$0] }
+            low += values.reduce(.infinity, min)
+            high += values.reduce(-.infinity, max)
+        }
+        return contains(low) && contains(high)
     }
 
     fileprivate func narrow(_ box: inout [CellSet]) -> Bool {

@@ -1,17 +1,23 @@
 import OtherwiseCore
 import OtherwiseModels
 
-/// A box of values around an answer, all of which reach the goal: widened choice by choice for as long as the
-/// trees' least leaves together still do.
+/// A box of values around an answer, all of which reach the goal and keep the rules: widened choice by choice for as
+/// long as the trees' least leaves together still do.
 struct ProvedRegion {
     private let problem: EnsembleProblem
     private let point: [Int]
+    private let span: (_ axis: Int, _ number: Double) -> ClosedRange<Double>
     /// The alternative that the answer satisfies; `nil` when only the model itself can tell.
     private let alternative: WeighedTargets?
 
-    init(around point: [Int], in problem: EnsembleProblem) {
+    /// - Parameter span: The numbers that the trees and the rules do not tell apart from one, on an axis.
+    init(
+        around point: [Int], in problem: EnsembleProblem,
+        span: @escaping (_ axis: Int, _ number: Double) -> ClosedRange<Double>
+    ) {
         self.problem = problem
         self.point = point
+        self.span = span
         let scores = problem.ensemble.scores(at: problem.cells(of: point))
         let met = problem.alternatives.first { alternative in
             zip(alternative.targets, alternative.slacks).allSatisfy { $0.score(of: scores) > $0.threshold + $1 }
@@ -26,7 +32,7 @@ struct ProvedRegion {
             CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount)
         }
         var members = point.map { [$0] }
-        guard alternative != nil, problem.rules.isEmpty else { return extents(changed, members) }
+        guard alternative != nil else { return extents(changed, members) }
         for axis in changed { widen(axis, &box, &members) }
         return extents(changed, members)
     }
@@ -36,12 +42,11 @@ struct ProvedRegion {
         for direction in [1, -1] {
             var next = point[axis] + direction
             while choices.indices.contains(next), choices[next].value != .missing {
-                var wider = box
+                var (wider, more) = (box, members)
                 wider[axis].insert(choices[next].cell)
-                let isReached = reaches(wider)
-                if isReached {
-                    box = wider
-                    members[axis].append(next)
+                more[axis].append(next)
+                if problem.rules.hold(throughout: more), reaches(wider) {
+                    (box, members) = (wider, more)
                 } else if case .number = choices[next].value {
                     break
                 }
@@ -84,7 +89,9 @@ struct ProvedRegion {
             let values = members[axis].map { problem.axes[axis].choices[$0].value }
             let numbers = values.compactMap(\.number)
             if let low = numbers.min(), let high = numbers.max() {
-                extents[axis] = .numbers(low...high)
+                extents[axis] = .numbers(
+                    problem.rules.sums(over: axis)
+                        ? low...high : span(axis, low).lowerBound...span(axis, high).upperBound)
             } else {
                 extents[axis] = .categories(values.compactMap(\.category).sorted())
             }

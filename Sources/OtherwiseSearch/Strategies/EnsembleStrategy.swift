@@ -25,7 +25,7 @@ package struct EnsembleStrategy: Strategy {
                 if result.answers.isEmpty { result.status = outcome.isComplete ? .infeasible : .budget }
                 break
             }
-            result.answers.append(answer(point, outcome, problem: problem, measure: query.measure))
+            result.answers.append(answer(point, outcome, problem: problem, query: query))
             excluded.insert(search.changedAxes(of: point))
             if point == problem.factual { break }
         }
@@ -36,16 +36,18 @@ package struct EnsembleStrategy: Strategy {
     }
 
     private func answer(
-        _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, measure: CostMeasure
+        _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, query: Query
     ) -> SearchResult.Answer {
+        let measure = query.measure
         let cost = measure.reported(outcome.cost)
         let certificate =
             outcome.isComplete
             ? Certificate(kind: .optimal, lowerBound: cost, upperBound: cost)
             : Certificate(kind: .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)), upperBound: cost)
+        let builders = ChoiceBuilder.builders(box, query: query)
+        let region = ProvedRegion(around: point, in: problem) { axis, number in builders[axis].span(of: number) }
         return SearchResult.Answer(
-            values: problem.values(of: point), certificate: certificate,
-            region: ProvedRegion(around: point, in: problem).extents())
+            values: problem.values(of: point), certificate: certificate, region: region.extents())
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
