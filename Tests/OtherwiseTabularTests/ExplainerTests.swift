@@ -34,6 +34,21 @@ struct ExplainerTests {
         }
     }
 
+    /// Row 1 is 33 years old; the rule on schooling tells 34, 35, … 44 apart.
+    @Test("Every whole number that a rule tells apart can be chosen")
+    func wholeNumbers() async throws {
+        let task = try Self.task("random_forest")
+        let explainer = try await task.explainer(Explainer.Settings(budget: SearchBudget()))
+        let explanation = try await explainer.explain(task.row(1), number: 1, to: .outcome(">50K"))
+        let answer = try #require(explanation.counterfactuals.first)
+        let changes: [String: Value] = [
+            "age": .number(34), "occupation": .category("Professional"), "hours_per_week": .number(42),
+        ]
+        let nearest = try task.row(1).setting(Assignment(changes))
+        #expect(try await explainer.predict(nearest.values).outcome == .category(">50K"))
+        #expect(Dictionary(uniqueKeysWithValues: answer.changes.map { ($0.feature, $0.to) }) == changes)
+    }
+
     @Test("A record is confirmed by the model and a plain proof; a false claim is refuted")
     func records() async throws {
         let task = try Self.task("gradient_boosting")

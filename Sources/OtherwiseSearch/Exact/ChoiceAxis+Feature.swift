@@ -144,7 +144,7 @@ struct ChoiceBuilder {
         -> Double?
     {
         var least = (floor / step).rounded(.down) * step
-        while least <= floor || Float(least) <= Float(cut) { least = ((least / step).rounded() + 1) * step }
+        while least <= floor || !isAbove(least, cut) { least = ((least / step).rounded() + 1) * step }
         let most = (ceiling / step).rounded(.down) * step
         guard least <= most else { return nil }
         return min(max((start / step).rounded() * step, least), most)
@@ -153,12 +153,18 @@ struct ChoiceBuilder {
     /// The value, if single precision leaves it in its cell; otherwise the nearest float that is.
     private func confirmed(_ value: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>) -> Double?
     {
-        if Float(value) > Float(low) || low == -.infinity, Float(value) <= Float(high), range.contains(value) {
+        if isAbove(value, low), Float(value) <= Float(high), range.contains(value) {
             return value
         }
         let first = Float(low).nextUp
         let fallback = Double(min(max(first, Float(value)), Float(high)))
         return fallback > low && fallback <= high && range.contains(fallback) ? fallback : nil
+    }
+
+    /// Whether a number lies above an edge: for the model in single precision where the edge is one of its cuts, for a
+    /// constraint as it is.
+    private func isAbove(_ number: Double, _ edge: Double) -> Bool {
+        Double(Float(edge)) == edge ? Float(number) > Float(edge) : number > edge
     }
 
     private func nextFloat(above low: Double) -> Double { low == -.infinity ? low : Double(Float(low).nextUp) }
