@@ -25,7 +25,8 @@ extension CausalGraph {
             return .notIdentified(
                 Hedge(
                     outer: names(of: error.outer), inner: names(of: error.inner), treatments: treatments,
-                    outcomes: outcomes))
+                    outcomes: outcomes,
+                    conditions: conditions))
         }
     }
 }

@@ -33,6 +33,7 @@ public struct Hedge: Error, Sendable, Hashable {
     public let inner: Set<String>
     public let treatments: Set<String>
     public let outcomes: Set<String>
+    public let conditions: Set<String>
 }
 
 extension Hedge: CustomStringConvertible {

@@ -41,7 +41,8 @@ struct IdentificationTests {
         let identification = try CausalGraph(text).identify(effectOf: ["x"], on: ["y"])
         #expect(
             identification
-                == .notIdentified(Hedge(outer: outer, inner: inner, treatments: ["x"], outcomes: ["y"])))
+                == .notIdentified(Hedge(outer: outer, inner: inner, treatments: ["x"], outcomes: ["y"], conditions: []))
+        )
     }
 
     @Test("Names that are unknown or play two parts are refused")
