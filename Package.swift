@@ -47,6 +47,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .target(name: "OtherwiseBlackBox", dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels"]),
         .target(
             name: "OtherwiseCausal",
             dependencies: [
@@ -61,7 +62,9 @@ let package = Package(
         ),
         .target(
             name: "Otherwise",
-            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular"]
+            dependencies: [
+                "OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular",
+            ]
         ),
         .target(
             name: "OtherwiseTesting",
@@ -70,8 +73,9 @@ let package = Package(
         .executableTarget(
             name: "OtherwiseCommand",
             dependencies: [
-                "Otherwise", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
-                "OtherwiseSystems", "OtherwiseTabular",
+                "Otherwise", "OtherwiseBlackBox", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
+                "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular",
+                .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -86,6 +90,9 @@ let package = Package(
         .testTarget(
             name: "OtherwiseCoreTests",
             dependencies: ["OtherwiseCore", "OtherwiseNumerics", "OtherwiseTabular", "OtherwiseTesting"]),
+        .testTarget(
+            name: "OtherwiseBlackBoxTests",
+            dependencies: ["OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseTabular"]),
         .testTarget(name: "OtherwiseCSVTests", dependencies: ["OtherwiseCSV"]),
         .testTarget(
             name: "OtherwiseModelsTests",

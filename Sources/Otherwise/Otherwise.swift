@@ -1,3 +1,4 @@
+@_exported public import OtherwiseBlackBox
 @_exported public import OtherwiseCore
 @_exported public import OtherwiseModels
 @_exported public import OtherwiseSearch

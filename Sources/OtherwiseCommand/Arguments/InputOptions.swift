@@ -3,8 +3,7 @@ import OtherwiseTabular
 
 /// Where the model and the data are: the options that several subcommands share.
 struct InputOptions: ParsableArguments {
-    @Option(help: "The model, an ONNX file.", completion: .file(extensions: ["onnx"]))
-    var model: String
+    @OptionGroup var model: ModelOptions
 
     @Option(help: "The rows, a CSV file with a header.", completion: .file(extensions: ["csv"]))
     var data: String
@@ -14,11 +13,14 @@ struct InputOptions: ParsableArguments {
     /// Reads all of them.
     ///
     /// - Parameter schema: What may change and how, a YAML file; `nil` infers it from the data.
-    func task(schema: String? = nil) throws -> DecisionTask {
-        try InputFile.check(model, as: "model")
+    func task(schema: String? = nil) async throws -> DecisionTask {
         try InputFile.check(data, as: "data file")
         if let schema { try InputFile.check(schema, as: "schema") }
-        return try DecisionTask(model: model, data: data, schema: schema, columns: reading.columns)
+        return try await model.task(data: data, schema: schema, columns: reading.columns)
+    }
+
+    func validate() throws {
+        guard try model.source != nil else { throw ModelOptions.noModel }
     }
 }
 
@@ -27,18 +29,8 @@ struct ReadingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The columns that the model reads, in its order, where it does not name them.", valueName: "a,b,c"),
-        transform: Self.names)
+        transform: NameList.names)
     var columns: [String]?
-
-    private static func names(_ text: String) throws -> [String] {
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
-            $0.trimmingCharacters { $0.isWhitespace }
-        }
-        guard !names.contains("") else {
-            throw ValidationError("'\(text)' has an empty name. Write the names of the columns, such as age,income.")
-        }
-        return names
-    }
 }
 
 /// What may change.

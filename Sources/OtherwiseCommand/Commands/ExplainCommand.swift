@@ -22,6 +22,10 @@ struct ExplainCommand: AsyncParsableCommand {
                 --row 3 --want ">=200" --cost '1*l1+0.5*l0' --format json
               otherwise explain --model model.onnx --data data.csv \\
                 --rows all --want ">50K" --output answers.csv --resume
+              otherwise explain --model-command 'python3 model.py' --data data.csv \\
+                --row 17 --want approved
+              otherwise explain --model-url http://localhost:5000/invocations \\
+                --data data.csv --row 17 --want approved
 
             \(Ending.help)
 
@@ -38,7 +42,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var talk: TalkOptions
 
     /// The files that must not be overwritten.
-    var readFiles: [String] { [input.model, input.data, limits.schema, qualities.reference].compactMap(\.self) }
+    var readFiles: [String] { [input.model.model, input.data, limits.schema, qualities.reference].compactMap(\.self) }
 
     func validate() throws { try batch.validate(with: result) }
 

@@ -7,17 +7,22 @@ struct InspectCommand: AsyncParsableCommand {
         commandName: "inspect",
         abstract: "Says what a model is: its inputs, its outcomes, its operators, and what can be proved about it.",
         discussion: """
-            Whether a decision can be proved depends on the columns too; give --data to be told.
+            Whether a decision can be proved depends on the columns too; give --data to be told. A command or a server \
+            tells nothing of itself until it is asked about rows, and so needs --data.
 
             EXAMPLES
               otherwise inspect model.onnx
               otherwise inspect model.onnx --data data.csv --format json
+              otherwise inspect --model-url http://localhost:8080/v2/models/credit \\
+                --data data.csv
 
             \(Ending.help)
             """)
 
     @Argument(help: "The model, an ONNX file.", completion: .file(extensions: ["onnx"]))
-    var model: String
+    var file: String?
+
+    @OptionGroup var model: ModelOptions
 
     @Option(help: "Rows that the model decides on, a CSV file with a header.", completion: .file(extensions: ["csv"]))
     var data: String?
@@ -29,16 +34,19 @@ struct InspectCommand: AsyncParsableCommand {
     var format = DescriptionFormat.table
 
     func validate() throws {
+        guard (file == nil) != (try model.source == nil) else {
+            throw ValidationError("Name one model: a file, or --model, --model-command or --model-url.")
+        }
         if data == nil, limits.schema != nil || reading.columns != nil {
             throw ValidationError("--schema and --columns go with --data.")
+        }
+        if data == nil, file ?? model.model == nil {
+            throw ValidationError("A command or a server needs rows to be asked about. Give --data.")
         }
     }
 
     func run() async throws {
-        try InputFile.check(model, as: "model")
-        let (graph, digest) = try ModelFile.load(model)
-        var summary = ModelSummary(graph, digest: digest)
-        if let data { summary.binding = try await binding(to: data) }
+        let summary = try await self.summary()
         let output = try Output(nil)
         switch format {
         case .json: try output.write(ExplanationJSON.document(summary))
@@ -46,11 +54,19 @@ struct InspectCommand: AsyncParsableCommand {
         }
     }
 
-    private func binding(to data: String) async throws -> ModelSummary.Binding {
-        let input = try InputOptions.parse(
-            ["--model", model, "--data", data]
-                + (reading.columns.map { ["--columns", $0.joined(separator: ",")] } ?? []))
-        let task = try input.task(schema: limits.schema)
-        return ModelSummary.Binding(task, try await task.explainer())
+    private func summary() async throws -> ModelSummary {
+        if let data { try InputFile.check(data, as: "data file") }
+        if let schema = limits.schema { try InputFile.check(schema, as: "schema") }
+        if let path = file ?? model.model { return try await summary(of: try ONNXFile(path)) }
+        let task = try await model.task(data: data ?? "", schema: limits.schema, columns: reading.columns)
+        return ModelSummary(task, try await task.explainer())
+    }
+
+    private func summary(of file: ONNXFile) async throws -> ModelSummary {
+        var summary = try ModelSummary(file)
+        guard let data else { return summary }
+        let task = try file.task(data: data, schema: limits.schema, columns: reading.columns)
+        summary.binding = ModelSummary.Binding(task, try await task.explainer())
+        return summary
     }
 }

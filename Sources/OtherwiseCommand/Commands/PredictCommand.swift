@@ -14,6 +14,7 @@ struct PredictCommand: AsyncParsableCommand {
             EXAMPLES
               otherwise predict --model model.onnx --data data.csv --output predictions.csv
               otherwise predict --model model.onnx --data data.csv --rows 0-9 --format table
+              otherwise predict --model-command 'python3 model.py' --data data.csv
 
             \(Ending.help)
             """)
@@ -32,14 +33,14 @@ struct PredictCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let output = try Output(output, sparing: [input.model, input.data])
-        let task = try input.task()
+        let output = try Output(output, sparing: [input.model.model, input.data].compactMap(\.self))
+        let task = try await input.task()
         let selection = try rows.selection(of: task.profile.count)
         if let last = selection.last { _ = try task.row(last) }
         let lines = try PredictionLines(format, output: task.model.output, rows: task.profile.count)
         let stream = try output.stream()
         try stream.write(contentsOf: lines.header)
-        try await write(selection, of: task, as: lines, to: stream)
+        try await Interruption.cancelling { try await write(selection, of: task, as: lines, to: stream) }
     }
 
     private func write(
@@ -50,6 +51,7 @@ struct PredictCommand: AsyncParsableCommand {
         while reader.rowsRead < end {
             let first = reader.rowsRead
             guard let table = try reader.next(limit: min(4096, end - first)) else { return }
+            try Task.checkCancellation()
             let predictions = try await task.model.predict(table)
             let places = (0..<table.count).filter { selection.contains(first + $0) }
             try stream.write(contentsOf: lines.bytes(of: predictions, at: places, first: first))

@@ -3,7 +3,7 @@ import OtherwiseCore
 import OtherwiseTabular
 
 /// `otherwise schema`: what the data suggest about the features, to be edited.
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Prints what the data suggest about each feature, as YAML to be edited.",
@@ -46,25 +46,20 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "The rows, a CSV file with a header.", completion: .file(extensions: ["csv"]))
     var data: String
 
-    @Option(
-        help: "A model, an ONNX file; only the columns that it reads are described.",
-        completion: .file(extensions: ["onnx"]))
-    var model: String?
-
+    @OptionGroup(title: "Model, to describe only the columns that it reads") var model: ModelOptions
     @OptionGroup var reading: ReadingOptions
 
     @Option(help: "The file to write to. (default: standard output)", completion: .file())
     var output: String?
 
-    func run() throws {
-        let output = try Output(output, sparing: [data] + (model.map { [$0] } ?? []))
+    func run() async throws {
+        let output = try Output(output, sparing: [data, model.model].compactMap(\.self))
         try InputFile.check(data, as: "data file")
-        if let model { try InputFile.check(model, as: "model") }
-        try output.write(model.map(described) ?? inferred())
+        try output.write(try model.source == nil ? inferred() : await describedByModel())
     }
 
-    private func described(by model: String) throws -> String {
-        let task = try DecisionTask(model: model, data: data, columns: reading.columns)
+    private func describedByModel() async throws -> String {
+        let task = try await model.task(data: data, schema: nil, columns: reading.columns)
         return try comment(rows: task.profile.count, leftOut: []) + SchemaFile.yaml(of: task.schema)
     }
 

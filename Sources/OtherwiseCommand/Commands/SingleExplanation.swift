@@ -9,7 +9,7 @@ struct SingleExplanation: Sendable {
     let output: Output
 
     func run() async throws {
-        let task = try command.input.task(schema: command.limits.schema)
+        let task = try await command.input.task(schema: command.limits.schema)
         let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
         let row = try task.row(row)
         let clock = ContinuousClock()

@@ -23,9 +23,7 @@ struct Diagnosis: Encodable, Sendable {
 
     func text(_ style: TextStyle) -> String {
         let facts = [["otherwise", version], ["platform", "\(platform), \(architecture)"], ["cores", "\(cores)"]]
-        let rows =
-            [["engine", "built in", "for", "to get it"]]
-            + engines.map { [$0.name, $0.isBuiltIn ? "yes" : "no", $0.purpose, $0.toGetIt ?? ""] }
+        let rows = [["engine", "for", "here"]] + engines.map { [$0.name, $0.purpose, $0.presence] }
         return (AlignedColumns(facts).lines() + [""] + AlignedColumns(rows).lines(headed: style)).joined(
             separator: "\n") + "\n"
     }

@@ -1,33 +1,58 @@
+import OtherwiseCore
+
+#if ONNXRuntime
+import OtherwiseONNXRuntime
+#endif
+
 /// Something that runs models.
 struct Engine: Encodable, Sendable {
     let name: String
+    /// Whether this build can use it.
     let isBuiltIn: Bool
+    /// The version that was found here; `nil` where none was.
+    private(set) var version: String?
+    /// The file that was found.
+    private(set) var path: String?
     let purpose: String
-    /// The commands that bring it; `nil` where it is built in, or where nothing brings it yet.
-    let toGetIt: String?
-
-    /// - Parameter trait: The package trait that brings it.
-    private init(_ name: String, isBuiltIn: Bool, purpose: String, trait: String? = nil) {
-        (self.name, self.isBuiltIn, self.purpose) = (name, isBuiltIn, purpose)
-        toGetIt = isBuiltIn ? nil : trait.map { "make engines && swift build -c release --traits \($0)" }
-    }
+    /// The commands that bring it; `nil` where it is there, or where nothing brings it yet.
+    private(set) var toGetIt: String?
 
     static var all: [Engine] {
         [
-            Engine("native", isBuiltIn: true, purpose: "trees, linear models and their encoders"),
             Engine(
-                "ONNX Runtime", isBuiltIn: hasONNXRuntime, purpose: "any ONNX graph, from Swift code",
-                trait: "ONNXRuntime"),
-            Engine("llama.cpp", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
-            Engine("libtorch", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
+                name: "native", isBuiltIn: true, version: OtherwiseVersion.current,
+                purpose: "trees, linear models and their encoders"),
+            onnxRuntime,
+            Engine(name: "a command", isBuiltIn: true, purpose: "a model in any language (--model-command)"),
+            Engine(name: "a server", isBuiltIn: true, purpose: "a model served by KServe or MLflow (--model-url)"),
+            Engine(name: "llama.cpp", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
+            Engine(name: "libtorch", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
         ]
     }
 
-    private static var hasONNXRuntime: Bool {
-        #if ONNXRuntime
-        true
-        #else
-        false
-        #endif
+    /// The commands that fetch the engine behind a package trait and build with it.
+    static func commands(trait: String) -> String { "make engines && swift build -c release --traits \(trait)" }
+
+    #if ONNXRuntime
+    private static var onnxRuntime: Engine {
+        var engine = Engine(name: "ONNX Runtime", isBuiltIn: true, purpose: "any other ONNX graph")
+        switch ONNXRuntimeAvailability() {
+        case .available(let version, let path): (engine.version, engine.path) = (version, path)
+        case .unavailable: engine.toGetIt = "make engines"
+        }
+        return engine
+    }
+    #else
+    private static let onnxRuntime = Engine(
+        name: "ONNX Runtime", isBuiltIn: false, purpose: "any other ONNX graph",
+        toGetIt: commands(trait: "ONNXRuntime"))
+    #endif
+}
+
+extension Engine {
+    /// Whether it is here, for people: its version and where it is, or how to get it.
+    var presence: String {
+        guard isBuiltIn, toGetIt == nil else { return toGetIt.map { "no; to get it: \($0)" } ?? "no" }
+        return (version ?? "yes") + (path.map { " (\($0))" } ?? "")
     }
 }

@@ -6,7 +6,8 @@ import OtherwiseTabular
 struct ModelSummary: Encodable, Sendable {
     let schema = "otherwise.model/1"
     let name: String
-    let digest: String
+    /// `nil` for a command or a server, of which nothing but the answers is known.
+    let digest: String?
     let producer: String
     /// The version of each set of operators, by domain.
     let operatorSets: [String: Int]
@@ -20,6 +21,8 @@ struct ModelSummary: Encodable, Sendable {
     let operators: [String: Int]
     /// Why the native engine cannot run it; empty where it can.
     let obstacles: [String]
+    /// What runs it here, or why nothing does.
+    let engine: String
     let scorers: [ScorerSummary]
     /// How it meets the data, where data were given.
     var binding: Binding?
@@ -72,9 +75,12 @@ extension ModelSummary.Binding {
 }
 
 extension ModelSummary {
-    init(_ graph: ONNXModel, digest: String) {
+    /// - Throws: `ModelError` for a file that the native reader makes nothing of.
+    init(_ file: ONNXFile) throws {
+        let graph = try file.readable
         name = graph.name
-        self.digest = digest
+        digest = file.digest
+        engine = file.engine
         producer = [graph.metadata.producer, graph.metadata.producerVersion].filter { !$0.isEmpty }.joined(
             separator: " ")
         operatorSets = Dictionary(graph.metadata.operatorSets.map { ($0.key.isEmpty ? "ai.onnx" : $0.key, $0.value) }) {
@@ -94,6 +100,34 @@ extension ModelSummary {
             return (classes, "classes")
         } catch {
             return (nil, error.problem)
+        }
+    }
+}
+
+extension ModelSummary {
+    /// A model that is known by its answers alone.
+    init(_ task: DecisionTask, _ explainer: Explainer) {
+        name = task.model.identity.name
+        digest = task.model.identity.digest
+        engine = (task.model as? any BoundModel)?.engine ?? "unknown"
+        if case .classes(let classes) = task.model.output {
+            (self.classes, decision) = (classes, "classes")
+        } else {
+            (classes, decision) = (nil, "number")
+        }
+        binding = Binding(task, explainer)
+        (producer, operatorSets, operators) = ("", [:], [:])
+        (inputs, outputs, obstacles, scorers) = ([], [], [], [])
+    }
+}
+
+extension ONNXFile {
+    fileprivate var readable: ONNXModel {
+        get throws {
+            switch contents {
+            case .native(let graph), .foreign(let graph?, _): graph
+            case .foreign(nil, let reason): throw reason
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ struct ModelSummaryText {
 
     var text: String {
         let facts = AlignedColumns(facts.map { [style.faint($0.0), $0.1] }).lines()
+        if summary.inputs.isEmpty { return facts.joined(separator: "\n") + "\n" }
         let head = [["input", "type", "width"]]
         let inputs = AlignedColumns(
             head + summary.inputs.map { [$0.name, $0.type, $0.width.map(String.init) ?? "any"] })
@@ -18,11 +19,16 @@ struct ModelSummaryText {
     }
 
     private var facts: [(String, String)] {
-        [
-            ("model", summary.name), ("sha256", summary.digest),
-            ("producer", summary.producer.isEmpty ? "unknown" : summary.producer),
-            ("decides", decides), ("operators", operators),
-        ] + summary.scorers.map { ("scorer", $0.sentence) } + [("engine", engine), ("proofs", proofs)] + data
+        file + summary.scorers.map { ("scorer", $0.sentence) } + [("engine", summary.engine), ("proofs", proofs)] + data
+    }
+
+    private var file: [(String, String)] {
+        guard let digest = summary.digest else { return [("model", summary.name), ("decides", decides)] }
+        let producer = summary.producer.isEmpty ? "unknown" : summary.producer
+        return [
+            ("model", summary.name), ("sha256", digest), ("producer", producer), ("decides", decides),
+            ("operators", operators),
+        ]
     }
 
     private var decides: String {
@@ -36,12 +42,6 @@ struct ModelSummaryText {
     private var operators: String {
         summary.operators.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { $0.value > 1 ? "\($0.key) × \($0.value)" : $0.key }.joined(separator: ", ")
-    }
-
-    private var engine: String {
-        guard let first = summary.obstacles.first else { return "native" }
-        let more = summary.obstacles.count > 1 ? " (and \(summary.obstacles.count - 1) more)" : ""
-        return "not the native one; ONNX Runtime may run it (see 'otherwise doctor'): \(first)\(more)"
     }
 
     private var proofs: String {

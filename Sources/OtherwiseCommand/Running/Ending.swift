@@ -41,7 +41,7 @@ enum Ending: Int32, Error {
         self =
             switch code {
             case .unreadable: .unreadable
-            case .unsupportedOperator, .unsupportedType: .failed
+            case .unsupportedOperator, .unsupportedType, .unavailable, .timedOut, .refused: .failed
             default: .badData
             }
     }

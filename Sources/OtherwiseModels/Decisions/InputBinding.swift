@@ -14,8 +14,10 @@ package struct InputBinding: Sendable, Hashable {
 
     /// The columns that the model reads, in the order of its inputs.
     package var columns: [String] { tensors.flatMap(\.columns) }
-    /// The columns that the model reads as text.
-    package var textColumns: Set<String> { Set(tensors.filter { $0.elements == .string }.flatMap(\.columns)) }
+    package var inputColumns: InputColumns {
+        let texts = tensors.filter { $0.elements == .string }.flatMap(\.columns)
+        return InputColumns(names: columns, textNames: Set(texts), notes: notes)
+    }
 }
 
 /// A column that may be bound: its name, and whether its entries read as numbers.
@@ -29,6 +31,12 @@ package struct ColumnProfile: Sendable, Hashable {
         self.name = name
         self.isNumeric = isNumeric
         self.levels = levels
+    }
+
+    /// Whether it holds just these classes, and so is what the model decides, not what it decides by.
+    package func isLabel(among classes: [String]) -> Bool {
+        guard let levels, !classes.isEmpty else { return false }
+        return !levels.isEmpty && levels.isSubset(of: classes) && (levels.count > 1 || classes.count == 1)
     }
 }
 
@@ -64,7 +72,7 @@ extension InputBinding {
             self.init(slots: slots, columns: [columns], notes: [note])
             return
         }
-        let free = table.filter { !Self.isLabel($0, classes: classes) }
+        let free = table.filter { !$0.isLabel(among: classes) }
         var texts = free.filter { !$0.isNumeric }.map(\.name)[...]
         var numbers = free.filter(\.isNumeric).map(\.name)[...]
         var columns: [[String]] = []
@@ -90,18 +98,13 @@ extension InputBinding {
     private static func columns(
         for width: Int?, among table: [ColumnProfile], classes: [String]
     ) throws(ModelError) -> [String] {
-        let unlabelled = table.filter { !isLabel($0, classes: classes) }
+        let unlabelled = table.filter { !$0.isLabel(among: classes) }
         let candidates = [table, unlabelled, table.filter(\.isNumeric), unlabelled.filter(\.isNumeric)]
         guard let width else { return unlabelled.filter(\.isNumeric).map(\.name) }
         guard let columns = candidates.first(where: { $0.count == width }) else {
             throw .wrongColumnCount(width, table: table.map(\.name))
         }
         return columns.map(\.name)
-    }
-
-    private static func isLabel(_ column: ColumnProfile, classes: [String]) -> Bool {
-        guard let levels = column.levels, !classes.isEmpty else { return false }
-        return !levels.isEmpty && levels.isSubset(of: classes) && (levels.count > 1 || classes.count == 1)
     }
 }
 

@@ -3,12 +3,14 @@ public import OtherwiseCore
 import OtherwiseNumerics
 
 /// An ONNX model bound to the columns of a table: a classifier or a regressor that runs natively.
-public struct ONNXDecisionModel: Model {
+public struct ONNXDecisionModel: BoundModel {
     public let identity: ModelIdentity
     public let output: ModelOutput
     package let graph: ONNXModel
     package let binding: InputBinding
     package let reading: OutputReading
+    package let engine = "native"
+    package var inputColumns: InputColumns { binding.inputColumns }
 
     /// - Throws: `ModelError` when the graph returns neither a class nor a number, or reads a column that is not there.
     package init(_ graph: ONNXModel, digest: String?, columns: [ColumnProfile]) throws(ModelError) {

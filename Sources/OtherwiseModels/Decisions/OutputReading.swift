@@ -47,9 +47,9 @@ package struct OutputReading: Sendable, Hashable {
             return Predictions(output: output, labels: [], scores: found)
         }
         let labels = try label.map { name throws(ModelError) in try indices(of: values[name], rows: rows) }
-        let scores = try perClass(found, labels: labels, rows: rows)
-        return Predictions(
-            output: output, labels: labels ?? Self.largest(scores, classes: classes.count), scores: scores)
+        let scores = try found.map { scores throws(ModelError) in try perClass(scores, rows: rows) }
+        guard labels != nil || scores != nil else { throw .mismatch("The model returned neither labels nor scores") }
+        return Predictions(completing: classes, labels: labels, scores: scores)
     }
 
     private func matrix(_ value: ONNXValue?, rows: Int) throws(ModelError) -> [Double] {
@@ -79,21 +79,11 @@ package struct OutputReading: Sendable, Hashable {
         return found
     }
 
-    /// Scores as `[rows × classes]`: a single decision value `z` counts `-z` for the first of two classes, a label alone counts 1.
-    private func perClass(_ found: [Double]?, labels: [Int]?, rows: Int) throws(ModelError) -> [Double] {
-        let width = classes.count
-        if let found, found.count == rows * width { return found }
-        if let found, found.count == rows, width == 2 { return found.flatMap { [-$0, $0] } }
-        guard found == nil, let labels else {
-            throw .mismatch("The model returned \(found?.count ?? 0) scores for \(rows) rows and \(width) classes")
-        }
-        return labels.flatMap { label in (0..<width).map { $0 == label ? 1 : 0 } }
-    }
-
-    private static func largest(_ scores: [Double], classes: Int) -> [Int] {
-        stride(from: 0, to: scores.count, by: max(classes, 1)).map { start in
-            (0..<classes).reduce(0) { scores[start + $1] > scores[start + $0] ? $1 : $0 }
-        }
+    /// Scores as `[rows × classes]`: a single decision value `z` counts `-z` for the first of two classes.
+    private func perClass(_ found: [Double], rows: Int) throws(ModelError) -> [Double] {
+        if found.count == rows * classes.count { return found }
+        if found.count == rows, classes.count == 2 { return found.flatMap { [-$0, $0] } }
+        throw .mismatch("The model returned \(found.count) scores for \(rows) rows and \(classes.count) classes")
     }
 }
 

@@ -12,7 +12,9 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What happened, with the value, and what was expected.
     public let problem: String
     /// The way out.
-    public let hint: String
+    public private(set) var hint: String
+    /// The last lines that a model in a process wrote to standard error.
+    public private(set) var lastWords: [String] = []
 
     package init(_ code: Code, _ problem: String, attribute: String? = nil, hint: String) {
         self.code = code
@@ -24,12 +26,34 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String {
         [model, place.description, "\(problem). \(hint)."].filter { !$0.isEmpty }.joined(separator: ": ")
+            + lastWords.map { "\n  | \($0)" }.joined()
     }
 
     /// The same error, in the model called `name`.
     package func inModel(_ name: String) -> ModelError {
         var error = self
         if error.model.isEmpty { error.model = name }
+        return error
+    }
+
+    /// The same error with another way out.
+    package func hinting(_ hint: String) -> ModelError {
+        var error = self
+        error.hint = hint
+        return error
+    }
+
+    /// The same error, in the line of what a process wrote.
+    package func atLine(_ line: Int) -> ModelError {
+        var error = self
+        error.place.line = line
+        return error
+    }
+
+    /// The same error with what the process said before it.
+    package func saying(_ lastWords: [String]) -> ModelError {
+        var error = self
+        error.lastWords = lastWords
         return error
     }
 
@@ -45,16 +69,20 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ModelError {
-    /// A node of a graph, and one of its attributes.
+    /// A node of a graph and one of its attributes, or a line that a process wrote.
     public struct Place: Sendable, Hashable, CustomStringConvertible {
         public var node: String?
         public var operatorType: String?
         public var attribute: String?
+        /// Counted from 1.
+        public var line: Int?
 
         public var description: String {
             let type = operatorType.map { " (\($0))" } ?? ""
-            return [node.map { "node '\($0)'\(type)" }, attribute.map { "attribute '\($0)'" }]
-                .compactMap { $0 }.joined(separator: ", ")
+            return [
+                node.map { "node '\($0)'\(type)" }, attribute.map { "attribute '\($0)'" },
+                line.map { "line \($0) of its output" },
+            ].compactMap { $0 }.joined(separator: ", ")
         }
     }
 
@@ -63,6 +91,7 @@ extension ModelError {
         private enum Kind: String {  // swift-format-ignore
             case unreadable, notONNX, malformed, cyclic, tooLarge, externalData
             case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue, notDifferentiable
+            case unavailable, timedOut, refused, badAnswer
         }
         private let kind: Kind
 
@@ -90,6 +119,14 @@ extension ModelError {
         public static let invalidValue = Code(kind: .invalidValue)
         /// A gradient was asked for that the model does not have, or that is not known here.
         public static let notDifferentiable = Code(kind: .notDifferentiable)
+        /// A process or a server that cannot be started or reached, or that has gone.
+        public static let unavailable = Code(kind: .unavailable)
+        /// A process or a server did not answer in time.
+        public static let timedOut = Code(kind: .timedOut)
+        /// A process or a server answered with an error of its own.
+        public static let refused = Code(kind: .refused)
+        /// What a process or a server answered is not an answer to what it was asked.
+        public static let badAnswer = Code(kind: .badAnswer)
 
         public var description: String { kind.rawValue }
     }

@@ -19,6 +19,12 @@ extension ONNXModel {
         return try run(inputs, plan: ExecutionPlan(for: wanted, in: compiled, from: initialValues), names: names)
     }
 
+    /// - Throws: `ModelError` with code `.unsupportedOperator` if `unsupportedOperators` has entries.
+    package func checkOperators() throws(ModelError) {
+        guard let unsupported = unsupportedOperators.first else { return }
+        throw ModelError.cannotRun(unsupported).inModel(name)
+    }
+
     private func run(
         _ inputs: [String: Tensor], plan: ExecutionPlan, names: [String]
     ) throws(ModelError) -> [String: ONNXValue] {
@@ -38,7 +44,7 @@ extension ONNXModel {
     func values(
         _ inputs: [String: Tensor], plan: ExecutionPlan, released: [[Int]] = []
     ) throws(ModelError) -> [ONNXValue?] {
-        if let unsupported = unsupportedOperators.first { throw .cannotRun(unsupported) }
+        try checkOperators()
         var values = try bind(inputs, needed: plan.needed)
         for (index, position) in plan.nodes.enumerated() {
             try compiled[position]?.run(&values)

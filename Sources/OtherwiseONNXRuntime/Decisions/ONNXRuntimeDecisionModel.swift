@@ -3,12 +3,14 @@ public import OtherwiseCore
 public import OtherwiseModels
 
 /// An ONNX model bound to the columns of a table: a classifier or a regressor that runs in ONNX Runtime.
-public struct ONNXRuntimeDecisionModel: Model {
+public struct ONNXRuntimeDecisionModel: BoundModel {
     public let identity: ModelIdentity
     public let output: ModelOutput
     package let session: ONNXRuntimeSession
     package let binding: InputBinding
     package let reading: OutputReading
+    package var engine: String { "ONNX Runtime \(session.library.version)" }
+    package var inputColumns: InputColumns { binding.inputColumns }
 
     /// - Parameters:
     ///   - graph: The same model as our own reader sees it, which tells the names of its classes;

@@ -46,17 +46,18 @@ public struct BatchProvenance: Sendable, Hashable, Codable {
         }
     }
 
-    /// The same without where the model lies, which does not matter.
+    /// The same without where the model's file lies, which does not matter.
     private var withoutPath: BatchProvenance {
+        guard let digest = provenance.model.digest else { return self }
         var copy = self
-        copy.provenance.model = ModelIdentity(name: "", digest: provenance.model.digest)
+        copy.provenance.model = ModelIdentity(name: "", digest: digest)
         return copy
     }
 
     private func difference(from bytes: Data) -> String {
         guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes) else { return "another version" }
         if other.goal != goal { return "the goal '\(other.goal)'" }
-        if other.provenance.model.digest != provenance.model.digest { return "another model" }
+        if other.withoutPath.provenance.model != withoutPath.provenance.model { return "another model" }
         if other.provenance.dataDigest != provenance.dataDigest { return "other data" }
         if other.schemaDigest != schemaDigest { return "another schema" }
         if other.rows != rows { return "the rows \(other.rows.prefix(60))" }

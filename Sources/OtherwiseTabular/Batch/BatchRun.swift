@@ -72,7 +72,7 @@ extension Error {
     fileprivate var concernsOneRow: Bool {
         switch self {
         case is TableError, is RowError: true
-        case let error as ModelError: [.missingInput, .shapeMismatch, .invalidValue].contains(error.code)
+        case let error as ModelError: [.missingInput, .shapeMismatch, .invalidValue, .refused].contains(error.code)
         default: false
         }
     }

@@ -74,11 +74,7 @@ public struct DataProfile: Sendable {
     public func schema(of names: [String]) throws -> Schema {
         try Schema(
             features: names.map { name in
-                guard let column = columns.first(where: { $0.name == name }) else {
-                    throw TableError(
-                        "The data have no column '\(name)'",
-                        hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
-                }
+                guard let column = columns.first(where: { $0.name == name }) else { throw noColumn(name) }
                 return Feature(name: name, domain: try column.domain())
             })
     }

@@ -1,8 +1,6 @@
-import Foundation
 import OtherwiseCSV
 public import OtherwiseCore
-public import OtherwiseModels
-import OtherwiseNumerics
+package import OtherwiseModels
 import OtherwiseSearch
 
 /// A model, the data it decides on and what may change: all that a question needs.
@@ -22,39 +20,89 @@ public struct DecisionTask: Sendable {
     /// What was assumed, in words.
     public let notes: [String]
 
+    /// An ONNX model that runs natively.
+    ///
     /// - Parameters:
     ///   - schema: A YAML file; `nil` infers one from the data.
     ///   - columns: The columns that the model reads, in its order, where it does not name them.
     /// - Throws: `ModelError`, `CSVError`, `SchemaError` or `TableError`, each naming its file.
-    public init(model path: String, data: String, schema schemaPath: String? = nil, columns: [String]? = nil) throws {
+    public init(model path: String, data: String, schema: String? = nil, columns: [String]? = nil) throws {
         let (graph, digest) = try ModelFile.load(path)
-        try self.init(data: data, schema: schemaPath, columns: columns, textColumns: graph.namedTextInputs) { profile in
+        try self.init(graph, digest: digest, data: data, schema: schema, columns: columns)
+    }
+
+    package init(_ graph: ONNXModel, digest: String, data: String, schema: String?, columns: [String]?) throws {
+        try self.init(data: data, schema: schema, columns: columns, textColumns: graph.namedTextInputs) { profile in
             try ONNXDecisionModel(graph, digest: digest, columns: profile)
         }
     }
 
-    /// A model of any kind, made for the columns of the data.
+    /// A model of any kind.
+    ///
+    /// ```swift
+    /// let task = try await DecisionTask(data: "adult.csv") { rows, columns in
+    ///     try await ProcessModel("python3 model.py", reference: rows, columns: columns)
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - schema: A YAML file; `nil` infers one from the data.
+    ///   - columns: The columns that the model reads; `nil` for those that the schema describes.
+    ///   - make: Makes the model for the first rows of the data and for these columns, `nil` where nobody named any;
+    ///     may be called twice.
+    /// - Throws: `CSVError`, `SchemaError` or `TableError`, each naming its file; what `make` throws.
+    public init(
+        data: String, schema: String? = nil, columns: [String]? = nil,
+        model make: (_ rows: Table, _ columns: [String]?) async throws -> any Model
+    ) async throws {
+        let columns = try columns ?? schema.map { try SchemaFile.schema(path: $0).features.map(\.name) }
+        var profile = try DataProfile(path: data)
+        try profile.check(names: columns)
+        let model: any Model
+        do {
+            model = try await make(profile.sample, columns)
+        } catch let misread as MisreadColumns {
+            profile = try DataProfile(path: data, textColumns: misread.names)
+            model = try await make(profile.sample, columns)
+        }
+        let reads = columns ?? profile.columns.map(\.name)
+        try self.init(model, reads: reads, data: data, profile: profile, schema: schema)
+    }
+
+    /// A model that is made for the columns of the data.
+    ///
+    /// - Parameter textColumns: Columns that it is known to read as text.
     package init(
-        data: String, schema schemaPath: String?, columns: [String]?, textColumns: Set<String> = [],
-        model make: ([ColumnProfile]) throws -> any Model
+        data: String, schema: String?, columns: [String]?, textColumns: Set<String> = [],
+        model make: ([ColumnProfile]) throws -> any BoundModel
     ) throws {
         var profile = try DataProfile(path: data, textColumns: textColumns)
         var model = try make(profile.columnProfiles(named: columns))
-        if let bound = (model as? ONNXDecisionModel)?.binding.textColumns, !bound.isSubset(of: textColumns) {
-            profile = try DataProfile(path: data, textColumns: textColumns.union(bound))
+        if let misread = MisreadColumns(of: profile.columnProfiles, for: model.inputColumns) {
+            profile = try DataProfile(path: data, textColumns: textColumns.union(misread.names))
             model = try make(profile.columnProfiles(named: columns))
         }
-        if let binding = (model as? ONNXDecisionModel)?.binding, schemaPath == nil {
-            try profile.checkNumbers(for: binding)
-        }
-        let reads = (model as? ONNXDecisionModel)?.binding.columns ?? columns ?? profile.columns.map(\.name)
-        let schema = try Self.schema(schemaPath, reads: reads, profile: profile)
+        try self.init(
+            model, reads: columns ?? profile.columns.map(\.name), data: data, profile: profile, schema: schema)
+    }
+
+    /// - Parameter given: The columns that a model reads that does not tell them.
+    private init(
+        _ model: any Model, reads given: [String], data: String, profile: DataProfile, schema path: String?
+    ) throws {
+        let own = (model as? any BoundModel)?.inputColumns
+        if let own, path == nil { try profile.checkNumbers(for: own) }
+        let schema = try Self.schema(path, reads: own?.names ?? given, profile: profile)
         self.schema = schema
         self.model = model
         self.profile = profile
         dataPath = data
         dataDigest = try ModelFile.digest(of: data)
-        notes = Self.notes(model: model, schema: schema, profile: profile)
+        let ignored = profile.columns.map(\.name).filter { schema[$0] == nil }
+        let assumed = own?.notes ?? []
+        notes =
+            assumed.isEmpty && !ignored.isEmpty
+            ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : assumed
     }
 
     private static func schema(_ path: String?, reads: [String], profile: DataProfile) throws -> Schema {
@@ -72,13 +120,6 @@ public struct DecisionTask: Sendable {
                 hint: "Rename the column or the feature")
         }
         return schema
-    }
-
-    private static func notes(model: any Model, schema: Schema, profile: DataProfile) -> [String] {
-        let ignored = profile.columns.map(\.name).filter { schema[$0] == nil }
-        let bound = (model as? ONNXDecisionModel)?.binding.notes ?? []
-        return bound.isEmpty && !ignored.isEmpty
-            ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : bound
     }
 
     /// - Parameter reference: Rows to measure answers against, such as the training data; `nil` for the data themselves.
@@ -166,66 +207,5 @@ extension Feature {
             }
             return .category(entry.description)
         }
-    }
-}
-
-extension DataProfile {
-    /// - Throws: `TableError` for a column that the model reads as numbers and that holds something else.
-    fileprivate func checkNumbers(for binding: InputBinding) throws {
-        let names = Set(binding.columns).subtracting(binding.textColumns)
-        for column in columns where names.contains(column.name) && !column.isNumeric {
-            let texts = column.levels?.filter {
-                Double($0) == nil && !TableReader.missingMarks.contains($0.lowercased())
-            }
-            guard let text = texts?.min() else { continue }
-            throw TableError(
-                "Column '\(column.name)' holds '\(text.prefix(40))', the model wants numbers there",
-                hint: "Correct the entry, or give a schema that calls the column a number, so that only such rows fail")
-        }
-    }
-
-    /// The columns to bind a model to: those named, in that order, or all.
-    fileprivate func columnProfiles(named names: [String]?) throws -> [ColumnProfile] {
-        guard let names else { return columnProfiles }
-        return try names.map { name in
-            guard let column = columnProfiles.first(where: { $0.name == name }) else {
-                throw TableError(
-                    "The data have no column '\(name)'",
-                    hint: "Their columns are \(columns.map(\.name).joined(separator: ", "))")
-            }
-            return column
-        }
-    }
-}
-
-/// Reads model files.
-public enum ModelFile {
-    /// A model and the SHA-256 digest of its file.
-    public static func load(_ path: String) throws -> (ONNXModel, digest: String) {
-        (try ONNXModel(path: path), try digest(of: path))
-    }
-
-    static func digest(of path: String) throws -> String {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw TableError("'\(path)' cannot be read", hint: "Check the path and the permissions")
-        }
-        defer { try? handle.close() }
-        var hasher = SHA256Hasher()
-        while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty { hasher.update(chunk) }
-        return hasher.finalizedHexDigest()
-    }
-}
-
-extension ONNXModel {
-    /// The inputs of one text column each.
-    fileprivate var namedTextInputs: Set<String> {
-        Set(
-            inputs.filter { input in
-                if case .tensor(.string, let shape) = input.type {
-                    (shape?.count ?? 2) < 2 || shape?[1] == 1
-                } else {
-                    false
-                }
-            }.map(\.name))
     }
 }

@@ -42,6 +42,25 @@ struct InspectTests {
         #expect(document["scorers"]?.elements?.first?["trees"] == .number(150))
     }
 
+    @Test("says what runs a graph beyond the native engine, or how to get it")
+    func foreign() async throws {
+        let words = "Tests/OtherwiseONNXRuntimeTests/Fixtures/words.onnx"
+        let ended = try await Command.run(["inspect", words])
+        #expect(ended.code == 0)
+        #expect(ended.output.contains("because the native one cannot: "), "\(ended.output)")
+        let doctor = try JSONValue(try await Command.run(["doctor", "--format", "json"]).bytes)
+        let runtime = doctor["engines"]?.elements?.first { $0["name"] == .string("ONNX Runtime") }
+        let scratch = try Scratch()
+        let data = try scratch.file("words.csv", "first,second,third\nmoney,money,x\nmeeting,a,b\n")
+        let predicted = try await Command.run(["predict", "--model", words, "--data", data])
+        if runtime?["version"]?.text != nil {
+            #expect(predicted.output == "row,outcome,score_spam,score_ham\n0,spam,2,-1.5\n1,ham,-1,1.5\n")
+        } else {
+            #expect(predicted.code == 1)
+            #expect(predicted.errors.contains("make engines"), "\(predicted.errors)")
+        }
+    }
+
     @Test("refuses what is no model, and a schema without data")
     func refused() async throws {
         #expect(try await Command.run(["inspect", "Examples/adult/README.md"]).code == 65)

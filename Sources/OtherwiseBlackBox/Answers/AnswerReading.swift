@@ -1,0 +1,141 @@
+import OtherwiseCore
+import OtherwiseModels
+
+/// What a model's answers mean.
+struct AnswerReading: Sendable, Hashable {
+    let output: ModelOutput
+
+    /// - Parameter classes: The classes if they are known, in the order of scores without names.
+    /// - Throws: `ModelError` for answers that tell neither a class nor a number.
+    init(learningFrom answer: Answer, classes: [String]?) throws(ModelError) {
+        if let classes {
+            output = .classes(classes)
+        } else if let scores = answer.scores {
+            output = .classes(scores.classes ?? (0..<scores.width).map(String.init))
+        } else if case .labels(let labels) = answer.outcomes {
+            output = .classes(Set(labels.compactMap(\.self)).sorted())
+        } else {
+            output = .number
+        }
+        if case .classes(let known) = output, known.isEmpty { throw .noClasses }
+    }
+
+    /// The outcomes of `rows`, about which the model answered.
+    ///
+    /// - Throws: `ModelError`; `.badAnswer` for another number of rows, an unknown class or a class without scores,
+    ///   `.invalidValue` for a row without outcome or with a score that is no number.
+    func predictions(from answer: Answer, about rows: Table) throws(ModelError) -> Predictions {
+        guard answer.count == rows.count else { throw .wrongCount(answer.count, expected: rows.count) }
+        guard case .classes(let classes) = output else {
+            return Predictions(output: output, labels: [], scores: try numbers(in: answer, about: rows))
+        }
+        let scores = try answer.scores.map { scores throws(ModelError) in
+            try matrix(scores, of: classes, about: rows)
+        }
+        let labels = try answer.outcomes.map { outcomes throws(ModelError) in
+            try positions(of: outcomes, among: classes, about: rows)
+        }
+        return Predictions(completing: classes, labels: labels, scores: scores)
+    }
+
+    private func numbers(in answer: Answer, about rows: Table) throws(ModelError) -> [Double] {
+        guard case .numbers(let numbers) = answer.outcomes, answer.scores == nil else { throw .notANumber }
+        if let row = numbers.firstIndex(where: { !$0.isFinite }) {
+            throw .notFinite("The outcome", numbers[row], about: rows, row: row)
+        }
+        return numbers
+    }
+
+    /// The scores in the order of `classes`, `[rows × classes]`.
+    private func matrix(_ scores: Answer.Scores, of classes: [String], about rows: Table) throws(ModelError) -> [Double]
+    {
+        let names = scores.classes ?? (scores.width == classes.count ? classes : nil)
+        guard let names else { throw .wrongWidth(scores.width, classes: classes) }
+        if let stranger = names.first(where: { !classes.contains($0) }) { throw .unknownClass(stranger, classes) }
+        let columns = try classes.map { name throws(ModelError) in
+            guard let column = names.firstIndex(of: name) else { throw .noScore(of: name, among: names) }
+            return column
+        }
+        var values: [Double] = []
+        values.reserveCapacity(scores.values.count)
+        for row in 0..<rows.count {
+            for (name, column) in zip(classes, columns) {
+                let score = scores.values[row * scores.width + column]
+                guard score.isFinite else { throw .notFinite("The score of '\(name)'", score, about: rows, row: row) }
+                values.append(score)
+            }
+        }
+        return values
+    }
+
+    private func positions(
+        of outcomes: Answer.Outcomes, among classes: [String], about rows: Table
+    ) throws(ModelError) -> [Int] {
+        let known = Dictionary(zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })
+        let labels: [String?] =
+            switch outcomes {
+            case .labels(let labels): labels
+            case .numbers(let numbers): numbers.map { $0.isNaN ? nil : $0.plain }
+            }
+        var positions: [Int] = []
+        positions.reserveCapacity(labels.count)
+        for (row, label) in labels.enumerated() {
+            guard let label else { throw .notFinite("The outcome", .nan, about: rows, row: row) }
+            guard let position = known[label] else { throw .unknownClass(label, classes) }
+            positions.append(position)
+        }
+        return positions
+    }
+}
+
+extension ModelError {
+    fileprivate static let noClasses = ModelError(
+        .badAnswer, "It answered with no class at all", hint: "Return an outcome, or the scores of the classes")
+
+    fileprivate static let notANumber = ModelError(
+        .badAnswer, "It answered first with a number per row and now with something else",
+        hint: "Return a number for every row; for a classifier name the classes with --classes")
+
+    fileprivate static func wrongCount(_ found: Int, expected: Int) -> ModelError {
+        ModelError(
+            .badAnswer, "It answered about \(found) rows, \(expected) were asked about",
+            hint: "Return one prediction per row, in their order")
+    }
+
+    fileprivate static func wrongWidth(_ width: Int, classes: [String]) -> ModelError {
+        ModelError(
+            .badAnswer, "It returned \(width) scores per row for \(classes.count) classes",
+            hint: "Return one score for each of \(classes.joined(separator: ", ")), or correct --classes")
+    }
+
+    fileprivate static func unknownClass(_ name: String, _ classes: [String]) -> ModelError {
+        ModelError(
+            .badAnswer, "It answered with the class '\(name.prefix(60))', which is none of \(classes.listed)",
+            hint: "Name all classes with --classes")
+    }
+
+    fileprivate static func noScore(of name: String, among names: [String]) -> ModelError {
+        ModelError(
+            .badAnswer, "It returned no score of the class '\(name)', only of \(names.listed)",
+            hint: "Return the scores of all classes for every row")
+    }
+
+    static func notFinite(_ what: String, _ value: Double, about rows: Table, row: Int) -> ModelError {
+        let found = value.isNaN ? "missing or not a number" : value.plain
+        return ModelError(
+            .invalidValue, "\(what) is \(found) for the row with \(rows.words(at: row))",
+            hint: "Return a finite number for every row, or an error in place of the answer")
+    }
+}
+
+extension [String] {
+    /// The first of them, for a message.
+    fileprivate var listed: String { prefix(12).joined(separator: ", ") + (count > 12 ? ", …" : "") }
+}
+
+extension Table {
+    /// The start of a row that exists, for a message.
+    fileprivate func words(at row: Int) -> String {
+        columns.prefix(4).map { "\($0.name) \($0[row])" }.joined(separator: ", ") + (columns.count > 4 ? ", …" : "")
+    }
+}

@@ -1,0 +1,43 @@
+public import Foundation
+
+/// The address of a model behind a server, and the key to it.
+public struct ModelEndpoint: Sendable, Hashable, CustomStringConvertible {
+    public let url: URL
+    /// Sent as `Authorization: Bearer …` and shown nowhere; `nil` for none.
+    let token: String?
+
+    public init(_ url: URL, token: String? = nil) {
+        self.url = url
+        self.token = token
+    }
+
+    /// The address without what may be secret.
+    public var description: String { url.withoutSecrets }
+}
+
+extension ModelEndpoint: CustomDebugStringConvertible, CustomReflectable {
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["url": description]) }
+}
+
+/// How a server is asked.
+public enum ServerProtocol: String, Sendable, Hashable, CaseIterable {
+    /// The open inference protocol, version 2: `GET …/v2/models/NAME` and `POST …/v2/models/NAME/infer`.
+    case kserve
+    /// `POST …/invocations` with `dataframe_split`.
+    case mlflow
+
+    /// The protocol that the path of an address shows; `nil` where it shows none.
+    public init?(of url: URL) {
+        let parts = url.pathComponents
+        if parts.last == "invocations" {
+            self = .mlflow
+        } else if let place = parts.firstIndex(of: "v2"), parts.dropFirst(place + 1).first == "models",
+            parts.count > place + 2
+        {
+            self = .kserve
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import OtherwiseModels
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Asks a server over HTTP, patiently: a server that is not there yet, or too busy, is asked again.
+struct ModelServer: Sendable {
+    let endpoint: ModelEndpoint
+    /// How long one answer may take.
+    let timeout: Duration
+    /// How long to wait before asking again, each time.
+    var pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .milliseconds(900), .milliseconds(2700)]
+    private let connection = HTTPConnection()
+
+    init(_ endpoint: ModelEndpoint, timeout: Duration) {
+        self.endpoint = endpoint
+        self.timeout = timeout
+    }
+
+    /// - Parameter body: JSON to be posted; `nil` to get.
+    /// - Returns: The body of the answer.
+    /// - Throws: `ModelError`; `.unavailable`, `.timedOut` or `.refused`. `CancellationError`.
+    func send(_ body: [UInt8]?, to url: URL) async throws -> [UInt8] {
+        var request = URLRequest(url: url, timeoutInterval: timeout / .seconds(1))
+        if let body {
+            request.httpMethod = "POST"
+            request.httpBody = Data(body)
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        }
+        request.setValue("application/json", forHTTPHeaderField: "Accept")
+        if let token = endpoint.token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        for pause in pauses {
+            switch try await attempt(request) {
+            case .answer(let bytes): return bytes
+            case .later: try await Task.sleep(for: pause)
+            }
+        }
+        switch try await attempt(request) {
+        case .answer(let bytes): return bytes
+        case .later(let error): throw error
+        }
+    }
+
+    fileprivate enum Outcome {
+        case answer([UInt8])
+        /// It may go better later.
+        case later(ModelError)
+    }
+
+    private func attempt(_ request: URLRequest) async throws -> Outcome {
+        do {
+            let (status, body) = try await reply(to: request)
+            return try Outcome(status: status, body: body)
+        } catch let error as URLError {
+            try Task.checkCancellation()
+            let failure = ModelError.unreachable(error)
+            guard error.code == .cannotConnectToHost || error.code == .networkConnectionLost else { throw failure }
+            return .later(failure)
+        }
+    }
+
+    /// Races with the clock, because the request's own limit begins anew with every byte.
+    private func reply(to request: URLRequest) async throws -> (status: Int, body: [UInt8]) {
+        try await withThrowingTaskGroup(of: (Int, [UInt8])?.self) { group in
+            group.addTask { try await connection.reply(to: request) }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let reply = try await group.next() ?? nil else { throw ModelError.timedOut(timeout) }
+            return reply
+        }
+    }
+}
+
+extension ModelServer.Outcome {
+    fileprivate init(status: Int, body: [UInt8]) throws(ModelError) {
+        switch status {
+        case 200..<300: self = .answer(body)
+        case 429, 503: self = .later(.status(status, body, hint: "Ask again when the server is ready"))
+        case 300..<400: throw .status(status, body, hint: "Give the address that the server redirects to")
+        case 401, 403:
+            throw .status(status, body, hint: "Give the key in the environment variable OTHERWISE_MODEL_TOKEN")
+        case 404, 405:
+            throw .status(status, body, hint: "Check the path of the address, and the name of the model in it")
+        case 400, 422, 500: throw .refused("HTTP \(status), \(body.excerpt.dropFirst().dropLast())")
+        default: throw .status(status, body, hint: "See the log of the server")
+        }
+    }
+}
+
+extension ModelError {
+    fileprivate static func status(_ status: Int, _ body: [UInt8], hint: String) -> ModelError {
+        ModelError(.unavailable, "The server answered with HTTP \(status): \(body.excerpt)", hint: hint)
+    }
+
+    fileprivate static func unreachable(_ error: URLError) -> ModelError {
+        error.code == .timedOut
+            ? ModelError(
+                .timedOut, "It did not answer in time", hint: "Allow more time with --model-timeout, or see its log")
+            : ModelError(
+                .unavailable, "The server cannot be reached (\(error.localizedDescription))",
+                hint: "Start it, or check the address")
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import OtherwiseModels
+
+/// A command that runs in a shell of its own, and our ends of its pipes. It ends with its owner.
+final class ChildProcess {
+    let input: Descriptor
+    let output: Descriptor
+    let errors: Descriptor
+    private let process = Process()
+    // They close their descriptors when they go.
+    private let pipes = (input: Pipe(), output: Pipe(), errors: Pipe())
+
+    init(_ command: String) throws(ModelError) {
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.standardInput = pipes.input
+        process.standardOutput = pipes.output
+        process.standardError = pipes.errors
+        input = Descriptor(pipes.input.fileHandleForWriting.fileDescriptor)
+        output = Descriptor(pipes.output.fileHandleForReading.fileDescriptor)
+        errors = Descriptor(pipes.errors.fileHandleForReading.fileDescriptor)
+        do {
+            try process.run()
+        } catch {
+            throw ModelError(.unavailable, "It cannot be started (\(error))", hint: "Check that /bin/sh can be run")
+        }
+    }
+
+    deinit { end() }
+
+    /// Closes its standard input and ends it, with force if it does not follow within a second.
+    func end() {
+        try? pipes.input.fileHandleForWriting.close()
+        guard process.isRunning else { return }
+        send(SIGTERM)
+        if !waits(for: .seconds(1)) {
+            send(SIGKILL)
+            _ = waits(for: .seconds(1))
+        }
+    }
+
+    /// How it ended, once its output is closed; it is ended if it goes on all the same.
+    func ending() -> String {
+        if !waits(for: .seconds(1)) {
+            end()
+            return "It closed its standard output"
+        }
+        return process.terminationReason == .exit
+            ? "It ended with exit code \(process.terminationStatus)"
+            : "It was ended by signal \(process.terminationStatus)"
+    }
+
+    /// Reaches what the shell started too, where the shell leads a group of its own.
+    private func send(_ signal: Int32) {
+        let identifier = process.processIdentifier
+        kill(getpgid(identifier) == identifier ? -identifier : identifier, signal)
+    }
+
+    /// - Returns: Whether it has ended in time.
+    private func waits(for time: Duration) -> Bool {
+        let deadline = ContinuousClock.now + time
+        while process.isRunning, ContinuousClock.now < deadline { usleep(1000) }
+        return !process.isRunning
+    }
+}

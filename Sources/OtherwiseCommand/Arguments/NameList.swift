@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// Names with commas between them.
+enum NameList {
+    static func names(_ text: String) throws -> [String] {
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters { $0.isWhitespace }
+        }
+        guard !names.contains("") else {
+            throw ValidationError(
+                "'\(text)' has an empty name. Write names with commas between them, such as age,income.")
+        }
+        return names
+    }
+}

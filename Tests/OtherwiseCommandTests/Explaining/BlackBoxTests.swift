@@ -1,0 +1,78 @@
+import Testing
+
+@Suite("models that are asked from outside")
+struct BlackBoxTests {
+    /// Says `>50K` above 40 years; asked in CSV, whose first column is the age.
+    private static let model = """
+        header=1; while IFS=, read -r age rest; do
+        if [ -z "$age" ]; then echo; header=1; elif [ "$header" ]; then echo outcome; header=
+        elif [ "$age" -gt 40 ]; then echo '>50K'; else echo '<=50K'; fi; done
+        """
+    private static let source = ["--model-command", model, "--model-protocol", "csv", "--data", Example.adult]
+
+    @Test("a command is explained; what it decides by is all but the label")
+    func explained() async throws {
+        let ended = try await Command.run(["explain"] + Self.source + ["--row", "1", "--want", ">50K"])
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.contains("It would say >50K if age rose from 33 to 4"))
+        #expect(ended.output.contains("Nothing is proved: it is a black box."))
+        #expect(ended.output.contains("'income' is taken for the label"))
+    }
+
+    @Test("a batch asks one process from many threads, and resumes only with the same")
+    func batch() async throws {
+        let scratch = try Scratch()
+        let batch = ["--rows", "0-19", "--want", ">50K", "--output", scratch.path("answers.csv")]
+        let ended = try await Command.run(["explain"] + Self.source + batch + ["--threads", "4"])
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(scratch.text("answers.csv").split(separator: "\n").count >= 21)
+        let other = ["--model-command", Self.model + " ", "--model-protocol", "csv", "--data", Example.adult]
+        let resumed = try await Command.run(["explain"] + other + batch + ["--resume"])
+        #expect(resumed.code == 65)
+        #expect(resumed.errors.contains("was begun with another model"))
+    }
+
+    @Test("predict, schema and inspect take a command too")
+    func others() async throws {
+        let predicted = try await Command.run(["predict"] + Self.source + ["--rows", "0-1"])
+        #expect(predicted.output == "row,outcome,score_<=50K,score_>50K\n0,<=50K,1,0\n1,<=50K,1,0\n")
+        let schema = try await Command.run(["schema", Example.adult] + Self.source.dropLast(2))
+        #expect(schema.output.contains("- name: age") && !schema.output.contains("- name: income"))
+        let inspected = try await Command.run(["inspect"] + Self.source)
+        #expect(inspected.output.contains("engine   a process, asked in CSV\n"), "\(inspected.output)")
+        #expect(inspected.output.contains("decides  between 2 classes: <=50K, >50K\n"))
+    }
+
+    static let mistakes: [([String], String)] = [
+        (["--model", Example.boosting, "--model-command", "cat"], "not several"),
+        ([], "Which model?"),
+        (["--model-url", "http://localhost:1/predict"], "does not show how its model is asked"),
+        (["--model-url", "localhost"], "no address of a server"),
+        (["--model-url", "http://localhost:1/invocations", "--model-protocol", "csv"], "asked by kserve or mlflow"),
+        (["--model-command", "cat", "--model-protocol", "kserve"], "asked by json or csv"),
+        (["--model", Example.boosting, "--classes", "a,b"], "go with --model-command"),
+    ]
+
+    @Test("a model is named once, and asked by a protocol that it may have", arguments: mistakes)
+    func usage(_ model: [String], _ part: String) async throws {
+        let ended = try await Command.run(["predict", "--data", Example.adult] + model)
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains(part), "\(ended.errors)")
+    }
+
+    @Test("what a command does wrong is one sentence, its own last words, and an exit code")
+    func faults() async throws {
+        let dead = try await Command.run(
+            ["predict", "--data", Example.adult, "--model-command", "echo 'KeyError: age' >&2; exit 2"])
+        #expect(dead.code == 1)
+        #expect(dead.errors.contains("It ended with exit code 2 before it answered."))
+        #expect(dead.errors.hasSuffix("\n  | KeyError: age\n"))
+        let wrong = try await Command.run(["predict", "--data", Example.adult, "--model-command", "echo Loading; cat"])
+        #expect(wrong.code == 65)
+        #expect(wrong.errors.contains("'Loading'"))
+        let slow = try await Command.run(
+            ["predict", "--data", Example.adult, "--model-command", "sleep 60", "--model-timeout", "200ms"])
+        #expect(slow.code == 1)
+        #expect(slow.errors.contains("within 0.2 s"))
+    }
+}
