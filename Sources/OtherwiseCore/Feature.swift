@@ -5,7 +5,7 @@ public struct Feature: Sendable, Hashable {
     /// Whether a counterfactual may leave this feature missing where the factual is not.
     public var allowsMissing: Bool
     public var mutability: Mutability
-    /// The price of a change of one `scale`, relative to the other features. At least 0.
+    /// The price of a change of one `scale`, relative to the other features, 0...1e9.
     public var weight: Double
     /// The change that counts as one, in the feature's unit; `nil` takes it from the reference data.
     public var scale: Double?

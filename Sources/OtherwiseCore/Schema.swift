@@ -7,7 +7,7 @@ public struct Schema: Sendable, Hashable {
     private let positions: [String: Int]
 
     /// - Throws: `SchemaError` for a name given twice, an empty domain, an unknown feature in a constraint,
-    ///   or a weight that is not a finite number of at least 0.
+    ///   or a weight that is not a number from 0 to a billion.
     public init(features: [Feature], constraints: [Constraint] = []) throws(SchemaError) {
         var positions: [String: Int] = [:]
         for (position, feature) in features.enumerated() {
@@ -34,12 +34,10 @@ public struct Schema: Sendable, Hashable {
 
 extension Feature {
     fileprivate func validate() throws(SchemaError) {
-        guard weight.isFinite, weight >= 0, missingCost.isFinite, missingCost >= 0 else {
-            throw .badWeight(name, weight)
-        }
-        if let scale, !(scale.isFinite && scale > 0) { throw .badScale(name, scale) }
+        for price in [weight, missingCost] where !(0...1e9 ~= price) { throw .badWeight(name, price) }
+        if let scale, !(.leastScale ... .largestFeature ~= scale) { throw .badScale(name, scale) }
         switch domain {
-        case .numeric(_, let step?) where !(step.isFinite && step > 0): throw .badStep(name, step)
+        case .numeric(let range, let step): try validate(range, step: step)
         case .categorical(let categories, _) where categories.isEmpty: throw .noCategories(name)
         case .categorical(let categories, _) where Set(categories).count < categories.count:
             throw .repeatedCategory(name)
@@ -47,5 +45,32 @@ extension Feature {
             throw .unorderedDirection(name, mutability)
         default: break
         }
+    }
+
+    private func validate(_ range: ClosedRange<Double>, step: Double?) throws(SchemaError) {
+        let ends = [range.lowerBound, range.upperBound].filter(\.isFinite).map(abs)
+        guard range.lowerBound < .infinity, range.upperBound > -.infinity, ends.allSatisfy({ $0 <= .largestFeature })
+        else { throw .badRange(name, range) }
+        guard let step else { return }
+        guard step.isFinite, step > 0 else { throw .badStep(name, step) }
+        let grid = Grid(step: step)
+        guard grid.resolves(ends.max() ?? 0) else { throw .fineStep(name, step) }
+        guard grid.number(atLeast: range.lowerBound) <= grid.number(atMost: range.upperBound) else {
+            throw .emptyGrid(name, range, step: step)
+        }
+    }
+}
+
+extension Double {
+    /// The largest number that a feature may be: the largest of single precision, in which models compute.
+    package static let largestFeature = Double(Float.greatestFiniteMagnitude)
+
+    /// The least change that may count as one, so that no cost overflows.
+    package static let leastScale = Double(Float.leastNormalMagnitude)
+
+    /// The number that a text says; `nil` for other text, and for a number that no feature may be.
+    package init?(feature text: String) {
+        guard let number = Double(text), abs(number) <= .largestFeature else { return nil }
+        self = number
     }
 }

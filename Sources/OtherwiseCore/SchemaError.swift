@@ -14,16 +14,36 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
 
     static func badWeight(_ name: String, _ weight: Double) -> SchemaError {
         SchemaError(
-            feature: name, "its weight or missing cost is not a finite number of at least 0 (weight \(weight.plain))",
-            hint: "Use 0 for a change that costs nothing, `change: none` for one that may not be made")
+            feature: name, "its weight or missing cost is \(weight.plain)",
+            hint: "Give a number from 0, for a change that costs nothing, to a billion; `change: none` forbids changes")
     }
 
     static func badScale(_ name: String, _ scale: Double) -> SchemaError {
-        SchemaError(feature: name, "its scale is \(scale.plain)", hint: "Give a scale above 0, or leave it out")
+        SchemaError(
+            feature: name, "its scale is \(scale.plain)",
+            hint: "Give the change that counts as one, above 0, or leave it out")
     }
 
     static func badStep(_ name: String, _ step: Double) -> SchemaError {
         SchemaError(feature: name, "its step is \(step.plain)", hint: "Give a step above 0, or leave it out")
+    }
+
+    static func fineStep(_ name: String, _ step: Double) -> SchemaError {
+        SchemaError(
+            feature: name, "its step of \(step.plain) is too fine to tell numbers of its range apart",
+            hint: "Give a coarser step, or leave it out")
+    }
+
+    static func emptyGrid(_ name: String, _ range: ClosedRange<Double>, step: Double) -> SchemaError {
+        SchemaError(
+            feature: name, "no multiple of its step, \(step.plain), is \(range.plain)",
+            hint: "Widen the range, or give another step")
+    }
+
+    static func badRange(_ name: String, _ range: ClosedRange<Double>) -> SchemaError {
+        SchemaError(
+            feature: name, "its range is \(range.lowerBound.plain) to \(range.upperBound.plain)",
+            hint: "Give bounds of at most \(Double.largestFeature.plain), or leave the range out")
     }
 
     static func noCategories(_ name: String) -> SchemaError {

@@ -59,7 +59,7 @@ public struct Column: Sendable, Hashable {
     public init(name: String, values: [Value], isNumeric: Bool) {
         self.name = name
         guard !isNumeric else {
-            storage = .numbers(values.map { $0.number ?? $0.category.flatMap(Double.init) ?? .nan })
+            storage = .numbers(values.map { $0.number ?? $0.category.flatMap(Double.init(feature:)) ?? .nan })
             return
         }
         var interner = LevelInterner()

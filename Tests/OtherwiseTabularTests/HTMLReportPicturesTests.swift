@@ -60,7 +60,9 @@ struct HTMLReportPicturesTests {
 
     @Test(
         "No numbers make the arithmetic overflow",
-        arguments: [[], [0], [1e308, -1e308], [5e-324, 0], [.infinity, 1], [1e16, 1e16 + 2], [.nan]] as [[Double]])
+        arguments: [
+            [], [0], [1e308, -1e308], [.leastNonzeroMagnitude, 0], [.infinity, 1], [1e16, 1e16 + 2], [.nan],
+        ] as [[Double]])
     func extremes(numbers: [Double]) {
         for step in [nil, 1, 1e-300] {
             let histogram = Histogram(numbers, holding: numbers, step: step)

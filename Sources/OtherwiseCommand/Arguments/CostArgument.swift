@@ -21,7 +21,7 @@ enum CostArgument {
         for term in text.split(separator: "+", omittingEmptySubsequences: false) {
             let parts = term.split(separator: "*").map { $0.trimmingCharacters { $0.isWhitespace } }
             guard let name = parts.last, parts.count <= 2, let weight = parts.count == 2 ? Double(parts[0]) : 1,
-                weight >= 0, weight.isFinite
+                0...1e9 ~= weight
             else { throw malformed(text) }
             switch name {
             case "l0": cost.l0 += weight

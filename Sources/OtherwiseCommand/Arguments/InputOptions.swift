@@ -56,6 +56,6 @@ struct TalkOptions: ParsableArguments {
 
     /// Writes a remark for `--verbose`.
     func remark(_ text: @autoclosure () -> String) {
-        if verbose { StandardError.write(text() + "\n") }
+        if verbose { StandardError.write(text().shownInOneLine + "\n") }
     }
 }

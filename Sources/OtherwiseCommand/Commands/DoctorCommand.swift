@@ -21,7 +21,7 @@ struct DoctorCommand: ParsableCommand {
         let output = try Output(nil)
         switch format {
         case .json: try output.write(ExplanationJSON.document(Diagnosis()))
-        case .table: try output.write(Diagnosis().text(output.style))
+        case .table: try output.show(Diagnosis().text(output.style))
         }
     }
 }

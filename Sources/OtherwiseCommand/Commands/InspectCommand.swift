@@ -50,7 +50,7 @@ struct InspectCommand: AsyncParsableCommand {
         let output = try Output(nil)
         switch format {
         case .json: try output.write(ExplanationJSON.document(summary))
-        case .table: try output.write(ModelSummaryText(summary, style: output.style).text)
+        case .table: try output.show(ModelSummaryText(summary, style: output.style).text)
         }
     }
 

@@ -52,7 +52,7 @@ struct PredictionLines {
 
     private static func line(_ cells: [String], _ widths: [Int]) -> [UInt8] {
         let padded = zip(cells, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-        return Array((padded.joined(separator: "  ").trimmingEnd() + "\n").utf8)
+        return Array((padded.joined(separator: "  ").trimmingEnd().shownInOneLine + "\n").utf8)
     }
 }
 

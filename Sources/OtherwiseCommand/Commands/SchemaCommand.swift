@@ -86,6 +86,6 @@ struct SchemaCommand: AsyncParsableCommand {
                 "  scale: the change that counts as one; ordered: true for categories listed from low to high.",
                 "Constraints between features and all other fields: otherwise schema --help",
             ] + leftOut.map { "Left out: \($0)" }
-        return lines.map { "# \($0)\n" }.joined()
+        return lines.map { "# \($0.shownInOneLine)\n" }.joined()
     }
 }

@@ -43,7 +43,7 @@ struct SingleExplanation: Sendable {
             let text = ExplanationText(
                 explanation, goal: goal, reasonWithoutProof: explainer.opacity, style: output.style
             ).text
-            try output.write(text + notes(of: task))
+            try output.show(text + notes(of: task))
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
             let table = ExplanationCSV(schema: task.schema)

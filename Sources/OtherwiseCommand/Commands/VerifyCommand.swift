@@ -45,7 +45,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let output = try Output(nil)
         switch format {
         case .json: try output.write(ExplanationJSON.document(verification))
-        case .table: try output.write(verification.text)
+        case .table: try output.show(verification.text)
         }
         if verification.isRefuted { throw ExitCode(1) }
         if !verification.isConfirmed { throw ExitCode(3) }

@@ -69,11 +69,11 @@ enum Ending: Int32, Error {
 }
 
 extension Ending {
-    /// Says what went wrong, in one line, and ends the process.
+    /// Says what went wrong, and ends the process.
     static func end(with error: any Error) -> Never {
         let ending = Ending(error)
         let isSilent = error is Ending || error is CancellationError
-        if !isSilent { StandardError.write("otherwise: \(error)\n") }
+        if !isSilent { StandardError.write("otherwise: \("\(error)".shown)\n") }
         OtherwiseTool.exit(withError: ExitCode(ending.rawValue))
     }
 }

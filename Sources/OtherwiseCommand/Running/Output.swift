@@ -36,6 +36,9 @@ struct Output {
 
     func write(_ text: String) throws { try write(Array(text.utf8)) }
 
+    /// Writes a text for people.
+    func show(_ text: String) throws { try write(text.shown) }
+
     /// A place to write piece after piece.
     func stream() throws -> FileHandle {
         guard let path else { return .standardOutput }

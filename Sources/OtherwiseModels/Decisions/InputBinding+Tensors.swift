@@ -59,7 +59,7 @@ extension Column {
         switch storage {
         case .numbers(let numbers): return numbers
         case .categories(let codes, let levels):
-            let parsed = levels.map { Double($0) }
+            let parsed = levels.map { Double(feature: $0) }
             return try codes.map { code throws(ModelError) in
                 guard code >= 0 else { return .nan }
                 guard let number = parsed[Int(code)] else { throw .notANumber(levels[Int(code)], column: name) }

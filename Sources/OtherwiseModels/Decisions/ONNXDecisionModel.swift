@@ -14,14 +14,22 @@ public struct ONNXDecisionModel: BoundModel {
 
     /// - Throws: `ModelError` when the graph returns neither a class nor a number, or reads a column that is not there.
     package init(_ graph: ONNXModel, digest: String?, columns: [ColumnProfile]) throws(ModelError) {
-        reading = try OutputReading(graph)
+        do throws(ModelError) {
+            reading = try OutputReading(graph)
+            binding = try InputBinding(graph.inputs, to: columns, classes: reading.classes)
+        } catch {
+            throw error.inModel(graph.name)
+        }
         output = reading.output
-        binding = try InputBinding(graph.inputs, to: columns, classes: reading.classes)
         self.graph = graph
         identity = ModelIdentity(name: graph.name, digest: digest)
     }
 
     public func predict(_ table: Table) throws(ModelError) -> Predictions {
-        try reading.predictions(from: graph.run(binding.tensors(from: table)), rows: table.count)
+        do throws(ModelError) {
+            return try reading.predictions(from: graph.run(binding.tensors(from: table)), rows: table.count)
+        } catch {
+            throw error.inModel(graph.name)
+        }
     }
 }

@@ -56,6 +56,9 @@ extension ProtoModel {
     fileprivate init(reading bytes: Data) throws(ModelError) {
         guard !bytes.isEmpty else { throw .notONNX("there are no bytes") }
         guard bytes.count <= ONNXModel.largestFile else { throw .fileTooLarge(bytes.count) }
+        guard !MessageCensus.isExceeded(by: bytes) else {
+            throw .tooLarge("It has more than \(MessageCensus.limit) nodes, attributes and tensors")
+        }
         var options = BinaryDecodingOptions()
         options.messageDepthLimit = 32
         options.discardUnknownFields = true

@@ -46,10 +46,16 @@ extension ONNXModel {
     ) throws(ModelError) -> [ONNXValue?] {
         try checkOperators()
         var values = try bind(inputs, needed: plan.needed)
+        var live = LiveElements()
+        for input in self.inputs { try live.add(places[input.name].flatMap { values[$0] }) }
         for (index, position) in plan.nodes.enumerated() {
-            try compiled[position]?.run(&values)
-            if released.indices.contains(index) {
-                for place in released[index] { values[place] = nil }
+            guard let node = compiled[position] else { continue }
+            try node.run(&values)
+            for place in node.outputs { try live.add(place.flatMap { values[$0] }, by: node.node) }
+            guard released.indices.contains(index) else { continue }
+            for place in released[index] {
+                live.remove(values[place])
+                values[place] = nil
             }
         }
         return values

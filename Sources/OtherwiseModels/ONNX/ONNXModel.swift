@@ -73,7 +73,7 @@ public struct ONNXMetadata: Sendable, Hashable {
 public struct UnsupportedOperator: Sendable, Hashable {
     public let domain: String
     public let operatorType: String
-    public let nodes: [String]
+    public internal(set) var nodes: [String]
     /// What is not known: the operator, or one of its settings.
     public let reason: String
 }

@@ -18,6 +18,8 @@ struct ColumnTrace {
     private let graph: ONNXModel
     /// The shape of every value for one row.
     private let shapes: [String: [Int]]
+    /// The values of the graph as a run begins, to run single nodes on.
+    private var values: [ONNXValue?]
     private var sources: [String: [ColumnSource]] = [:]
 
     struct Failure: Error {
@@ -27,6 +29,7 @@ struct ColumnTrace {
     /// - Parameter sample: One row of the table, to learn the widths.
     init(_ model: ONNXDecisionModel, sample: Table) throws {
         graph = model.graph
+        values = graph.initialValues
         let inputs = try model.binding.tensors(from: sample)
         let names = graph.nodes.flatMap(\.outputs).filter { !$0.isEmpty }
         let values = try graph.run(inputs, fetching: names)
@@ -63,18 +66,14 @@ struct ColumnTrace {
 
     /// The sources of each column of the value called `name`.
     mutating func sources(of name: String) throws(Failure) -> [ColumnSource] {
-        for (position, node) in graph.nodes.enumerated() where node.outputs.contains(where: { sources[$0] == nil }) {
-            if node.outputs.contains(name) || isBefore(name, position) { try follow(node, at: position) }
-            if let found = sources[name] { return found }
+        if sources[name] == nil, let place = graph.places[name] {
+            let plan = ExecutionPlan(for: [place], in: graph.compiled, from: graph.initialValues)
+            for position in plan.nodes where graph.nodes[position].outputs.contains(where: { sources[$0] == nil }) {
+                try follow(graph.nodes[position], at: position)
+            }
         }
         guard let found = sources[name] else { throw Failure(reason: "the value '\(name)' could not be followed") }
         return found
-    }
-
-    /// Whether the node's outputs are wanted for `name`.
-    private func isBefore(_ name: String, _ position: Int) -> Bool {
-        guard let place = graph.places[name] else { return false }
-        return ExecutionPlan(for: [place], in: graph.compiled, from: graph.initialValues).nodes.contains(position)
     }
 
     private mutating func follow(_ node: GraphNode, at position: Int) throws(Failure) {
@@ -138,24 +137,45 @@ struct ColumnTrace {
         return combined
     }
 
-    /// Runs the node on the numbers of the columns, and reads from the result where each came from.
+    /// Runs the node on the numbers of the columns, counted from 1, and reads from the result where each came from.
+    ///
+    /// A second run on the same numbers negated tells a column from a constant that looks like one.
     private mutating func move(_ node: GraphNode, at position: Int, dynamic: [String]) throws(Failure) {
-        var values = graph.initialValues
-        var numbered: [ColumnSource] = []
-        for name in Set(dynamic).sorted() {
+        let inputs = Set(dynamic).sorted()
+        let numbered = inputs.flatMap { sources[$0] ?? [] }
+        let (numbers, negated) = (
+            try run(node, at: position, inputs, sign: 1), try run(node, at: position, inputs, sign: -1)
+        )
+        for output in node.outputs {
+            guard let found = numbers[output], let mirrored = negated[output], found.count == mirrored.count,
+                width(of: output) == found.count
+            else { throw failure(node) }
+            sources[output] = zip(found, mirrored).map { number, opposite in
+                guard number == -opposite, let number = Int(exactly: number), numbered.indices.contains(number - 1)
+                else { return ColumnSource() }
+                return numbered[number - 1]
+            }
+        }
+    }
+
+    /// What each output of the node holds when its inputs hold the numbers of their columns times `sign`.
+    private mutating func run(
+        _ node: GraphNode, at position: Int, _ inputs: [String], sign: Float
+    ) throws(Failure) -> [String: [Float]] {
+        let places = (inputs + node.outputs).compactMap { graph.places[$0] }
+        defer { for place in places { values[place] = graph.initialValues[place] } }
+        var count = 0
+        for name in inputs {
             guard let place = graph.places[name], let columns = sources[name] else { throw failure(node) }
-            let numbers = columns.indices.map { Float(numbered.count + $0) }
+            let numbers = columns.indices.map { sign * Float(count + $0 + 1) }
             values[place] = (try? Tensor(shape: shapes[name] ?? [1, columns.count], .float(numbers))).map {
                 .tensor($0)
             }
-            numbered += columns
+            count += columns.count
         }
         guard (try? graph.compiled[position]?.run(&values)) != nil else { throw failure(node) }
-        for output in node.outputs {
-            guard let place = graph.places[output], let found = try? values[place]?.tensor.asFloats(),
-                width(of: output) == found.count
-            else { throw failure(node) }
-            sources[output] = found.map { numbered.indices.contains(Int($0)) ? numbered[Int($0)] : ColumnSource() }
+        return node.outputs.reduce(into: [:]) { found, name in
+            found[name] = graph.places[name].flatMap { try? values[$0]?.tensor.asFloats() }
         }
     }
 

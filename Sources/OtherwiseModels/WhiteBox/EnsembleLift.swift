@@ -13,6 +13,10 @@ struct EnsembleLift {
 
     init(_ model: ONNXDecisionModel, trees: TreeEnsemble, input: String, schema: Schema) throws {
         guard (trees.depths.max() ?? 0) <= 1000 else { throw OpaqueModel("a tree is more than 1,000 tests deep") }
+        let (leaves, outputs) = (trees.nodes.count(where: \.isLeaf), trees.outputCount)
+        guard outputs <= 1000, leaves * outputs * outputs <= 1 << 33 else {
+            throw OpaqueModel("\(leaves) leaves with \(outputs) scores each are too many to compare")
+        }
         guard trees.aggregate == .sum || trees.aggregate == .average else {
             throw OpaqueModel("its trees are not summed")
         }

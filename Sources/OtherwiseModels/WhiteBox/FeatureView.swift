@@ -154,9 +154,7 @@ extension Domain {
         switch self {
         case .categorical(let categories, _): return categories.map { .category($0) }
         case .numeric(let range, let step?):
-            let (first, last) = ((range.lowerBound / step).rounded(.up), (range.upperBound / step).rounded(.down))
-            guard last - first < 10_000, first.isFinite else { return nil }
-            return stride(from: first, through: last, by: 1).map { .number($0 * step) }
+            return Grid(step: step).values(in: range, limit: 10_000)?.map { .number($0) }
         case .numeric: return nil
         }
     }

@@ -71,10 +71,9 @@ extension ONNXModel {
     /// The value that `name` is a copy of.
     func origin(of name: String, through operators: Set<String>) -> String {
         var current = name
-        while let node = nodes.first(where: { $0.outputs.contains(current) }), operators.contains(node.operatorType),
-            let input = node.inputs.first
-        {
-            current = input
+        // A value is written before it is read, so one way back through the nodes meets them all.
+        for node in nodes.reversed() where node.outputs.contains(current) && operators.contains(node.operatorType) {
+            current = node.inputs.first ?? current
         }
         return current
     }

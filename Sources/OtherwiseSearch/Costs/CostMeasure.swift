@@ -32,8 +32,7 @@ public struct CostMeasure: Sendable, Hashable {
         guard case .numeric(let range, _) = feature.domain, scale != .none else { return 1 }
         let width = statistics.map { $0.maximum - $0.minimum } ?? (range.upperBound - range.lowerBound)
         let chosen = scale == .mad ? statistics?.medianAbsoluteDeviation ?? 0 : width
-        if chosen > 0, chosen.isFinite { return chosen }
-        return width > 0 && width.isFinite ? width : 1
+        return [chosen, width].first { $0.isFinite && $0 >= .leastScale } ?? 1
     }
 
     /// The furthest that a number is thought to move.

@@ -126,7 +126,7 @@ struct ChoiceBuilder {
         let floor = max(low, range.lowerBound.nextDown)
         let ceiling = min(high, range.upperBound)
         guard floor < ceiling else { return nil }
-        if let step { return onGrid(step, nearest: start, above: floor, upTo: ceiling, cut: low) }
+        if let step { return onGrid(Grid(step: step), nearest: start, above: floor, upTo: ceiling, cut: low) }
         if start > floor, start <= ceiling, axis.cell(of: Float(start)) == axis.cell(of: Float(middle(floor, ceiling)))
         {
             return start
@@ -140,14 +140,22 @@ struct ChoiceBuilder {
         return confirmed(candidate ?? middle(floor, ceiling), above: low, upTo: high, range: range)
     }
 
-    private func onGrid(_ step: Double, nearest start: Double, above floor: Double, upTo ceiling: Double, cut: Double)
+    /// The multiple in `(floor, ceiling]` nearest to `start` that single precision leaves above `cut`.
+    private func onGrid(_ grid: Grid, nearest start: Double, above floor: Double, upTo ceiling: Double, cut: Double)
         -> Double?
     {
-        var least = (floor / step).rounded(.down) * step
-        while least <= floor || !isAbove(least, cut) { least = ((least / step).rounded() + 1) * step }
-        let most = (ceiling / step).rounded(.down) * step
+        let least = grid.number(atLeast: max(floor.nextUp, roundedAbove(cut)))
+        let most = grid.number(atMost: ceiling)
         guard least <= most else { return nil }
-        return min(max((start / step).rounded() * step, least), most)
+        let value = grid.value(min(max(grid.number(nearest: start), least), most))
+        return grid.resolves(abs(value)) ? value : nil
+    }
+
+    /// The least number that single precision rounds to more than `cut`, where that is of single precision itself.
+    private func roundedAbove(_ cut: Double) -> Double {
+        guard cut.isFinite, Double(Float(cut)) == cut else { return cut }
+        let middle = (cut + nextFloat(above: cut)) / 2
+        return Float(middle) > Float(cut) ? middle : middle.nextUp
     }
 
     /// The value, if single precision leaves it in its cell; otherwise the nearest float that is.

@@ -80,12 +80,10 @@ extension Schema {
 
     /// The values of a grid, or for a range without one a thousandth of it apart.
     private static func grid(_ range: ClosedRange<Double>, step: Double?) -> [Double] {
-        guard range.lowerBound.isFinite, range.upperBound.isFinite, range.upperBound > range.lowerBound else {
-            return []
-        }
         let width = range.upperBound - range.lowerBound
-        let step = step.flatMap { width / $0 <= 10_000 ? $0 : nil } ?? width / 1000
-        return Array(stride(from: (range.lowerBound / step).rounded(.up) * step, through: range.upperBound, by: step))
+        guard width > 0, width.isFinite else { return [] }
+        return step.flatMap { Grid(step: $0).values(in: range, limit: 10_000) }
+            ?? (0...1000).map { range.lowerBound + width * Double($0) / 1000 }
     }
 }
 

@@ -50,7 +50,7 @@ extension IsolationForest {
     private mutating func split(of rows: [[Double]], using generator: inout SeededGenerator) -> Node? {
         for axis in schema.features.indices.shuffled(using: &generator) {
             let present = Set(rows.map { $0[axis] }.filter { !$0.isNaN }).sorted()
-            guard let low = present.first, let high = present.last, low < high else { continue }
+            guard let low = present.first, let high = present.last, Float(low) < Float(high) else { continue }
             let missingGoesLeft = Bool.random(using: &generator)
             guard !schema.features[axis].domain.isNumeric else {
                 let cut = Float.random(in: Float(low)..<Float(high), using: &generator)
@@ -59,7 +59,8 @@ extension IsolationForest {
             let start = setWords.count
             let count = Int.random(in: 1..<present.count, using: &generator)
             let left = present.shuffled(using: &generator).prefix(count).map { Int($0) }
-            setWords += CellSet(left, count: schema.features[axis].domain.categories.count).words
+            // One more than the categories, for what is none of them.
+            setWords += CellSet(left, count: schema.features[axis].domain.categories.count + 1).words
             return Node(axis: axis, set: start, missingGoesLeft: missingGoesLeft)
         }
         return nil

@@ -26,7 +26,7 @@ package struct MixedSpace: Sendable, Hashable {
         guard case .numeric(let range, _) = feature.domain else { return 1 }
         let width = statistics.map { $0.maximum - $0.minimum } ?? (range.upperBound - range.lowerBound)
         guard width.isFinite else { return 1 }
-        return width > 0 ? 1 / width : steep
+        return width >= Double(Float.leastNormalMagnitude) ? 1 / width : steep
     }
 
     /// The point of a row's values, `[features]` padded with zeros to whole vectors.
@@ -39,10 +39,11 @@ package struct MixedSpace: Sendable, Hashable {
     }
 
     private func coordinate(of value: Value, at position: Int) -> Double {
-        switch value {
-        case .number(let number): number * scales[position]
-        case .category(let category): codes[position][category] ?? Double(codes[position].count)
-        case .missing: Self.missing
+        switch (value, schema.features[position].domain) {
+        case (.missing, _): Self.missing
+        case (.number(let number), .numeric): number * scales[position]
+        // What is none of the categories is a kind of its own.
+        default: codes[position][value.description] ?? Double(codes[position].count)
         }
     }
 

@@ -15,6 +15,8 @@ public struct DataProfile: Sendable {
     public private(set) var sample: Table
     /// The number of rows.
     public private(set) var count = 0
+    let path: String
+    private var positions: [String: Int] = [:]
 
     public struct ColumnSummary: Sendable, Hashable {
         public let name: String
@@ -29,6 +31,7 @@ public struct DataProfile: Sendable {
     public init(path: String, textColumns: Set<String> = []) throws {
         var kinds = Dictionary(uniqueKeysWithValues: textColumns.map { ($0, TableReader.Kind.text) })
         (sample, count) = (try Table(columns: []), 0)
+        self.path = path
         // A column that turns out to hold text after a batch of numbers is read again as text.
         while let late = try scan(path, kinds: kinds) { kinds[late] = .text }
         self.kinds = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.isNumeric ? .number : .text) })
@@ -46,6 +49,7 @@ public struct DataProfile: Sendable {
             if columns.isEmpty {
                 sample = batch
                 columns = batch.columns.map { ColumnSummary(name: $0.name, isNumeric: $0.isNumeric) }
+                positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
             }
             for index in columns.indices {
                 let column = batch.columns[index]
@@ -62,10 +66,18 @@ public struct DataProfile: Sendable {
 
     /// The columns as a model is bound to them.
     package var columnProfiles: [ColumnProfile] {
-        columns.map {
-            ColumnProfile(
-                name: $0.name, isNumeric: $0.isNumeric, levels: $0.levels.flatMap { $0.count <= 100 ? $0 : nil })
-        }
+        columns.map(\.profile)
+    }
+
+    func has(_ name: String) -> Bool { positions[name] != nil }
+
+    /// The column called `name`.
+    ///
+    /// - Throws: `TableError` naming the columns that there are.
+    func column(_ name: String) throws -> ColumnSummary {
+        if let position = positions[name] { return columns[position] }
+        let names = columns.prefix(20).map(\.name).joined(separator: ", ") + (columns.count > 20 ? ", …" : "")
+        throw TableError("'\(path)' has no column '\(name)'", hint: "Its columns are \(names)")
     }
 
     public var statistics: [String: FeatureStatistics] { sample.statistics }
@@ -73,14 +85,16 @@ public struct DataProfile: Sendable {
     /// The schema that the data suggest for some of the columns.
     public func schema(of names: [String]) throws -> Schema {
         try Schema(
-            features: names.map { name in
-                guard let column = columns.first(where: { $0.name == name }) else { throw noColumn(name) }
-                return Feature(name: name, domain: try column.domain())
-            })
+            features: names.map { Feature(name: $0, domain: try column($0).domain(in: path)) })
     }
 }
 
 extension DataProfile.ColumnSummary {
+    /// The column as a model is bound to it.
+    var profile: ColumnProfile {
+        ColumnProfile(name: name, isNumeric: isNumeric, levels: levels.flatMap { $0.count <= 100 ? $0 : nil })
+    }
+
     fileprivate mutating func add(_ column: Column) {
         switch column.storage {
         case .numbers(let numbers):
@@ -94,11 +108,11 @@ extension DataProfile.ColumnSummary {
         if let count = levels?.count, count > 10_000 { levels = nil }
     }
 
-    fileprivate func domain() throws -> Domain {
+    fileprivate func domain(in path: String) throws -> Domain {
         if isNumeric, let range { return .numeric(range: range, step: isInteger ? 1 : nil) }
         guard let levels, !levels.isEmpty, !isNumeric else {
             throw TableError(
-                "Column '\(name)' \(levels == nil ? "has more than 10,000 different entries" : "is empty")",
+                "'\(path)', column '\(name)': it \(levels == nil ? "has more than 10,000 different entries" : "is empty")",
                 hint: "Describe the feature in a schema, or fill the column")
         }
         return .categorical(categories: levels.sorted(), isOrdered: false)

@@ -114,9 +114,9 @@ public struct DecisionTask: Sendable {
                 "\(path) does not describe \(undescribed.map { "'\($0)'" }.joined(separator: ", ")), which the model reads",
                 hint: "Add an entry for each under `features`; `otherwise schema` writes them")
         }
-        for feature in schema.features where !profile.columns.contains(where: { $0.name == feature.name }) {
+        for feature in schema.features where !profile.has(feature.name) {
             throw TableError(
-                "The data have no column '\(feature.name)', which \(path) describes",
+                "'\(profile.path)' has no column '\(feature.name)', which \(path) describes",
                 hint: "Rename the column or the feature")
         }
         return schema
@@ -192,7 +192,7 @@ extension Feature {
         switch (domain, entry) {
         case (_, .missing), (.numeric, .number): return entry
         case (.numeric, .category(let text)):
-            if let number = Double(text), number.isFinite { return .number(number) }
+            if let number = Double(feature: text) { return .number(number) }
             if TableReader.missingMarks.contains(text.lowercased()) { return .missing }
             throw TableError(
                 "Feature '\(name)' is '\(text)', a number was expected",

@@ -66,7 +66,7 @@ private struct ColumnBuilder {
 
     mutating func append(_ record: CSVRecord, at index: Int) throws(TableError) {
         guard kind != .text else { return append(text: record.string(at: index)) }
-        if let number = record.number(at: index) { return numbers.append(number) }
+        if let number = record.number(at: index), abs(number) <= .largestFeature { return numbers.append(number) }
         let text = record.string(at: index)
         if TableReader.missingMarks.contains(text.lowercased()) { return numbers.append(.nan) }
         guard !isFixed else { throw .notANumber(text, column: name, line: record.line) }
@@ -99,7 +99,7 @@ public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
 
     static func notANumber(_ text: String, column: String, line: Int) -> TableError {
         TableError(
-            "Line \(line), column '\(column)': '\(text.prefix(40))' is not a finite number",
+            "Line \(line), column '\(column)': '\(text.prefix(40))' is not a number of at most \(Double.largestFeature.plain)",
             hint: "Correct the entry, or leave it empty if it is missing")
     }
 }

@@ -5,6 +5,9 @@ public enum TextStyle: Sendable, Hashable {
     /// ANSI escape codes for bold and faint.
     case terminal
 
+    /// What follows the escape character of every code.
+    package static let codes = ["[0m", "[1m", "[2m"]
+
     public func bold(_ text: String) -> String { wrapped(text, "1") }
     public func faint(_ text: String) -> String { wrapped(text, "2") }
 

@@ -91,7 +91,8 @@ struct ModelServerTests {
         let start = ContinuousClock.now
         let error = await modelError { _ = try await server.send([], to: loopback.url("/")) }
         #expect(error?.code == .timedOut)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        // Neither would ever end; the bound leaves room for a machine that is busy with other tests.
+        #expect(ContinuousClock.now - start < .seconds(120))
     }
 
     @Test("A question that is taken back is not waited for")

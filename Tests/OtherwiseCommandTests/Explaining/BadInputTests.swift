@@ -122,7 +122,7 @@ struct BadInputTests {
         let model = ["--model", Example.boosting]
         let refused = try await Command.run(["explain"] + model + ["--data", data, "--row", "0", "--want", ">50K"])
         #expect(refused.code == 65)
-        #expect(refused.errors.contains("Column 'age' holds 'young', the model wants numbers there"))
+        #expect(refused.errors.contains("column 'age': it holds 'young', the model wants numbers there"))
         let schema = try scratch.file("schema.yml", try await Command.run(["schema", clean] + model).output)
         let ended = try await Command.run(
             ["explain"] + model + ["--data", data, "--rows", "37-39", "--want", ">50K", "--schema", schema])

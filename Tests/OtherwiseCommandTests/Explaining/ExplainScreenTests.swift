@@ -12,11 +12,11 @@ struct ExplainScreenTests {
         #expect(
             ended.output.withoutEffort == """
                 Row 0 (counting from 0): the model says <=50K (score of >50K 0.3738).
-                It would say >50K if age rose from 37 to 45 (between 45 and 59) and hours_per_week rose from 40 to 42 (between 42 and 56).
+                It would say >50K if age rose from 37 to 45 (between 45 and 59) and hours_per_week rose from 40 to 42 (between 42 and 57).
 
                   feature         from  to  also works
                   age             37    45  between 45 and 59
-                  hours_per_week  40    42  between 42 and 56
+                  hours_per_week  40    42  between 42 and 57
 
                   score of >50K  0.3738 → 0.5032
                   cost           0.148 (l0 2, l1 0.148)

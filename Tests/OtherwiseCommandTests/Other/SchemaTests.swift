@@ -36,7 +36,7 @@ struct SchemaTests {
         let data = try scratch.file("data.csv", "a,empty\n1,\n2,\n")
         let ended = try await Command.run(["schema", data])
         #expect(ended.code == 0)
-        #expect(ended.output.contains("# Left out: Column 'empty' is empty."))
+        #expect(ended.output.contains("# Left out: '\(data)', column 'empty': it is empty."))
         #expect(!ended.output.contains("name: empty"))
     }
 }

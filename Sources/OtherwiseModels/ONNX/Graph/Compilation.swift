@@ -4,6 +4,8 @@ struct Compilation {
     private(set) var unsupported: [UnsupportedOperator] = []
     private(set) var places: [String: Int] = [:]
     private(set) var initialValues: [ONNXValue?] = []
+    /// Where each obstacle stands in `unsupported`.
+    private var obstacles: [Obstacle: Int] = [:]
 
     init(_ graph: DecodedGraph) throws(ModelError) {
         var values: [ONNXValue?] = []
@@ -56,12 +58,16 @@ struct Compilation {
     private func place(_ name: String) -> Int? { name.isEmpty ? nil : places[name] }
 
     private mutating func note(_ node: GraphNode, _ reason: String) {
-        let same = unsupported.firstIndex {
-            $0.domain == node.domain && $0.operatorType == node.operatorType && $0.reason == reason
-        }
-        let earlier = same.map { unsupported.remove(at: $0).nodes } ?? []
+        let obstacle = Obstacle(domain: node.domain, operatorType: node.operatorType, reason: reason)
+        if let place = obstacles[obstacle] { return unsupported[place].nodes.append(node.name) }
+        obstacles[obstacle] = unsupported.count
         unsupported.append(
             UnsupportedOperator(
-                domain: node.domain, operatorType: node.operatorType, nodes: earlier + [node.name], reason: reason))
+                domain: node.domain, operatorType: node.operatorType, nodes: [node.name], reason: reason))
+    }
+
+    /// What nodes that are not known here have in common.
+    private struct Obstacle: Hashable {
+        let domain, operatorType, reason: String
     }
 }

@@ -27,7 +27,9 @@ extension Tensor {
         }
         let stacks = try BroadcastPlan([left.shape.dropLast(2), right.shape.dropLast(2)].map { Array($0) })
         let shape = stacks.shape + [rows, columns]
-        _ = try shape.elementCount()
+        guard try shape.elementCount() <= MatrixProduct.multiplicationLimit / max(inner, 1) else {
+            throw .tooLarge("The product of matrices of shapes \(left.shape) and \(right.shape) takes too long")
+        }
         let product = StackedProduct(
             matrix: MatrixProduct(rows: rows, inner: inner, columns: columns),
             pairs: Array(zip(stacks.positions(of: 0), stacks.positions(of: 1))))

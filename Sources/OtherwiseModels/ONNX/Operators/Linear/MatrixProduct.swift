@@ -8,6 +8,9 @@ struct MatrixProduct {
     let inner: Int
     let columns: Int
 
+    /// The most multiplications for one product: seconds, where the sizes of the factors alone would allow minutes.
+    static let multiplicationLimit = 1 << 34
+
     /// `left · right + start`, with `left` `[rows × inner]`, `right` `[inner × columns]`, `start` `[columns]`.
     func callAsFunction<Number: MatrixElement>(
         _ left: ArraySlice<Number>, _ right: ArraySlice<Number>, startingFrom start: [Number]
