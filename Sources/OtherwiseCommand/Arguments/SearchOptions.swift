@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import OtherwiseCore
-import OtherwiseSearch
+public import OtherwiseSearch
 import OtherwiseTabular
 
 /// What is wanted, what a change costs, and what the search may spend.
@@ -47,6 +47,27 @@ struct SearchOptions: ParsableArguments {
             valueName: "boxes"))
     var nodeLimit: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many rows a search may put to the model; exact searches put none. (default: no limit)",
+            valueName: "rows"))
+    var rowLimit: Int?
+
+    @Option(
+        help:
+            "How answers are searched: exact, with proofs, where the model can be seen through; towards the nearest rows of the wanted outcome (nice), by greedy or by random replacement for any model."
+    )
+    var strategy = StrategyChoice.auto
+
+    @Option(help: "What a step of the strategy nice is rewarded for.")
+    var reward = InstanceReward.proximity
+
+    @Option(
+        help:
+            "How several answers are chosen among more: the cheapest, those far from one another (max-min), or by difference and cost at once (determinantal)."
+    )
+    var diversity = AnswerSelection.cheapest
+
     @Option(help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
 
@@ -58,22 +79,33 @@ struct SearchOptions: ParsableArguments {
         guard margin >= 0, margin < 1 else {
             throw ValidationError("--margin is \(margin.plain). Give a number from 0 to below 1.")
         }
+        if let rowLimit, rowLimit < 1 { throw ValidationError("--row-limit is \(rowLimit). Allow at least 1 row.") }
         if let nodeLimit, nodeLimit < 1 { throw ValidationError("--node-limit is \(nodeLimit). Allow at least 1 box.") }
     }
 
     /// For one row, which a person waits for.
     var settingsForOne: Explainer.Settings {
-        settings(SearchBudget(time: timeLimit ?? (nodeLimit == nil ? .seconds(10) : nil), nodes: nodeLimit))
+        settings(
+            SearchBudget(
+                time: timeLimit ?? (nodeLimit == nil ? .seconds(10) : nil), nodes: nodeLimit, modelRows: rowLimit))
     }
 
     /// For many rows, whose answers do not depend on the machine.
     var settingsForMany: Explainer.Settings {
-        settings(SearchBudget(time: timeLimit, nodes: nodeLimit ?? (timeLimit == nil ? 20_000 : nil)))
+        settings(
+            SearchBudget(
+                time: timeLimit, nodes: nodeLimit ?? (timeLimit == nil ? 20_000 : nil), modelRows: rowLimit))
     }
 
     private func settings(_ budget: SearchBudget) -> Explainer.Settings {
         var cost = cost ?? .l1()
         if let scale { cost.scale = scale }
-        return Explainer.Settings(cost: cost, count: count, margin: margin, budget: budget, seed: seed)
+        return Explainer.Settings(
+            cost: cost, count: count, margin: margin, budget: budget, seed: seed, strategy: strategy, reward: reward,
+            selection: diversity)
     }
 }
+
+extension StrategyChoice: ExpressibleByArgument {}
+extension InstanceReward: ExpressibleByArgument {}
+extension AnswerSelection: ExpressibleByArgument {}

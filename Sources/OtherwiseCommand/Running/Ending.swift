@@ -25,7 +25,7 @@ enum Ending: Int32, Error {
         self =
             switch error {
             case let ending as Ending: ending
-            case is GoalError, is ValidationError: .usage
+            case is GoalError, is StrategyError, is ValidationError: .usage
             case is SchemaError, is RowError, is TableError, is BadRows: .badData
             case is UnreadableInput: .unreadable
             case is CancellationError: .interrupted

@@ -12,7 +12,7 @@ package struct WhiteBox: Sendable {
 package struct OpaqueModel: Error, Sendable, Hashable, CustomStringConvertible {
     package let description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 extension WhiteBox {

@@ -55,7 +55,7 @@ package final class PlausibilityGauge: Sendable {
             let forest = IsolationForest(reference.rows, schema: reference.schema, seed: seed)
             self.forest = forest
             scores = forest.scores(of: reference.rows).sorted()
-            outliers = LocalOutlierFactor(reference.rows.map(reference.space.point))
+            outliers = LocalOutlierFactor(reference.points)
         }
     }
 
@@ -101,7 +101,7 @@ package final class PlausibilityGauge: Sendable {
 
     private func wantedRows(_ goal: Goal) async throws -> WantedRows {
         if let known = classes.withLock({ $0[goal] }) { return known }
-        let points = try await reference.places(reaching: goal).map { reference.space.point(reference.rows[$0]) }
+        let points = try await reference.places(reaching: goal).map { reference.points[$0] }
         return classes.withLock { classes in
             let made = classes[goal] ?? WantedRows(points, space: reference.space)
             classes[goal] = made

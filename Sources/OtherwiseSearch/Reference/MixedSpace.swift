@@ -65,6 +65,11 @@ package struct MixedSpace: Sendable, Hashable {
         return sum.sum()
     }
 
+    /// The difference in one feature, at most 1.
+    static func difference(_ one: Point, _ other: Point, at position: Int) -> Double {
+        min(1, abs(one[position / 4][position % 4] - other[position / 4][position % 4]))
+    }
+
     @inline(__always)
     static func difference(_ one: SIMD4<Double>, _ other: SIMD4<Double>) -> SIMD4<Double> {
         let difference = one - other

@@ -8,6 +8,8 @@ package final class ReferenceRows: Sendable {
     /// `[rows × features]`; a feature without a column is missing.
     package let rows: [[Value]]
     package let space: MixedSpace
+    /// The rows as points, `[rows]`.
+    package let points: [Point]
     private let pending = Mutex<Task<Predictions, any Error>?>(nil)
 
     /// - Parameter limit: At most so many rows, evenly spread.
@@ -19,7 +21,9 @@ package final class ReferenceRows: Sendable {
         rows = stride(from: 0, to: table.count, by: step).map { row in columns.map { $0?[row] ?? .missing } }
         self.model = model
         self.schema = schema
-        space = MixedSpace(schema: schema, statistics: statistics)
+        let space = MixedSpace(schema: schema, statistics: statistics)
+        self.space = space
+        points = rows.map(space.point)
     }
 
     /// The model's word on every row, in order.

@@ -14,10 +14,13 @@ public struct SearchBudget: Sendable, Hashable {
     public var time: Duration?
     /// The number of boxes that may be opened.
     public var nodes: Int?
+    /// The number of rows that the model may be asked to score.
+    public var modelRows: Int?
 
-    public init(time: Duration? = nil, nodes: Int? = nil) {
+    public init(time: Duration? = nil, nodes: Int? = nil, modelRows: Int? = nil) {
         self.time = time
         self.nodes = nodes
+        self.modelRows = modelRows
     }
 }
 
@@ -35,6 +38,12 @@ package struct SearchResult: Sendable, Hashable {
         package var certificate: Certificate
         /// For each changed feature, by position, the values that do as well.
         package var region: [Int: Extent]
+
+        package init(values: [Value], certificate: Certificate, region: [Int: Extent]) {
+            self.values = values
+            self.certificate = certificate
+            self.region = region
+        }
     }
 
     /// The nearest change that reaches the goal by breaking limits; `nil` values when none does.

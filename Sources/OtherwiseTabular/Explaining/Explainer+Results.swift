@@ -54,8 +54,10 @@ extension Explainer {
             "cost":
                 "l0=\(measure.cost.l0.plain) l1=\(measure.cost.l1.plain) squared=\(measure.cost.squared.plain) \(measure.cost.report.rawValue)",
             "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)",
-            "margin": self.settings.margin.plain,
+            "margin": self.settings.margin.plain, "strategy": strategyReason,
         ]
+        if self.settings.selection != .cheapest { settings["selection"] = self.settings.selection.rawValue }
+        settings["rowLimit"] = self.settings.budget.modelRows.map(String.init)
         if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
         settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)

@@ -13,9 +13,11 @@ public struct Explainer: Sendable {
     public let schema: Schema
     public let settings: Settings
     /// How answers are found.
-    public var strategyName: String { strategy.name }
-    /// Why the exact strategy does not apply; `nil` where it does.
-    public let opacity: String?
+    public var strategyName: String { chosen.strategy.name }
+    /// Why they are found in this way.
+    public var strategyReason: String { chosen.reason }
+    /// Why nothing is proved; `nil` where the strategy gives proofs.
+    public var opacity: String? { chosen.opacity }
     /// Where the data came from, for the provenance.
     public var dataDigest: String?
 
@@ -24,7 +26,7 @@ public struct Explainer: Sendable {
     let reference: ReferenceRows
     /// `nil` where plausibility is not measured.
     let gauge: PlausibilityGauge?
-    private let strategy: any Strategy
+    private let chosen: ChosenStrategy
 
     /// What a user may choose.
     public struct Settings: Sendable, Hashable {
@@ -35,19 +37,28 @@ public struct Explainer: Sendable {
         public var margin: Double
         public var budget: SearchBudget
         public var seed: UInt64
+        public var strategy: StrategyChoice
+        /// What the strategy `nice` rewards.
+        public var reward: InstanceReward
+        /// How several answers are chosen among those found.
+        public var selection: AnswerSelection
         /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
         public var measuresPlausibility: Bool
 
         public init(
             cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7,
             budget: SearchBudget = SearchBudget(time: .seconds(10)),
-            seed: UInt64 = 0, measuresPlausibility: Bool = false
+            seed: UInt64 = 0, strategy: StrategyChoice = .auto, reward: InstanceReward = .proximity,
+            selection: AnswerSelection = .cheapest, measuresPlausibility: Bool = false
         ) {
             self.cost = cost
             self.count = count
             self.margin = margin
             self.budget = budget
             self.seed = seed
+            self.strategy = strategy
+            self.reward = reward
+            self.selection = selection
             self.measuresPlausibility = measuresPlausibility
         }
     }
@@ -55,29 +66,19 @@ public struct Explainer: Sendable {
     /// - Parameters:
     ///   - schema: What may change and how; every column that the model reads is among its features.
     ///   - reference: Data that settle the scales of the costs and serve black-box searches as examples.
+    /// - Throws: `StrategyError` when the settings ask for the exact strategy and the model does not allow it.
     public init(model: any Model, schema: Schema, reference: Table, settings: Settings = Settings()) async throws {
         self.model = model
         self.schema = schema
         self.settings = settings
         statistics = reference.statistics
         measure = CostMeasure(settings.cost, schema: schema, statistics: statistics)
-        let rows = ReferenceRows(reference, model: model, schema: schema, statistics: statistics)
+        // A model that answers from afar is asked about fewer rows.
+        let limit = model is ONNXDecisionModel ? 50_000 : 10_000
+        let rows = ReferenceRows(reference, model: model, schema: schema, statistics: statistics, limit: limit)
         self.reference = rows
         gauge = settings.measuresPlausibility ? PlausibilityGauge(rows, seed: settings.seed) : nil
-        (strategy, opacity) = Self.strategy(for: model, schema: schema, reference: rows)
-    }
-
-    private static func strategy(
-        for model: any Model, schema: Schema, reference: ReferenceRows
-    ) -> (any Strategy, String?) {
-        guard let model = model as? ONNXDecisionModel else {
-            return (NeighbourStrategy(reference), "it is a black box")
-        }
-        do {
-            return (EnsembleStrategy(try WhiteBox(model, schema: schema)), nil)
-        } catch {
-            return (NeighbourStrategy(reference), "\(error)")
-        }
+        chosen = try ChosenStrategy(settings, model: model, reference: rows)
     }
 
     /// The cheapest changes of a row that reach a goal.
@@ -91,7 +92,9 @@ public struct Explainer: Sendable {
         let query = Query(
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
             isReached: reachability(of: goal))
-        let result = try await strategy.answers(to: query, count: settings.count, budget: settings.budget)
+        var result = try await chosen.strategy.answers(
+            to: query, count: settings.count * settings.selection.poolFactor, budget: settings.budget)
+        result.answers = settings.selection.selected(settings.count, of: result.answers, in: reference.space)
         var counterfactuals: [Explanation.Counterfactual] = []
         for answer in result.answers {
             let outcome = try await predict(answer.values)
@@ -108,7 +111,9 @@ public struct Explainer: Sendable {
     }
 
     /// Whether the model is asked about the reference rows.
-    var usesReference: Bool { gauge != nil || strategy is NeighbourStrategy }
+    var usesReference: Bool {
+        gauge != nil || chosen.strategy is PortfolioStrategy || chosen.strategy is InstanceStrategy
+    }
 
     private func diversity(of answers: [Explanation.Counterfactual]) -> Diversity? {
         Diversity(

@@ -1,0 +1,64 @@
+package import OtherwiseCore
+
+/// Greedy replacement: from the factual the single change that brings most for its cost, again and again; then, with
+/// features of the answer held back one after the other, the same anew.
+///
+/// After the greedy search and the tabu improvement of CFNOW (de Oliveira, Sörensen and Martens 2023). It needs no
+/// data, only the limits of the features.
+package struct GreedyStrategy: Strategy {
+    package let name = "greedy replacement, features of the answer held back in turn"
+    private let model: any Model
+
+    package init(_ model: any Model) { self.model = model }
+
+    package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
+        var scorer = try await CandidateScorer(model, query: query, budget: budget)
+        let reaches = query.reaches
+        var pool = AnswerPool(query)
+        var queue: [Set<Int>] = [[]]
+        var tried: Set<Set<Int>> = [[]]
+        var descents = 0
+        while let held = queue.first, descents < 1 + 8 * count, !scorer.isSpent {
+            queue.removeFirst()
+            descents += 1
+            guard let answer = try await descend(holding: held, reaches, &scorer), pool.add(answer) else { continue }
+            for position in query.changed(answer.values) where tried.insert(held.union([position])).inserted {
+                queue.append(held.union([position]))
+            }
+        }
+        return pool.result(count: count, modelRows: scorer.rowCount)
+    }
+
+    /// An answer, trimmed, that leaves some features alone; `nil` where no single change brings anything.
+    private func descend(
+        holding held: Set<Int>, _ reaches: [FeatureReach], _ scorer: inout CandidateScorer
+    ) async throws -> Candidate? {
+        let positions = reaches.indices.filter { !held.contains($0) && !reaches[$0].isFixed }
+        var present = Candidate(
+            values: scorer.query.factual.values, cost: 0, distance: 1,
+            broken: scorer.query.violation(of: scorer.query.factual.values), isReached: false)
+        for _ in 0..<2 * positions.count + 4 {
+            let trials = positions.flatMap { position in
+                reaches[position].moves(from: present.values[position]).map { value in
+                    var trial = present.values
+                    trial[position] = value
+                    return trial
+                }
+            }
+            let scored = try await scorer.scored(trials)
+            if let answer = scored.filter(\.isAnswer).cheapest {
+                return try await scorer.bringingNearer(scorer.puttingBack(answer), reaches: reaches)
+            }
+            let rated = scored.map { (rate: rate(of: $0, after: present), $0) }
+            guard let best = rated.max(by: { $0.rate < $1.rate }), best.rate > 0 else { return nil }
+            present = best.1
+        }
+        return nil
+    }
+
+    /// What a step brings for its cost.
+    private func rate(of candidate: Candidate, after present: Candidate) -> Double {
+        let gain = present.deficit - candidate.deficit
+        return gain > 1e-12 ? gain / max(candidate.cost - present.cost, 1e-9) : 0
+    }
+}

@@ -1,0 +1,51 @@
+import OtherwiseCore
+
+/// Several strategies one after the other, each with what the earlier ones left of the budget; of all their answers
+/// the cheapest.
+package struct PortfolioStrategy: Strategy {
+    package let name: String
+    private let strategies: [any Strategy]
+    /// Asked only where the others find nothing.
+    private let last: any Strategy
+
+    package init(_ strategies: [any Strategy], orElse last: any Strategy) {
+        name = strategies.map(\.name).joined(separator: "; and ")
+        self.strategies = strategies
+        self.last = last
+    }
+
+    package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
+        let start = ContinuousClock.now
+        var found: [Set<Int>: SearchResult.Answer] = [:]
+        var modelRows = 0
+        for (place, strategy) in (strategies + [last]).enumerated() where place < strategies.count || found.isEmpty {
+            var rest = budget
+            rest.time = budget.time.map { max($0 - (.now - start), .zero) }
+            rest.modelRows = budget.modelRows.map { $0 - modelRows }
+            if let rows = rest.modelRows, rows <= 0 { break }
+            let result = try await strategy.answers(to: query, count: count, budget: rest)
+            modelRows += result.modelRows
+            for answer in result.answers {
+                let changed = Set(query.changed(answer.values))
+                if answer.cost < found[changed]?.cost ?? .infinity { found[changed] = answer }
+            }
+        }
+        var result = SearchResult(status: found.isEmpty ? .budget : .found, answers: [])
+        result.answers = Array(found.sorted { Self.precedes($0, $1) }.map(\.value).prefix(count))
+        result.modelRows = modelRows
+        return result
+    }
+
+    /// Cheaper first; of equal cost in the order of the features changed.
+    private static func precedes(
+        _ one: (key: Set<Int>, value: SearchResult.Answer), _ other: (key: Set<Int>, value: SearchResult.Answer)
+    ) -> Bool {
+        one.value.cost == other.value.cost
+            ? one.key.sorted().lexicographicallyPrecedes(other.key.sorted()) : one.value.cost < other.value.cost
+    }
+}
+
+extension SearchResult.Answer {
+    /// What it costs, as reported.
+    var cost: Double { certificate.upperBound ?? .infinity }
+}

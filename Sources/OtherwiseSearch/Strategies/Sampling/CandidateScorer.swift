@@ -1,0 +1,119 @@
+import OtherwiseCore
+
+/// A row under consideration, and what the model says of it.
+struct Candidate: Sendable, Hashable {
+    let values: [Value]
+    /// What changing to it costs, as reported.
+    let cost: Double
+    /// How far it is from the goal, in units of the factual's distance: 1 there, 0 at the goal; infinite for no score.
+    let distance: Double
+    /// How much it breaks the constraints between features: for each up to 1; 0 where all hold.
+    let broken: Double
+    /// Whether the model says that it reaches the goal.
+    let isReached: Bool
+
+    /// Whether it reaches the goal and breaks nothing.
+    var isAnswer: Bool { isReached && broken == 0 }
+    /// What is still to be done; 0 for an answer. A broken constraint counts less than the goal: a step towards it may
+    /// break what the next one mends.
+    var deficit: Double { (isReached ? 0 : max(distance, 1e-9)) + 0.1 * broken }
+}
+
+/// Puts candidates of one query to the model, within a budget, and keeps count.
+struct CandidateScorer {
+    let query: Query
+    private let model: any Model
+    private let limit: Int
+    private let deadline: ContinuousClock.Instant?
+    private let unit: Double
+    /// The number of rows scored.
+    private(set) var rowCount = 0
+
+    /// - Parameter prediction: The model's word on the factual.
+    init(_ model: any Model, query: Query, budget: SearchBudget) async throws {
+        self.query = query
+        self.model = model
+        limit = budget.modelRows ?? .max
+        deadline = budget.time.map { .now + $0 }
+        let schema = query.factual.schema
+        let prediction = try await model.predict(Table([query.factual], schema: schema))[0]
+        unit = max(-query.goal.nearness(of: prediction), 1e-9)
+        rowCount = 1
+    }
+
+    /// Whether the budget is spent.
+    var isSpent: Bool {
+        rowCount >= limit || deadline.map { $0 < .now } ?? false || Task.isCancelled
+    }
+
+    /// The candidates scored, in order; fewer when the budget ends.
+    mutating func scored(_ rows: [[Value]]) async throws -> [Candidate] {
+        guard !rows.isEmpty, !isSpent else { return [] }
+        let affordable = Array(rows.prefix(limit - rowCount))
+        let schema = query.factual.schema
+        let table = try Table(affordable.map { try Row(schema: schema, values: $0) }, schema: schema)
+        let predictions = try await model.predict(table)
+        rowCount += affordable.count
+        return affordable.enumerated().map { candidate($1, predictions[$0]) }
+    }
+
+    /// The one candidate; `nil` when the budget is spent.
+    mutating func scored(_ row: [Value]) async throws -> Candidate? { try await scored([row]).first }
+
+    private func candidate(_ values: [Value], _ prediction: Prediction) -> Candidate {
+        let nearness = query.goal.nearness(of: prediction)
+        return Candidate(
+            values: values, cost: query.cost(of: values), distance: max(-nearness, 0) / unit,
+            broken: query.violation(of: values), isReached: query.goal.isReached(by: prediction))
+    }
+}
+
+extension Query {
+    /// How much `values` break the constraints between features: for each up to 1; 0 where all hold.
+    func violation(of values: [Value]) -> Double {
+        let constraints = factual.schema.constraints
+        guard !constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else { return 0 }
+        return constraints.reduce(0) { $0 + $1.violation(of: row, from: factual) }
+    }
+}
+
+extension Constraint {
+    /// 0 where the constraint holds; for a sum the more the farther it is out of its range, from a half to 1.
+    fileprivate func violation(of row: Row, from factual: Row) -> Double {
+        guard !holds(for: row, from: factual) else { return 0 }
+        guard case .linear(let coefficients, let range) = self else { return 1 }
+        let terms = coefficients.sorted { $0.key < $1.key }.map { (row[$0.key]?.number ?? .nan) * $0.value }
+        let sum = terms.reduce(0, +)
+        let excess = max(range.lowerBound - sum, sum - range.upperBound)
+        let size = terms.reduce(1) { $0 + abs($1) }
+        return excess.isFinite ? 0.5 + 0.5 * min(excess / size, 1) : 1
+    }
+}
+
+extension Goal {
+    /// How near a prediction is to the goal: at least 0 where its scores reach it, the greater the better; −∞ for NaN.
+    ///
+    /// For classes the lead of the wanted one over the next; for numbers minus the distance to the range.
+    func nearness(of prediction: Prediction) -> Double {
+        let nearness =
+            switch self {
+            case .outcome(let label): prediction.lead(of: label)
+            case .not(let label): -prediction.lead(of: label)
+            case .probable(let label, let floor):
+                min(prediction.lead(of: label), (prediction.scores[label] ?? 0) - floor)
+            case .within(let range):
+                prediction.outcome.number.map { min(0, $0 - range.lowerBound, range.upperBound - $0) } ?? .nan
+            }
+        return nearness.isNaN ? -.infinity : nearness
+    }
+}
+
+extension Prediction {
+    /// The score of a class less the highest of the others; ±1 where the model gives no scores.
+    fileprivate func lead(of label: String) -> Double {
+        guard let own = scores[label] else { return outcome == .category(label) ? 1 : -1 }
+        let others = scores.filter { $0.key != label }.values
+        guard let best = others.max() else { return own }
+        return scores.values.contains(where: \.isNaN) ? .nan : own - best
+    }
+}
