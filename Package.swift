@@ -54,6 +54,7 @@ let package = Package(
                 "OtherwiseCore", "OtherwiseNumerics",
                 .product(name: "BitCollections", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
@@ -73,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "OtherwiseCommand",
             dependencies: [
-                "Otherwise", "OtherwiseBlackBox", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
+                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
                 "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular",
                 .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

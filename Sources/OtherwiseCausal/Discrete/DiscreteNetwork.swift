@@ -111,11 +111,6 @@ extension DiscreteNetwork {
         return JointDistribution(variables: wanted.map { variables[$0] }, masses: masses)
     }
 
-    func position(of name: String) throws(CausalModelError) -> Int {
-        guard let position = graph.position(of: name) else { throw .unknownVariable(name, names: graph.nodes) }
-        return position
-    }
-
     func levels(of values: [String: Value]) throws(CausalModelError) -> [Int: Int] {
         var levels: [Int: Int] = [:]
         for (name, value) in values {

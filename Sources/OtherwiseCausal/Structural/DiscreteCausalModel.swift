@@ -52,11 +52,6 @@ public struct DiscreteCausalModel: Sendable, Hashable {
         }
         do { return try CausalGraph(nodes: names, edges: edges) } catch { throw .graph(error) }
     }
-
-    func position(of name: String) throws(CausalModelError) -> Int {
-        guard let position = graph.position(of: name) else { throw .unknownVariable(name, names: graph.nodes) }
-        return position
-    }
 }
 
 /// A mechanism with its names looked up.

@@ -1,10 +1,27 @@
 import BitCollections
 import OtherwiseCore
 
-/// The network of the worlds that a question speaks of: they share the exogenous variables, and every variable that
-/// the worlds' interventions do not make different (Avin, Shpitser and Pearl 2005).
-struct ParallelWorlds {
-    private let model: DiscreteCausalModel
+/// A model whose variables have a table for each set of parents: what a network of several worlds is made from.
+protocol TabulatedModel {
+    var graph: CausalGraph { get }
+    var variables: [DiscreteVariable] { get }
+    /// How many numbers stand for something that all worlds share.
+    var sharedCount: Int { get }
+    /// The table of a variable as node `number`, its parents being these nodes.
+    func table(of variable: Int, parents: [Int], number: Int) -> Factor
+}
+
+extension TabulatedModel {
+    func position(of name: String) throws(CausalModelError) -> Int {
+        guard let position = graph.position(of: name) else { throw .unknownVariable(name, names: graph.nodes) }
+        return position
+    }
+}
+
+/// The network of the worlds that a question speaks of: they share what no intervention reaches, and every variable
+/// that the worlds' interventions do not make different (Avin, Shpitser and Pearl 2005).
+struct ParallelWorlds<Model: TabulatedModel> {
+    private let model: Model
     private(set) var factors: [Factor] = []
     /// Nodes by what they are; equal parents make equal nodes.
     private var nodes: [Key: Int] = [:]
@@ -15,28 +32,46 @@ struct ParallelWorlds {
         case function(variable: Int, parents: [Int])
     }
 
-    init(_ model: DiscreteCausalModel) {
+    init(_ model: Model) {
         self.model = model
-        count = model.exogenous.count
+        count = model.sharedCount
     }
 
-    /// The number of a variable in a world; its table and all that it needs are added.
-    mutating func node(for variable: CounterfactualVariable) throws(CausalModelError) -> Int {
-        try node(try model.position(of: variable.name), variable.settings)
+    /// Whether some variable has different parents in different worlds.
+    var repeatsVariables: Bool {
+        var seen: Set<Int> = []
+        return nodes.keys.contains { key in
+            guard case .function(let variable, _) = key else { return false }
+            return !seen.insert(variable).inserted
+        }
+    }
+
+    /// The nodes of events with their levels; `nil` where a node would have two levels.
+    mutating func levels(of events: [CounterfactualEvent]) throws(CausalModelError) -> [Int: Int]? {
+        var levels: [Int: Int] = [:]
+        var agrees = true
+        for event in events {
+            let position = try model.position(of: event.variable.name)
+            let node = try node(position, event.variable.settings)
+            let level = try model.variables[position].level(event.value)
+            if let other = levels.updateValue(level, forKey: node), other != level { agrees = false }
+        }
+        return agrees ? levels : nil
     }
 
     private mutating func node(
         _ position: Int, _ settings: [String: CounterfactualVariable.Setting]
     ) throws(CausalModelError) -> Int {
-        for name in settings.keys { _ = try model.position(of: name) }
-        let needed = model.graph.ancestors(of: [position])
+        var set: [Int: CounterfactualVariable.Setting] = [:]
+        for (name, setting) in settings { set[try model.position(of: name)] = setting }
+        let needed = model.graph.removingEdges(into: BitSet(set.keys)).ancestors(of: [position])
         var made: [Int: Int] = [:]
         for node in model.graph.order where needed.contains(node) {
             made[node] =
-                switch settings[model.graph.nodes[node]] {
+                switch set[node] {
                 case .value(let value): constant(node, try model.variables[node].level(value))
                 case .asUnder(let other): try self.node(node, other)
-                case nil: function(node, parents: model.functions[node].parents.map { made[$0] ?? 0 })
+                case nil: function(node, parents: model.graph.parents[node].map { made[$0] ?? 0 })
                 }
         }
         return made[position] ?? 0
@@ -52,7 +87,7 @@ struct ParallelWorlds {
     private mutating func function(_ variable: Int, parents: [Int]) -> Int {
         let model = model
         return node(.function(variable: variable, parents: parents)) { number in
-            model.table(of: variable, parents: parents, number: number)
+            model.table(of: variable, parents: parents, number: number).mergingRepeatedVariables()
         }
     }
 
@@ -62,29 +97,6 @@ struct ParallelWorlds {
         nodes[key] = count
         factors.append(table(count))
         return count
-    }
-
-    /// The tables of the exogenous variables that some table mentions.
-    var priors: [Factor] {
-        let used = Set(factors.flatMap(\.variables))
-        return model.exogenous.indices.filter(used.contains).map { source in
-            let own = model.exogenous[source].probabilities
-            return Factor(variables: [source], cardinalities: [own.count], values: own)
-        }
-    }
-}
-
-extension DiscreteCausalModel {
-    /// 1 where a variable has the level that its function gives it, else 0.
-    fileprivate func table(of variable: Int, parents: [Int], number: Int) -> Factor {
-        let function = functions[variable], levels = variables[variable].levels.count
-        let axes = parents + function.exogenous + [number]
-        let sizes =
-            function.parents.map { variables[$0].levels.count }
-            + function.exogenous.map { exogenous[$0].probabilities.count } + [levels]
-        var values = [Double](repeating: 0, count: function.table.count * levels)
-        for (row, level) in function.table.enumerated() { values[row * levels + level] = 1 }
-        return Factor(listed: axes, cardinalities: sizes, values: values).mergingRepeatedVariables()
     }
 }
 
@@ -106,50 +118,5 @@ extension Factor {
             return values[walk.offsets[0]]
         }
         return Factor(variables: axes, cardinalities: sizes, values: merged).mergingRepeatedVariables()
-    }
-}
-
-extension DiscreteCausalModel {
-    /// `P(events | evidence)`, where each may speak of another world: the three steps of a counterfactual in one
-    /// sum over the network of all worlds, exactly.
-    ///
-    /// ```swift
-    /// // Of those who smoked and fell ill, how many would be well had they not smoked?
-    /// try model.probability(
-    ///     of: [CounterfactualEvent("ill", is: .category("no"), do: ["smokes": .category("no")])],
-    ///     given: [CounterfactualEvent("smokes", is: .category("yes")), CounterfactualEvent("ill", is: .category("yes"))])
-    /// ```
-    ///
-    /// - Throws: `CausalModelError`; `.impossibleEvidence` where the evidence has probability 0.
-    public func probability(
-        of events: [CounterfactualEvent], given evidence: [CounterfactualEvent] = []
-    ) throws(CausalModelError) -> Double {
-        var worlds = ParallelWorlds(self)
-        let (wanted, agrees) = try levels(of: events, in: &worlds)
-        let (seen, isPossible) = try levels(of: evidence, in: &worlds)
-        let factors = worlds.factors + worlds.priors
-        let total = isPossible ? try VariableElimination.sum(factors, keeping: [], evidence: seen).total : 0
-        guard total > 0 else {
-            throw .impossibleEvidence(
-                Dictionary(evidence.map { ("\($0.variable)", "\($0.value)") }) { first, _ in first })
-        }
-        let clashes = wanted.contains { number, level in seen[number].map { $0 != level } ?? false }
-        if clashes || !agrees { return 0 }
-        let both = wanted.merging(seen) { first, _ in first }
-        return min(try VariableElimination.sum(factors, keeping: [], evidence: both).total / total, 1)
-    }
-
-    /// The nodes of events with their levels, and whether no node has two.
-    private func levels(
-        of events: [CounterfactualEvent], in worlds: inout ParallelWorlds
-    ) throws(CausalModelError) -> ([Int: Int], Bool) {
-        var levels: [Int: Int] = [:]
-        var agrees = true
-        for event in events {
-            let node = try worlds.node(for: event.variable)
-            let level = try variables[try position(of: event.variable.name)].level(event.value)
-            if let other = levels.updateValue(level, forKey: node), other != level { agrees = false }
-        }
-        return (levels, agrees)
     }
 }

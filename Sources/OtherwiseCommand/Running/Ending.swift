@@ -1,5 +1,6 @@
 import ArgumentParser
 import OtherwiseCSV
+import OtherwiseCausal
 import OtherwiseCore
 import OtherwiseModels
 import OtherwiseSystems
@@ -25,8 +26,9 @@ enum Ending: Int32, Error {
         self =
             switch error {
             case let ending as Ending: ending
-            case is GoalError, is StrategyError, is ValidationError: .usage
+            case is GoalError, is StrategyError, is ValidationError, is QuestionError: .usage
             case is SchemaError, is RowError, is TableError, is BadRows: .badData
+            case is CausalModelError, is GraphError, is SyntaxError: .badData
             case is UnreadableInput: .unreadable
             case is CancellationError: .interrupted
             case let error as CSVError:

@@ -1,0 +1,68 @@
+/// The answer to a causal question, with what it rests on.
+public struct CausalAnswer: Sendable, Hashable, Codable {
+    public static let version = "otherwise.answer/1"
+
+    public var schema = Self.version
+    public let question: String
+    public let rung: CausalQuestion.Rung
+    public let result: Result
+    /// How the answer was found.
+    public let method: String
+    /// The expression that was worked out; `nil` where the model was asked itself.
+    public let estimand: String?
+    /// What must hold for the answer to be causal.
+    public let assumptions: [String]
+    /// What to look at before relying on it.
+    public let cautions: [String]
+
+    public enum Result: Sendable, Hashable, Codable {
+        /// A probability or an effect; the interval, where there is one, holds it with 95% confidence.
+        case number(Double, interval: Bounds?)
+        /// The answer lies within; more is not settled.
+        case bounds(Bounds)
+        /// The probability of each level.
+        case distribution([Level])
+        /// What changes, variable by variable.
+        case changes([Change])
+    }
+
+    public struct Bounds: Sendable, Hashable, Codable {
+        public let lower: Double
+        public let upper: Double
+
+        public init(_ range: ClosedRange<Double>) { (lower, upper) = (range.lowerBound, range.upperBound) }
+    }
+
+    public struct Level: Sendable, Hashable, Codable {
+        public let name: String
+        public let probability: Double
+    }
+
+    public struct Change: Sendable, Hashable, Codable {
+        public let variable: String
+        public let from: String
+        public let to: String
+        /// Where the new value lies with 90% confidence, for what was learnt from data.
+        public let interval: Bounds?
+    }
+
+    public init(
+        _ question: CausalQuestion, _ result: Result, method: String, estimand: Estimand? = nil,
+        assumptions: [String], cautions: [String] = []
+    ) {
+        self.question = question.description
+        rung = question.rung
+        self.result = result
+        self.method = method
+        self.estimand = estimand?.description
+        self.assumptions = assumptions
+        self.cautions = cautions
+    }
+}
+
+/// A question that the model at hand cannot be asked.
+public struct QuestionError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ problem: String, hint: String) { description = "\(problem). \(hint)." }
+}

@@ -1,0 +1,172 @@
+public import OtherwiseCore
+
+/// A causal question, as `otherwise ask` reads it and as Swift builds it.
+///
+/// ```swift
+/// try CausalQuestion("P(cancer=yes | do(smoking=no))")
+/// CausalQuestion.probability(of: [Event("cancer", is: .category("yes"))], do: ["smoking": .category("no")])
+/// ```
+public enum CausalQuestion: Sendable, Hashable {
+    /// `P(events | evidence, do(intervention))`. An event or an intervention without a value asks for every value.
+    case probability(of: [Event], given: [Event] = [], do: [String: Value?] = [:])
+    case effect(Effect)
+    /// What one row, or whoever is like the evidence, would have been.
+    case whatIf([String: Adjustment], row: Int?, given: [Event])
+
+    /// A variable, perhaps in another world, with its value where one is asked for.
+    public struct Event: Sendable, Hashable {
+        public let variable: CounterfactualVariable
+        public let value: Value?
+
+        public init(_ variable: CounterfactualVariable, is value: Value? = nil) {
+            self.variable = variable
+            self.value = value
+        }
+
+        public init(_ name: String, is value: Value? = nil, under settings: [String: Value] = [:]) {
+            self.init(CounterfactualVariable(name, do: settings), is: value)
+        }
+    }
+
+    /// What one variable does to another.
+    public struct Effect: Sendable, Hashable {
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
+            /// Average treatment effect: `E[Y_x] − E[Y_x']`.
+            case average = "ATE"
+            /// The same for those who had the treatment.
+            case onTheTreated = "ATT"
+            case naturalDirect = "NDE"
+            case naturalIndirect = "NIE"
+            case necessity = "PN"
+            case sufficiency = "PS"
+            case necessityAndSufficiency = "PNS"
+        }
+
+        public let kind: Kind
+        public let treatment: String
+        public let active: Value?
+        public let baseline: Value?
+        public let outcome: String
+        public let value: Value?
+        public let mediators: Set<String>
+
+        public init(
+            _ kind: Kind, of treatment: String, active: Value? = nil, baseline: Value? = nil, on outcome: String,
+            is value: Value? = nil, through mediators: Set<String> = []
+        ) {
+            (self.kind, self.treatment, self.active, self.baseline) = (kind, treatment, active, baseline)
+            (self.outcome, self.value, self.mediators) = (outcome, value, mediators)
+        }
+    }
+
+    /// How a variable is changed.
+    public enum Adjustment: Sendable, Hashable {
+        case set(Value)
+        case shifted(by: Double)
+        case scaled(by: Double)
+    }
+
+    /// Pearl's ladder of causation.
+    public enum Rung: Int, Sendable, Hashable, Codable {
+        case seeing = 1
+        case doing = 2
+        case imagining = 3
+    }
+
+    public var rung: Rung {
+        switch self {
+        case .whatIf: .imagining
+        case .effect(let effect): effect.kind == .average ? .doing : .imagining
+        case .probability(let events, let evidence, let intervention):
+            if (events + evidence).allSatisfy({ $0.variable.settings.isEmpty }) {
+                intervention.isEmpty ? .seeing : .doing
+            } else {
+                Self.isOneWorld(events + evidence) ? .doing : .imagining
+            }
+        }
+    }
+
+    /// Whether all events speak of one world that values alone make.
+    private static func isOneWorld(_ events: [Event]) -> Bool {
+        guard let first = events.first else { return true }
+        return events.allSatisfy { $0.variable.settings == first.variable.settings }
+            && first.variable.settings.values.allSatisfy { setting in
+                if case .value = setting { true } else { false }
+            }
+    }
+}
+
+extension CausalQuestion: CustomStringConvertible {
+    /// The question in the language that it is read from.
+    public var description: String {
+        switch self {
+        case .probability(let events, let evidence, let intervention):
+            let fixed = intervention.isEmpty ? [] : ["do(\(Self.text(of: intervention)))"]
+            let conditions = evidence.map(\.description) + fixed
+            let right = conditions.isEmpty ? "" : " | " + conditions.joined(separator: ", ")
+            return "P(\(events.map(\.description).joined(separator: ", "))\(right))"
+        case .effect(let effect): return effect.description
+        case .whatIf(let changes, let row, let evidence):
+            let changes = changes.sorted { $0.key < $1.key }.map { "\($0.key.quotedIfNeeded) \($0.value)" }
+            let unit = row.map { " for row \($0)" } ?? ""
+            let given = evidence.isEmpty ? "" : " given " + evidence.map(\.description).joined(separator: ", ")
+            return "what if \(changes.joined(separator: ", "))\(unit)\(given)"
+        }
+    }
+
+    private static func text(of intervention: [String: Value?]) -> String {
+        intervention.sorted { $0.key < $1.key }.map { name, value in
+            name.quotedIfNeeded + (value.map { "=\($0.questionText)" } ?? "")
+        }.joined(separator: ", ")
+    }
+}
+
+extension CausalQuestion.Event: CustomStringConvertible {
+    public var description: String { variable.questionText + (value.map { "=\($0.questionText)" } ?? "") }
+}
+
+extension CausalQuestion.Effect: CustomStringConvertible {
+    public var description: String {
+        let levels = active.map { "=\($0.questionText)" + (baseline.map { " vs \($0.questionText)" } ?? "") } ?? ""
+        let target = outcome.quotedIfNeeded + (value.map { "=\($0.questionText)" } ?? "")
+        let way =
+            mediators.isEmpty ? "" : " through " + mediators.sorted().map(\.quotedIfNeeded).joined(separator: ", ")
+        return "\(kind.rawValue) of \(treatment.quotedIfNeeded)\(levels) on \(target)\(way)"
+    }
+}
+
+extension CausalQuestion.Adjustment: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .set(let value): "= \(value.questionText)"
+        case .shifted(let distance): distance < 0 ? "-= \((-distance).plain)" : "+= \(distance.plain)"
+        case .scaled(let factor): "*= \(factor.plain)"
+        }
+    }
+}
+
+extension Value {
+    var questionText: String {
+        switch self {
+        case .number(let number): number.plain
+        case .category(let category): category.quotedIfNeeded
+        case .missing: "missing"
+        }
+    }
+}
+
+extension CounterfactualVariable {
+    fileprivate var questionText: String {
+        name.quotedIfNeeded + (settings.isEmpty ? "" : "_{\(Self.questionText(of: settings))}")
+    }
+
+    private static func questionText(of settings: [String: Setting]) -> String {
+        settings.sorted { $0.key < $1.key }.map { name, setting in
+            switch setting {
+            case .value(let value): "\(name.quotedIfNeeded)=\(value.questionText)"
+            case .asUnder(let other):
+                name.quotedIfNeeded + (other.isEmpty ? "" : "_{\(questionText(of: other))}")
+            }
+        }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,294 @@
+public import OtherwiseCore
+
+/// A model of discrete variables that bounds the probability of events in any worlds.
+public protocol DiscreteReasoner: Sendable {
+    var graph: CausalGraph { get }
+    var variables: [DiscreteVariable] { get }
+    /// A single number where the model settles the answer.
+    func bounds(
+        of events: [CounterfactualEvent], given evidence: [CounterfactualEvent]
+    ) throws(CausalModelError) -> ClosedRange<Double>
+}
+
+extension DiscreteNetwork: DiscreteReasoner {}
+
+extension DiscreteCausalModel: DiscreteReasoner {
+    public func bounds(
+        of events: [CounterfactualEvent], given evidence: [CounterfactualEvent]
+    ) throws(CausalModelError) -> ClosedRange<Double> {
+        let exact = try probability(of: events, given: evidence)
+        return exact...exact
+    }
+}
+
+extension DiscreteReasoner {
+    /// Answers a question from the model alone.
+    ///
+    /// - Parameter row: The values of the row that a what-if question names.
+    /// - Throws: `CausalModelError`, or `QuestionError` for what this kind of model cannot be asked.
+    public func answer(_ question: CausalQuestion, row: [String: Value]? = nil) throws -> CausalAnswer {
+        let (result, isSettled): (CausalAnswer.Result, Bool) =
+            switch question {
+            case .probability(let events, let evidence, let intervention):
+                try probability(events, evidence, intervention)
+            case .effect(let effect): Self.result(try self.effect(effect))
+            case .whatIf(let changes, let number, let evidence):
+                try whatIf(changes, try seen(number, row, evidence))
+            }
+        return CausalAnswer(
+            question, result,
+            method: "exact, by variable elimination over all worlds"
+                + (isSettled ? "" : "; between worlds, Fréchet bounds"),
+            assumptions: assumptions(rung: question.rung), cautions: isSettled ? [] : [Self.openness])
+    }
+
+    private static var openness: String {
+        "The tables do not settle this: they leave open how one and the same unit answers to different causes. Functions instead of tables would."
+    }
+
+    private func assumptions(rung: CausalQuestion.Rung) -> [String] {
+        let model = self is DiscreteCausalModel ? "functions and exogenous probabilities" : "tables"
+        let data = "The model's \(model) are right."
+        return rung == .seeing
+            ? [data]
+            : [
+                data,
+                "Every arrow that is missing from its graph is missing in the world, and nothing hidden causes two variables unless the model says so.",
+            ]
+    }
+
+    /// A number, or bounds where the model does not settle it.
+    private static func result(_ range: ClosedRange<Double>) -> (CausalAnswer.Result, Bool) {
+        range.lowerBound == range.upperBound
+            ? (.number(range.lowerBound, interval: nil), true) : (.bounds(CausalAnswer.Bounds(range)), false)
+    }
+
+    private func variable(_ name: String) throws(CausalModelError) -> DiscreteVariable {
+        guard let position = graph.position(of: name) else { throw .unknownVariable(name, names: graph.nodes) }
+        return variables[position]
+    }
+
+    // MARK: Probabilities
+
+    private func probability(
+        _ events: [CausalQuestion.Event], _ evidence: [CausalQuestion.Event], _ intervention: [String: Value?]
+    ) throws -> (CausalAnswer.Result, Bool) {
+        var set: [String: Value] = [:]
+        for (name, value) in intervention {
+            guard let value else { throw QuestionError("'\(name)' has no value", hint: "Write do(\(name)=…)") }
+            set[name] = value
+        }
+        if let both = evidence.first(where: { $0.variable.settings.isEmpty && set[$0.variable.name] != nil }) {
+            let name = both.variable.name
+            throw QuestionError(
+                "'\(name)' is both set and observed, which no single world allows",
+                hint: "Ask what would have been: P(…_{\(name)=…} | \(name)=…)")
+        }
+        let seen = try evidence.map { event in
+            guard let value = event.value else {
+                throw QuestionError("'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
+            }
+            return Self.placed(event.variable, is: value, set)
+        }
+        let open = events.filter { $0.value == nil }
+        let fixed = events.compactMap { event in event.value.map { Self.placed(event.variable, is: $0, set) } }
+        guard let asked = open.first else { return Self.result(try bounds(of: fixed, given: seen)) }
+        guard open.count == 1, fixed.isEmpty else {
+            throw QuestionError(
+                "Several variables stand in P(…) without a value", hint: "Give values, or ask about one")
+        }
+        let levels = try variable(asked.variable.name).levels
+        let ranges = try levels.map { level in
+            try bounds(of: [Self.placed(asked.variable, is: .category(level), set)], given: seen)
+        }
+        if let wide = ranges.first(where: { $0.lowerBound < $0.upperBound }) {
+            throw QuestionError(
+                "The model only bounds these probabilities, the first open one by \(wide.plain)",
+                hint: "Ask for one value to be told its bounds")
+        }
+        return (.distribution(zip(levels, ranges).map { .init(name: $0, probability: $1.lowerBound) }), true)
+    }
+
+    /// The event in the world that the question's intervention makes.
+    private static func placed(
+        _ variable: CounterfactualVariable, is value: Value, _ set: [String: Value]
+    ) -> CounterfactualEvent {
+        CounterfactualEvent(set.isEmpty ? variable : CounterfactualVariable(variable.name, do: set), is: value)
+    }
+
+    // MARK: Effects
+
+    private func effect(_ effect: CausalQuestion.Effect) throws -> ClosedRange<Double> {
+        let treatment = try variable(effect.treatment), outcome = try variable(effect.outcome)
+        let (active, baseline) = try levels(of: treatment, effect)
+        let weights = try weights(of: outcome, effect)
+        func mean(
+            _ settings: [String: CounterfactualVariable.Setting], _ seen: [CounterfactualEvent] = []
+        ) throws -> Double {
+            let counterfactual = CounterfactualVariable(outcome.name, under: settings)
+            return try zip(outcome.levels, weights).reduce(0) { sum, term in
+                guard term.1 != 0 else { return sum }
+                let event = CounterfactualEvent(counterfactual, is: .category(term.0))
+                return sum + term.1 * (try bounds(of: [event], given: seen).lowerBound)
+            }
+        }
+        let on: [String: CounterfactualVariable.Setting] = [treatment.name: .value(active)]
+        let off: [String: CounterfactualVariable.Setting] = [treatment.name: .value(baseline)]
+        func mediated(
+            _ base: [String: CounterfactualVariable.Setting], _ other: [String: CounterfactualVariable.Setting]
+        ) -> [String: CounterfactualVariable.Setting] {
+            base.merging(effect.mediators.map { ($0, .asUnder(other)) }) { first, _ in first }
+        }
+        let difference: Double
+        switch effect.kind {
+        case .average: difference = try mean(on) - mean(off)
+        case .onTheTreated:
+            let treated = [CounterfactualEvent(treatment.name, is: active)]
+            difference = try mean(on, treated) - mean(off, treated)
+        case .naturalDirect: difference = try mean(mediated(on, off)) - mean(off)
+        case .naturalIndirect: difference = try mean(mediated(off, on)) - mean(off)
+        case .necessity, .sufficiency, .necessityAndSufficiency:
+            return try causation(effect.kind, treatment.name, active, baseline, outcome, weights)
+        }
+        return difference...difference
+    }
+
+    /// PN, PS and PNS, where the effect counts as present in the levels of weight 1.
+    private func causation(
+        _ kind: CausalQuestion.Effect.Kind, _ treatment: String, _ active: Value, _ baseline: Value,
+        _ outcome: DiscreteVariable, _ weights: [Double]
+    ) throws -> ClosedRange<Double> {
+        guard outcome.levels.count == 2, weights.sorted() == [0, 1], let place = weights.firstIndex(of: 1) else {
+            throw QuestionError(
+                "Probabilities of causation need an outcome of two levels",
+                hint: "Say which counts: on \(outcome.name)=…")
+        }
+        let present = Value.category(outcome.levels[place]), absent = Value.category(outcome.levels[1 - place])
+        let with = CounterfactualEvent(outcome.name, is: present, do: [treatment: active])
+        let without = CounterfactualEvent(outcome.name, is: absent, do: [treatment: baseline])
+        func seen(_ cause: Value, _ effect: Value) -> [CounterfactualEvent] {
+            [CounterfactualEvent(treatment, is: cause), CounterfactualEvent(outcome.name, is: effect)]
+        }
+        return switch kind {
+        case .necessity: try bounds(of: [without], given: seen(active, present))
+        case .sufficiency: try bounds(of: [with], given: seen(baseline, absent))
+        default: try bounds(of: [with, without], given: [])
+        }
+    }
+
+    /// The two treatments that are compared; `yes` and `no` and their like need not be named.
+    private func levels(
+        of treatment: DiscreteVariable, _ effect: CausalQuestion.Effect
+    ) throws -> (active: Value, baseline: Value) {
+        let names = treatment.levels
+        let active = try effect.active.map { names[try treatment.level($0)] } ?? treatment.affirmative
+        guard let active else {
+            throw QuestionError(
+                "Which values of '\(treatment.name)' are compared is not said",
+                hint:
+                    "Write \(effect.kind.rawValue) of \(treatment.name)=\(names.last ?? "a") vs \(names.first ?? "b") on …"
+            )
+        }
+        let others = names.filter { $0 != active }
+        let baseline =
+            try effect.baseline.map { names[try treatment.level($0)] } ?? (others.count == 1 ? others[0] : nil)
+        guard let baseline else {
+            throw QuestionError(
+                "What '\(active)' is compared with is not said",
+                hint: "Write \(treatment.name)=\(active) vs one of \(others.joined(separator: ", "))")
+        }
+        return (.category(active), .category(baseline))
+    }
+
+    /// What each level of the outcome counts: 1 or 0 for a named level, else its number.
+    private func weights(of outcome: DiscreteVariable, _ effect: CausalQuestion.Effect) throws -> [Double] {
+        if let level = try effect.value.map({ try outcome.level($0) })
+            ?? outcome.affirmative.flatMap({ outcome.levels.firstIndex(of: $0) })
+        {
+            return outcome.levels.indices.map { $0 == level ? 1 : 0 }
+        }
+        let numbers = outcome.levels.compactMap { Double($0) }
+        guard numbers.count == outcome.levels.count else {
+            throw QuestionError(
+                "Which value of '\(outcome.name)' counts is not said",
+                hint: "Write … on \(outcome.name)=\(outcome.levels.first ?? "")")
+        }
+        return numbers
+    }
+
+    // MARK: What if
+
+    private func seen(
+        _ number: Int?, _ row: [String: Value]?, _ evidence: [CausalQuestion.Event]
+    ) throws -> [CounterfactualEvent] {
+        guard number == nil || row != nil else {
+            throw QuestionError("There is no data to take the row from", hint: "Give the rows with --data")
+        }
+        let observed = (row ?? [:]).filter { graph.position(of: $0.key) != nil && $0.value != .missing }
+        return try observed.sorted { $0.key < $1.key }.map { CounterfactualEvent($0.key, is: $0.value) }
+            + evidence.map { event in
+                guard let value = event.value else {
+                    throw QuestionError(
+                        "'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
+                }
+                return CounterfactualEvent(event.variable, is: value)
+            }
+    }
+
+    /// The most probable level of everything that the change may reach, before and after.
+    private func whatIf(
+        _ changes: [String: CausalQuestion.Adjustment], _ seen: [CounterfactualEvent]
+    ) throws -> (CausalAnswer.Result, Bool) {
+        var set: [String: Value] = [:]
+        for (name, change) in changes {
+            guard case .set(let value) = change else {
+                throw QuestionError("'\(name)' has levels, not numbers", hint: "Set it: \(name) = …")
+            }
+            set[name] = .category(try variable(name).levels[try variable(name).level(value)])
+        }
+        let reached = try graph.descendants(of: Set(set.keys))
+        var isSettled = true
+        let changed = try graph.topologicalOrder.filter(reached.contains).map { name in
+            let before = try levels(of: name, do: [:], seen), after = try levels(of: name, do: set, seen)
+            isSettled = isSettled && after.allSatisfy { $0.range.lowerBound == $0.range.upperBound }
+            return CausalAnswer.Change(
+                variable: name, from: Self.text(of: before), to: set[name]?.description ?? Self.text(of: after),
+                interval: nil)
+        }
+        return (.changes(changed), isSettled)
+    }
+
+    /// The levels that are possible, with their probabilities, the likeliest first.
+    private func levels(
+        of name: String, do set: [String: Value], _ seen: [CounterfactualEvent]
+    ) throws -> [(name: String, range: ClosedRange<Double>)] {
+        try variable(name).levels.map { level in
+            (level, try bounds(of: [CounterfactualEvent(name, is: .category(level), do: set)], given: seen))
+        }.filter { $0.1.upperBound > 0 }.sorted { $0.1.upperBound > $1.1.upperBound }
+    }
+
+    /// `yes`, or `yes 80%, no 20%`, or with bounds.
+    private static func text(of levels: [(name: String, range: ClosedRange<Double>)]) -> String {
+        levels.map { level in
+            if level.range.lowerBound >= 1 { return level.name }
+            let low = level.range.lowerBound.percent, high = level.range.upperBound.percent
+            return "\(level.name) \(low == high ? low : "\(low) to \(high)")"
+        }.joined(separator: ", ")
+    }
+}
+
+extension DiscreteVariable {
+    /// The level that says yes, if its words are of that kind.
+    fileprivate var affirmative: String? {
+        guard levels.count == 2 else { return nil }
+        let pairs: [Set<String>: String] = [
+            ["yes", "no"]: "yes", ["true", "false"]: "true", ["1", "0"]: "1", ["present", "absent"]: "present",
+        ]
+        return pairs[Set(levels.map { $0.lowercased() })].flatMap { word in levels.first { $0.lowercased() == word } }
+    }
+}
+
+extension Double {
+    /// `12.3%`
+    fileprivate var percent: String { "\(((self * 1000).rounded() / 10).plain)%" }
+}

@@ -1,0 +1,112 @@
+public import OtherwiseCore
+
+extension StructuralCausalModel where Mechanism: InvertibleMechanism {
+    /// Answers a question from the model: what a row would have been, or an average effect by simulation.
+    ///
+    /// - Parameters:
+    ///   - row: The observed values of the row that a what-if question names.
+    ///   - samples: How many units an average effect is simulated with; both worlds share their noise.
+    /// - Throws: `CausalModelError`, or `QuestionError` for what a model of numbers cannot be asked.
+    public func answer(
+        _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
+    ) throws -> CausalAnswer {
+        let assumptions = [
+            "The model's formulas are right, and so is its graph.",
+            "The noise of a unit is the same in both worlds.",
+        ]
+        switch question {
+        case .whatIf(let changes, _, let evidence):
+            let factual = try observed(row, evidence)
+            return CausalAnswer(
+                question, .changes(try self.changes(of: factual, under: Self.intervention(changes))),
+                method: "exact: noise recovered, intervention made, values worked out anew", assumptions: assumptions)
+        case .effect(let effect) where effect.kind == .average:
+            return CausalAnswer(
+                question, try average(effect, samples: samples, seed: seed),
+                method: "simulation of \(samples) units in both worlds, seed \(seed)", assumptions: assumptions)
+        default:
+            throw QuestionError(
+                "A model of numbers answers 'what if …' and 'ATE of …', not '\(question)'",
+                hint: "Ask one of these, or give a model of discrete variables")
+        }
+    }
+
+    /// What a unit is and would be, for every variable that the intervention may move.
+    func changes(
+        of factual: [String: Double], under intervention: NumericIntervention
+    ) throws -> [CausalAnswer.Change] {
+        let outcome = try predict(try abduct(factual), under: intervention)
+        let reached = try graph.descendants(of: Set(intervention.changes.keys))
+        return graph.topologicalOrder.filter(reached.contains).map { name in
+            CausalAnswer.Change(
+                variable: name, from: (factual[name] ?? .nan).rounded6, to: (outcome[name] ?? .nan).rounded6,
+                interval: nil)
+        }
+    }
+
+    static func intervention(_ changes: [String: CausalQuestion.Adjustment]) throws -> NumericIntervention {
+        NumericIntervention(
+            try Dictionary(
+                uniqueKeysWithValues: changes.map { name, change in
+                    switch change {
+                    case .set(.number(let value)): (name, .set(value))
+                    case .set(let value):
+                        throw QuestionError("'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
+                    case .shifted(let distance): (name, .shifted(by: distance))
+                    case .scaled(let factor): (name, .scaled(by: factor))
+                    }
+                }))
+    }
+
+    private func observed(_ row: [String: Value]?, _ evidence: [CausalQuestion.Event]) throws -> [String: Double] {
+        var factual: [String: Double] = [:]
+        for (name, value) in row ?? [:] { factual[name] = value.number }
+        for event in evidence {
+            guard event.variable.settings.isEmpty, let number = event.value?.number else {
+                throw QuestionError("'\(event)' is no observed number", hint: "Write \(event.variable.name)=60")
+            }
+            factual[event.variable.name] = number
+        }
+        let absent = graph.nodes.filter { factual[$0] == nil }
+        guard absent.isEmpty else {
+            throw QuestionError(
+                "\(Set(absent).listed) of the unit \(absent.count == 1 ? "is" : "are") not known",
+                hint:
+                    "Name a row with --data and 'for row 12', or add 'given \(absent[0])=…'; what is unobserved leaves its noise open"
+            )
+        }
+        return factual
+    }
+
+    private func average(
+        _ effect: CausalQuestion.Effect, samples: Int, seed: UInt64
+    ) throws -> CausalAnswer.Result {
+        guard let active = effect.active?.number, let baseline = effect.baseline?.number, effect.value == nil else {
+            throw QuestionError(
+                "An average effect in a model of numbers compares two of them",
+                hint: "Write ATE of \(effect.treatment)=1 vs 0 on \(effect.outcome)")
+        }
+        func outcomes(_ value: Double) throws -> [Double] {
+            let table = try sample(count: samples, under: .do(effect.treatment, value), seed: seed)
+            guard case .numbers(let numbers)? = table[effect.outcome]?.storage else {
+                throw CausalModelError.unknownVariable(effect.outcome, names: graph.nodes)
+            }
+            return numbers
+        }
+        let differences = zip(try outcomes(active), try outcomes(baseline)).map { $0 - $1 }
+        let mean = differences.reduce(0, +) / Double(samples)
+        let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
+        let reach = 1.96 * (variance / Double(samples)).squareRoot()
+        return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
+    }
+}
+
+extension Double {
+    /// At most six significant digits, for people.
+    var rounded6: String {
+        guard isFinite, self != 0 else { return plain }
+        var scale = 1.0, size = magnitude
+        while size < 100_000, scale < 1e12 { (scale, size) = (scale * 10, size * 10) }
+        return ((self * scale).rounded() / scale).plain
+    }
+}

@@ -1,0 +1,49 @@
+public import OtherwiseNumerics
+
+/// How a numeric variable comes about, as far as one can draw from it: the first of three steps.
+///
+/// A stochastic mechanism can be sampled; a functional one says how the value follows from parents and noise; an
+/// invertible one gives the noise back. What would have been is asked of the last kind only, and the compiler
+/// refuses the others.
+public protocol StochasticMechanism: Sendable {
+    /// The names of the variables that it reads.
+    var parents: [String] { get }
+
+    /// Draws a value for every row.
+    ///
+    /// - Parameter parents: One column per parent, in their order, `[count]` each.
+    func sample(_ parents: [[Double]], count: Int, using generator: inout SeededGenerator) -> [Double]
+}
+
+/// A mechanism whose value is a function of its parents and of noise that is independent of them.
+public protocol FunctionalMechanism: StochasticMechanism {
+    func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double]
+    /// The values for parents and noise, `[noise.count]`.
+    func values(_ parents: [[Double]], noise: [Double]) -> [Double]
+}
+
+/// A mechanism whose noise can be recovered from what was observed.
+public protocol InvertibleMechanism: FunctionalMechanism {
+    /// The noise that gives `values` with these parents, `[values.count]`.
+    func noise(_ parents: [[Double]], values: [Double]) -> [Double]
+}
+
+extension FunctionalMechanism {
+    public func sample(_ parents: [[Double]], count: Int, using generator: inout SeededGenerator) -> [Double] {
+        values(parents, noise: sampleNoise(count: count, using: &generator))
+    }
+}
+
+/// Any invertible mechanism, for models that mix kinds.
+public struct AnyInvertibleMechanism: InvertibleMechanism {
+    private let base: any InvertibleMechanism
+
+    public init(_ base: any InvertibleMechanism) { self.base = base }
+
+    public var parents: [String] { base.parents }
+    public func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double] {
+        base.sampleNoise(count: count, using: &generator)
+    }
+    public func values(_ parents: [[Double]], noise: [Double]) -> [Double] { base.values(parents, noise: noise) }
+    public func noise(_ parents: [[Double]], values: [Double]) -> [Double] { base.noise(parents, values: values) }
+}

@@ -1,0 +1,35 @@
+public import OtherwiseCore
+
+/// What is changed in a structural model of numbers.
+public struct NumericIntervention: Sendable, Hashable {
+    /// What is done to one variable.
+    public enum Change: Sendable, Hashable {
+        /// Hard: it is set, whatever its causes.
+        case set(Double)
+        /// It ends up so much higher than its causes would have it.
+        case shifted(by: Double)
+        /// It ends up so many times what its causes would have it.
+        case scaled(by: Double)
+        /// Soft: it follows a formula of other variables, without noise.
+        case follows(Expression)
+        /// Stochastic: it is drawn anew, the same way for the same seed.
+        case drawn(NoiseDistribution, seed: UInt64)
+    }
+
+    public var changes: [String: Change]
+
+    public init(_ changes: [String: Change] = [:]) { self.changes = changes }
+
+    /// `do(name = value)`.
+    public static func `do`(_ name: String, _ value: Double) -> NumericIntervention {
+        NumericIntervention([name: .set(value)])
+    }
+}
+
+extension NumericIntervention: Intervention {
+    public static var none: NumericIntervention { NumericIntervention() }
+
+    public func followed(by next: NumericIntervention) -> NumericIntervention {
+        NumericIntervention(changes.merging(next.changes) { _, later in later })
+    }
+}

@@ -1,0 +1,87 @@
+public import OtherwiseCore
+
+/// What was observed of some units and the noise that made it: all that stays the same in the counterfactual.
+public struct RecoveredNoise: Sendable, Hashable {
+    /// By variable, in the order of the graph's nodes, `[units]` each.
+    let values: [[Double]]
+    let noise: [[Double]]
+
+    var count: Int { values.first?.count ?? 0 }
+}
+
+extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
+    public typealias Factual = [String: Double]
+    public typealias Cause = RecoveredNoise
+    public typealias Action = NumericIntervention
+    public typealias Outcome = [String: Double]
+
+    /// The noise of one unit, all of whose variables were observed.
+    public func abduct(_ factual: [String: Double]) throws(CausalModelError) -> RecoveredNoise {
+        var columns: [[Double]] = []
+        for name in graph.nodes {
+            guard let value = factual[name], value.isFinite else { throw .missingCell(column: name, row: 0) }
+            columns.append([value])
+        }
+        return recover(columns, count: 1)
+    }
+
+    public func predict(
+        _ cause: RecoveredNoise, under intervention: NumericIntervention
+    ) throws(CausalModelError) -> [String: Double] {
+        Dictionary(uniqueKeysWithValues: zip(graph.nodes, try columns(cause, under: intervention).map { $0[0] }))
+    }
+
+    /// The noise of every row of a table; columns of other names are ignored.
+    ///
+    /// - Throws: `CausalModelError` for a column that is absent or not of numbers, and for a missing cell: an
+    ///   unobserved variable leaves the noise open.
+    public func abduct(_ table: Table) throws(CausalModelError) -> RecoveredNoise {
+        var columns: [[Double]] = []
+        for name in graph.nodes {
+            guard let column = table[name] else { throw .unknownVariable(name, names: table.columns.map(\.name)) }
+            guard case .numbers(let numbers) = column.storage else {
+                throw .inconsistent("Column '\(name)' holds categories; this model needs numbers.")
+            }
+            if let row = numbers.firstIndex(where: { !$0.isFinite }) { throw .missingCell(column: name, row: row) }
+            columns.append(numbers)
+        }
+        return recover(columns, count: table.count)
+    }
+
+    /// What every row of a table would have been under an intervention.
+    public func whatIf(_ table: Table, under intervention: NumericIntervention) throws(CausalModelError) -> Table {
+        let cause = try abduct(table)
+        return try self.table(try columns(cause, under: intervention), count: table.count)
+    }
+
+    private func recover(_ columns: [[Double]], count: Int) -> RecoveredNoise {
+        let noise = mechanisms.indices.map { node in
+            mechanisms[node].noise(parents[node].map { columns[$0] }, values: columns[node])
+        }
+        return RecoveredNoise(values: columns, noise: noise)
+    }
+
+    private func columns(
+        _ cause: RecoveredNoise, under intervention: NumericIntervention
+    ) throws(CausalModelError) -> [[Double]] {
+        let surgery = try NumericSurgery(intervention, on: graph)
+        var columns = cause.values
+        for node in surgery.order where surgery.affected.contains(node) {
+            let predicted = surgery.values(node, columns, count: cause.count) {
+                mechanisms[node].values(parents[node].map { columns[$0] }, noise: cause.noise[node])
+            }
+            columns[node] = surgery.changes(node) ? predicted : settled(node, predicted, columns, cause)
+        }
+        return columns
+    }
+
+    /// Where no parent moved the value is the observed one, to the last bit, whatever rounding makes of the noise.
+    private func settled(
+        _ node: Int, _ predicted: [Double], _ columns: [[Double]], _ cause: RecoveredNoise
+    ) -> [Double] {
+        predicted.indices.map { row in
+            let stays = parents[node].allSatisfy { columns[$0][row] == cause.values[$0][row] }
+            return stays ? cause.values[node][row] : predicted[row]
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import OtherwiseCausal
+import OtherwiseCore
+import OtherwiseTabular
+
+/// The answer to a causal question, for people.
+struct AnswerText {
+    private let answer: CausalAnswer
+    private let style: TextStyle
+
+    init(_ answer: CausalAnswer, style: TextStyle) {
+        self.answer = answer
+        self.style = style
+    }
+
+    var text: String {
+        let notes =
+            [("rung", rung), ("method", answer.method)]
+            + (answer.estimand.map { [("estimand", $0)] } ?? [])
+            + answer.assumptions.map { ("assumes", $0) } + answer.cautions.map { ("caution", $0) }
+        let lines = result + [""] + Paragraphs(notes).lines(indent: 2)
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private var rung: String {
+        switch answer.rung {
+        case .seeing: "1, seeing: what goes with what"
+        case .doing: "2, doing: what happens if it is done"
+        case .imagining: "3, imagining: what would have been"
+        }
+    }
+
+    private var result: [String] {
+        switch answer.result {
+        case .number(let number, let interval):
+            let reach = interval.map { "  (95% interval \($0.lower.short) to \($0.upper.short))" } ?? ""
+            return ["\(answer.question) = \(style.bold(number.short))\(reach)"]
+        case .bounds(let bounds):
+            return ["\(answer.question) is \(style.bold("between \(bounds.lower.short) and \(bounds.upper.short)"))"]
+        case .distribution(let levels):
+            return [answer.question]
+                + AlignedColumns(levels.map { [$0.name, $0.probability.short] }).lines(indent: 2)
+        case .changes(let changes):
+            let rows = changes.map { change in
+                [change.variable, change.from, change.to]
+                    + (change.interval.map { ["\($0.lower.short) to \($0.upper.short)"] } ?? [""])
+            }
+            return [answer.question, ""]
+                + AlignedColumns([["variable", "from", "to", ""]] + rows).lines(indent: 2, headed: style)
+        }
+    }
+}
+
+/// Whether data can answer a question, for people.
+struct IdentificationText {
+    private let report: IdentificationReport
+    private let style: TextStyle
+
+    init(_ report: IdentificationReport, style: TextStyle) {
+        self.report = report
+        self.style = style
+    }
+
+    var text: String {
+        let head =
+            report.estimand.map { "\(report.question) = \(style.bold($0))" }
+            ?? style.bold("\(report.question) is not identified.")
+        let notes =
+            (report.hedge.map { [("because", $0)] } ?? [])
+            + (report.arbitrary.isEmpty
+                ? [] : [("any value", "of \(report.arbitrary.joined(separator: ", ")) that occurs will do")])
+            + report.adjustmentSets.map { ("adjust for", $0.isEmpty ? "nothing" : $0.joined(separator: ", ")) }
+            + report.frontDoorSets.map { ("front door", $0.joined(separator: ", ")) }
+            + report.instruments.map { instrument in
+                (
+                    "instrument",
+                    instrument.name
+                        + (instrument.given.isEmpty ? "" : " given \(instrument.given.joined(separator: ", "))")
+                )
+            }
+            + [("assumes", "Every arrow that is missing from the graph is missing in the world.")]
+        let lines = [head, ""] + Paragraphs(notes).lines(indent: 2)
+        return lines.map { $0 + "\n" }.joined()
+    }
+}
+
+/// Labelled paragraphs, broken to lines that fit a page.
+private struct Paragraphs {
+    private let entries: [(label: String, text: String)]
+    private static let width = 96
+
+    init(_ entries: [(String, String)]) { self.entries = entries.map { ($0.0, $0.1) } }
+
+    func lines(indent: Int) -> [String] {
+        let widest = entries.map(\.label.count).max() ?? 0
+        let margin = String(repeating: " ", count: indent)
+        return entries.enumerated().flatMap { place, entry in
+            let isRepeated = place > 0 && entries[place - 1].label == entry.label
+            return Self.broken(entry.text, width: Self.width - widest - indent).enumerated().map { number, line in
+                let label = number == 0 && !isRepeated ? entry.label : ""
+                return margin + label + String(repeating: " ", count: widest - label.count + 2) + line
+            }
+        }
+    }
+
+    private static func broken(_ text: String, width: Int) -> [String] {
+        text.split(separator: " ").reduce(into: [String]()) { lines, word in
+            if let last = lines.last, last.count + word.count < width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+}
+
+extension Double {
+    /// Four digits after the point, or as many as a small number needs.
+    fileprivate var short: String {
+        let scale = magnitude >= 0.001 || self == 0 ? 1e4 : 1e9
+        return ((self * scale).rounded() / scale).plain
+    }
+}

@@ -1,0 +1,166 @@
+import ArgumentParser
+import Foundation
+import OtherwiseCSV
+import OtherwiseCausal
+import OtherwiseCore
+import OtherwiseTabular
+
+/// `otherwise ask`: a causal question to a model, or to a graph.
+struct AskCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Answers a causal question from a causal model, or says whether data can answer it.",
+        discussion: """
+            QUESTIONS
+              P(dysp=yes | do(smoke=no))                   what happens if it is done
+              P(dysp=yes | do(smoke=no), asia=yes)         … among those then found in Asia
+              P(dysp_{smoke=no}=no | smoke=yes, dysp=yes)  what would have been, for those
+              ATE of smoke on dysp                         also ATT, PN, PS, PNS
+              NIE of smoke on dysp through bronc           also NDE
+              what if hours = 60 for row 12                or: given a=1, b=2
+            Levels follow '='; names with blanks stand in "quotes".
+
+            MODELS
+              NAME.bif: a discrete Bayesian network. NAME.yml:
+                model: otherwise.causal/1
+                exogenous:                # hidden causes that functions may share
+                  gene: [0.8, 0.2]
+                variables:
+                - {name: smoking, levels: [no, yes], probabilities: [0.7, 0.3]}
+                - name: tar               # a row for each combination of parents
+                  levels: [no, yes]
+                  parents: [smoking]
+                  table: [[0.9, 0.1], [0.2, 0.8]]
+                - {name: cancer, levels: [no, yes], function: tar and gene}
+                - {name: pay, formula: 1200 + 25 * hours, noise: {normal: 80}}
+              All tables make a network; all functions a structural model of levels;
+              all formulas one of numbers. Tables do not always settle what would
+              have been: then bounds are given.
+
+            GRAPHS
+              A file in DOT, dagitty or GML, or the edges themselves:
+              "smoking -> tar -> cancer; smoking <-> cancer". '<->' is a hidden cause.
+
+            EXAMPLES
+              otherwise ask --model asia.bif "P(dysp=yes | do(smoke=no))"
+              otherwise ask --model pay.yml --data rows.csv "what if hours = 60 for row 12"
+              otherwise ask --graph "smoking -> tar -> cancer; smoking <-> cancer" \\
+                "P(cancer | do(smoking))"
+
+            \(Ending.help)
+            """)
+
+    @Argument(help: "The question.")
+    var question: String
+
+    @Option(help: "The causal model, a BIF or YAML file.", completion: .file(extensions: ["bif", "yml", "yaml"]))
+    var model: String?
+
+    @Option(help: "A causal graph, a file or its edges: says whether and how data can answer.", completion: .file())
+    var graph: String?
+
+    @Option(help: "Rows that 'for row N' speaks of, a CSV file with a header.", completion: .file(extensions: ["csv"]))
+    var data: String?
+
+    @Flag(help: "Only say whether and how data can answer; goes with --model too.")
+    var identify = false
+
+    @Option(help: "The file to draw the graph to, as SVG.", completion: .file(extensions: ["svg"]))
+    var picture: String?
+
+    @Option(help: "The seed of whatever is drawn at random.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How to write the answer.")
+    var format = DescriptionFormat.table
+
+    func validate() throws {
+        guard (model == nil) != (graph == nil) else { throw ValidationError("Give either --model or --graph.") }
+        if data != nil, model == nil { throw ValidationError("--data goes with --model.") }
+    }
+
+    func run() throws {
+        let output = try Output(nil)
+        let question = try CausalQuestion(question)
+        if let model {
+            let file = try CausalModelFile(text: try text(of: model, as: "model"), name: model)
+            try draw(file.graph, question)
+            if identify {
+                return try write(IdentificationReport(question, graph: GraphDocument(graph: file.graph)), output)
+            }
+            let answer = try file.answer(question, row: try row(of: question), seed: seed)
+            switch format {
+            case .json: try output.write(ExplanationJSON.document(answer))
+            case .table: try output.write(AnswerText(answer, style: output.style).text)
+            }
+        } else if let graph {
+            let document = try document(graph)
+            try draw(document.graph, question)
+            try write(IdentificationReport(question, graph: document), output)
+        }
+    }
+
+    private func write(_ report: IdentificationReport, _ output: Output) throws {
+        switch format {
+        case .json: try output.write(ExplanationJSON.document(report))
+        case .table: try output.write(IdentificationText(report, style: output.style).text)
+        }
+        if report.estimand == nil { throw Ending.noneFound }
+    }
+
+    private func text(of path: String, as role: String) throws -> String {
+        try InputFile.check(path, as: role)
+        guard let text = String(validating: try Data(contentsOf: URL(filePath: path)), as: UTF8.self) else {
+            throw QuestionError("'\(path)' is not UTF-8", hint: "Save it as UTF-8 text")
+        }
+        return text
+    }
+
+    /// A file where there is one, else the edges themselves.
+    private func document(_ graph: String) throws -> GraphDocument {
+        let isText =
+            !FileManager.default.fileExists(atPath: graph) && ["->", "<-", "→", "←"].contains { graph.contains($0) }
+        return try GraphDocument(reading: isText ? graph : text(of: graph, as: "graph"))
+    }
+
+    /// The row that a what-if question names.
+    private func row(of question: CausalQuestion) throws -> [String: Value]? {
+        guard case .whatIf(_, let number?, _) = question, let data else { return nil }
+        try InputFile.check(data, as: "data file")
+        var reader = TableReader(try CSVReader(path: data))
+        try reader.skip(number)
+        guard let table = try reader.next(limit: 1) else {
+            throw QuestionError(
+                "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(reader.rowsRead - 1)")
+        }
+        return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: 0)))
+    }
+
+    private func draw(_ graph: CausalGraph, _ question: CausalQuestion) throws {
+        guard let picture else { return }
+        let sparing = [model, self.graph, data].compactMap { $0 }
+        try Output(picture, sparing: sparing).write(GraphPicture(graph, roles: question.roles).svg)
+    }
+}
+
+extension CausalQuestion {
+    /// What the variables that the question names are to it.
+    fileprivate var roles: [String: GraphPicture.Role] {
+        var roles: [String: GraphPicture.Role] = [:]
+        switch self {
+        case .probability(let events, let evidence, let intervention):
+            for event in evidence { roles[event.variable.name] = .adjusted }
+            for event in events { roles[event.variable.name] = .outcome }
+            let settings = (events + evidence).flatMap { Array($0.variable.settings.keys) }
+            for name in Array(intervention.keys) + settings { roles[name] = .treatment }
+        case .effect(let effect):
+            for mediator in effect.mediators { roles[mediator] = .adjusted }
+            roles[effect.outcome] = .outcome
+            roles[effect.treatment] = .treatment
+        case .whatIf(let changes, _, let evidence):
+            for event in evidence { roles[event.variable.name] = .adjusted }
+            for name in changes.keys { roles[name] = .treatment }
+        }
+        return roles
+    }
+}

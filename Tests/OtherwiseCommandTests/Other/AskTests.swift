@@ -1,0 +1,47 @@
+import Testing
+
+@Suite("ask")
+struct AskTests {
+    private static let asia = "Examples/networks/asia.bif"
+
+    @Test("an answer, its rung and what it rests on")
+    func answer() async throws {
+        let ended = try await Command.run(["ask", "--model", Self.asia, "P(dysp=yes | do(smoke=no))"])
+        #expect(ended.code == 0)
+        #expect(ended.output.hasPrefix("P(dysp=yes | do(smoke=no)) = 0.3191\n"))
+        #expect(ended.output.contains("rung     2, doing"))
+    }
+
+    @Test("what tables do not settle is bounded, in JSON too")
+    func bounds() async throws {
+        let question = "P(dysp_{smoke=no}=no | smoke=yes, dysp=yes)"
+        let ended = try await Command.run(["ask", "--model", Self.asia, question, "--format", "json"])
+        let document = try JSONValue(ended.bytes)
+        #expect(document["schema"] == .string("otherwise.answer/1"))
+        #expect(document["result"]?["bounds"] != nil)
+    }
+
+    @Test("whether data can answer, from the edges alone")
+    func identification() async throws {
+        let frontDoor = try await Command.run(
+            ["ask", "--graph", "smoking -> tar -> cancer; smoking <-> cancer", "P(cancer | do(smoking))"])
+        #expect(frontDoor.code == 0 && frontDoor.output.contains("Σ_tar P(tar | smoking)"))
+        let bow = try await Command.run(["ask", "--graph", "x -> y; x <-> y", "ATE of x on y"])
+        #expect(bow.code == 3 && bow.output.contains("not identified"))
+    }
+
+    @Test(
+        "faults end with a code and a caret or a hint",
+        arguments: [
+            (["ask", "--model", asia, "P(dysp=yes"], 65, "^"),
+            (["ask", "--model", asia, "P(cough=yes)"], 65, "'cough'"),
+            (["ask", "--graph", "x -> y -> x", "ATE of x on y"], 65, "cycle"),
+            (["ask", "--model", asia, "P(dysp=yes | do(smoke=no), smoke=yes)"], 64, "what would have been"),
+            (["ask", "--model", "nowhere.bif", "P(x)"], 66, "nowhere.bif"), (["ask", "P(x)"], 64, "--model"),
+        ])
+    func faults(arguments: [String], code: Int32, word: String) async throws {
+        let ended = try await Command.run(arguments)
+        #expect(ended.code == code)
+        #expect(ended.errors.contains(word))
+    }
+}
