@@ -65,6 +65,10 @@ package struct BranchAndBound {
     // MARK: One alternative
 
     private func search(_ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome) {
+        if budget.nodes == 0 {
+            (outcome.isComplete, outcome.lowerBound) = (false, 0)
+            return
+        }
         guard let bound = bound(on: targets, budget: outcome.cost) else { return }
         var queue = Heap<SearchNode>()
         enterRoot(bound, targets, repair, &outcome, &queue)
@@ -168,23 +172,50 @@ package struct BranchAndBound {
 
     private func branch(_ bound: DualBound?, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>) {
         guard let bound, bound.value < limit(outcome) else { return }
-        guard let branch = bound.branch() else {
+        let whole = SearchNode(at: bound)
+        let halvings = bound.branches(count: lookahead(in: bound))
+        guard !halvings.isEmpty else {
             let point = bound.instance.kept.indices.map { axis in
-                bound.instance.kept[axis][bound.instance.choices(of: axis, in: bound.currentBox).first ?? 0]
+                bound.instance.kept[axis][bound.instance.choices(of: axis, in: whole.box).first ?? 0]
             }
             if accepts(point) { improve(&outcome, with: point) }
             return
         }
-        let messages = bound.storedMessages
-        let whole = bound.currentBox
-        for side in [branch.sides.0, branch.sides.1] {
-            var box = whole
-            box.replaceSubrange(bound.instance.words(of: branch.axis), with: side)
-            queue.insert(
-                SearchNode(
-                    bound: bound.value, owner: bound, box: box, messages: messages,
-                    multipliers: bound.currentMultipliers))
+        if halvings.count == 1 { return queue.insert(contentsOf: halvings[0].halves(of: whole)) }
+        queue.insert(contentsOf: bestHalves(of: whole, by: halvings, limit: limit(outcome)))
+    }
+
+    /// How many halvings are tried before one is chosen.
+    ///
+    /// Where few axes are open every one of them matters, and a good choice saves more boxes than the trials cost: on
+    /// deep forests of 8 features half of the time. With 30 axes the trials cost more than they save.
+    private func lookahead(in bound: DualBound) -> Int {
+        let open = (0..<bound.instance.axisCount).count { bound.instance.choiceCount(of: $0) > 1 }
+        return open <= 12 ? 3 : 1
+    }
+
+    /// The halves, swept once, of the halving that lifts both bounds most; a half that cannot hold a solution is left out.
+    private func bestHalves(of whole: SearchNode, by halvings: [DualBound.Branch], limit: Double) -> [SearchNode] {
+        var best: (gain: Double, halves: [SearchNode]) = (-1, [])
+        for halving in halvings {
+            var (gain, halves) = (1.0, [SearchNode]())
+            for half in halving.halves(of: whole) {
+                let swept = swept(half, limit: limit)
+                gain *= max((swept?.bound ?? min(limit, .greatestFiniteMagnitude)) - whole.bound, 1e-9)
+                if let swept { halves.append(swept) }
+            }
+            if halves.isEmpty { return [] }
+            if gain > best.gain { best = (gain, halves) }
         }
+        return best.halves
+    }
+
+    private func swept(_ node: SearchNode, limit: Double) -> SearchNode? {
+        let bound = node.owner
+        guard bound.enter(node.box, messages: node.messages, multipliers: node.multipliers) else { return nil }
+        bound.sweep(limit: limit)
+        bound.value = max(bound.value, node.bound)
+        return bound.value < limit ? SearchNode(at: bound) : nil
     }
 
     private func offerPoint(near bound: DualBound, _ repair: GreedyRepair, _ outcome: inout Outcome) {
@@ -227,6 +258,31 @@ private struct SearchNode: Comparable {
     let messages: [Float]
     let multipliers: [Double]
 
+    init(bound: Double, owner: DualBound, box: [UInt64], messages: [Float], multipliers: [Double]) {
+        (self.bound, self.owner, self.box) = (bound, owner, box)
+        (self.messages, self.multipliers) = (messages, multipliers)
+    }
+
+    /// The box that a bound is at.
+    init(at owner: DualBound) {
+        self.init(
+            bound: owner.value, owner: owner, box: owner.currentBox, messages: owner.storedMessages,
+            multipliers: owner.currentMultipliers)
+    }
+
     static func < (one: SearchNode, other: SearchNode) -> Bool { one.bound < other.bound }
     static func == (one: SearchNode, other: SearchNode) -> Bool { one.bound == other.bound }
+}
+
+extension DualBound.Branch {
+    /// Both sides of a box, with what is known of the whole.
+    fileprivate func halves(of whole: SearchNode) -> [SearchNode] {
+        [sides.0, sides.1].map { side in
+            var box = whole.box
+            box.replaceSubrange(whole.owner.instance.words(of: axis), with: side)
+            return SearchNode(
+                bound: whole.bound, owner: whole.owner, box: box, messages: whole.messages,
+                multipliers: whole.multipliers)
+        }
+    }
 }

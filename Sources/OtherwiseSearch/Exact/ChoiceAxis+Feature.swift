@@ -119,7 +119,10 @@ struct ChoiceBuilder {
         return min(ends[0], number)...max(ends[1], number)
     }
 
-    /// The value in `(low, high]`, within the range and on the grid, nearest to `start`; a margin from the open side.
+    /// The value in `(low, high]`, within the range and on the grid, nearest to `start`; a margin from the model's cuts.
+    ///
+    /// - Returns: `nil` where there is none. A cell between two cuts that leaves no room for the margin has none:
+    ///   rounding alone could leave it.
     private func nearest(
         to start: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>, step: Double?
     ) -> Double? {
@@ -127,17 +130,13 @@ struct ChoiceBuilder {
         let ceiling = min(high, range.upperBound)
         guard floor < ceiling else { return nil }
         if let step { return onGrid(Grid(step: step), nearest: start, above: floor, upTo: ceiling, cut: low) }
-        if start > floor, start <= ceiling, axis.cell(of: Float(start)) == axis.cell(of: Float(middle(floor, ceiling)))
-        {
-            return start
-        }
-        let inset = min(margin, (ceiling - floor) / 4)
-        let candidate =
-            start <= floor
-            ? Decimals.shortest(from: max(floor + inset, nextFloat(above: low)), to: floor + 2 * inset)
-            : Decimals.shortest(
-                from: ceiling - 2 * inset, to: ceiling == high && high.isFinite ? ceiling - inset : ceiling)
-        return confirmed(candidate ?? middle(floor, ceiling), above: low, upTo: high, range: range)
+        if start > floor, start <= ceiling, isAbove(start, low) { return start }
+        let lowest = max(isCut(low) ? low + margin : low.nextUp, range.lowerBound)
+        let highest = min(isCut(high) ? high - margin : high, range.upperBound)
+        guard lowest <= highest else { return nil }
+        return start <= lowest
+            ? Decimals.shortest(from: lowest, to: min(lowest + margin, highest))
+            : Decimals.shortest(from: max(highest - margin, lowest), to: highest)
     }
 
     /// The multiple in `(floor, ceiling]` nearest to `start` that single precision leaves above `cut`.
@@ -153,32 +152,21 @@ struct ChoiceBuilder {
 
     /// The least number that single precision rounds to more than `cut`, where that is of single precision itself.
     private func roundedAbove(_ cut: Double) -> Double {
-        guard cut.isFinite, Double(Float(cut)) == cut else { return cut }
-        let middle = (cut + nextFloat(above: cut)) / 2
+        guard isCut(cut) else { return cut }
+        let middle = (cut + Double(Float(cut).nextUp)) / 2
         return Float(middle) > Float(cut) ? middle : middle.nextUp
-    }
-
-    /// The value, if single precision leaves it in its cell; otherwise the nearest float that is.
-    private func confirmed(_ value: Double, above low: Double, upTo high: Double, range: ClosedRange<Double>) -> Double?
-    {
-        if isAbove(value, low), Float(value) <= Float(high), range.contains(value) {
-            return value
-        }
-        let first = Float(low).nextUp
-        let fallback = Double(min(max(first, Float(value)), Float(high)))
-        return fallback > low && fallback <= high && range.contains(fallback) ? fallback : nil
     }
 
     /// Whether a number lies above an edge: for the model in single precision where the edge is one of its cuts, for a
     /// constraint as it is.
     private func isAbove(_ number: Double, _ edge: Double) -> Bool {
-        Double(Float(edge)) == edge ? Float(number) > Float(edge) : number > edge
+        isCut(edge) ? Float(number) > Float(edge) : number > edge
     }
 
-    private func nextFloat(above low: Double) -> Double { low == -.infinity ? low : Double(Float(low).nextUp) }
-
-    private func middle(_ floor: Double, _ ceiling: Double) -> Double {
-        floor == -.infinity ? ceiling : ceiling == .infinity ? floor.nextUp : (floor + ceiling) / 2
+    private func isCut(_ edge: Double) -> Bool {
+        guard case .ordered(let cuts) = axis, edge.isFinite else { return false }
+        let cell = axis.cell(of: Float(edge))
+        return cell < cuts.count && Double(cuts[cell]) == edge
     }
 }
 

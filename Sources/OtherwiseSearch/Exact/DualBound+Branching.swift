@@ -6,18 +6,17 @@ extension DualBound {
         let sides: ([UInt64], [UInt64])
     }
 
-    /// The split on which the trees' best leaves disagree most; `nil` when the box is a single point.
-    func branch() -> Branch? {
+    /// The halvings on which the trees' best leaves disagree most, at most `count`, on different axes; none when the
+    /// box is a single point.
+    func branches(count: Int) -> [Branch] {
         let leaves = (0..<instance.treeCount).map(bestLeaf)
         let box = currentBox
-        var best: (votes: Int, branch: Branch)?
+        var found: [(votes: Int, branch: Branch)] = []
         for axis in 0..<instance.axisCount {
             let choices = instance.choices(of: axis, in: box)
-            guard choices.count > 1 else { continue }
-            let candidate = strongestSplit(of: axis, choices: choices, leaves: leaves)
-            if candidate.votes > best?.votes ?? -1 { best = candidate }
+            if choices.count > 1 { found.append(strongestSplit(of: axis, choices: choices, leaves: leaves)) }
         }
-        return best?.branch
+        return found.sorted { $0.votes > $1.votes }.prefix(count).map(\.branch)
     }
 
     private func strongestSplit(of axis: Int, choices: [Int], leaves: [Int]) -> (votes: Int, branch: Branch) {

@@ -43,7 +43,9 @@ struct ProvedRegion {
             var next = point[axis] + direction
             while choices.indices.contains(next), choices[next].value != .missing {
                 var (wider, more) = (box, members)
-                wider[axis].insert(choices[next].cell)
+                for cell in cells(between: choices[members[axis].last ?? next], choices[next]) {
+                    wider[axis].insert(cell)
+                }
                 more[axis].append(next)
                 if problem.rules.hold(throughout: more), reaches(wider) {
                     (box, members) = (wider, more)
@@ -53,6 +55,13 @@ struct ProvedRegion {
                 next += direction
             }
         }
+    }
+
+    /// The cells that a number passes on its way from one choice to another, the last included; those that offer no
+    /// choice of their own among them. For categories the last alone.
+    private func cells(between one: Choice, _ other: Choice) -> ClosedRange<Int> {
+        guard one.value.number != nil, other.value.number != nil else { return other.cell...other.cell }
+        return min(one.cell, other.cell)...max(one.cell, other.cell)
     }
 
     /// Whether every point of a box of cells reaches the goal.

@@ -12,7 +12,7 @@ package protocol Strategy: Sendable {
 /// What a search may spend on one answer.
 public struct SearchBudget: Sendable, Hashable {
     public var time: Duration?
-    /// The number of boxes that may be opened.
+    /// The number of boxes that may be opened; 0 for the first answer alone, with 0 as its bound.
     public var nodes: Int?
     /// The number of rows that the model may be asked to score.
     public var modelRows: Int?
