@@ -58,15 +58,15 @@ struct ExplainerTests {
         let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
         let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
         let read = try JSONDecoder().decode(CertificateRecord.self, from: Data(text.utf8))
-        #expect(try read.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isConfirmed)
-        #expect(try read.verify(model: Self.model("random_forest"), time: .seconds(60)).isRefuted)
+        #expect(try await read.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isConfirmed)
+        #expect(try await read.verify(model: Self.model("random_forest"), time: .seconds(60)).isRefuted)
 
         let cost = try #require(explanation.counterfactuals.first?.certificate.lowerBound)
         let boast = text.replacingOccurrences(
             of: "\"lowerBound\":\(cost.plain)", with: "\"lowerBound\":\((cost * 2).plain)")
         try #require(boast != text)
         let false1 = try JSONDecoder().decode(CertificateRecord.self, from: Data(boast.utf8))
-        #expect(try false1.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isRefuted)
+        #expect(try await false1.verify(model: Self.model("gradient_boosting"), time: .seconds(60)).isRefuted)
     }
 
     @Test("An impossible request is proved impossible, and says which limit is in the way")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OtherwiseBlackBox
+import OtherwiseCore
 import OtherwiseTabular
 
 /// Which model is asked.
@@ -52,8 +53,7 @@ enum ModelProtocol: String, ExpressibleByArgument, CaseIterable, Sendable {
 /// Where a model is.
 enum ModelSource: Sendable {
     case file(String)
-    case command(String, RowFormat)
-    case server(URL, ServerProtocol)
+    case outside(OutsideModel)
 }
 
 extension ModelOptions {
@@ -63,8 +63,8 @@ extension ModelOptions {
             guard [model, modelCommand, modelURL].count(where: { $0 != nil }) <= 1 else {
                 throw ValidationError("Give one of --model, --model-command and --model-url, not several.")
             }
-            if let modelCommand { return .command(modelCommand, try rowFormat) }
-            if let modelURL { return try server(at: modelURL) }
+            if let modelCommand { return .outside(.command(modelCommand, try rowFormat)) }
+            if let modelURL { return .outside(try server(at: modelURL)) }
             guard modelProtocol == nil, classes == nil, modelTimeout == nil else {
                 throw ValidationError(
                     "--model-protocol, --classes and --model-timeout go with --model-command or --model-url.")
@@ -84,7 +84,7 @@ extension ModelOptions {
         }
     }
 
-    private func server(at address: String) throws -> ModelSource {
+    private func server(at address: String) throws -> OutsideModel {
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil else {
             throw ValidationError(
                 "--model-url is no address of a server. Write it in full, such as http://localhost:5000/invocations.")
@@ -116,22 +116,24 @@ extension ModelOptions {
     /// - Throws: `ValidationError` where no model is named.
     func task(data: String, schema: String?, columns: [String]?) async throws -> DecisionTask {
         switch try source {
-        case .file(let path): return try ONNXFile(path).task(data: data, schema: schema, columns: columns)
-        case .command(let command, let format):
-            return try await DecisionTask(data: data, schema: schema, columns: columns) { rows, names in
-                try await ProcessModel(command, format: format, reference: rows, columns: names, settings: settings)
+        case .file(let path): try ONNXFile(path).task(data: data, schema: schema, columns: columns)
+        case .outside(let outside):
+            try await DecisionTask(data: data, schema: schema, columns: columns) { rows, names in
+                try await outside.model(
+                    reference: rows, columns: outside.isBoundInOrder ? columns : names, settings: settings)
             }
-        case .server(let url, let form):
-            let endpoint = ModelEndpoint(url, token: ProcessInfo.processInfo.environment["OTHERWISE_MODEL_TOKEN"])
-            return try await DecisionTask(data: data, schema: schema, columns: columns) { rows, names in
-                switch form {
-                case .mlflow:
-                    try await MLflowModel(endpoint, reference: rows, columns: names, settings: settings)
-                case .kserve:
-                    // Its inputs are bound in order, which is not that of a schema.
-                    try await KServeModel(endpoint, reference: rows, columns: columns, settings: settings)
-                }
-            }
+        case nil: throw ModelOptions.noModel
+        }
+    }
+
+    /// The model, ready to be asked about the rows of a record.
+    func model(for record: CertificateRecord) async throws -> any Model {
+        switch try source {
+        case .file(let path): return try ONNXFile(path).model(for: record.columnProfiles())
+        case .outside(let outside):
+            let rows = try record.rows()
+            return try await outside.model(
+                reference: rows, columns: rows.columns.map(\.name), settings: settings)
         case nil: throw ModelOptions.noModel
         }
     }

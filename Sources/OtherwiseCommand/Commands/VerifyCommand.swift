@@ -27,8 +27,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @Argument(help: "The record, a JSON file.", completion: .file(extensions: ["json"]))
     var record: String
 
-    @Option(help: "The model that was asked, an ONNX file.", completion: .file(extensions: ["onnx"]))
-    var model: String
+    @OptionGroup(title: "Model that was asked") var model: ModelOptions
 
     @Option(
         help: ArgumentHelp("What the plain proof may take, such as 30s or 5m. (default: 1m)", valueName: "time"),
@@ -38,10 +37,14 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "How to write the checks.")
     var format = DescriptionFormat.table
 
+    func validate() throws {
+        guard try model.source != nil else { throw ModelOptions.noModel }
+    }
+
     func run() async throws {
         try InputFile.check(record, as: "record")
-        try InputFile.check(model, as: "model")
-        let verification = try Self.read(record).verify(model: model, time: timeLimit)
+        let record = try Self.read(record)
+        let verification = try await record.verify(model.model(for: record), time: timeLimit)
         let output = try Output(nil)
         switch format {
         case .json: try output.write(ExplanationJSON.document(verification))

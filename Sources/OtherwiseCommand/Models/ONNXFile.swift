@@ -1,3 +1,4 @@
+import OtherwiseCore
 import OtherwiseModels
 import OtherwiseTabular
 
@@ -31,7 +32,17 @@ struct ONNXFile {
         case .native(let graph):
             try DecisionTask(graph, digest: digest, data: data, schema: schema, columns: columns)
         case .foreign(let graph, let reason):
-            try foreignTask(graph, reason, data: data, schema: schema, columns: columns)
+            try DecisionTask(
+                data: data, schema: schema, columns: columns, textColumns: graph?.namedTextInputs ?? [],
+                model: foreignModel(graph, reason))
+        }
+    }
+
+    /// The model, bound to columns that are known.
+    func model(for columns: [ColumnProfile]) throws -> any Model {
+        switch contents {
+        case .native(let graph): try ONNXDecisionModel(graph, digest: digest, columns: columns)
+        case .foreign(let graph, let reason): try foreignModel(graph, reason)(columns)
         }
     }
 
@@ -39,7 +50,8 @@ struct ONNXFile {
     var engine: String {
         switch contents {
         case .native: "native"
-        case .foreign(_, let reason): "\(Self.foreignEngine), because the native one cannot: \(reason.problem)"
+        case .foreign(_, let reason):
+            "\(Self.foreignEngine), because the native one cannot: \(["\(reason.place)", reason.problem].filter { !$0.isEmpty }.joined(separator: ": "))"
         }
     }
 }
@@ -68,23 +80,21 @@ extension ONNXFile.Contents {
 extension ONNXFile {
     private static var foreignEngine: String { "\(ONNXRuntimeAvailability())" }
 
-    private func foreignTask(
-        _ graph: ONNXModel?, _: ModelError, data: String, schema: String?, columns: [String]?
-    ) throws -> DecisionTask {
+    /// Binds the model to columns.
+    private func foreignModel(
+        _ graph: ONNXModel?, _: ModelError
+    ) throws -> ([ColumnProfile]) throws -> any BoundModel {
         let session = try ONNXRuntimeSession(path: path, in: ONNXRuntimeLibrary())
-        let texts = graph?.namedTextInputs ?? []
-        return try DecisionTask(data: data, schema: schema, columns: columns, textColumns: texts) { profile in
-            try ONNXRuntimeDecisionModel(session, graph: graph, digest: digest, columns: profile)
-        }
+        return { try ONNXRuntimeDecisionModel(session, graph: graph, digest: digest, columns: $0) }
     }
 }
 #else
 extension ONNXFile {
     private static let foreignEngine = "none in this build"
 
-    private func foreignTask(
-        _: ONNXModel?, _ reason: ModelError, data: String, schema: String?, columns: [String]?
-    ) throws -> DecisionTask {
+    private func foreignModel(
+        _: ONNXModel?, _ reason: ModelError
+    ) throws -> ([ColumnProfile]) throws -> any BoundModel {
         throw reason.hinting("ONNX Runtime may run it: \(Engine.commands(trait: "ONNXRuntime"))")
     }
 }

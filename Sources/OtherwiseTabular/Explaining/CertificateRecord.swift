@@ -1,6 +1,6 @@
 import Foundation
 public import OtherwiseCore
-import OtherwiseModels
+package import OtherwiseModels
 public import OtherwiseSearch
 
 /// All that is needed to check an answer again without the data: the question, the answer and the claim.
@@ -77,28 +77,58 @@ public struct Verification: Sendable, Hashable, Codable {
 }
 
 extension CertificateRecord {
-    /// Checks the record against a model: the digest, the answers' outcomes, limits and costs by running the model and
-    /// adding up anew, and the bound by a plain proof that shares no code with the search.
+    /// Checks the record against an ONNX file that runs natively; see `verify(_:time:)`.
+    public func verify(model path: String, time: Duration) async throws -> Verification {
+        let (graph, digest) = try ModelFile.load(path)
+        return try await verify(ONNXDecisionModel(graph, digest: digest, columns: columnProfiles()), time: time)
+    }
+
+    /// Checks the record against a model: its identity, the answers' outcomes, limits and costs by running the model
+    /// and adding up anew, and the bound by a plain proof that shares no code with the search.
     ///
     /// - Parameter time: What the plain proof may take.
-    public func verify(model path: String, time: Duration) throws -> Verification {
-        let (graph, digest) = try ModelFile.load(path)
-        let schema = try SchemaFile.schema(yaml: features, name: "the record's schema")
-        let columns = schema.features.map { ColumnProfile(name: $0.name, isNumeric: $0.domain.isNumeric) }
-        let model = try ONNXDecisionModel(graph, digest: digest, columns: columns)
-        let factual = try Row(
-            schema: schema, values: schema.features.map { explanation.factual.values[$0.name] ?? .missing })
+    public func verify(_ model: any Model, time: Duration) async throws -> Verification {
+        let schema = try limits()
+        let factual = try row(explanation.factual.values, schema)
         let measure = CostMeasure(cost, schema: schema, statistics: statistics)
-        var checks = [
-            check(
-                "the model is the one that was asked", digest == explanation.provenance.model.digest,
-                "SHA-256 \(digest.prefix(12))…")
-        ]
+        var checks = [identityCheck(model.identity)]
         for (index, answer) in explanation.counterfactuals.enumerated() {
-            checks += try self.checks(of: answer, number: index + 1, factual: factual, model: model, measure: measure)
+            let row = try row(answer.values, schema)
+            let prediction = try await model.predict(Table([row], schema: schema))[0]
+            checks += self.checks(
+                of: answer, number: index + 1, from: factual, to: row, prediction: prediction, measure: measure)
         }
         if let proof = try proofCheck(model, factual: factual, measure: measure, time: time) { checks.append(proof) }
         return Verification(checks: checks)
+    }
+
+    /// The row and the answers, `[1 + answers]`: something to ask a model about that tells nothing of itself.
+    public func rows() throws -> Table {
+        let schema = try limits()
+        let values = [explanation.factual.values] + explanation.counterfactuals.map(\.values)
+        return try Table(values.map { try row($0, schema) }, schema: schema)
+    }
+
+    /// The columns to bind a model to.
+    package func columnProfiles() throws -> [ColumnProfile] {
+        try limits().features.map { ColumnProfile(name: $0.name, isNumeric: $0.domain.isNumeric) }
+    }
+
+    private func limits() throws -> Schema { try SchemaFile.schema(yaml: features, name: "the record's schema") }
+
+    private func row(_ values: [String: Value], _ schema: Schema) throws -> Row {
+        try Row(schema: schema, values: schema.features.map { values[$0.name] ?? .missing })
+    }
+
+    /// A process or a server has but a name, which says little: another name leaves the question open.
+    private func identityCheck(_ model: ModelIdentity) -> Verification.Check {
+        let claim = "the model is the one that was asked"
+        let asked = explanation.provenance.model
+        if let digest = model.digest { return check(claim, digest == asked.digest, "SHA-256 \(digest.prefix(12))…") }
+        guard asked.digest == nil else { return check(claim, false, "asked was a file, \(asked.name)") }
+        return model.name == asked.name
+            ? check(claim, true, "by its name alone")
+            : Verification.Check(claim: claim, verdict: .open, detail: "asked was \(asked.name)")
     }
 
     private func check(_ claim: String, _ holds: Bool, _ detail: String) -> Verification.Check {
@@ -106,11 +136,10 @@ extension CertificateRecord {
     }
 
     private func checks(
-        of answer: Explanation.Counterfactual, number: Int, factual: Row, model: ONNXDecisionModel, measure: CostMeasure
-    ) throws -> [Verification.Check] {
+        of answer: Explanation.Counterfactual, number: Int, from factual: Row, to row: Row, prediction: Prediction,
+        measure: CostMeasure
+    ) -> [Verification.Check] {
         let schema = factual.schema
-        let row = try Row(schema: schema, values: schema.features.map { answer.values[$0.name] ?? .missing })
-        let prediction = try model.predict(Table([row], schema: schema))[0]
         let broken =
             schema.features.indices.compactMap {
                 schema.features[$0].limitBroken(by: row.values[$0], from: factual.values[$0])
@@ -132,10 +161,16 @@ extension CertificateRecord {
 
     /// `nil` when nothing was claimed.
     private func proofCheck(
-        _ model: ONNXDecisionModel, factual: Row, measure: CostMeasure, time: Duration
+        _ model: any Model, factual: Row, measure: CostMeasure, time: Duration
     ) throws -> Verification.Check? {
         let first = explanation.counterfactuals.first
         guard explanation.status == .infeasible || first?.certificate.lowerBound != nil else { return nil }
+        let claim =
+            first.map { "nothing cheaper than \(($0.certificate.lowerBound ?? 0).plain) reaches the goal" }
+            ?? "nothing reaches the goal"
+        guard let model = model as? ONNXDecisionModel else {
+            return Verification.Check(claim: claim, verdict: .open, detail: "the model cannot be seen through")
+        }
         let goal = goal.goal
         let box = try WhiteBox(model, schema: factual.schema)
         guard let settled = SettledGoal(goal, for: box) else { return nil }
@@ -150,9 +185,6 @@ extension CertificateRecord {
         let problem = EnsembleProblem(box, goal: settled, query: query)
         let bound = first?.certificate.lowerBound.map(measure.unreported) ?? .greatestFiniteMagnitude
         var proof = PlainProof(problem, claim: bound, time: time)
-        let claim =
-            first.map { "nothing cheaper than \(($0.certificate.lowerBound ?? 0).plain) reaches the goal" }
-            ?? "nothing reaches the goal"
         switch proof.verdict() {
         case .confirmed: return check(claim, true, "by a plain proof of its own")
         case .refuted(let point):

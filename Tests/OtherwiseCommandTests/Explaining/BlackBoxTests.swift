@@ -19,6 +19,24 @@ struct BlackBoxTests {
         #expect(ended.output.contains("'income' is taken for the label"))
     }
 
+    @Test("a record says what was asked, and the answer can be checked again with it")
+    func record() async throws {
+        let scratch = try Scratch()
+        let record = scratch.path("answer.json")
+        let question = ["--row", "1", "--want", ">50K", "--certificate", record]
+        #expect(try await Command.run(["explain"] + Self.source + question).code == 0)
+        let verified = try await Command.run(["verify", record] + Self.source.dropLast(2))
+        #expect(verified.code == 0, "\(verified.output)")
+        #expect(verified.output.contains("by its name alone"))
+        let opposite = Self.model.replacing("-gt 40", with: "-lt 40")
+        let refuted = try await Command.run(
+            ["verify", record, "--model-command", opposite, "--model-protocol", "csv"])
+        #expect(refuted.code == 1)
+        #expect(refuted.output.contains("open       the model is the one that was asked: asked was "))
+        #expect(refuted.output.contains("refuted    answer 1 reaches the goal: the model says <=50K"))
+        #expect(try await Command.run(["verify", record, "--model", Example.boosting]).code == 1)
+    }
+
     @Test("a batch asks one process from many threads, and resumes only with the same")
     func batch() async throws {
         let scratch = try Scratch()
