@@ -16,7 +16,8 @@ let package = Package(
                 .product(name: "OtherwiseONNXRuntime", package: "otherwise"),
             ],
             exclude: ["make_forest.py"]
-        )
+        ),
+        .executableTarget(name: "SearchBenchmark", dependencies: [.product(name: "Otherwise", package: "otherwise")]),
     ],
     swiftLanguageModes: [.v6]
 )
