@@ -3,7 +3,7 @@
 SWIFT ?= swift
 RELEASE := .build/release/otherwise
 
-.PHONY: build demo test engines format lint
+.PHONY: build demo test bench engines format lint
 
 build:
 	$(SWIFT) build -c release --product otherwise
@@ -15,6 +15,12 @@ demo: build
 test: lint build
 	$(SWIFT) build --build-tests 2>&1 | Scripts/refuse-warnings.sh
 	OTHERWISE_COMMAND=$(CURDIR)/$(RELEASE) $(SWIFT) test --skip-build
+
+# Otherwise beside its peers, in about ten minutes; SIZE=full asks all tools all questions. Needs Python 3.11 and 3.12.
+SIZE ?= quick
+REPORT ?= .build/benchmarks.md
+bench: build
+	Benchmarks/bench.sh $(SIZE) $(REPORT)
 
 engines:
 	Scripts/engines.sh onnxruntime

@@ -48,4 +48,6 @@ fi
 if [ ! -f "$cache/forests/forests.json" ]; then
     say "benchmarks: training the forests"
     PYTHONHASHSEED=0 "$cache/main/bin/python" "$here/peers/make_forests.py" "$cache/forests" >&2
+    "$cache/main/bin/python" "$here/Sources/ForestBenchmark/make_forest.py" "$cache/forests/evaluator.onnx" >&2
 fi
+"$cache/main/bin/python" "$here/peers/make_requests.py" "$cache/forests" >&2

@@ -63,4 +63,4 @@ class Dice:
 
 options = arguments(__doc__, ["random", "genetic"])
 dice = Dice(Forest(options.cache, options.forest), options.method)
-answer_all(dice, options, rows=lambda: dice.model.scores.rows)
+answer_all(dice, options, options.limit, rows=lambda: dice.model.scores.rows)

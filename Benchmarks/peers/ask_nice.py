@@ -47,4 +47,4 @@ class Nice:
 
 options = arguments(__doc__, ["proximity", "sparsity"])
 nice = Nice(Forest(options.cache, options.forest), options.method)
-answer_all(nice, options, rows=lambda: nice.predict.rows)
+answer_all(nice, options, options.limit, rows=lambda: nice.predict.rows)

@@ -50,4 +50,5 @@ class Ocean:
 
 
 options = arguments(__doc__, ["1", "2"])
-answer_all(Ocean(Forest(options.cache, options.forest), options.limit, int(options.method)), options, warm=False)
+answer_all(Ocean(Forest(options.cache, options.forest), options.limit, int(options.method)), options,
+           2 * options.limit + 10, warm=False)

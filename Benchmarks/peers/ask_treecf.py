@@ -53,4 +53,4 @@ class Treecf:
 
 
 options = arguments(__doc__, ["exact", "genetic"])
-answer_all(Treecf(Forest(options.cache, options.forest), options.method, options.limit), options)
+answer_all(Treecf(Forest(options.cache, options.forest), options.method, options.limit), options, 2 * options.limit + 10)

@@ -177,16 +177,17 @@ def requests(path: Path, first: int) -> list[Request]:
     return [Request(**json.loads(line)) for line in path.read_text().splitlines()[:first]]
 
 
-def answer_all(peer: Peer, options: argparse.Namespace, rows=lambda: 0, warm: bool = True) -> None:
-    """Prints an answer per request; the first request is asked once before, so that what is made once is not timed."""
+def answer_all(peer: Peer, options: argparse.Namespace, patience: float, rows=lambda: 0, warm: bool = True) -> None:
+    """Prints an answer per request; the first request is asked once before, so that what is made once is not timed.
+
+    A search that takes longer than `patience` is stopped: more than the limit where the tool keeps to that itself.
+    """
     warnings.filterwarnings("ignore")
-    np.random.seed(17)
     asked = requests(options.requests, options.first)
     if warm:
-        ask(peer, asked[0], 2 * options.limit + 10, rows)
+        ask(peer, asked[0], patience, rows)
     start = time.perf_counter()
     for request in asked:
         if time.perf_counter() - start > options.budget:
             break
-        # a tool with a limit of its own gets the time to keep to it
-        print(json.dumps(ask(peer, request, 2 * options.limit + 10, rows)), flush=True)
+        print(json.dumps(ask(peer, request, patience, rows)), flush=True)

@@ -2,12 +2,12 @@
 
     python report.py CACHE RESULTS
 
-RESULTS holds FOREST.TOOL.jsonl, impossible.TOOL.jsonl and possible.TOOL.jsonl.
+RESULTS is the folder that bench.sh fills. Fails if a batch did not come out the same each time.
 """
 
 from __future__ import annotations
 
-import math
+import json
 import sys
 from pathlib import Path
 from statistics import mean, median
@@ -76,28 +76,31 @@ class Comparison:
         for tool in ("treecf-exact", "ocean"):
             pairs = [(self.answers[OWN][row], answer) for row, answer in self.answers.get(tool, {}).items()]
             both = [(own, peer) for own, peer in pairs if own.proved and peer.proved]
-            same = [(own, peer) for own, peer in both if equal(own.distance, peer.distance)]
+            same = [(own, peer) for own, peer in both if equal(own, peer, own.clearance)]
             if not same:
                 continue
             each = [peer.cpu / own.cpu for own, peer in same]
             whole = sum(peer.cpu for _, peer in same) / sum(own.cpu for own, _ in same)
-            lines.append([TOOLS[tool], share(len(both), len(pairs)), share(len(same), len(both)), f"{whole:.1f}",
-                          f"{median(each):.1f}", f"{min(each):.1f}", f"{max(each):.1f}"])
-        head = ["against", "both proved", "equal optimum", "CPU ratio in sum", "median", "least", "most"]
+            lines.append([
+                TOOLS[tool], share(len(both), len(pairs)), share(sum(equal(*pair) for pair in both), len(both)),
+                share(len(same), len(both)), f"{whole:.1f}", f"{median(each):.1f}", f"{min(each):.1f}", f"{max(each):.1f}"])
+        head = ["against", "both proved", "equal to 1e-6", "equal up to clearance", "CPU ratio in sum", "median", "least",
+                "most"]
         return table(head, lines) if lines else ""
 
     def nearer(self) -> list[str]:
-        """Valid answers of peers that are nearer than Otherwise's."""
-        lines = []
-        for tool, answers in self.answers.items():
-            for row, peer in answers.items():
-                own = self.answers[OWN].get(row)
-                if tool in (OWN, FIRST) or own is None or not peer.good or peer.distance >= own.distance:
-                    continue
-                if not equal(peer.distance, own.distance) or not own.good:
-                    lines.append(f"- {self.name} row {row}: {TOOLS[tool]} {peer.distance:.9f} ({peer.claim}), "
-                                 f"Otherwise {own.distance:.9f} ({own.claim}, valid {own.valid})")
-        return lines
+        """Answers of peers that are valid and nearer than Otherwise's by more than it keeps clear of thresholds."""
+        return [f"- {self.name} row {row}: {TOOLS[tool]} {peer.distance:.9f} ({peer.claim}), "
+                f"Otherwise {own.distance:.9f} ({own.claim})"
+                for tool, answers in self.answers.items() if tool not in (OWN, FIRST) for row, peer in answers.items()
+                if peer.good and (own := self.answers[OWN].get(row)) and own.distance > peer.distance
+                and not equal(own, peer, own.clearance)]
+
+    def invalid(self) -> list[str]:
+        """Answers of Otherwise that the original model does not bear out."""
+        return [f"- {self.name} row {row}: {TOOLS[tool]} (scikit-learn {answer.valid}, ONNX Runtime {answer.valid_onnx})"
+                for tool in (OWN, FIRST) for row, answer in self.answers.get(tool, {}).items()
+                if answer.values is not None and not (answer.good and answer.valid_onnx)]
 
     def gaps(self) -> str:
         """What is proved where not every row is."""
@@ -131,19 +134,46 @@ def limits(cache: Path, results: Path) -> str:
     return table(head, lines)
 
 
+def batch(results: Path) -> tuple[str, bool]:
+    """The batches, and whether all of them wrote the same."""
+    names = {"one": "one thread", "two": "two threads", "killed": "killed in the middle, resumed"}
+    runs = {run: json.loads((results / f"batch.{run}.json").read_text()) for run in names}
+    lines = [[names[run], f"{found['rows']:,}", "–" if "kept" in found else f"{found['rows'] / found['wall']:,.0f}",
+              f"{found['wall']:.1f} s", f"{found['cpu']:.1f} s", f"{found['megabytes']:.0f} MB",
+              f"`{found['sha256'][:16]}`"] for run, found in runs.items()]
+    head = ["run", "rows", "rows per second", "wall", "CPU", "peak memory", "SHA-256 of the answers"]
+    same = len({found["sha256"] for found in runs.values()}) == 1
+    cut = f"Killed at {runs['killed']['kept']:,} of {runs['one']['bytes']:,} bytes; the times are those of the rest."
+    verdict = "All three files are the same." if same else "**The files differ.**"
+    return f"{table(head, lines)}\n{cut} {verdict}\n", same
+
+
+def machine(results: Path) -> str:
+    date, revision, processor, cores, load, swift = (results / "machine.txt").read_text().splitlines()
+    return (f"{date}, revision {revision}; {processor.strip()}, {cores} cores, load at the start {load}; {swift}. "
+            "One thread each unless said otherwise; times are CPU seconds of the process.\n")
+
+
+def section(title: str, body: str | list[str]) -> str:
+    text = body if isinstance(body, str) else "\n".join(body) or "None."
+    return f"### {title}\n\n{text.strip()}\n"
+
+
 def main() -> None:
     cache, results = Path(sys.argv[1]), Path(sys.argv[2])
-    nearer: list[str] = []
-    for name in COMPARED:
-        if not (results / f"{name}.{OWN}.jsonl").exists():
-            continue
-        comparison = Comparison(cache, results, name)
-        print(f"### {name}\n\n{comparison.overview()}\n{comparison.ratios()}\n{comparison.gaps()}")
-        nearer += comparison.nearer()
-    print("### Peers' valid answers nearer than Otherwise's\n")
-    print("\n".join(nearer) if nearer else "None.")
-    if (results / f"impossible.{OWN}.jsonl").exists():
-        print(f"\n### Twenty impossible requests, and twenty possible ones\n\n{limits(cache, results)}")
+    compared = [Comparison(cache, results, name) for name in COMPARED]
+    print(machine(results))
+    for comparison in compared:
+        parts = [comparison.overview(), comparison.ratios(), comparison.gaps()]
+        print(section(comparison.name, "\n".join(part for part in parts if part)))
+    print(section("Valid answers of peers nearer than Otherwise's", sum((each.nearer() for each in compared), [])))
+    print(section("Answers of Otherwise that are not valid", sum((each.invalid() for each in compared), [])))
+    print(section("Twenty impossible requests, and twenty possible ones", limits(cache, results)))
+    batches, same = batch(results)
+    print(section("A file in one go", batches))
+    print(section("Evaluator", f"```\n{(results / 'evaluator.txt').read_text().rstrip()}\n```"))
+    if not same:
+        sys.exit("the batches differ")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ from asking import WANTED, Forest, Request, requests
 
 # two distances are equal within this, relative to the larger
 EQUAL = 1e-6
+# Otherwise keeps an answer this many steps of single precision, at the feature's magnitude, clear of a threshold and
+# then takes the shortest decimal up to twice as far away; the others sit on the threshold
+CLEARANCE = 2 * 4
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Scored:
     valid_onnx: bool = False  # by ONNX Runtime on the exported file
     changed: int = 0
     distance: float = float("inf")
+    clearance: float = 0  # the part of the distance that keeping clear of thresholds may take
     broken: int = 0  # limits of the request that it breaks
 
     @property
@@ -50,6 +54,8 @@ class Judge:
         self.requests = {request.id: request for request in requests(cache / "requests" / f"{asked or forest}.jsonl", 1000)}
         numbers = self.forest.table[self.forest.numbers]
         self.spans = (numbers.max() - numbers.min()).to_dict()
+        steps = np.spacing(numbers.abs().max().to_numpy(np.float32))
+        self.clearances = {name: CLEARANCE * float(step) / self.spans[name] for name, step in zip(numbers, steps)}
 
     def scores(self, path: Path) -> list[Scored]:
         return [self.score(json.loads(line)) for line in path.read_text().splitlines()]
@@ -66,6 +72,7 @@ class Judge:
         moved = [name for name in self.forest.features if scored.values[name] != request.values[name]]
         scored.changed = len(moved)
         scored.distance = sum(self.change(name, request.values[name], scored.values[name]) for name in moved)
+        scored.clearance = sum(self.clearances.get(name, 0) for name in moved)
         scored.broken = self.broken(request, scored.values)
         return scored
 
@@ -83,5 +90,5 @@ class Judge:
                 for name in self.forest.features}
 
 
-def equal(one: float, other: float) -> bool:
-    return abs(one - other) <= EQUAL * max(one, other)
+def equal(own: Scored, peer: Scored, clearance: float = 0) -> bool:
+    return abs(own.distance - peer.distance) <= EQUAL * max(own.distance, peer.distance) + clearance
