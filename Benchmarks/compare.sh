@@ -50,6 +50,8 @@ for forest in adult_rf6 adult_rf; do
     peer $forest.dice-genetic main dice $forest $forest --method genetic --limit 30 --budget "$(few 15 300)"
 done
 peer adult_rf6.ocean ocean ocean adult_rf6 adult_rf6 --limit 60 --budget "$(few 30 500)"
+# its model of the deep forest takes minutes to build
+[ "$size" = quick ] || peer adult_rf.ocean ocean ocean adult_rf adult_rf --limit 60 --first 2
 for forest in breast_cancer_20x4 breast_cancer_50x5 breast_cancer_100x5; do
     own $forest.otherwise $forest $forest 10
     peer $forest.treecf-exact main treecf $forest $forest --method exact --budget "$(few 15 200)"
