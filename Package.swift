@@ -59,7 +59,11 @@ let package = Package(
         ),
         .target(
             name: "OtherwiseSystems",
-            dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseNumerics", "OtherwiseSearch"]
+            dependencies: [
+                "OtherwiseCore", "OtherwiseCSV", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
+            ],
+            exclude: ["29-MCD/Data/README.md"],
+            resources: [.embedInCode("29-MCD/Data/designs.csv")]
         ),
         .target(
             name: "Otherwise",

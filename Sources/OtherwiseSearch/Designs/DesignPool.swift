@@ -1,0 +1,157 @@
+import Foundation
+package import OtherwiseCore
+
+/// Designs that keep every limit, to choose from at no evaluation.
+public struct DesignPool: Sendable {
+    public let candidates: [DesignCandidate]
+    /// The names of their outputs.
+    public let outputs: [String]
+    public let aims: [DesignAim]
+    package let query: [Value]
+    package let space: MixedSpace
+
+    init(_ problem: DesignProblem, _ found: [Individual<[Value]>]) {
+        let candidates = found.map {
+            DesignCandidate(
+                values: problem.coding.values(of: $0.genome), outputs: $0.outcome, objectives: $0.fitness.objectives,
+                slacks: $0.fitness.constraints)
+        }
+        self.init(
+            candidates, outputs: problem.outputs, aims: problem.targets.aims, query: problem.query.values,
+            space: problem.space)
+    }
+
+    package init(
+        _ candidates: [DesignCandidate], outputs: [String], aims: [DesignAim], query: [Value], space: MixedSpace
+    ) {
+        self.candidates = candidates
+        self.outputs = outputs
+        self.aims = aims
+        self.query = query
+        self.space = space
+    }
+
+    /// A few of the candidates, good and different from one another; the best first where only quality counts.
+    ///
+    /// - Returns: Fewer than asked for where there are no more; the messages say so.
+    /// - Throws: `DesignError` for a bad count or weight.
+    public func sample(
+        _ count: Int, _ preferences: DesignPreferences = DesignPreferences()
+    ) throws(DesignError) -> DesignSample {
+        guard count > 0 else { throw .badCount(count) }
+        let scores = try scores(preferences)
+        var order = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
+        if let cap = preferences.cap { order = Array(order.prefix(max(cap, count))) }
+        let chosen = select(count, order, scores, diversity: preferences.diversity)
+        return DesignSample(
+            candidates: chosen.map { candidates[$0] },
+            messages: messages(count, found: chosen.count, preferences.diversity))
+    }
+
+    private func select(_ count: Int, _ order: [Int], _ scores: [Double], diversity: Double) -> [Int] {
+        guard count > 1, diversity > 0, order.count > count else { return Array(order.prefix(count)) }
+        let least = scores[order[0]]
+        let extent = scores[order[order.count - 1]] - least
+        let qualities = order.map { pow(extent > 0 ? 1 - (scores[$0] - least) / extent : 1, 1 / diversity) }
+        let points = order.map { space.point(candidates[$0].values) }
+        return MaxMinSelection.places(count, qualities: qualities) { one, other in
+            space.gower(MixedSpace.distance(points[one], points[other]))
+        }.map { order[$0] }
+    }
+
+    private func messages(_ count: Int, found: Int, _ diversity: Double) -> [String] {
+        var messages: [String] = []
+        if candidates.isEmpty {
+            messages.append("no design that keeps every limit was found")
+        } else if found < count {
+            messages.append("\(count) designs were asked for, and only \(found) that keep every limit were found")
+        }
+        if candidates.contains(where: { $0.values == query }) {
+            messages.append("the query keeps every limit as it is")
+        }
+        if diversity > 0, diversity < 0.1 {
+            messages.append("with a diversity of \(diversity.plain) all but the best count for almost nothing")
+        }
+        return messages
+    }
+}
+
+/// What makes a design good, and how different those chosen should be.
+public struct DesignPreferences: Sendable, Hashable, Codable {
+    /// The weights of aims by their outputs; 1 where nothing is said.
+    public var weights: [String: Double]
+    public var proximity: Double
+    public var sparsity: Double
+    public var manifold: Double
+    /// 0 takes the best alone; the greater, the more difference counts against quality.
+    public var diversity: Double
+    /// Measures the aims by what would do, in the place of their weighted sum.
+    public var acceptability: Acceptability?
+    /// Look at no more than so many of the best; `nil` for all.
+    public var cap: Int?
+
+    /// The defaults are those of the paper's implementation.
+    public init(
+        weights: [String: Double] = [:], proximity: Double = 1, sparsity: Double = 0.3, manifold: Double = 0.5,
+        diversity: Double = 0.3, acceptability: Acceptability? = nil, cap: Int? = nil
+    ) {
+        self.weights = weights
+        self.proximity = proximity
+        self.sparsity = sparsity
+        self.manifold = manifold
+        self.diversity = diversity
+        self.acceptability = acceptability
+        self.cap = cap
+    }
+}
+
+/// Designs chosen from a search.
+public struct DesignSample: Sendable, Hashable {
+    public let candidates: [DesignCandidate]
+    /// What the asker should know, in words.
+    public let messages: [String]
+}
+
+extension DesignPool {
+    /// How good each candidate is; less is better.
+    func scores(_ preferences: DesignPreferences) throws(DesignError) -> [Double] {
+        try preferences.validate(for: aims)
+        let terms = [preferences.proximity, preferences.sparsity, preferences.manifold]
+        let weights = aims.map { preferences.weights[$0.output] ?? 1 }
+        var scores: [Double] = []
+        for candidate in candidates {
+            let (own, rest) = (candidate.objectives.prefix(aims.count), candidate.objectives.dropFirst(aims.count))
+            let wanted = try preferences.acceptability.map { acceptability throws(DesignError) in
+                try 1 - acceptability.index(ofRatios: ratios(own))
+            }
+            scores.append((wanted ?? Self.sum(own, weights)) + Self.sum(rest, terms))
+        }
+        return scores
+    }
+
+    private func ratios(_ objectives: ArraySlice<Double>) throws(DesignError) -> [Double] {
+        var ratios: [Double] = []
+        for (aim, objective) in zip(aims, objectives) { ratios.append(try aim.ratio(aim.objective(objective))) }
+        return ratios
+    }
+
+    private static func sum(_ values: some Sequence<Double>, _ weights: [Double]) -> Double {
+        zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+}
+
+extension DesignPreferences {
+    fileprivate func validate(for aims: [DesignAim]) throws(DesignError) {
+        let known = aims.map(\.output)
+        for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
+            guard known.contains(name) else { throw .unknownWeight(name, known: known + DesignTerms.names) }
+            guard weight >= 0, weight.isFinite else { throw .badWeight("weight of \(name)", weight) }
+        }
+        let terms = [("proximity", proximity), ("sparsity", sparsity), ("manifold", manifold)]
+        for (name, weight) in terms where !(weight >= 0 && weight.isFinite) {
+            throw .badWeight("weight of \(name)", weight)
+        }
+        guard diversity >= 0, diversity.isFinite else { throw .badWeight("diversity", diversity) }
+        for aim in aims where acceptability != nil && aim.sufficient == nil { throw .noSufficientValue(aim.output) }
+    }
+}

@@ -1,0 +1,140 @@
+public import OtherwiseCore
+import OtherwiseNumerics
+
+/// The question what to change about a design (Regenwetter, Abu Obaideh and Ahmed 2023).
+///
+/// The schema of the query says what may change, and how; features that may not are frozen.
+public struct DesignProblem: Sendable {
+    public let query: Row
+    public let targets: DesignTargets
+    /// What the asker should know, in words.
+    public let notes: [String]
+    /// The outputs that are kept with every design.
+    package let outputs: [String]
+    package let space: MixedSpace
+    package let coding: RowCoding
+    /// The known designs that differ from the query in no frozen feature.
+    package private(set) var designs: [Individual<[Value]>] = []
+    let evaluator: any Evaluator
+    let terms: DesignTerms
+    /// A sample of the known designs.
+    let manifold: NeighbourTree
+    private let gauges: [LimitGauge]
+    private let factual: Genome
+
+    /// How many of the nearest designs the manifold term looks at, and among how many.
+    private static let (neighbours, sampleSize, sampleSeed) = (3, 1000, UInt64(42))
+
+    /// - Parameters:
+    ///   - outputs: What is known to come of the designs, `[designs]`; not evaluated again.
+    ///   - query: The design to change.
+    /// - Throws: `DesignError`, which names what is wrong with the question.
+    public init(
+        designs: Table, outputs: Table, query: Row, targets: DesignTargets, evaluator: any Evaluator,
+        terms: DesignTerms = DesignTerms()
+    ) throws {
+        let known = try KnownDesigns(designs, outputs: outputs, query: query)
+        try self.init(
+            query: query, targets: targets, outputs: outputs.columns.map(\.name), evaluator: evaluator, terms: terms,
+            reference: known.reference, statistics: known.statistics, notes: known.notes)
+        for (output, range) in zip(targets.limits.map(\.output), targets.limits.map(\.requirement)) {
+            guard case .within = range, let column = outputs[output] else { continue }
+            let text = (0..<outputs.count).lazy.map { column[$0] }.first { $0.category != nil }
+            if let text { throw DesignError.notNumeric(output: output, value: text.description) }
+        }
+        self.designs = known.kept.map { place in
+            let genome = coding.genome(of: known.rows[place])
+            let outcome = outputs.values(at: place)
+            return Individual(genome: genome, outcome: outcome, fitness: fitness(of: genome, outcome))
+        }
+    }
+
+    /// - Parameters:
+    ///   - outputs: The names of what the evaluator returns and what is kept.
+    ///   - reference: Rows that the manifold term looks for neighbours among.
+    package init(
+        query: Row, targets: DesignTargets, outputs: [String], evaluator: any Evaluator, terms: DesignTerms,
+        reference: [[Value]], statistics: [String: FeatureStatistics], notes: [String] = []
+    ) throws(DesignError) {
+        if let unknown = targets.outputs.first(where: { !outputs.contains($0) }) {
+            throw .unknownOutput(unknown, known: outputs)
+        }
+        self.query = query
+        self.targets = targets
+        self.notes = notes
+        self.outputs = outputs
+        self.evaluator = evaluator
+        self.terms = terms
+        let space = MixedSpace(schema: query.schema, statistics: statistics)
+        self.space = space
+        coding = RowCoding(schema: query.schema, factual: query.values, statistics: statistics)
+        factual = coding.genome(of: query.values)
+        gauges = targets.limits.map { LimitGauge($0, among: outputs) }
+        var generator = SeededGenerator(seed: Self.sampleSeed)
+        let sample = reference.count > Self.sampleSize ? reference.shuffled(using: &generator) : reference
+        manifold = NeighbourTree(sample.prefix(Self.sampleSize).map(space.point))
+    }
+
+    /// The names of the objectives, in their order: the aims, then proximity, sparsity, manifold.
+    public var objectives: [String] { targets.aims.map(\.output) + DesignTerms.names }
+}
+
+extension DesignProblem: GeneticProblem {
+    package var genes: [Gene] { coding.genes }
+
+    /// The outputs of every design, `[designs × outputs]`.
+    package func outcomes(of genomes: [Genome]) async throws -> [[Value]] {
+        let table = try await evaluator.outputs(of: coding.table(of: genomes))
+        let columns = try outputs.map { name in
+            guard let column = table[name] else {
+                throw DesignError.unknownOutput(name, known: table.columns.map(\.name))
+            }
+            return column
+        }
+        return (0..<table.count).map { row in columns.map { $0[row] } }
+    }
+
+    package func fitness(of genome: Genome, _ outcome: [Value]) -> Fitness {
+        let values = coding.values(of: genome)
+        let aims = targets.aims.map { aim in
+            outputs.firstIndex(of: aim.output).flatMap { outcome[$0].number }.map(aim.objective) ?? .nan
+        }
+        return Fitness(
+            objectives: aims + [proximity(of: values), sparsity(of: values, genome), distance(toManifold: values)],
+            constraints: gauges.map { $0.slack(of: outcome) } + rules(values))
+    }
+
+    private func proximity(of values: [Value]) -> Double {
+        terms.proximity?(values) ?? space.gower(query.values, values)
+    }
+
+    private func sparsity(of values: [Value], _ genome: Genome) -> Double {
+        if let sparsity = terms.sparsity { return sparsity(values) }
+        let changed = zip(genome, factual).count { $0 != $1 && !($0.isNaN && $1.isNaN) }
+        return Double(changed) / Double(max(genome.count, 1))
+    }
+
+    private func distance(toManifold values: [Value]) -> Double {
+        if let distance = terms.manifold { return distance(values) }
+        let nearest = manifold.nearest(to: space.point(values), limit: Self.neighbours)
+        let sum = nearest.reduce(0) { $0 + space.gower($1.distance) }
+        return nearest.isEmpty ? 0 : sum / Double(nearest.count)
+    }
+
+    /// By how much each constraint between features is broken.
+    private func rules(_ values: [Value]) -> [Double] {
+        let constraints = query.schema.constraints
+        guard !constraints.isEmpty, let row = try? Row(schema: query.schema, values: values) else { return [] }
+        return constraints.map { $0.violation(of: row, from: query) }
+    }
+}
+
+extension Constraint {
+    /// By how much a row breaks the constraint: a sum by its distance from the range, an implication by 1.
+    fileprivate func violation(of row: Row, from factual: Row) -> Double {
+        if holds(for: row, from: factual) { return 0 }
+        guard case .linear(let coefficients, let range) = self else { return 1 }
+        let sum = coefficients.reduce(0) { $0 + $1.value * (row[$1.key]?.number ?? .nan) }
+        return sum.isNaN ? 1 : max(range.lowerBound - sum, sum - range.upperBound)
+    }
+}

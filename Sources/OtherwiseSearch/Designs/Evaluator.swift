@@ -1,0 +1,51 @@
+public import OtherwiseCore
+
+/// Whatever says how designs perform: a simulator, a surrogate, several models side by side.
+public protocol Evaluator: Sendable {
+    /// The outputs of every design, in order.
+    ///
+    /// - Parameter designs: `[designs]`, a column per feature.
+    /// - Returns: `[designs]`, a column per output; what could not be computed is missing.
+    func outputs(of designs: Table) async throws -> Table
+}
+
+/// Decision models as an evaluator, each with an output of its own name.
+///
+/// A classifier has a further output for the score of each class, called `NAME: score of CLASS`.
+public struct ModelEvaluator: Evaluator {
+    private let models: [(name: String, model: any Model)]
+
+    /// - Parameter models: Each with the name of its output.
+    public init(_ models: KeyValuePairs<String, any Model>) {
+        self.models = models.map { (name: $0.key, model: $0.value) }
+    }
+
+    /// The names of all outputs, in order.
+    public var names: [String] {
+        models.flatMap { name, model in
+            guard case .classes(let classes) = model.output else { return [name] }
+            return [name] + classes.map { Self.scoreName(of: $0, in: name) }
+        }
+    }
+
+    package static func scoreName(of label: String, in output: String) -> String { "\(output): score of \(label)" }
+
+    public func outputs(of designs: Table) async throws -> Table {
+        var columns: [Column] = []
+        for (name, model) in models { columns += Self.columns(name, try await model.predict(designs)) }
+        return try Table(columns: columns, count: designs.count)
+    }
+
+    private static func columns(_ name: String, _ predictions: Predictions) -> [Column] {
+        guard case .classes(let classes) = predictions.output else {
+            return [Column(name: name, storage: .numbers(predictions.scores))]
+        }
+        let labels = predictions.labels.map(Int32.init)
+        let scores = classes.enumerated().map { place, label in
+            let column = stride(from: place, to: predictions.scores.count, by: classes.count)
+            return Column(
+                name: scoreName(of: label, in: name), storage: .numbers(column.map { predictions.scores[$0] }))
+        }
+        return [Column(name: name, storage: .categories(codes: labels, levels: classes))] + scores
+    }
+}

@@ -1,0 +1,183 @@
+import OtherwiseNumerics
+
+/// NSGA-II (Deb, Pratap, Agarwal and Meyarivan 2002) for mixed variables, with limits, that keeps all it ever evaluated.
+///
+/// A value: a copy goes on by itself, and going on later gives the same as going on at once. Every generation draws
+/// from a stream of its own, so that the same seed gives the same bits whatever the threads and the interruptions.
+package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
+    package typealias Candidate = Individual<Problem.Outcome>
+
+    package let problem: Problem
+    package let settings: GeneticSettings
+    package let seed: UInt64
+    /// The number of generations so far; the founders are the first.
+    package private(set) var generation = 0
+    /// The best so far, best fronts first.
+    package private(set) var population: [Candidate] = []
+    /// Everything that was evaluated, in that order.
+    package private(set) var archive: [Candidate] = []
+    /// No candidate is left that was not evaluated, or none was found in many attempts.
+    package private(set) var isExhausted = false
+    /// Rank and crowding of the population.
+    private var standings: [Standing] = []
+    private var known: Set<[UInt64]> = []
+    private let founders: Founders
+
+    /// What a search begins with.
+    package struct Founders: Sendable {
+        /// Candidates whose fitness is known; not evaluated again.
+        package var known: [Candidate]
+        /// Candidates to evaluate.
+        package var candidates: [Genome]
+
+        package init(known: [Candidate] = [], candidates: [Genome] = []) {
+            self.known = known
+            self.candidates = candidates
+        }
+    }
+
+    /// - Parameter founders: Random candidates are added until there are as many as the population holds.
+    package init(_ problem: Problem, settings: GeneticSettings, founders: Founders = Founders(), seed: UInt64) {
+        self.problem = problem
+        self.settings = settings
+        self.founders = founders
+        self.seed = seed
+    }
+
+    /// Breeds one more generation.
+    ///
+    /// - Throws: `CancellationError` between generations; what the problem throws. The search is then as it was before.
+    package mutating func advance() async throws {
+        guard !isExhausted else { return }
+        try Task.checkCancellation()
+        var generator = SeededGenerator(seed: seed).split(generation)
+        let (candidates, survivors) =
+            generation == 0 ? firstCandidates(using: &generator) : (children(using: &generator), population)
+        let evaluated = try await problem.individuals(candidates, threads: settings.threads)
+        archive += evaluated
+        known.formUnion(candidates.map(\.key))
+        select(from: survivors + evaluated)
+        isExhausted = candidates.isEmpty && generation > 0
+        generation += 1
+    }
+
+    /// How far the search is.
+    package var progress: GeneticProgress {
+        GeneticProgress(
+            generation: generation, evaluated: archive.count,
+            feasible: archive.count { $0.fitness.isFeasible }, failed: archive.count { !$0.fitness.isMeasured })
+    }
+}
+
+/// How a genetic search works.
+package struct GeneticSettings: Sendable, Hashable {
+    package var population = 100
+    package var variation = Variation()
+    /// `nil` leaves children as they are.
+    package var repair: RevertRepair?
+    /// How many parts of a generation are evaluated at once; without influence on the result.
+    package var threads = 1
+
+    package init(population: Int = 100, repair: RevertRepair? = nil, threads: Int = 1) {
+        self.population = max(population, 2)
+        self.repair = repair
+        self.threads = threads
+    }
+}
+
+/// How far a genetic search is.
+public struct GeneticProgress: Sendable, Hashable, Codable {
+    public let generation: Int
+    /// The number of candidates evaluated.
+    public let evaluated: Int
+    /// How many of them keep all limits.
+    public let feasible: Int
+    /// How many of them could not be evaluated: some number was NaN.
+    public let failed: Int
+}
+
+// MARK: Selection
+
+private struct Standing: Sendable {
+    let front: Int
+    let crowding: Double
+
+    /// Deb's crowded comparison: the better front, then the lonelier.
+    func isBetter(than other: Standing) -> Bool {
+        (front, -crowding) < (other.front, -other.crowding)
+    }
+}
+
+extension GeneticSearch {
+    /// Keeps the best fronts, and of the last that fits in part the loneliest.
+    private mutating func select(from candidates: [Candidate]) {
+        let fitness = candidates.map(\.fitness)
+        (population, standings) = ([], [])
+        for (number, front) in NonDominatedSorting.fronts(fitness).enumerated() {
+            let room = settings.population - population.count
+            guard room > 0 else { return }
+            let crowding = NonDominatedSorting.crowdingDistances(in: front, fitness)
+            let order = front.indices.sorted { (-crowding[$0], front[$0]) < (-crowding[$1], front[$1]) }
+            for member in order.prefix(room) {
+                population.append(candidates[front[member]])
+                standings.append(Standing(front: number, crowding: crowding[member]))
+            }
+        }
+    }
+
+    /// The better of two members drawn at random.
+    private func parent(using generator: inout SeededGenerator) -> Genome {
+        let one = Int.random(in: population.indices, using: &generator)
+        let other = Int.random(in: population.indices, using: &generator)
+        return population[standings[other].isBetter(than: standings[one]) ? other : one].genome
+    }
+}
+
+// MARK: Breeding
+
+extension GeneticSearch {
+    private mutating func firstCandidates(using generator: inout SeededGenerator) -> ([Genome], [Candidate]) {
+        known = Set(founders.known.map(\.genome.key))
+        var seen = known
+        var candidates = founders.candidates.filter { seen.insert($0.key).inserted }
+        let wanted = settings.population - founders.known.count
+        for _ in 0..<Self.attempts * settings.population where candidates.count < wanted {
+            let genome = problem.genes.map { $0.sample(using: &generator) }
+            if seen.insert(genome.key).inserted { candidates.append(genome) }
+        }
+        return (candidates, founders.known)
+    }
+
+    /// As many children as the population has members, none of which was evaluated before; fewer where none are found.
+    private func children(using generator: inout SeededGenerator) -> [Genome] {
+        var children: [Genome] = []
+        var seen: Set<[UInt64]> = []
+        for _ in 0..<Self.attempts where children.count < settings.population {
+            for child in brood(settings.population - children.count, using: &generator)
+            where children.count < settings.population && !known.contains(child.key) {
+                if seen.insert(child.key).inserted { children.append(child) }
+            }
+        }
+        return children
+    }
+
+    private func brood(_ count: Int, using generator: inout SeededGenerator) -> [Genome] {
+        var brood: [Genome] = []
+        while brood.count < count {
+            let (mother, father) = (parent(using: &generator), parent(using: &generator))
+            let (one, other) = settings.variation.children(
+                of: mother, and: father, genes: problem.genes, using: &generator)
+            brood += [one, other]
+        }
+        settings.repair?.repair(&brood, genes: problem.genes, using: &generator)
+        return brood
+    }
+
+    /// How often children are bred anew when too many were there before.
+    private static var attempts: Int { 100 }
+}
+
+extension Genome {
+    /// What two genomes share exactly when they are the same; NaN equals NaN, and zero zero.
+    fileprivate var key: [UInt64] { map { ($0 + 0).bitPattern } }
+}
