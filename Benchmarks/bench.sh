@@ -41,5 +41,6 @@ for run in one two killed; do
 done
 printf 'evaluator\n' >&2
 ${TIMED:-} "$here/.build/release/ForestBenchmark" "$cache/forests/evaluator.onnx" >"$results/evaluator.txt"
+(cd "$here/peers" && "$python" -m unittest --quiet test_scoring)
 "$python" "$here/peers/report.py" "$cache/forests" "$results" >"$report"
 cat "$report"
