@@ -46,10 +46,11 @@ struct ModelSummaryText {
 
     private var proofs: String {
         guard let binding = summary.binding else {
-            guard summary.scorers.contains(where: { $0.kind == "trees" }) else {
-                return "none known for this form; give --data to be told more"
+            switch summary.scorers.first?.kind {
+            case "trees": return "likely, it is a tree ensemble; give --data to be told for certain"
+            case "linear": return "likely, it is linear; give --data to be told for certain"
+            default: return "not known without the columns; give --data to be told"
             }
-            return "likely, it is a tree ensemble; give --data to be told for certain"
         }
         let reason = binding.reasonWithoutProof.map { "nothing can be proved: \($0)" }
         return "\(reason ?? "optimality can be proved") (\(binding.strategy))"

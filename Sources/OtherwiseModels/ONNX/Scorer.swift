@@ -7,6 +7,10 @@ package struct Scorer: Sendable {
     /// The value that holds the rows, `[rows × columns]`; fetch it to see what a table's row looks like to the scorer.
     package var input: String { node.inputs.first ?? "" }
 
+    package var isTrees: Bool {
+        if case .trees = structure.body { true } else { false }
+    }
+
     package struct Structure: Sendable {
         package let body: Body
         package let decision: Decision

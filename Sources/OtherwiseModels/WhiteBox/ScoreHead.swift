@@ -112,4 +112,12 @@ package struct ScoreHead: Sendable, Hashable {
         default: return Condition(alternatives: [wins(position)], isSufficient: false)
         }
     }
+
+    /// For a probability that is a share of a softmax over more than two classes: the class, and the share wanted.
+    package func softmaxShare(for goal: Goal) -> (position: Int, floor: Double)? {
+        guard case .probable(let label, let floor) = goal, case .largest = decision, postTransform == .softmax,
+            scoresAreDirect, labels.count > 2, floor > 0, floor < 1
+        else { return nil }
+        return position(of: label).map { ($0, floor) }
+    }
 }

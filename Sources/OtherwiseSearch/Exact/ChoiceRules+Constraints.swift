@@ -65,17 +65,23 @@ extension Schema {
     /// constraint adds it up, the ends of ranges and steps otherwise.
     func breakpoints(of feature: Feature, factual: Value) -> [Double] {
         guard case .numeric(let range, let step) = feature.domain else { return [] }
-        var points: [Double] = []
-        for constraint in constraints where constraint.features.contains(feature.name) {
-            switch constraint {
-            case .linear: points += Self.grid(range, step: step)
-            case .implication(let premise, let conclusion):
-                for condition in [premise, conclusion] where condition.feature == feature.name {
-                    points += condition.test.breakpoints(factual: factual.number)
-                }
+        let sums = constraints.filter { constraint in
+            if case .linear(let coefficients, _) = constraint { coefficients[feature.name] != nil } else { false }
+        }
+        return sums.flatMap { _ in Self.grid(range, step: step) }
+            + implicationBreakpoints(of: feature, factual: factual)
+    }
+
+    /// The last number of each kind that an implication tells apart.
+    func implicationBreakpoints(of feature: Feature, factual: Value) -> [Double] {
+        constraints.flatMap { constraint -> [Double] in
+            guard feature.domain.isNumeric, case .implication(let premise, let conclusion) = constraint else {
+                return []
+            }
+            return [premise, conclusion].filter { $0.feature == feature.name }.flatMap {
+                $0.test.breakpoints(factual: factual.number)
             }
         }
-        return points
     }
 
     /// The values of a grid, or for a range without one a thousandth of it apart.

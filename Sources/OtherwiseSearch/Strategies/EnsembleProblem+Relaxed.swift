@@ -27,7 +27,7 @@ extension EnsembleProblem {
 
 extension Feature {
     /// The feature without its limits, within the range of the data and its own.
-    fileprivate func freed(statistics: FeatureStatistics?) -> Feature {
+    func freed(statistics: FeatureStatistics?) -> Feature {
         var feature = self
         feature.mutability = .free
         if case .numeric(let range, let step) = domain {

@@ -172,8 +172,6 @@ extension CertificateRecord {
             return Verification.Check(claim: claim, verdict: .open, detail: "the model cannot be seen through")
         }
         let goal = goal.goal
-        let box = try WhiteBox(model, schema: factual.schema)
-        guard let settled = SettledGoal(goal, for: box) else { return nil }
         let query = Query(factual: factual, goal: goal, measure: measure, margin: margin, statistics: statistics) {
             values in
             guard let row = try? Row(schema: factual.schema, values: values),
@@ -182,17 +180,46 @@ extension CertificateRecord {
             else { return false }
             return goal.isReached(by: predictions[0])
         }
-        let problem = EnsembleProblem(box, goal: settled, query: query)
         let bound = first?.certificate.lowerBound.map(measure.unreported) ?? .greatestFiniteMagnitude
-        var proof = PlainProof(problem, claim: bound, time: time)
-        switch proof.verdict() {
+        guard let verdict = try verdict(model, query: query, claim: bound, time: time) else { return nil }
+        switch verdict {
         case .confirmed: return check(claim, true, "by a plain proof of its own")
-        case .refuted(let point):
-            return check(
-                claim, false, "this does: \(problem.values(of: point).map(\.description).joined(separator: ", "))")
+        case .refuted(let values):
+            return check(claim, false, "this does: \(values.map(\.description).joined(separator: ", "))")
         case .open:
             return Verification.Check(
                 claim: claim, verdict: .open, detail: "the plain proof needs more time than \(time)")
+        }
+    }
+
+    private enum Verdict {
+        case confirmed, open
+        case refuted([Value])
+    }
+
+    /// What the plain proof says to the claim that nothing cheaper reaches the goal; `nil` for a goal that the model's
+    /// structure does not tell of.
+    private func verdict(
+        _ model: ONNXDecisionModel, query: Query, claim: Double, time: Duration
+    ) throws -> Verdict? {
+        guard model.graph.scorers.contains(where: \.isTrees) else {
+            let box = try NetworkBox(model, schema: query.factual.schema)
+            guard let problem = NetworkProblem(box, query: query) else { return nil }
+            var proof = NetworkPlainProof(problem, claim: claim, time: time)
+            return switch proof.verdict() {
+            case .confirmed: .confirmed
+            case .refuted(let point): .refuted(problem.values(of: point))
+            case .open: .open
+            }
+        }
+        let box = try WhiteBox(model, schema: query.factual.schema)
+        guard let settled = SettledGoal(query.goal, for: box) else { return nil }
+        let problem = EnsembleProblem(box, goal: settled, query: query)
+        var proof = PlainProof(problem, claim: claim, time: time)
+        return switch proof.verdict() {
+        case .confirmed: .confirmed
+        case .refuted(let point): .refuted(problem.values(of: point))
+        case .open: .open
         }
     }
 }

@@ -45,6 +45,9 @@ struct ChosenStrategy: Sendable {
     private static func exact(_ model: any Model, schema: Schema) -> Result<any Strategy, OpaqueModel> {
         guard let model = model as? ONNXDecisionModel else { return .failure(OpaqueModel("it is a black box")) }
         do {
+            guard model.graph.scorers.contains(where: \.isTrees) else {
+                return .success(NetworkStrategy(try NetworkBox(model, schema: schema)))
+            }
             return .success(EnsembleStrategy(try WhiteBox(model, schema: schema)))
         } catch {
             return .failure(error as? OpaqueModel ?? OpaqueModel("\(error)"))

@@ -62,7 +62,8 @@ struct NetworkBoxTests {
             for (term, value) in zip(box.network.terms, values) {
                 magnitudes = zip(magnitudes, try #require(term.effect(of: value)).magnitudes).map(+)
             }
-            let rounding = box.network.rounding(magnitudes: magnitudes, ranges: sums.map { $0...$0 })[0]
+            let rounding = box.network.rounding(
+                magnitudes: magnitudes, sums: box.network.ranges(from: sums.map { $0...$0 }))[0]
             let score = box.network.scores(from: sums)[0]
             let difference = abs(score - (predictions[row].outcome.number ?? .nan))
             #expect(difference <= rounding, "row \(row)")

@@ -2,27 +2,37 @@ extension FeatureNetwork {
     /// How far the model's raw scores can lie from those of exact arithmetic, when it computes in single precision.
     ///
     /// A sum of `n` products in any order is off by at most `(n + 2) · 2⁻²⁴` of the sum of their magnitudes (Higham
-    /// 2002, 3.1); an encoder rounds each of its columns at most six times, an activation four times. Errors are carried
-    /// on by the magnitudes of the weights, for no activation stretches them.
+    /// 2002, 3.1), where products with 0 do not count; an encoder rounds each of its columns at most six times, an
+    /// activation four times. Errors are carried on by the magnitudes of the weights, for no activation stretches them.
     ///
     /// - Parameters:
     ///   - magnitudes: For each first sum the largest sum of magnitudes that the rows in question have.
-    ///   - ranges: Where the first sums lie.
+    ///   - sums: Where the first sums and the sums of every hidden layer lie, by layer; see `ranges(from:)`.
     /// - Returns: `[outputs]`.
-    package func rounding(magnitudes: [Double], ranges: [ClosedRange<Double>]) -> [Double] {
+    package func rounding(magnitudes: [Double], sums: [[ClosedRange<Double>]]) -> [Double] {
         var errors = magnitudes.map { Self.unitRoundoff * Double(roundings) * $0 }
-        var ranges = ranges
-        for layer in layers {
-            let inputs = ranges.map { layer.activation($0.lowerBound)...layer.activation($0.upperBound) }
-            let reach = inputs.map { max(abs($0.lowerBound), abs($0.upperBound)) }
-            let carried = zip(errors, reach).map { $0 + 4 * Self.unitRoundoff * $1 }
-            let sums = layer.absoluteSums(of: reach)
-            errors = zip(layer.absoluteSums(of: carried, biases: false), sums).map {
-                $0 + Self.unitRoundoff * Double(layer.roundings) * $1
+        for (layer, ranges) in zip(layers, sums) {
+            // A rectifier that is off by more than its error gives exactly 0.
+            let isOff = zip(ranges, errors).map { layer.activation == .relu && $0.upperBound + $1 < 0 }
+            let reach = zip(ranges, isOff).map { range, isOff in
+                isOff ? 0 : max(abs(layer.activation(range.lowerBound)), abs(layer.activation(range.upperBound)))
             }
-            ranges = layer.ranges(of: inputs)
+            let carried = errors.indices.map { isOff[$0] ? 0 : errors[$0] + 4 * Self.unitRoundoff * reach[$0] }
+            let roundings = layer.roundings - isOff.count { $0 }
+            let magnitudes = zip(layer.absoluteSums(of: reach), layer.biasMagnitudes).map(+)
+            errors = zip(layer.absoluteSums(of: carried), magnitudes).map {
+                $0 + Self.unitRoundoff * Double(roundings) * $1
+            }
         }
         return errors
+    }
+
+    /// Where all sums lie when the first ones lie in `first`: those of every layer, and the raw scores at the end.
+    package func ranges(from first: [ClosedRange<Double>]) -> [[ClosedRange<Double>]] {
+        layers.reduce(into: [first]) { sums, layer in
+            let inputs = sums[sums.count - 1].map { layer.activation($0.lowerBound)...layer.activation($0.upperBound) }
+            sums.append(layer.ranges(of: inputs))
+        }
     }
 
     /// How often an encoder rounds a column: the number itself, a difference, a product, and three casts.
@@ -34,7 +44,7 @@ extension FeatureNetwork {
 
 extension FeatureNetwork.Layer {
     /// Where the sums lie when the inputs lie in `inputs`.
-    package func ranges(of inputs: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
+    fileprivate func ranges(of inputs: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
         biases.indices.map { output in
             var (low, high) = (biases[output], biases[output])
             for (input, range) in inputs.enumerated() {
@@ -46,12 +56,10 @@ extension FeatureNetwork.Layer {
         }
     }
 
-    /// The sums with every weight replaced by its magnitude.
-    fileprivate func absoluteSums(of inputs: [Double], biases: Bool = true) -> [Double] {
-        biasMagnitudes.indices.map { output in
-            inputs.indices.reduce(biases ? biasMagnitudes[output] : 0) {
-                $0 + weightMagnitudes[output * inputs.count + $1] * inputs[$1]
-            }
+    /// The products with the magnitudes of the weights, without the biases.
+    fileprivate func absoluteSums(of inputs: [Double]) -> [Double] {
+        biases.indices.map { output in
+            inputs.indices.reduce(0) { $0 + weightMagnitudes[output * inputs.count + $1] * inputs[$1] }
         }
     }
 }

@@ -107,6 +107,24 @@ package struct FeatureNetwork: Sendable {
     }
 }
 
+extension FeatureNetwork {
+    /// How a weighted sum of the raw scores changes with the first sums, `[units]`.
+    package func gradient(of weights: [Double], at firstSums: [Double]) -> [Double] {
+        var hidden: [[Double]] = []
+        var sums = firstSums
+        for layer in layers {
+            hidden.append(sums)
+            sums = layer.sums(of: sums.map(layer.activation.callAsFunction))
+        }
+        return zip(layers, hidden).reversed().reduce(weights) { weights, step in
+            step.1.indices.map { unit in
+                let sum = weights.indices.reduce(0) { $0 + weights[$1] * step.0.weights[$1 * step.1.count + unit] }
+                return sum * step.0.activation.slope(at: step.1[unit])
+            }
+        }
+    }
+}
+
 extension FeatureNetwork.Term {
     /// What a value adds; `nil` for one that the model has no answer for.
     package func effect(of value: Value) -> FeatureNetwork.Effect? {

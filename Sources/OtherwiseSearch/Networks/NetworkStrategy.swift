@@ -1,0 +1,61 @@
+import OtherwiseCore
+package import OtherwiseModels
+
+/// The exact strategy for linear models and networks, with a certificate for every answer.
+package struct NetworkStrategy: Strategy {
+    package var name: String {
+        box.network.layers.isEmpty
+            ? "exact: branch and bound on the linear model" : "exact: branch and bound on the network's layers"
+    }
+    private let box: NetworkBox
+
+    package init(_ box: NetworkBox) { self.box = box }
+
+    /// Further answers leave at least one of the features as it is that each earlier answer changes.
+    package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
+        guard let problem = NetworkProblem(box, query: query) else {
+            throw GoalError("The model's scores cannot be asked for '\(query.goal)'.")
+        }
+        var search = problem
+        var result = SearchResult(status: .found, answers: [])
+        while result.answers.count < count {
+            let outcome = NetworkSearch(search, budget: budget).solve()
+            result.nodes += outcome.nodes
+            result.modelRows += outcome.modelRows
+            guard let point = outcome.point else {
+                if result.answers.isEmpty { result.status = outcome.lowerBound == .infinity ? .infeasible : .budget }
+                break
+            }
+            result.answers.append(answer(point, outcome, problem: problem, measure: query.measure))
+            let changed = problem.changedAxes(of: point).sorted()
+            guard !changed.isEmpty else { break }
+            search.clauses.append(
+                changed.map { axis in
+                    ChoiceRules.Literal(
+                        axis: axis,
+                        choices: CellSet([problem.axes[axis].factual], count: problem.axes[axis].pieces.count))
+                })
+        }
+        if result.status == .infeasible { result.obstacle = obstacle(to: query, budget: budget) }
+        return result
+    }
+
+    private func answer(
+        _ point: NetworkPoint, _ outcome: NetworkSearch.Outcome, problem: NetworkProblem, measure: CostMeasure
+    ) -> SearchResult.Answer {
+        let shown = problem.readable(point)
+        let certificate = Certificate(
+            kind: outcome.isComplete ? .optimal : .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)),
+            upperBound: measure.reported(problem.cost(of: shown)))
+        return SearchResult.Answer(
+            values: problem.values(of: shown), certificate: certificate,
+            region: NetworkExtents(around: shown, in: problem).extents())
+    }
+
+    /// The nearest change when every limit may be broken at a price above all else.
+    private func obstacle(to query: Query, budget: SearchBudget) -> SearchResult.Obstacle {
+        guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return SearchResult.Obstacle() }
+        let outcome = NetworkSearch(relaxed, budget: budget).solve()
+        return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+    }
+}
