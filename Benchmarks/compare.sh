@@ -33,7 +33,9 @@ peer() {
     shift 5
     [ -x "$python" ] || return 0
     say "$file"
-    ${TIMED:-} "$python" "$script" "$forests" "$forest" "$forests/requests/$requests.jsonl" "$@" >"$results/$file.jsonl"
+    # a peer that breaks down has answered what it has answered
+    ${TIMED:-} "$python" "$script" "$forests" "$forest" "$forests/requests/$requests.jsonl" "$@" \
+        >"$results/$file.jsonl" || say "$file ended early, with $?"
 }
 
 # few QUICK FULL: a number that depends on the size
