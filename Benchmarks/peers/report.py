@@ -44,8 +44,9 @@ class Comparison:
         judge, stem = Judge(cache, name, asked), asked or name
         self.name, self.count = name, len(judge.requests)
         paths = {tool: results / f"{stem}.{tool}.jsonl" for tool in TOOLS}
+        # a tool that was left out, or broke down at once, has no line
         self.answers = {tool: {answer.id: answer for answer in judge.scores(path)}
-                        for tool, path in paths.items() if path.exists()}
+                        for tool, path in paths.items() if path.exists() and path.stat().st_size}
 
     def optimum(self, row: int) -> float | None:
         """The least valid distance among the proofs."""
