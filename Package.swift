@@ -118,7 +118,11 @@ let package = Package(
         .testTarget(
             name: "OtherwiseTabularTests",
             dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
-        .testTarget(name: "OtherwiseSystemsTests", dependencies: ["OtherwiseSystems"]),
+        .testTarget(
+            name: "OtherwiseSystemsTests",
+            dependencies: [
+                "OtherwiseSystems", "OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting",
+            ]),
         .testTarget(
             name: "OtherwiseONNXRuntimeTests",
             dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],

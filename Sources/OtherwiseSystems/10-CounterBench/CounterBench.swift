@@ -8,5 +8,9 @@ extension System {
         assumption: "The text states all rules, and every variable is true exactly when its rule makes it so.",
         source: Source(
             title: "CounterBench: A Benchmark for Counterfactuals Reasoning in Large Language Models", year: 2025,
-            arXiv: "2502.11008"))
+            arXiv: "2502.11008"),
+        usage: [
+            "otherwise systems check 10", "otherwise systems check 10 --items items.jsonl",
+            "RuleQuestion(description: \"We know that A causes B.\", question: \"Would B occur if not A?\").solution()",
+        ], check: CounterBenchCheck())
 }

@@ -1,0 +1,179 @@
+import Foundation
+import OtherwiseNumerics
+
+/// The exact answers against the labels, and search with verification against the same reasoner without.
+struct CounterBenchCheck: Check {
+    static let format =
+        "JSON lines with given_info, question, answer (yes or no), and perhaps question_id and meta.graph_id"
+
+    let claim =
+        "The parser and the exact solver answer every item whose label can be right, and taking back what is contradicted makes an unreliable reasoner right."
+    var itemFormat: String? { Self.format }
+
+    func findings(seed: UInt64, items file: CheckItems?) async throws -> Findings {
+        let items = try file.map(CounterBenchItem.items) ?? CounterBenchItem.own
+        let graded = items.map(GradedItem.init)
+        let clear = graded.filter { !CounterBenchItem.disputed.contains($0.item.number) }
+        var findings = Findings(figures: [
+            Figure(
+                "share as labelled (the labels of 40 published items are disputed)", graded.share(\.isRight), .atLeast,
+                0.94),
+            Figure("share without the disputed items", clear.share(\.isRight), .atLeast, 1),
+        ])
+        findings.controls += [
+            Control(
+                "ignoring the supposition", graded.share { $0.answer { try $0.solution(acts: []) } },
+                mustNotReach: .atLeast,
+                0.9),
+            Control(
+                "ignoring every 'not'", graded.share { $0.answer { try $0.withoutNegation.solution() } },
+                mustNotReach: .atLeast, 0.9),
+        ]
+        let search = SearchComparison(clear.filter(\.isRight), seed: seed)
+        findings.figures += search.figures
+        findings.controls += search.controls
+        return findings
+    }
+}
+
+/// An item with its parse and exact answer.
+struct GradedItem {
+    let item: CounterBenchItem
+    let question: RuleQuestion?
+    let solution: RuleSolution?
+
+    init(_ item: CounterBenchItem) {
+        self.item = item
+        question = try? item.parsed()
+        solution = try? question?.solution()
+    }
+
+    var isRight: Bool { solution?.answer == item.answer }
+
+    /// Whether another reading of the question gives the label.
+    func answer(_ reading: (RuleQuestion) throws -> RuleSolution) -> Bool {
+        guard let question, let solution = try? reading(question) else { return false }
+        return solution.answer == item.answer
+    }
+}
+
+extension RuleQuestion {
+    /// The supposition stands; the rules and the observation lose their negations.
+    var withoutNegation: RuleQuestion {
+        func plain(_ literal: Literal) -> Literal { Literal(literal.name) }
+        return RuleQuestion(
+            rules: rules.map { Rule($0.antecedent.map(plain), $0.join, causes: plain($0.consequent)) },
+            observed: observed.map(plain), supposed: supposed, target: target)
+    }
+}
+
+extension [GradedItem] {
+    func share(_ isRight: (GradedItem) -> Bool) -> Double {
+        isEmpty ? .nan : Double(count { isRight($0) }) / Double(count)
+    }
+}
+
+/// How often an unreliable reasoner is right under each verifier.
+struct SearchComparison {
+    private let items: [GradedItem]
+    private let right: [Variant: [Double]]
+
+    enum Variant: CaseIterable {
+        case chain, rules, own, off, random
+
+        var verifier: StepVerifier {
+            switch self {
+            case .chain, .off: .none
+            case .rules: .rules
+            case .own: .own(accuracy: 0.8)
+            case .random: .own(accuracy: 0.5)
+            }
+        }
+    }
+
+    /// Each item is reasoned through so many times, so that a share of all items errs by less than a point.
+    private static let repetitions = 10
+
+    /// - Parameter items: All parsed and exactly solved.
+    init(_ items: [GradedItem], seed: UInt64) {
+        self.items = items
+        let root = SeededGenerator(seed: seed)
+        let orders = items.map { (try? $0.question?.order(in: $0.solution?.worlds.first ?? [:])) ?? [] }
+        var right: [Variant: [Double]] = [:]
+        for (place, variant) in Variant.allCases.enumerated() {
+            let own = root.split(place)
+            right[variant] = items.indices.map { number in
+                Self.share(variant, items[number], orders[number], own.split(number))
+            }
+        }
+        self.right = right
+    }
+
+    /// How often one item is answered as labelled.
+    private static func share(
+        _ variant: Variant, _ item: GradedItem, _ order: [Rule], _ generator: SeededGenerator
+    ) -> Double {
+        guard let question = item.question, let worlds = item.solution?.worlds else { return 0 }
+        var generator = generator
+        let count = (0..<repetitions).count { _ in
+            var reasoner = UnreliableReasoner(accuracy: 0.85, seed: generator.next())
+            let trace = CoIn(verifier: variant.verifier).answer(
+                question, order: order, worlds: worlds, &reasoner, using: &generator)
+            return trace.answer == item.item.answer
+        }
+        return Double(count) / Double(repetitions)
+    }
+
+    /// The share of right answers among the items at some places.
+    private func accuracy(_ variant: Variant, _ places: [Int]) -> Double {
+        let own = right[variant] ?? []
+        return places.isEmpty ? .nan : places.reduce(0) { $0 + own[$1] } / Double(places.count)
+    }
+
+    private var all: [Int] { Array(items.indices) }
+    /// The items with most variables, or all where the graphs are not named.
+    private var large: [Int] {
+        let named = all.filter { ["graph8", "graph9"].contains(items[$0].item.graph) }
+        return named.isEmpty ? all : named
+    }
+
+    var figures: [Figure] {
+        [
+            Figure("search with the rules as verifier: share right", accuracy(.rules, all), .atLeast, 0.99),
+            Figure(
+                "search with a verifier that is right 80 times in 100, over the plain chain, on large graphs",
+                accuracy(.own, large) - accuracy(.chain, large), .atLeast, 0.1),
+            Figure("the same: probability by chance, paired by template", signTest(.own, .chain), .atMost, 0.01),
+        ]
+    }
+
+    var controls: [Control] {
+        [
+            Control(
+                "search without backtracking over the plain chain", accuracy(.off, all) - accuracy(.chain, all),
+                mustNotReach: .atLeast, 0.03),
+            Control(
+                "search with a verifier that guesses over the plain chain",
+                accuracy(.random, all) - accuracy(.chain, all),
+                mustNotReach: .atLeast, 0.03),
+        ]
+    }
+
+    /// The one-sided sign test over templates: items of one template are no independent evidence.
+    private func signTest(_ one: Variant, _ other: Variant) -> Double {
+        var difference: [String: Double] = [:]
+        for (place, pair) in zip(right[one] ?? [], right[other] ?? []).enumerated() {
+            difference[items[place].item.template, default: 0] += pair.0 - pair.1
+        }
+        let wins = difference.values.count { $0 > 0 }, losses = difference.values.count { $0 < 0 }
+        let count = wins + losses
+        guard count > 0 else { return 1 }
+        return (wins...count).reduce(0) { sum, successes in
+            sum + exp(Self.logChoose(count, successes) - Double(count) * log(2))
+        }
+    }
+
+    private static func logChoose(_ count: Int, _ chosen: Int) -> Double {
+        lgamma(Double(count + 1)) - lgamma(Double(chosen + 1)) - lgamma(Double(count - chosen + 1))
+    }
+}

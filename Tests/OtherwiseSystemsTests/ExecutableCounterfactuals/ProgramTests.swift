@@ -1,0 +1,120 @@
+import OtherwiseCore
+import OtherwiseNumerics
+import OtherwiseTesting
+import Testing
+
+@testable import OtherwiseSystems
+
+@Suite("Programs as worlds")
+struct ProgramTests {
+    private static let text = """
+        def f(x, r):
+            v = x + r
+            if v > 20:
+                v = v * 2
+            elif v % 2 == 0:
+                v = v - r
+            else:
+                v = v // 3
+            while v < 0:
+                v = v + 7
+            for i in range(0, 3):
+                v = v + i
+            return v % 10
+        """
+
+    @Test("A program reads as it is printed, and runs as Python runs it")
+    func reading() throws {
+        let program = try Program(Self.text)
+        #expect(try Program(program.description) == program)
+        // Python 3.11: [f(x, 4) for x in (1, 2, 20, -30)]
+        let values = try [1, 2, 20, -30].map { try program.run([$0, 4]) }
+        #expect(values == [4, 5, 1, 8])
+    }
+
+    @Test(
+        "Floored division and remainder, of either sign",
+        arguments: [(7, 3, 2, 1), (-7, 3, -3, 2), (7, -3, -3, -2), (-7, -3, 2, -1), (6, -3, -2, 0)])
+    func division(_ dividend: Int, _ divisor: Int, _ quotient: Int, _ remainder: Int) throws {
+        #expect(try Program("def f(a, b):\n return a // b").run([dividend, divisor]) == quotient)
+        #expect(try Program("def f(a, b):\n return a % b").run([dividend, divisor]) == remainder)
+    }
+
+    @Test(
+        "A run that cannot come to a value says why",
+        arguments: [
+            ("def f(x):\n while 1:\n  x = x + 1\n return x", RunError.stepLimit(10_000)),
+            ("def f(x):\n return x // 0", .divisionByZero),
+            ("def f(x):\n for i in range(99):\n  x = x * x\n return x", .overflow),
+            ("def f(x):\n return y", .unknownVariable("y")),
+            ("def f(x):\n pass", .noReturn("f")), ("def f():\n return 1", .arguments(found: 1, expected: 0)),
+        ])
+    func failures(_ text: String, _ expected: RunError) throws {
+        let program = try Program(text)
+        #expect(throws: expected) { try program.run([3]) }
+    }
+
+    @Test(
+        "A program that cannot be read is refused with its line",
+        arguments: [
+            ("", 1), ("f(x)", 1), ("def f(x)\n return x", 1), ("def f(x):\nreturn x", 2),
+            ("def f(x):\n y = \n return x", 2), ("def f(x):\n if x:\n return x", 3),
+            ("def f(x):\n  return x\n y = 1", 3), ("def f(x):\n return (x", 2), ("def f(x, x):\n return x", 1),
+            ("def f(x):\n return x $ 2", 2),
+        ])
+    func badPrograms(_ text: String, _ line: Int) throws {
+        let error = try #require(throws: ProgramError.self) { try Program(text) }
+        #expect(error.line == line, "\(error)")
+    }
+
+    @Test("Nesting without end is refused")
+    func nesting() {
+        let deep = "def f(x):\n" + (1..<3_000).map { String(repeating: " ", count: $0) + "if x:\n" }.joined()
+        #expect(throws: ProgramError.self) { try Program(deep) }
+        #expect(throws: ProgramError.self) {
+            try Program("def f(x):\n return " + String(repeating: "(", count: 100_000))
+        }
+    }
+
+    @Test("A program with a hidden input keeps the laws of worlds")
+    func laws() async throws {
+        let world = try ProgramWorld(try Program(Self.text), hidden: ["r": 1...30])
+        let records = try [(3, 5), (12, 9)].map { x, r in
+            ProgramRun(inputs: ["x": x], output: try world.run(world.program, ["x": x], ["r": r]))
+        }
+        let violations = try await WorldLaws.violations(
+            of: world, factuals: records,
+            interventions: [.inputs(["x": 8]), ProgramChange(program: try Program("def g(x, r):\n return r"))]
+        ) { .inputs($0.inputs) }
+        #expect(violations.isEmpty, "\(violations)")
+        #expect(throws: ProgramWorldError.self) { try world.abduct(ProgramRun(inputs: ["x": 3], output: 99)) }
+        #expect(throws: ProgramWorldError.self) { try ProgramWorld(world.program, hidden: ["r": 1...2_000_000]) }
+        #expect(throws: ProgramWorldError.self) { try ProgramWorld(world.program, hidden: ["q": 1...2]) }
+    }
+
+    @Test(
+        "Replies are read from their last list, or an only number",
+        arguments: [
+            ("so [1, 2] or [3,4]", [3, 4]), ("It is 7.", [7]), ("[ -1 ]", [-1]), ("3 or 4", nil), ("none", nil),
+            ("[]", nil),
+        ] as [(String, Set<Int>?)])
+    func replies(_ text: String, _ expected: Set<Int>?) { #expect(ProgramProblem.reading(text) == expected) }
+
+    /// 25 problems of each family.
+    @Test("The check holds for another seed, and problems pass their gates", arguments: [7, 8] as [UInt64])
+    func check(seed: UInt64) async throws {
+        let findings = try await ExecutableCounterfactualsCheck(count: 25).findings(seed: seed, items: nil)
+        let broken = findings.figures.filter { !$0.holds }
+        #expect(broken.isEmpty, "\(broken)")
+        var maker = ProblemGenerator(seed: seed), again = ProblemGenerator(seed: seed)
+        for family in ProgramProblem.Family.allCases {
+            let (made, same) = (maker.problem(family), again.problem(family))
+            let problem = try #require(made)
+            #expect(same == problem)
+            #expect(problem.consistent.contains(problem.truth) && problem.consistent.count > 1)
+            #expect(problem.answers.contains(problem.interventionalAnswer) && problem.answers != [problem.output])
+            #expect(try Program(problem.program.description) == problem.program)
+            #expect(problem.prompt().contains("x = \(problem.otherInput)") && !problem.prompt().contains("r = "))
+        }
+    }
+}
