@@ -20,7 +20,8 @@ struct OtherwiseTool: AsyncParsableCommand {
             """,
         version: OtherwiseVersion.current,
         subcommands: [
-            ExplainCommand.self, AskCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self,
+            ExplainCommand.self, ResampleCommand.self, AskCommand.self, PredictCommand.self, InspectCommand.self,
+            SchemaCommand.self,
             VerifyCommand.self,
             SystemsCommand.self, DoctorCommand.self,
         ]

@@ -55,9 +55,11 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         help:
-            "How answers are searched: exact, with proofs, where the model can be seen through; towards the nearest rows of the wanted outcome (nice), by greedy or by random replacement for any model."
+            "How answers are searched: exact, with proofs, where the model can be seen through; towards the nearest rows of the wanted outcome (nice), by greedy or by random replacement, or by a genetic search that trades off cost, features changed and distance from the data, for any model."
     )
     var strategy = StrategyChoice.auto
+
+    @OptionGroup(title: "Genetic search") var genetic: GeneticArguments
 
     @Option(help: "What a step of the strategy nice is rewarded for.")
     var reward = InstanceReward.proximity
@@ -102,7 +104,7 @@ struct SearchOptions: ParsableArguments {
         if let scale { cost.scale = scale }
         return Explainer.Settings(
             cost: cost, count: count, margin: margin, budget: budget, seed: seed, strategy: strategy, reward: reward,
-            selection: diversity)
+            genetic: genetic.options, selection: diversity)
     }
 }
 

@@ -44,7 +44,10 @@ struct ExplainCommand: AsyncParsableCommand {
     /// The files that must not be overwritten.
     var readFiles: [String] { [input.model.model, input.data, limits.schema, qualities.reference].compactMap(\.self) }
 
-    func validate() throws { try batch.validate(with: result) }
+    func validate() throws {
+        try batch.validate(with: result)
+        try search.genetic.validate(with: search.strategy, isForOne: batch.row != nil)
+    }
 
     func run() async throws {
         let output = try Output(result.output, sparing: readFiles)

@@ -16,10 +16,9 @@ struct SingleExplanation: Sendable {
         let start = clock.now
         let explainer = try await command.qualities.explainer(of: task, command.search.settingsForOne)
         remark(on: task, explainer)
-        let number = self.row
         // A search that is interrupted ends with the best it has.
-        let (explanation, isInterrupted) = try await Interruption.cancelling {
-            (try await explainer.explain(row, number: number, to: goal), Task.isCancelled)
+        let ((explanation, search), isInterrupted) = try await Interruption.cancelling {
+            (try await explain(row, to: goal, with: explainer), Task.isCancelled)
         }
         command.talk.remark("time: \((clock.now - start).plain)")
         try write(explanation, goal: goal, task: task, explainer: explainer)
@@ -27,8 +26,26 @@ struct SingleExplanation: Sendable {
             let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
             try Output(path, sparing: command.readFiles).write(ExplanationJSON.document(record))
         }
+        try save(search)
         if isInterrupted { throw Ending.interrupted }
         if explanation.counterfactuals.isEmpty { throw Ending.noneFound }
+    }
+
+    /// - Returns: The search too, where it is kept.
+    private func explain(
+        _ row: Row, to goal: Goal, with explainer: Explainer
+    ) async throws -> (Explanation, StoredSearch?) {
+        guard command.search.genetic.save != nil else {
+            return (try await explainer.explain(row, number: self.row, to: goal), nil)
+        }
+        return try await explainer.explainKeepingSearch(row, number: self.row, to: goal)
+    }
+
+    /// A row that is of the wanted outcome already was not searched from.
+    private func save(_ search: StoredSearch?) throws {
+        guard let path = command.search.genetic.save else { return }
+        guard let search else { return command.talk.remark("no search was needed, and none is kept") }
+        try Output(path, sparing: command.readFiles).write(ExplanationJSON.line(search))
     }
 
     private func remark(on task: DecisionTask, _ explainer: Explainer) {

@@ -3,6 +3,7 @@ import OtherwiseCSV
 import OtherwiseCausal
 import OtherwiseCore
 import OtherwiseModels
+import OtherwiseSearch
 import OtherwiseSystems
 import OtherwiseTabular
 
@@ -35,6 +36,8 @@ enum Ending: Int32, Error {
                 error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
             case let error as ModelError: Ending(error.code)
             case let error as SystemError: Ending(error)
+            case is DesignError: .usage
+            case is EvaluationError: .badData
             default: .failed
             }
     }

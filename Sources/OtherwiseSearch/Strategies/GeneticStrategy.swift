@@ -20,7 +20,11 @@ package struct GeneticStrategy: Strategy {
     }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
-        let search = try await search(for: query, budget: budget)
+        try result(of: await search(for: query, budget: budget), query, count: count)
+    }
+
+    /// Answers chosen among all that a search found, cheapest first.
+    package func result(of search: DesignSearch, _ query: Query, count: Int) throws -> SearchResult {
         var result = SearchResult(status: .budget, answers: [])
         result.modelRows = search.progress.evaluated
         let sample = try search.pool().oneOfEachChange(options.preferences).sample(count, options.preferences)
@@ -36,15 +40,19 @@ package struct GeneticStrategy: Strategy {
     /// Searches until the generations are bred, the time is spent or the task is cancelled.
     package func search(for query: Query, budget: SearchBudget) async throws -> DesignSearch {
         let deadline = budget.time.map { ContinuousClock.now + $0 }
+        let limit = budget.modelRows ?? .max
+        let population = min(options.population, max(limit, 2))
         let problem = try problem(for: query)
         let settings = GeneticSettings(
-            population: options.population, repair: RevertRepair(to: problem.coding.genome(of: query.factual.values)),
+            population: population, repair: RevertRepair(to: problem.coding.genome(of: query.factual.values)),
             threads: options.threads)
         var search = DesignSearch(
-            problem, start: .random, settings, candidates: founders(for: query).map(problem.coding.genome), seed: seed)
+            problem, start: .random, settings,
+            candidates: founders(for: query).prefix(limit - 1).map(problem.coding.genome), seed: seed)
         for generation in 0..<options.generations {
-            if generation > 0, Task.isCancelled || deadline.map({ $0 < .now }) ?? false { break }
-            try await search.generate(1)
+            let isLate = deadline.map { $0 < .now } ?? false
+            if generation > 0, isLate || search.progress.evaluated > limit - population { break }
+            do { try await search.generate(1) } catch is CancellationError where generation > 0 { break }
         }
         return search
     }

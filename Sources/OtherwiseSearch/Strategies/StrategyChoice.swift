@@ -10,4 +10,6 @@ public enum StrategyChoice: String, Sendable, Hashable, Codable, CaseIterable {
     case greedy
     /// Random changes, trimmed.
     case random
+    /// Cost, changed features and distance from the data minimised at once (NSGA-II).
+    case genetic
 }

@@ -48,7 +48,7 @@ public struct GoalRecord: Sendable, Hashable, Codable {
         }
     }
 
-    var goal: Goal {
+    public var goal: Goal {
         if let outcome, let probability { return .probable(outcome, atLeast: probability) }
         if let outcome { return .outcome(outcome) }
         if let not { return .not(not) }

@@ -4,13 +4,15 @@ import OtherwiseSearch
 extension Explainer {
     func factual(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation.Factual {
         Explanation.Factual(
-            row: number, values: named(row.values), outcome: prediction.outcome, score: goal.score(of: prediction))
+            row: number, values: schema.named(row.values), outcome: prediction.outcome,
+            score: goal.score(of: prediction))
     }
 
     /// For a row that is of the wanted outcome already.
     func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) async throws -> Explanation {
         let itself = Explanation.Counterfactual(
-            values: named(row.values), changes: [], outcome: prediction.outcome, score: goal.score(of: prediction),
+            values: schema.named(row.values), changes: [], outcome: prediction.outcome,
+            score: goal.score(of: prediction),
             cost: measure.breakdown(from: row, to: row),
             certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [],
             plausibility: try await gauge?.plausibility(of: row.values, for: goal))
@@ -27,7 +29,7 @@ extension Explainer {
     ) async throws -> Explanation.Counterfactual {
         let counterfactual = try Row(schema: schema, values: answer.values)
         return Explanation.Counterfactual(
-            values: named(answer.values), changes: changes(from: row.values, to: answer.values),
+            values: schema.named(answer.values), changes: schema.changes(from: row.values, to: answer.values),
             outcome: outcome.outcome,
             score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual),
             certificate: answer.certificate,
@@ -46,7 +48,8 @@ extension Explainer {
         }
         broken += schema.constraints.filter { !$0.holds(for: nearest, from: row) }.map(\.sentence)
         let reason = "no change within the limits works; the nearest one breaks: \(broken.joined(separator: "; "))"
-        return Explanation.Obstacle(reason: reason, nearest: changes(from: row.values, to: values), broken: broken)
+        return Explanation.Obstacle(
+            reason: reason, nearest: schema.changes(from: row.values, to: values), broken: broken)
     }
 
     var provenance: Provenance {
@@ -57,6 +60,11 @@ extension Explainer {
             "margin": self.settings.margin.plain, "strategy": strategyReason,
         ]
         if self.settings.selection != .cheapest { settings["selection"] = self.settings.selection.rawValue }
+        if self.settings.strategy == .genetic {
+            settings["genetic"] =
+                "population=\(self.settings.genetic.population) generations=\(self.settings.genetic.generations)"
+            settings["preferences"] = self.settings.genetic.preferences.sentence
+        }
         settings["rowLimit"] = self.settings.budget.modelRows.map(String.init)
         if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
@@ -64,16 +72,6 @@ extension Explainer {
         return Provenance(
             method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity,
             dataDigest: dataDigest)
-    }
-
-    private func named(_ values: [Value]) -> [String: Value] {
-        Dictionary(uniqueKeysWithValues: zip(schema.features.map(\.name), values))
-    }
-
-    private func changes(from old: [Value], to new: [Value]) -> [Explanation.Change] {
-        schema.features.indices.filter { old[$0] != new[$0] }.map {
-            Explanation.Change(feature: schema.features[$0].name, from: old[$0], to: new[$0])
-        }
     }
 
     /// A bound that the feature's own range already sets is left out.

@@ -26,6 +26,9 @@ struct ChosenStrategy: Sendable {
         case (.random, _):
             let strategy = RandomStrategy(model, seed: settings.seed)
             self.init(strategy, "asked for", "the strategy that was asked for gives no proofs")
+        case (.genetic, _):
+            let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
+            self.init(strategy, "asked for", "the strategy that was asked for gives no proofs")
         }
     }
 
@@ -61,6 +64,6 @@ public struct StrategyError: Error, Sendable, Hashable, CustomStringConvertible 
 
     init(_ opaque: OpaqueModel) {
         description =
-            "The exact search cannot see through this model: \(opaque.description). Ask for the strategy auto, nice, greedy or random."
+            "The exact search cannot see through this model: \(opaque.description). Ask for the strategy auto, nice, greedy, random or genetic."
     }
 }

@@ -40,6 +40,8 @@ public struct Explainer: Sendable {
         public var strategy: StrategyChoice
         /// What the strategy `nice` rewards.
         public var reward: InstanceReward
+        /// How the strategy `genetic` searches.
+        public var genetic: GeneticOptions
         /// How several answers are chosen among those found.
         public var selection: AnswerSelection
         /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
@@ -49,7 +51,8 @@ public struct Explainer: Sendable {
             cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7,
             budget: SearchBudget = SearchBudget(time: .seconds(10)),
             seed: UInt64 = 0, strategy: StrategyChoice = .auto, reward: InstanceReward = .proximity,
-            selection: AnswerSelection = .cheapest, measuresPlausibility: Bool = false
+            genetic: GeneticOptions = GeneticOptions(), selection: AnswerSelection = .cheapest,
+            measuresPlausibility: Bool = false
         ) {
             self.cost = cost
             self.count = count
@@ -58,6 +61,7 @@ public struct Explainer: Sendable {
             self.seed = seed
             self.strategy = strategy
             self.reward = reward
+            self.genetic = genetic
             self.selection = selection
             self.measuresPlausibility = measuresPlausibility
         }
@@ -89,11 +93,23 @@ public struct Explainer: Sendable {
         try goal.validate(for: model.output)
         let prediction = try await predict(row.values)
         if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
-        let query = Query(
+        let result = try await chosen.strategy.answers(
+            to: query(row, goal), count: settings.count * settings.selection.poolFactor, budget: settings.budget)
+        return try await explanation(result, of: row, number: number, prediction, goal)
+    }
+
+    /// The question to the strategy.
+    func query(_ row: Row, _ goal: Goal) -> Query {
+        Query(
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
             isReached: reachability(of: goal))
-        var result = try await chosen.strategy.answers(
-            to: query, count: settings.count * settings.selection.poolFactor, budget: settings.budget)
+    }
+
+    /// What was found, each answer put to the model once more.
+    func explanation(
+        _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
+    ) async throws -> Explanation {
+        var result = result
         result.answers = settings.selection.selected(settings.count, of: result.answers, in: reference.space)
         var counterfactuals: [Explanation.Counterfactual] = []
         for answer in result.answers {

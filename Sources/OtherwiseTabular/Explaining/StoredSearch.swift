@@ -1,0 +1,144 @@
+public import OtherwiseCore
+public import OtherwiseSearch
+
+/// A genetic search as it is kept: all that is needed to choose answers again, without the model and the data.
+public struct StoredSearch: Sendable, Codable {
+    public static let version = "otherwise.search/1"
+
+    public let schema: String
+    /// The schema of the features as YAML, constraints included.
+    public let features: String
+    public let goal: GoalRecord
+    public let cost: Cost
+    /// What the data said about numbers, for the scales of costs and distances.
+    public let statistics: [String: FeatureStatistics]
+    public let factual: Explanation.Factual
+    /// The names of the candidates' outputs.
+    public let outputs: [String]
+    /// Everything found that reaches the goal within the limits.
+    public let candidates: [DesignCandidate]
+    public let progress: GeneticProgress
+    /// What answers were chosen by when the search was made.
+    public let preferences: DesignPreferences
+    public let provenance: Provenance
+}
+
+extension StoredSearch {
+    init(
+        _ search: DesignSearch, goal: Goal, factual: Explanation.Factual, explainer: Explainer
+    ) throws {
+        let pool = try search.pool()
+        schema = Self.version
+        features = try SchemaFile.yaml(of: explainer.schema)
+        self.goal = GoalRecord(goal)
+        cost = explainer.settings.cost
+        statistics = explainer.statistics
+        self.factual = factual
+        outputs = pool.outputs
+        candidates = pool.candidates
+        progress = search.progress
+        preferences = explainer.settings.genetic.preferences
+        provenance = explainer.provenance
+    }
+
+    /// Chooses answers among those found; the model is not asked.
+    ///
+    /// - Parameter preferences: `nil` for those that the search was made with.
+    /// - Returns: The answers, cheapest first, and what the asker should know, in words.
+    /// - Throws: `DesignError` for a bad count or weight; `SchemaError`, `TableError` or `RowError` for a record that
+    ///   was changed by hand.
+    public func choose(
+        _ count: Int, preferences: DesignPreferences? = nil
+    ) throws -> (explanation: Explanation, messages: [String]) {
+        let preferences = preferences ?? self.preferences
+        let schema = try SchemaFile.schema(yaml: features, name: "the schema in the search")
+        let row = try Row(schema: schema, values: schema.features.map { factual.values[$0.name] ?? .missing })
+        try validate(for: schema)
+        let space = MixedSpace(schema: schema, statistics: statistics)
+        let pool = DesignPool(candidates, outputs: outputs, aims: [], query: row.values, space: space)
+        let sample = try pool.oneOfEachChange(preferences).sample(count, preferences)
+        let answers = try sample.candidates.map { try counterfactual($0, of: row) }.sorted {
+            $0.cost.total < $1.cost.total
+        }
+        let explanation = Explanation(
+            schema: Explanation.version, status: answers.isEmpty ? .budget : .found, goal: goal.goal.description,
+            factual: factual, counterfactuals: answers,
+            diversity: Diversity(sample.candidates.map(\.values), in: space), obstacle: nil,
+            effort: Explanation.Effort(boxes: 0, modelRows: 0), provenance: provenance(count, preferences))
+        return (explanation, sample.messages)
+    }
+
+    /// - Throws: `TableError` for candidates that are not of the schema.
+    private func validate(for schema: Schema) throws(TableError) {
+        let terms = 3
+        let isWhole = candidates.allSatisfy {
+            $0.values.count == schema.features.count && $0.outputs.count == outputs.count
+                && $0.objectives.count == terms
+        }
+        guard isWhole, !outputs.isEmpty else {
+            throw TableError("The search holds candidates that are not of its schema", hint: "Search anew with --save")
+        }
+    }
+
+    private func counterfactual(_ candidate: DesignCandidate, of row: Row) throws -> Explanation.Counterfactual {
+        let schema = row.schema
+        let (goal, prediction) = (goal.goal, prediction(candidate))
+        let cost = CostMeasure(self.cost, schema: schema, statistics: statistics)
+            .breakdown(from: row, to: try Row(schema: schema, values: candidate.values))
+        return Explanation.Counterfactual(
+            values: schema.named(candidate.values), changes: schema.changes(from: row.values, to: candidate.values),
+            outcome: prediction.outcome, score: goal.score(of: prediction), cost: cost,
+            certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost.total), region: [],
+            plausibility: nil)
+    }
+
+    /// What the model said about a candidate.
+    private func prediction(_ candidate: DesignCandidate) -> Prediction {
+        let prefix = ModelEvaluator.scoreName(of: "", in: outputs.first ?? "")
+        var scores: [String: Double] = [:]
+        for (name, value) in zip(outputs, candidate.outputs).dropFirst() where name.hasPrefix(prefix) {
+            scores[String(name.dropFirst(prefix.count))] = value.number
+        }
+        return Prediction(outcome: candidate.outputs.first ?? .missing, scores: scores)
+    }
+
+    private func provenance(_ count: Int, _ preferences: DesignPreferences) -> Provenance {
+        var provenance = provenance
+        provenance.settings["count"] = "\(count)"
+        provenance.settings["preferences"] = preferences.sentence
+        return provenance
+    }
+}
+
+extension DesignPreferences {
+    /// The weights and the diversity, for a result's provenance.
+    var sentence: String {
+        "proximity=\(proximity.plain) sparsity=\(sparsity.plain) manifold=\(manifold.plain) diversity=\(diversity.plain)"
+    }
+}
+
+extension Explainer {
+    /// Explains a row by the genetic strategy, and keeps all that it found.
+    ///
+    /// - Parameter number: The row's number in its file, for the result.
+    /// - Returns: No search for a row that is of the wanted outcome already.
+    /// - Throws: `GoalError` for a goal that the model cannot reach; what the model throws.
+    public func explainKeepingSearch(
+        _ row: Row, number: Int = 0, to goal: Goal
+    ) async throws -> (explanation: Explanation, search: StoredSearch?) {
+        try goal.validate(for: model.output)
+        let prediction = try await predict(row.values)
+        if goal.isReached(by: prediction) {
+            return (try await unchanged(row, number: number, prediction, goal), nil)
+        }
+        let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
+        let query = query(row, goal)
+        let search = try await strategy.search(for: query, budget: settings.budget)
+        let found = try strategy.result(of: search, query, count: settings.count * settings.selection.poolFactor)
+        let factual = factual(row, number: number, prediction, goal)
+        return (
+            try await explanation(found, of: row, number: number, prediction, goal),
+            try StoredSearch(search, goal: goal, factual: factual, explainer: self)
+        )
+    }
+}
