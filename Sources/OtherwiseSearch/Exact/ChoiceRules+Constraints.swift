@@ -84,11 +84,14 @@ extension Schema {
         }
     }
 
+    /// Beyond this many values a grid is sampled like a range without one.
+    static let sampledFrom = 10_000
+
     /// The values of a grid, or for a range without one a thousandth of it apart.
     private static func grid(_ range: ClosedRange<Double>, step: Double?) -> [Double] {
         let width = range.upperBound - range.lowerBound
         guard width > 0, width.isFinite else { return [] }
-        return step.flatMap { Grid(step: $0).values(in: range, limit: 10_000) }
+        return step.flatMap { Grid(step: $0).values(in: range, limit: sampledFrom) }
             ?? (0...1000).map { range.lowerBound + width * Double($0) / 1000 }
     }
 }

@@ -20,12 +20,15 @@ package struct ChoiceRules: Sendable {
     /// A linear form over choices lies in a range.
     package struct Sum: Sendable {
         /// For each axis of the form what each of its choices adds.
-        package var terms: [(axis: Int, values: [Double])]
-        package var range: ClosedRange<Double>
+        package let terms: [(axis: Int, values: [Double])]
+        package let range: ClosedRange<Double>
+        /// The room left to rounding, relative to the largest term.
+        fileprivate let slack: Double
 
         package init(terms: [(axis: Int, values: [Double])], range: ClosedRange<Double>) {
             self.terms = terms
             self.range = range
+            slack = 1e-9 * terms.reduce(1) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
         }
     }
 
@@ -71,11 +74,6 @@ package struct ChoiceRules: Sendable {
 }
 
 extension ChoiceRules.Sum {
-    /// The room left to rounding, relative to the largest term.
-    private var slack: Double {
-        1e-9 * terms.reduce(1) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
-    }
-
     func contains(_ sum: Double) -> Bool {
         sum >= range.lowerBound - slack && sum <= range.upperBound + slack
     }

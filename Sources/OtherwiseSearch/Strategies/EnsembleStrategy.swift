@@ -15,12 +15,18 @@ package struct EnsembleStrategy: Strategy {
             throw GoalError("The model's trees cannot be asked for '\(query.goal)'.")
         }
         let problem = EnsembleProblem(box, goal: goal, query: query)
+        let relaxed = query.withoutSampledSums.map { EnsembleProblem(box, goal: goal, query: $0) }
         var result = SearchResult(status: .found, answers: [])
         var excluded: Set<Set<Int>> = []
         while result.answers.count < count {
             let search = BranchAndBound(problem, budget: budget, excluding: excluded)
-            let outcome = search.solve()
+            var outcome = search.solve()
             result.nodes += outcome.nodes
+            if let relaxed {
+                let floor = BranchAndBound(relaxed, budget: budget, excluding: excluded).solve()
+                result.nodes += floor.nodes
+                outcome.weaken(to: floor)
+            }
             guard let point = outcome.point else {
                 if result.answers.isEmpty { result.status = outcome.isComplete ? .infeasible : .budget }
                 break
@@ -57,6 +63,15 @@ package struct EnsembleStrategy: Strategy {
         guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return SearchResult.Obstacle() }
         let outcome = BranchAndBound(relaxed, budget: budget).solve()
         return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+    }
+}
+
+extension BranchAndBound.Outcome {
+    /// Keeps of what is proved what a search of the same question without sampled sums proves too.
+    fileprivate mutating func weaken(to floor: BranchAndBound.Outcome) {
+        lowerBound = min(lowerBound, floor.lowerBound)
+        let isMet = cost < .infinity ? cost - lowerBound <= RoundingSlack.cost * max(1, cost) : floor.point == nil
+        isComplete = isComplete && floor.isComplete && isMet
     }
 }
 

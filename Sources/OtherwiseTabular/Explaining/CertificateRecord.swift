@@ -214,7 +214,7 @@ extension CertificateRecord {
         }
         let box = try WhiteBox(model, schema: query.factual.schema)
         guard let settled = SettledGoal(query.goal, for: box) else { return nil }
-        let problem = EnsembleProblem(box, goal: settled, query: query)
+        let problem = EnsembleProblem(box, goal: settled, query: query.withoutSampledSums ?? query)
         var proof = PlainProof(problem, claim: claim, time: time)
         return switch proof.verdict() {
         case .confirmed: .confirmed
