@@ -19,11 +19,13 @@ public struct System: Sendable, Identifiable {
     public let usage: [String]
     /// Shows that the system does what its source says; `nil` until it works.
     public let check: (any Check)?
+    /// Where its check does not hold yet, with the figures; `nil` where it holds on every seed that was tried.
+    public let shortfall: String?
 
     package init(
         number: Int, name: String, question: Question, modality: Modality, engine: Engine, asks: String,
         composition: Composition, assumption: String, source: Source, usage: [String] = [],
-        check: (any Check)? = nil
+        check: (any Check)? = nil, shortfall: String? = nil
     ) {
         self.number = number
         self.name = name
@@ -36,13 +38,14 @@ public struct System: Sendable, Identifiable {
         self.source = source
         self.usage = usage
         self.check = check
+        self.shortfall = shortfall
     }
 
     /// Two digits: `29`.
     public var id: String { number < 10 ? "0\(number)" : "\(number)" }
 
-    /// Whether it can be put to work. A system works when its check can be run.
-    public var works: Bool { check != nil }
+    /// Whether it does what its source says: it has a check, and the check holds.
+    public var works: Bool { check != nil && shortfall == nil }
 }
 
 extension System {

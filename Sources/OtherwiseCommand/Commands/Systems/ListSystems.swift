@@ -42,11 +42,14 @@ struct SystemSummary: Encodable {
     let usage: [String]
     /// What its check shows, and the format of the items that the check reads.
     let claim, itemFormat: String?
+    /// Where the check does not hold yet.
+    let shortfall: String?
 
     init(_ system: System) {
         (id, name, state, asks) = (system.id, system.name, system.state, system.asks)
         (question, modality, engine) = (system.question, system.modality, system.engine)
         (composition, assumption, source) = (system.composition, system.assumption, system.source)
         (usage, claim, itemFormat) = (system.usage, system.check?.claim, system.check?.itemFormat)
+        shortfall = system.shortfall
     }
 }

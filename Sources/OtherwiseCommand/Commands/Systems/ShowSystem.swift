@@ -39,6 +39,7 @@ extension System {
             ["source", "\(source.title) (\(source.year), arXiv \(source.arXiv))"],
             ["engine", engine.rawValue],
             ["state", state],
+            ["short of", shortfall],
             ["claim", check?.claim],
             ["items", check?.itemFormat],
         ]
