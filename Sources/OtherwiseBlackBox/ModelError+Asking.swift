@@ -9,6 +9,14 @@ extension ModelError {
             hint: "Write nothing but answers to standard output, and what else there is to say to standard error")
     }
 
+    /// The same error, about the answer of a server.
+    var aboutServer: ModelError {
+        code == .badAnswer
+            ? hinting(
+                "Check that the address is that of a model, that it is asked by its own protocol, and the server's log")
+            : self
+    }
+
     static func refused(_ reason: String) -> ModelError {
         ModelError(
             .refused, "It answered with an error: \(Array(reason.utf8).excerpt)",
@@ -31,6 +39,7 @@ extension ModelError {
 extension [UInt8] {
     /// The start of a text in one line and in quotes, for a message.
     var excerpt: String {
+        guard !isEmpty else { return "an empty text" }
         let text = String(decoding: prefix(200), as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let clean = String(line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })

@@ -14,7 +14,7 @@ struct KServeMetadata: Decodable {
     /// - Throws: `ModelError` for anything but metadata with inputs of types that are known here.
     static func inputs(reading bytes: [UInt8]) throws(ModelError) -> [ValueDescription] {
         guard let metadata = try? JSONDecoder().decode(KServeMetadata.self, from: Data(bytes)) else {
-            throw .notAnAnswer(bytes, form: "the metadata of a model (open inference protocol, version 2)")
+            throw .notAnAnswer(bytes, form: "the metadata of a model (open inference protocol, version 2)").aboutServer
         }
         guard let inputs = metadata.inputs, !inputs.isEmpty else { throw .noInputs }
         return try inputs.map { input throws(ModelError) in
@@ -77,7 +77,7 @@ struct KServeResponse: Decodable {
 
     static func outputs(reading bytes: [UInt8]) throws(ModelError) -> [Output] {
         guard let response = try? JSONDecoder().decode(KServeResponse.self, from: Data(bytes)) else {
-            throw .notAnAnswer(bytes, form: "the outputs of a model (open inference protocol, version 2)")
+            throw .notAnAnswer(bytes, form: "the outputs of a model (open inference protocol, version 2)").aboutServer
         }
         return response.outputs
     }

@@ -36,7 +36,12 @@ struct MLflowService: RowService {
     var name: String { "\(server.endpoint)" }
 
     func answer(about rows: Table) async throws -> Answer {
-        try Answer(json: try await server.send(Self.question(about: rows), to: server.endpoint.url))
+        let body = try await server.send(Self.question(about: rows), to: server.endpoint.url)
+        do throws(ModelError) {
+            return try Answer(json: body)
+        } catch {
+            throw error.aboutServer
+        }
     }
 
     static func question(about rows: Table) -> [UInt8] {

@@ -57,12 +57,16 @@ struct MLflowModelTests {
 
     @Test(
         "What is no answer is refused, and names the address",
-        arguments: ["<!DOCTYPE html>\n<title>Login</title>", "", "{\"predictions\": [1]}", "null"])
-    func faults(_ body: String) async throws {
+        arguments: [
+            ("<!DOCTYPE html>\n<title>Login</title>", "address"), ("", "address"), ("null", "address"),
+            ("{\"predictions\": [1]}", "one prediction per row"),
+        ])
+    func faults(_ body: String, _ wayOut: String) async throws {
         let loopback = try LoopbackServer { _ in .json(body) }
         let error = await modelError { _ = try await Self.model(loopback).predict(Rows.ages(60)) }
         #expect(error?.code == .badAnswer)
         #expect(error?.model == "\(loopback.url("/invocations"))")
+        #expect(error?.hint.contains(wayOut) == true)
     }
 
     @Test("A score that is no number names its row")
