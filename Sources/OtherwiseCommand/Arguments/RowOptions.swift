@@ -18,7 +18,9 @@ struct RowOptions: ParsableArguments {
 
     func validate(with result: ResultOptions) throws {
         guard (row == nil) != (rows == nil) else { throw ValidationError("Give either --row or --rows.") }
-        if let threads, threads < 1 { throw ValidationError("--threads is \(threads). Give at least 1.") }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads is \(threads). Give 1 to 1024.")
+        }
         if rows == nil, resume || threads != nil { throw ValidationError("--resume and --threads go with --rows.") }
         if resume, result.output == nil {
             throw ValidationError("--resume needs the file to go on with. Give --output.")

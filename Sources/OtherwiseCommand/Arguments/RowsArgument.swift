@@ -34,6 +34,9 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
             throw ValidationError(
                 "'\(entry.prefix(40))' is neither a row nor a range of rows. Write '17' or '0-99'; rows count from 0.")
         }
+        guard last < .max else {
+            throw ValidationError("No file has a row \(last). Give rows that the data have; they count from 0.")
+        }
         guard first <= last else {
             throw ValidationError("The range of rows '\(entry)' ends before it begins. Write '\(last)-\(first)'.")
         }

@@ -62,6 +62,12 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake("a cost of nothing", model + data + question + ["--cost", "0*l1"], 64, "is 0 for every change"),
         Mistake("a probability of 2", model + data + question + ["--probability", "2"], 64, "--probability is 2"),
         Mistake("no threads", model + data + ["--rows", "all", "--want", "x", "--threads", "0"], 64, "--threads is 0"),
+        Mistake(
+            "too many threads", model + data + ["--rows", "all", "--want", "x", "--threads", "9223372036854775807"], 64,
+            "Give 1 to 1024"),
+        Mistake(
+            "the last of all numbers as a row", model + data + ["--rows", "0-9223372036854775807", "--want", ">50K"],
+            64, "No file has a row 9223372036854775807"),
         Mistake("an empty name", model + data + question + ["--columns", "age,,sex"], 64, "has an empty name"),
         Mistake("quiet and verbose", model + data + question + ["-q", "-v"], 64, "exclude one another"),
     ]
