@@ -2,7 +2,7 @@
 
     pip install -r ../../../Examples/requirements.txt
     python make_cases.py            # the same bytes each time
-    python make_cases.py 7 20       # other seed, 20 random models of trees per kind instead of 4, to /tmp/cases.json
+    python make_cases.py 7 20       # other seed, 20 random models of trees per kind instead of 4, to cases.json in the folder of temporary files
 
 A case is a model of one node, its inputs and the outputs of the runtime, or none if the runtime refuses.
 Elements are base64 of little-endian bytes; strings are lists.
@@ -11,6 +11,7 @@ Elements are base64 of little-endian bytes; strings are lists.
 import base64
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ import onnxruntime
 from onnx import TensorProto, helper
 
 SEED, TREES = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (0, 4)
-TARGET = Path("/tmp/cases.json") if len(sys.argv) > 2 else Path(__file__).parent / "cases.json"
+TARGET = Path(tempfile.gettempdir(), "cases.json") if len(sys.argv) > 2 else Path(__file__).parent / "cases.json"
 LEARNED = "ai.onnx.ml"
 rng = np.random.default_rng(SEED)
 nan, inf = float("nan"), float("inf")
