@@ -27,22 +27,35 @@ package struct CellSet: Sendable, Hashable {
     package func isDisjoint(with other: CellSet) -> Bool { zip(words, other.words).allSatisfy { $0 & $1 == 0 } }
     package func isSubset(of other: CellSet) -> Bool { zip(words, other.words).allSatisfy { $0 & ~$1 == 0 } }
 
-    /// The cells in ascending order.
-    package var cells: [Int] {
-        var cells: [Int] = []
-        for (index, word) in words.enumerated() {
-            var rest = word
-            while rest != 0 {
-                cells.append(index * 64 + rest.trailingZeroBitCount)
-                rest &= rest - 1
-            }
-        }
-        return cells
-    }
-
     private func combined(_ other: CellSet, _ operation: (UInt64, UInt64) -> UInt64) -> CellSet {
         var result = self
         for index in words.indices { result.words[index] = operation(words[index], other.words[index]) }
         return result
     }
+}
+
+/// The cells in ascending order.
+extension CellSet: Sequence {
+    package struct Iterator: IteratorProtocol {
+        fileprivate let words: [UInt64]
+        private var index = 0
+        private var rest: UInt64
+
+        fileprivate init(_ words: [UInt64]) {
+            self.words = words
+            rest = words.first ?? 0
+        }
+
+        package mutating func next() -> Int? {
+            while rest == 0 {
+                index += 1
+                guard index < words.count else { return nil }
+                rest = words[index]
+            }
+            defer { rest &= rest - 1 }
+            return index * 64 + rest.trailingZeroBitCount
+        }
+    }
+
+    package func makeIterator() -> Iterator { Iterator(words) }
 }

@@ -112,6 +112,16 @@ package struct FeatureEnsemble: Sendable {
         return cell == missingCells[Int(node.axis)] ? node.missingGoesLeft : cell <= Int(node.test)
     }
 
+    /// Whether `node`, a split, sends some of `cells` left and some of them right.
+    package func sides(of cells: CellSet, at node: Node) -> (left: Bool, right: Bool) {
+        var sides = (left: false, right: false)
+        for cell in cells {
+            if goesLeft(cell, at: node) { sides.left = true } else { sides.right = true }
+            if sides.left && sides.right { break }
+        }
+        return sides
+    }
+
     private func leaf(from root: Int, at cells: [Int]) -> Int {
         var node = nodes[root]
         while !node.isLeaf {

@@ -90,7 +90,7 @@ extension ChoiceRules.Sum {
 
     fileprivate func narrow(_ box: inout [CellSet]) -> Bool {
         let spans = terms.map { term in
-            box[term.axis].cells.reduce((low: Double.infinity, high: -Double.infinity)) {
+            box[term.axis].reduce((low: Double.infinity, high: -Double.infinity)) {
                 (min($0.low, term.values[$1]), max($0.high, term.values[$1]))
             }
         }
@@ -98,7 +98,7 @@ extension ChoiceRules.Sum {
         let high = spans.reduce(0) { $0 + $1.high }
         guard low <= range.upperBound + slack, high >= range.lowerBound - slack else { return false }
         for (term, span) in zip(terms, spans) {
-            for choice in box[term.axis].cells
+            for choice in box[term.axis]
             where low - span.low + term.values[choice] > range.upperBound + slack
                 || high - span.high + term.values[choice] < range.lowerBound - slack
             {

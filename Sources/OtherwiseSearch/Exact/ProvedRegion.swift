@@ -28,68 +28,84 @@ struct ProvedRegion {
     /// For each changed feature, by position, the values that do as well.
     func extents() -> [Int: Extent] {
         let changed = point.indices.filter { point[$0] != problem.axes[$0].factual }
-        var box = point.indices.map {
-            CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount)
+        var box = Box(
+            cells: point.indices.map {
+                CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount)
+            }, choices: point.map { [$0] })
+        if alternative != nil {
+            for axis in changed { widen(axis, &box) }
         }
-        var members = point.map { [$0] }
-        guard alternative != nil else { return extents(changed, members) }
-        for axis in changed { widen(axis, &box, &members) }
-        return extents(changed, members)
+        return extents(changed, box.choices)
     }
 
-    private func widen(_ axis: Int, _ box: inout [CellSet], _ members: inout [[Int]]) {
+    /// The cells that the answer may move in, and the choices among them, axis by axis.
+    private struct Box {
+        var cells: [CellSet]
+        var choices: [[Int]]
+    }
+
+    /// Takes choices in, outwards from the answer's own: numbers up to the first that does not do, of categories all
+    /// that do. A value that is to be missing stays so.
+    private func widen(_ axis: Int, _ box: inout Box) {
         let choices = problem.axes[axis].choices
-        for direction in [1, -1] {
-            var next = point[axis] + direction
-            while choices.indices.contains(next), choices[next].value != .missing {
-                var (wider, more) = (box, members)
-                for cell in cells(between: choices[members[axis].last ?? next], choices[next]) {
-                    wider[axis].insert(cell)
+        let own = point[axis]
+        guard choices[own].value != .missing else { return }
+        for steps in [Array((own + 1)..<choices.endIndex), (0..<own).reversed()] {
+            let steps = steps.filter { choices[$0].value != .missing }
+            if choices[own].value.number != nil {
+                let taken = Self.most(of: steps.count) { isProved(box, with: steps.prefix($0), on: axis) }
+                box = widened(box, by: steps.prefix(taken), on: axis)
+            } else {
+                for step in steps where isProved(box, with: [step], on: axis) {
+                    box = widened(box, by: [step], on: axis)
                 }
-                more[axis].append(next)
-                if problem.rules.hold(throughout: more), reaches(wider) {
-                    (box, members) = (wider, more)
-                } else if case .number = choices[next].value {
-                    break
-                }
-                next += direction
             }
         }
     }
 
-    /// The cells that a number passes on its way from one choice to another, the last included; those that offer no
-    /// choice of their own among them. For categories the last alone.
-    private func cells(between one: Choice, _ other: Choice) -> ClosedRange<Int> {
-        guard one.value.number != nil, other.value.number != nil else { return other.cell...other.cell }
-        return min(one.cell, other.cell)...max(one.cell, other.cell)
+    /// The most steps that can be taken, where fewer can if more can: doubled, then halved.
+    private static func most(of count: Int, _ canTake: (Int) -> Bool) -> Int {
+        var (taken, next) = (0, 1)
+        while next <= count, canTake(next) { (taken, next) = (next, 2 * next) }
+        var refused = min(next, count + 1)
+        while refused - taken > 1 {
+            let middle = (taken + refused) / 2
+            if canTake(middle) { taken = middle } else { refused = middle }
+        }
+        return taken
+    }
+
+    private func isProved(_ box: Box, with steps: some Collection<Int>, on axis: Int) -> Bool {
+        let wider = widened(box, by: steps, on: axis)
+        return problem.rules.hold(throughout: wider.choices) && reaches(wider.cells)
+    }
+
+    /// A box with more choices; between numbers also the cells that offer no choice of their own.
+    private func widened(_ box: Box, by steps: some Collection<Int>, on axis: Int) -> Box {
+        var box = box
+        var last = problem.axes[axis].choices[point[axis]]
+        for step in steps {
+            let next = problem.axes[axis].choices[step]
+            let passed =
+                next.value.number == nil ? next.cell...next.cell : min(last.cell, next.cell)...max(last.cell, next.cell)
+            for cell in passed { box.cells[axis].insert(cell) }
+            last = next
+        }
+        box.choices[axis] += steps
+        return box
     }
 
     /// Whether every point of a box of cells reaches the goal.
     private func reaches(_ box: [CellSet]) -> Bool {
         guard let alternative else { return false }
         return alternative.targets.indices.allSatisfy { target in
-            let sum = problem.ensemble.roots.reduce(alternative.base[target]) {
-                $0 + least(target, alternative, under: $1, in: box)
-            }
+            let sum =
+                alternative.base[target]
+                + problem.ensemble.leastSum(in: box) {
+                    alternative.value(ofLeaf: $0, for: target)
+                }
             return sum > alternative.thresholds[target] + alternative.slacks[target]
         }
-    }
-
-    private func least(_ target: Int, _ targets: WeighedTargets, under root: Int, in box: [CellSet]) -> Double {
-        let ensemble = problem.ensemble
-        var least = Double.infinity
-        var open = [root]
-        while let index = open.popLast() {
-            let node = ensemble.nodes[index]
-            guard !node.isLeaf else {
-                least = min(least, targets.value(ofLeaf: Int(node.test), for: target))
-                continue
-            }
-            let cells = box[Int(node.axis)].cells
-            if cells.contains(where: { ensemble.goesLeft($0, at: node) }) { open.append(Int(node.left)) }
-            if cells.contains(where: { !ensemble.goesLeft($0, at: node) }) { open.append(Int(node.right)) }
-        }
-        return least
     }
 
     private func extents(_ changed: [Int], _ members: [[Int]]) -> [Int: Extent] {
@@ -106,5 +122,27 @@ struct ProvedRegion {
             }
         }
         return extents
+    }
+}
+
+extension FeatureEnsemble {
+    /// The sum over the trees of the least value among the leaves that a box of cells meets.
+    fileprivate func leastSum(in box: [CellSet], _ value: (_ leaf: Int) -> Double) -> Double {
+        var open: [Int] = []
+        return roots.reduce(0) { sum, root in
+            var least = Double.infinity
+            open.append(root)
+            while let index = open.popLast() {
+                let node = nodes[index]
+                guard !node.isLeaf else {
+                    least = min(least, value(Int(node.test)))
+                    continue
+                }
+                let sides = sides(of: box[Int(node.axis)], at: node)
+                if sides.left { open.append(Int(node.left)) }
+                if sides.right { open.append(Int(node.right)) }
+            }
+            return sum + least
+        }
     }
 }
