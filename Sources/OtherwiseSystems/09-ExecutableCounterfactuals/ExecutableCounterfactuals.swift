@@ -8,5 +8,9 @@ extension System {
         assumption: "The hidden value is drawn once from a known finite domain and is the same in both runs.",
         source: Source(
             title: "Executable Counterfactuals: Improving LLMs' Causal Reasoning Through Code", year: 2025,
-            arXiv: "2510.01539"))
+            arXiv: "2510.01539"),
+        usage: [
+            "otherwise systems check 09", "otherwise systems check 09 --items items.jsonl",
+            "ProgramWorld(program, hidden: [\"r\": 1...30]).whatIf(record, under: .inputs([\"x\": 7]))",
+        ], check: ExecutableCounterfactualsCheck())
 }

@@ -4,33 +4,32 @@ import OtherwiseNumerics
 struct ExecutableCounterfactualsCheck: Check {
     let claim =
         "Trying all hidden values gives exactly the outputs that replay gives, and whoever does not infer the hidden value is seldom right."
+    var itemFormat: String? { ProgramItem.format }
     /// Of each family.
     var count = 500
 
-    func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
-        var findings = Findings()
+    func findings(seed: UInt64, items file: CheckItems?) async throws -> Findings {
         let root = SeededGenerator(seed: seed)
+        if let file { return try findings(of: file, root) }
+        var findings = Findings()
         for (place, family) in ProgramProblem.Family.allCases.enumerated() {
             try Task.checkCancellation()
             var own = root.split(place)
             var maker = ProblemGenerator(seed: own.next())
             let problems = (0..<count).compactMap { _ in maker.problem(family) }
-            let scores = Scores(problems, using: &own)
-            findings.figures += [
-                Figure("\(family.rawValue): problems made", Double(problems.count), .atLeast, Double(count)),
-                Figure("\(family.rawValue): share where the oracle equals replay", scores.agreement, .atLeast, 1),
-            ]
-            findings.controls += [
-                Control(
-                    "\(family.rawValue): exact match with a hidden value drawn at random", scores.random,
-                    mustNotReach: .atLeast, 0.2),
-                Control(
-                    "\(family.rawValue): exact match with one hidden value for all", scores.fixed,
-                    mustNotReach: .atLeast, 0.2),
-                Control(
-                    "\(family.rawValue): exact match with the old output", scores.repeated, mustNotReach: .atLeast, 0.2),
-            ]
+            findings.figures.append(
+                Figure("\(family.rawValue): problems made", Double(problems.count), .atLeast, Double(count)))
+            findings += Scores(problems, using: &own).findings(family.rawValue)
         }
+        return findings
+    }
+
+    private func findings(of file: CheckItems, _ generator: SeededGenerator) throws -> Findings {
+        var generator = generator
+        let items = try SolvedProgramItem.items(in: file)
+        let labelled = Double(items.count(where: \.isAsLabelled)) / Double(items.count)
+        var findings = Scores(items.map(\.problem), using: &generator).findings("items")
+        findings.figures.append(Figure("items: share answered as labelled", labelled, .atLeast, 1))
         return findings
     }
 }
@@ -40,23 +39,35 @@ private struct Scores {
     let agreement: Double
     let random: Double
     let fixed: Double
-    let repeated: Double
+    let every: Double
 
     init(_ problems: [ProgramProblem], using generator: inout SeededGenerator) {
-        var counts = (agreement: 0, random: 0, fixed: 0, repeated: 0)
+        var counts = (agreement: 0, random: 0, fixed: 0, every: 0)
         for problem in problems {
             let replay = Replay(problem)
             if replay.answers == problem.answers { counts.agreement += 1 }
             let drawn = Int.random(in: replay.others.indices, using: &generator)
             if problem.grade([replay.others[drawn]]).isExact { counts.random += 1 }
             if problem.grade([replay.others[replay.others.count / 2]]).isExact { counts.fixed += 1 }
-            if problem.grade([problem.output]).isExact { counts.repeated += 1 }
+            if problem.grade(Set(replay.others)).isExact { counts.every += 1 }
         }
         let total = Double(max(problems.count, 1))
         agreement = Double(counts.agreement) / total
         random = Double(counts.random) / total
         fixed = Double(counts.fixed) / total
-        repeated = Double(counts.repeated) / total
+        every = Double(counts.every) / total
+    }
+
+    func findings(_ name: String) -> Findings {
+        func control(_ way: String, _ share: Double) -> Control {
+            Control("\(name): exact match with \(way)", share, mustNotReach: .atLeast, 0.2)
+        }
+        return Findings(
+            figures: [Figure("\(name): share where the oracle equals replay", agreement, .atLeast, 1)],
+            controls: [
+                control("a hidden value drawn at random", random), control("one hidden value for all", fixed),
+                control("all that any hidden value gives", every),
+            ])
     }
 }
 
@@ -69,13 +80,16 @@ struct Replay {
 
     init(_ problem: ProgramProblem) {
         let program = CompiledProgram(problem.program)
-        let hidden = problem.program.parameters.dropFirst()
-        let combinations = hidden.reduce([[Int]]([[]])) { partial, name in
-            partial.flatMap { values in (problem.hidden[name] ?? 0...0).map { values + [$0] } }
+        /// One list of arguments for each choice of hidden values.
+        func arguments(_ input: Int) -> [[Int]] {
+            problem.program.parameters.reduce([[]]) { partial, name in
+                partial.flatMap { values in (problem.hidden[name].map(Array.init) ?? [input]).map { values + [$0] } }
+            }
         }
-        others = combinations.compactMap { program.run([problem.otherInput] + $0) }
-        answers = Set(
-            combinations.filter { program.run([problem.input] + $0) == problem.output }
-                .compactMap { program.run([problem.otherInput] + $0) })
+        let runs = zip(arguments(problem.input), arguments(problem.otherInput)).map { factual, other in
+            (output: program.run(factual), other: program.run(other))
+        }
+        others = runs.compactMap(\.other)
+        answers = Set(runs.filter { $0.output == problem.output }.compactMap(\.other))
     }
 }

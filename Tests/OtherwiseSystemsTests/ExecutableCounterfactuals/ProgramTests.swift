@@ -103,9 +103,9 @@ struct ProgramTests {
     /// 25 problems of each family.
     @Test("The check holds for another seed, and problems pass their gates", arguments: [7, 8] as [UInt64])
     func check(seed: UInt64) async throws {
-        let findings = try await ExecutableCounterfactualsCheck(count: 25).findings(seed: seed, items: nil)
-        let broken = findings.figures.filter { !$0.holds }
-        #expect(broken.isEmpty, "\(broken)")
+        let findings = try await ExecutableCounterfactualsCheck(count: 100).findings(seed: seed, items: nil)
+        let broken = findings.figures.filter { !$0.holds }, passing = findings.controls.filter { !$0.failsAsItShould }
+        #expect(broken.isEmpty && passing.isEmpty, "\(broken) \(passing)")
         var maker = ProblemGenerator(seed: seed), again = ProblemGenerator(seed: seed)
         for family in ProgramProblem.Family.allCases {
             let (made, same) = (maker.problem(family), again.problem(family))
@@ -115,6 +115,37 @@ struct ProgramTests {
             #expect(problem.answers.contains(problem.interventionalAnswer) && problem.answers != [problem.output])
             #expect(try Program(problem.program.description) == problem.program)
             #expect(problem.prompt().contains("x = \(problem.otherInput)") && !problem.prompt().contains("r = "))
+        }
+    }
+
+    /// By hand: 3·r mod 4 = 2 for r = 2, 6; then (r + 5) mod 4 is 3 for both.
+    private static func items(labelled answers: String) -> CheckItems {
+        let code = #"def f(x, r):\n if x > 4:\n  return (r + x) % 4\n return (x * r) % 4"#
+        let line =
+            #"{"code":"\#(code)","x":3,"y":2,"xPrime":5,"domain":{"r":[1,7]},"answers":\#(answers)}"#
+        return CheckItems(name: "items.jsonl", bytes: Array(line.utf8))
+    }
+
+    @Test("Items of one's own are answered as labelled, and a wrong label shows")
+    func items() async throws {
+        for (answers, share) in [("[3]", 1.0), ("[2]", 0), ("[3, 1]", 0)] {
+            let findings = try await ExecutableCounterfactualsCheck().findings(
+                seed: 0, items: Self.items(labelled: answers))
+            #expect(findings.figures.map(\.value) == [1, share], "\(answers)")
+        }
+    }
+
+    @Test(
+        "Items that cannot be read are refused",
+        arguments: [
+            "", "{}", #"{"code":"def f(x)","x":1,"y":1,"xPrime":2,"domain":{},"answers":[1]}"#,
+            #"{"code":"def f(x, r):\n return r","x":1,"y":9,"xPrime":2,"domain":{"r":[1,7]},"answers":[1]}"#,
+            #"{"code":"def f(x, r):\n return r","x":1,"y":1,"xPrime":2,"domain":{"r":[7,1]},"answers":[1]}"#,
+        ])
+    func badItems(_ line: String) async {
+        let items = CheckItems(name: "items.jsonl", bytes: Array(line.utf8))
+        await #expect(throws: SystemError.self) {
+            try await ExecutableCounterfactualsCheck().findings(seed: 0, items: items)
         }
     }
 }
