@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "OtherwiseNumerics"),
         .target(name: "OtherwiseCSV"),
         .target(name: "OtherwiseCore", dependencies: ["OtherwiseNumerics"]),
+        .target(name: "OtherwiseYAML", dependencies: ["OtherwiseCore", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "OtherwiseModels",
             dependencies: [
@@ -44,14 +45,14 @@ let package = Package(
             name: "OtherwiseTabular",
             dependencies: [
                 "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics",
-                .product(name: "Yams", package: "Yams"),
+                "OtherwiseYAML",
             ]
         ),
         .target(name: "OtherwiseBlackBox", dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels"]),
         .target(
             name: "OtherwiseCausal",
             dependencies: [
-                "OtherwiseCore", "OtherwiseNumerics",
+                "OtherwiseCore", "OtherwiseNumerics", "OtherwiseYAML",
                 .product(name: "BitCollections", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Yams", package: "Yams"),
@@ -79,7 +80,7 @@ let package = Package(
             name: "OtherwiseCommand",
             dependencies: [
                 "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
-                "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular",
+                "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseYAML",
                 .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

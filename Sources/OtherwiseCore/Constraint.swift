@@ -53,21 +53,6 @@ extension Constraint {
         case .implication(let premise, let conclusion): premise.features + conclusion.features
         }
     }
-
-    func validate(in schema: Schema) throws(SchemaError) {
-        for name in features {
-            guard let feature = schema[name] else {
-                throw SchemaError(
-                    feature: name, "a constraint names it, but the schema does not have it",
-                    hint: "Name one of \(schema.names)")
-            }
-            if case .linear = self, !feature.domain.isNumeric {
-                throw SchemaError(
-                    feature: name, "a linear constraint names it, but it is a category",
-                    hint: "Use `if`/`then` for categories")
-            }
-        }
-    }
 }
 
 extension Condition {
@@ -89,7 +74,7 @@ extension Condition {
         }
     }
 
-    fileprivate var features: [String] {
+    var features: [String] {
         if case .risesWith(let other, _) = test { [feature, other] } else { [feature] }
     }
 

@@ -32,9 +32,28 @@ public struct Row: Sendable, Hashable {
     }
 }
 
+extension Row {
+    /// - Throws: `SchemaError` for a value outside its range that its own direction keeps from ever entering it.
+    package func checkWaysIntoRanges() throws(SchemaError) {
+        for (feature, value) in zip(schema.features, values) {
+            guard case .numeric(let range, _) = feature.domain, let number = value.number else { continue }
+            let isStuck =
+                switch feature.mutability {
+                case .free: false
+                case .immutable: !range.contains(number)
+                case .increaseOnly: number > range.upperBound
+                case .decreaseOnly: number < range.lowerBound
+                }
+            guard !isStuck else { throw .stuck(feature, at: number, outside: range) }
+        }
+    }
+}
+
 extension Schema {
-    /// The names of the features, for a message.
-    public var names: String { features.map(\.name).joined(separator: ", ") }
+    /// The names of the features, of many the first, for a message.
+    public var names: String {
+        features.prefix(20).map(\.name).joined(separator: ", ") + (features.count > 20 ? ", …" : "")
+    }
 }
 
 /// A row or an intervention that does not fit its schema.

@@ -33,7 +33,8 @@ public struct Schema: Sendable, Hashable {
 }
 
 extension Feature {
-    fileprivate func validate() throws(SchemaError) {
+    /// - Throws: `SchemaError` for an empty domain, and for a step, weight or scale that is no number to reckon with.
+    package func validate() throws(SchemaError) {
         for price in [weight, missingCost] where !(0...1e9 ~= price) { throw .badWeight(name, price) }
         if let scale, !(.leastScale ... .largestFeature ~= scale) { throw .badScale(name, scale) }
         switch domain {

@@ -1,11 +1,19 @@
 /// What is wrong with a schema, and the way out.
 public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     public let feature: String
-    public let description: String
+    public private(set) var description: String
 
     public init(feature: String, _ problem: String, hint: String) {
         self.feature = feature
-        description = "Feature '\(feature)': \(problem). \(hint)."
+        let end = hint.hasSuffix("?") ? "" : "."
+        description = "\(feature.isEmpty ? "" : "Feature '\(feature)': ")\(problem). \(hint)\(end)"
+    }
+
+    /// The same error, with its place in a file.
+    package func at(_ place: String) -> SchemaError {
+        var error = self
+        error.description = "\(place): \(description)"
+        return error
     }
 
     static func duplicate(_ name: String) -> SchemaError {
@@ -44,6 +52,13 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
         SchemaError(
             feature: name, "its range is \(range.lowerBound.plain) to \(range.upperBound.plain)",
             hint: "Give bounds of at most \(Double.largestFeature.plain), or leave the range out")
+    }
+
+    static func stuck(_ feature: Feature, at number: Double, outside range: ClosedRange<Double>) -> SchemaError {
+        SchemaError(
+            feature: feature.name,
+            "the row's value, \(number.plain), is not \(range.plain), and `change: \(feature.mutability.rawValue)` keeps it so",
+            hint: "Widen the range in the schema, or let it change")
     }
 
     static func noCategories(_ name: String) -> SchemaError {

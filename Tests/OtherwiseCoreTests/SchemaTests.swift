@@ -27,6 +27,21 @@ struct SchemaTests {
         }
     }
 
+    @Test("A value outside its range contradicts a schema that keeps it there, and no other")
+    func stuck() throws {
+        func isRefused(_ number: Double, _ mutability: Mutability) throws -> Bool {
+            let feature = Feature(name: "x", domain: .numeric(range: 2...5, step: nil), mutability: mutability)
+            let row = try Row(schema: Schema(features: [feature]), values: [.number(number)])
+            do { try row.checkWaysIntoRanges() } catch { return error.description.contains("'x'") }
+            return false
+        }
+        for (mutability, refused) in [
+            (.free, []), (.immutable, [1, 6]), (.increaseOnly, [6]), (.decreaseOnly, [1]),
+        ] as [(Mutability, [Double])] {
+            #expect(try [1, 3, 6].filter { try isRefused($0, mutability) } == refused)
+        }
+    }
+
     @Test("If education rises, age rises by the years it takes")
     func implication() throws {
         let schema = try Schema(features: [
@@ -57,5 +72,18 @@ struct SchemaTests {
         #expect(!Goal.probable("yes", atLeast: 0.71).isReached(by: prediction))
         #expect(throws: GoalError.self) { try Goal.within(0...1).validate(for: .classes(["yes", "no"])) }
         #expect(throws: GoalError.self) { try Goal.outcome("maybe").validate(for: .classes(["yes", "no"])) }
+    }
+}
+
+@Suite("Nearest names")
+struct NearestNameTests {
+    @Test(
+        "A slip is told from another word",
+        arguments: [
+            ("rnage", "range"), ("at_mots", "at_most"), ("Range", "range"), ("rang", "range"), ("colour", nil),
+            ("", nil),
+        ] as [(String, String?)])
+    func nearest(_ typed: String, _ meant: String?) {
+        #expect(["name", "range", "at_most", "at_least"].nearest(to: typed) == meant)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 public import OtherwiseCore
+import OtherwiseYAML
 import Yams
 
 /// A causal model as a person writes it, in YAML:
@@ -28,7 +29,7 @@ public enum CausalModelFile: Sendable {
     public static let version = "otherwise.causal/1"
 
     /// - Parameter name: The name of the file, for messages; one that ends in `.bif` is read as a network.
-    /// - Throws: `QuestionError`, `CausalModelError` or `SyntaxError`.
+    /// - Throws: `QuestionError`, `YAMLError`, `CausalModelError` or `SyntaxError`.
     public init(text: String, name: String) throws {
         if name.lowercased().hasSuffix(".bif") {
             self = .network(try DiscreteNetwork(bif: text))
@@ -36,11 +37,11 @@ public enum CausalModelFile: Sendable {
         }
         let content: Content
         do {
-            content = try YAMLDecoder().decode(Content.self, from: text)
+            content = try YAMLDecoder().decode(
+                Content.self, from: YAMLDocument.node(text, file: name, form: "See `otherwise ask --help` for the form")
+            )
         } catch let error as DecodingError {
             throw QuestionError("\(name): \(error.shortDescription)", hint: "See `otherwise ask --help` for the form")
-        } catch let error as YamlError {
-            throw QuestionError("\(name): \(error)", hint: "Mend the YAML at that place")
         }
         guard content.model == Self.version else {
             throw QuestionError(

@@ -8,14 +8,15 @@ struct SchemaCommand: AsyncParsableCommand {
         commandName: "schema",
         abstract: "Prints what the data suggest about each feature, as YAML to be edited.",
         discussion: """
-            The schema says what may change and how. Edit it, then give it to 'otherwise explain --schema'.
+            The schema says what may change and how. Edit it, then give it to 'otherwise explain --schema'. What is not \
+            of this form is refused, and told with its line.
 
             FORM
               schema: otherwise.schema/1
               features:
               - name: age            # the column
                 type: integer        # number, integer or category
-                range: [17, 90]      # lowest and highest, for numbers
+                range: [17, 90]      # lowest and highest, for numbers; .inf for no bound
                 step: 0.5            # numbers are multiples of it
                 change: increase     # any (default), none, increase, decrease
                 weight: 2            # how dear a change is (default 1)
@@ -60,7 +61,7 @@ struct SchemaCommand: AsyncParsableCommand {
 
     private func describedByModel() async throws -> String {
         let task = try await model.task(data: data, schema: nil, columns: reading.columns)
-        return try comment(rows: task.profile.count, leftOut: []) + SchemaFile.yaml(of: task.schema)
+        return comment(rows: task.profile.count, leftOut: []) + SchemaFile.yaml(of: task.schema)
     }
 
     private func inferred() throws -> String {

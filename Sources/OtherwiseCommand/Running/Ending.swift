@@ -6,6 +6,7 @@ import OtherwiseModels
 import OtherwiseSearch
 import OtherwiseSystems
 import OtherwiseTabular
+import OtherwiseYAML
 
 /// How the command ends: the one place where errors become exit codes.
 enum Ending: Int32, Error {
@@ -28,7 +29,7 @@ enum Ending: Int32, Error {
             switch error {
             case let ending as Ending: ending
             case is GoalError, is StrategyError, is ValidationError, is QuestionError: .usage
-            case is SchemaError, is RowError, is TableError, is BadRows: .badData
+            case is SchemaError, is RowError, is TableError, is YAMLError, is BadRows: .badData
             case is CausalModelError, is GraphError, is SyntaxError: .badData
             case is UnreadableInput: .unreadable
             case is CancellationError: .interrupted

@@ -71,7 +71,7 @@ extension Error {
     /// Whether the next row may fare better.
     fileprivate var concernsOneRow: Bool {
         switch self {
-        case is TableError, is RowError: true
+        case is TableError, is RowError, is SchemaError: true
         case let error as ModelError: [.missingInput, .shapeMismatch, .invalidValue, .refused].contains(error.code)
         default: false
         }

@@ -20,7 +20,7 @@ public struct CertificateRecord: Sendable, Codable {
 
     public init(_ explanation: Explanation, goal: Goal, explainer: Explainer) throws {
         schema = Self.version
-        features = try SchemaFile.yaml(of: explainer.schema)
+        features = SchemaFile.yaml(of: explainer.schema)
         self.goal = GoalRecord(goal)
         cost = explainer.settings.cost
         statistics = explainer.statistics

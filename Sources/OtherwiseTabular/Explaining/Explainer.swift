@@ -88,9 +88,11 @@ public struct Explainer: Sendable {
     /// The cheapest changes of a row that reach a goal.
     ///
     /// - Parameter number: The row's number in its file, for the result.
-    /// - Throws: `GoalError` for a goal that the model cannot reach; what the model throws.
+    /// - Throws: `GoalError` for a goal that the model cannot reach; `SchemaError` for a row that contradicts the
+    ///   schema; what the model throws.
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
+        try row.checkWaysIntoRanges()
         let prediction = try await predict(row.values)
         if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
         let result = try await chosen.strategy.answers(

@@ -29,7 +29,7 @@ extension StoredSearch {
     ) throws {
         let pool = try search.pool()
         schema = Self.version
-        features = try SchemaFile.yaml(of: explainer.schema)
+        features = SchemaFile.yaml(of: explainer.schema)
         self.goal = GoalRecord(goal)
         cost = explainer.settings.cost
         statistics = explainer.statistics
@@ -45,7 +45,7 @@ extension StoredSearch {
     ///
     /// - Parameter preferences: `nil` for those that the search was made with.
     /// - Returns: The answers, cheapest first, and what the asker should know, in words.
-    /// - Throws: `DesignError` for a bad count or weight; `SchemaError`, `TableError` or `RowError` for a record that
+    /// - Throws: `DesignError` for a bad count or weight; `YAMLError`, `SchemaError`, `TableError` or `RowError` for a record that
     ///   was changed by hand.
     public func choose(
         _ count: Int, preferences: DesignPreferences? = nil

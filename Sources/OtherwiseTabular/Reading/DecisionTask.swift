@@ -25,7 +25,7 @@ public struct DecisionTask: Sendable {
     /// - Parameters:
     ///   - schema: A YAML file; `nil` infers one from the data.
     ///   - columns: The columns that the model reads, in its order, where it does not name them.
-    /// - Throws: `ModelError`, `CSVError`, `SchemaError` or `TableError`, each naming its file.
+    /// - Throws: `ModelError`, `CSVError`, `YAMLError`, `SchemaError` or `TableError`, each naming its file.
     public init(model path: String, data: String, schema: String? = nil, columns: [String]? = nil) throws {
         let (graph, digest) = try ModelFile.load(path)
         try self.init(graph, digest: digest, data: data, schema: schema, columns: columns)
@@ -50,7 +50,7 @@ public struct DecisionTask: Sendable {
     ///   - columns: The columns that the model reads; `nil` for those that the schema describes.
     ///   - make: Makes the model for the first rows of the data and for these columns, `nil` where nobody named any;
     ///     may be called twice.
-    /// - Throws: `CSVError`, `SchemaError` or `TableError`, each naming its file; what `make` throws.
+    /// - Throws: `CSVError`, `YAMLError`, `SchemaError` or `TableError`, each naming its file; what `make` throws.
     public init(
         data: String, schema: String? = nil, columns: [String]? = nil,
         model make: (_ rows: Table, _ columns: [String]?) async throws -> any Model

@@ -1,0 +1,89 @@
+import Foundation
+package import Yams
+
+/// A YAML file that may come from anywhere.
+package enum YAMLDocument {
+    /// The most bytes that are read.
+    package static let largestFile = 16 << 20
+
+    /// The whole of a document.
+    ///
+    /// - Parameters:
+    ///   - file: What errors call it.
+    ///   - form: Where the form of the file is told, as a hint.
+    package static func entry(_ text: String, file: String, form: String) throws(YAMLError) -> YAMLEntry {
+        YAMLEntry(try node(text, file: file, form: form), file: file, form: form)
+    }
+
+    package static func node(_ text: String, file: String, form: String) throws(YAMLError) -> Node {
+        guard text.utf8.count <= largestFile else {
+            throw YAMLError("\(file) has more than \(largestFile) bytes", hint: form)
+        }
+        if let line = lineOfAlias(in: text) {
+            throw YAMLError("\(file), line \(line): aliases, as in `*name`, are not read", hint: "Write the value out")
+        }
+        do {
+            let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+            guard let node = try Yams.compose(yaml: text) else { throw YAMLError("\(file) is empty", hint: form) }
+            return node
+        } catch let error as YAMLError {
+            throw error
+        } catch {
+            throw YAMLError("\(file)\((error as? YamlError)?.problem ?? ": \(error)")", hint: "Mend the YAML. \(form)")
+        }
+    }
+
+    /// The text of a file.
+    package static func text(path: String, form: String) throws(YAMLError) -> String {
+        guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: largestFile + 1)
+        else { throw YAMLError("'\(path)' cannot be read", hint: "Check the path. \(form)") }
+        guard bytes.count <= largestFile else {
+            throw YAMLError("\(path) has more than \(largestFile) bytes", hint: "Check that it is YAML. \(form)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw YAMLError(
+                "\(path) is not UTF-8", hint: "Convert it: iconv -f WINDOWS-1252 -t UTF-8 in.yml > out.yml")
+        }
+        return text
+    }
+
+    /// The first line that may hold an alias.
+    ///
+    /// A few lines of aliases to aliases stand for more than memory holds, and are hashed as soon as one is a name.
+    /// An alias begins a line, or follows one of a few marks; in quotes such a place is taken for one all the same.
+    private static func lineOfAlias(in text: String) -> Int? {
+        let starts = Set("\n\r-?:[{,".utf8).union([0x85, 0xA8, 0xA9])
+        var (line, previous, isStar) = (1, UInt8(ascii: "\n"), false)
+        for byte in text.utf8 {
+            if isStar, isNameByte(byte) { return line }
+            isStar = byte == UInt8(ascii: "*") && starts.contains(previous)
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") { previous = byte }
+        }
+        return nil
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}
+
+extension YamlError {
+    /// Where and what, without the lines of the file.
+    fileprivate var problem: String {
+        switch self {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ", line \(mark.line), column \(mark.column): \(problem)"
+        case .reader(let problem, _, _, _): ": \(problem)"
+        case .duplicatedKeysInMapping(let keys, let context):
+            ", line \(context.mark.line): \(keys.map { "`\($0.prefix(40))`" }.joined(separator: ", ")) is given twice"
+        default: ": \(self)"
+        }
+    }
+}
