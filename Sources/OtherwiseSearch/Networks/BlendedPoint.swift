@@ -49,7 +49,7 @@ struct BlendedPoint {
 
     /// Moves an axis to the number of its grid that is nearest to an average.
     private mutating func place(_ average: Double, on axis: Int, _ form: NetworkAxis, among shares: [Int: Double]) {
-        let number = form.step.map { (average / $0).rounded() * $0 } ?? average
+        let number = form.onGrid(average, .toNearestOrEven)
         let nearest = form.pieces.indices.filter(form.isNumber).min {
             form.distance(of: $0, from: average) < form.distance(of: $1, from: average)
         }

@@ -13,7 +13,7 @@ extension NetworkAxis {
         let feature = query.factual.schema.features[position]
         let factual = query.factual.values[position]
         var axis = NetworkAxis(pieces: [.value(factual, cost: 0)], factual: 0)
-        if case .numeric(_, let step) = feature.domain { axis.step = step ?? (isWhole ? 1 : nil) }
+        if case .numeric(_, let step) = feature.domain { axis.grid = (step ?? (isWhole ? 1 : nil)).map(Grid.init) }
         let candidates =
             term.number == nil ? Array(term.listed.keys) : feature.domain.categories.map { Value.category($0) }
         for value in candidates.sorted(by: { $0.sortKey < $1.sortKey }) where value != factual && value != .missing {
@@ -39,8 +39,9 @@ extension NetworkAxis {
         let cuts = Set(ends.filter { $0 >= range.lowerBound && $0 < range.upperBound }).sorted()
         var low = range.lowerBound
         for high in cuts + [range.upperBound] {
-            let (first, last) = (onGrid(low, .up), onGrid(high, .down))
-            if first <= last, !(first == factual && last == factual) { pieces.append(.numbers(first...last, price)) }
+            if let numbers = numbers(from: low, to: high), factual.map({ numbers != $0...$0 }) ?? true {
+                pieces.append(.numbers(numbers, price))
+            }
             low = high.nextUp
         }
     }

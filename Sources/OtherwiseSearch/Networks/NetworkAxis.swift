@@ -5,8 +5,8 @@ package struct NetworkAxis: Sendable, Hashable {
     package var pieces: [Piece]
     /// The piece that changes nothing; its cost is 0.
     package var factual: Int
-    /// The numbers are multiples of this; `nil` for all.
-    package var step: Double?
+    /// The numbers are those of a grid; `nil` for all.
+    package var grid: Grid?
 
     package enum Piece: Sendable, Hashable {
         case value(Value, cost: Double)
@@ -17,7 +17,7 @@ package struct NetworkAxis: Sendable, Hashable {
     package init(pieces: [Piece], factual: Int, step: Double? = nil) {
         self.pieces = pieces
         self.factual = factual
-        self.step = step
+        grid = step.map(Grid.init)
     }
 
     /// The value of a piece, at `number` where it is one of numbers.
@@ -59,13 +59,23 @@ package struct NetworkAxis: Sendable, Hashable {
         return low...high
     }
 
-    /// The nearest multiple of the step at or below a number, and at or above it.
+    /// The distance of neighbours on the grid; `nil` without one.
+    package var step: Double? { grid?.step }
+
+    /// The nearest number of the grid at or below a computed number, or at or above it: one that is a number of the
+    /// grid up to its last digits is that number.
     func onGrid(_ number: Double, _ rule: FloatingPointRoundingRule) -> Double {
-        guard let step else { return number }
-        // A quotient that is a whole number up to its last digits is that number.
-        let quotient = number / step
-        let nearest = quotient.rounded()
-        return (abs(quotient - nearest) <= 1e-9 * max(1, abs(quotient)) ? nearest : quotient.rounded(rule)) * step
+        guard let grid else { return number }
+        let quotient = number / grid.step
+        let nearest = grid.number(nearest: number)
+        return grid.value(abs(quotient - nearest) <= 1e-9 * max(1, abs(quotient)) ? nearest : quotient.rounded(rule))
+    }
+
+    /// The first and the last number of the grid between two, to the last bit; `nil` for none.
+    func numbers(from low: Double, to high: Double) -> ClosedRange<Double>? {
+        let first = grid.map { $0.value($0.number(atLeast: low)) } ?? low
+        let last = grid.map { $0.value($0.number(atMost: high)) } ?? high
+        return first <= last ? first...last : nil
     }
 }
 

@@ -139,12 +139,7 @@ extension CertificateRecord {
         of answer: Explanation.Counterfactual, number: Int, from factual: Row, to row: Row, prediction: Prediction,
         measure: CostMeasure
     ) -> [Verification.Check] {
-        let schema = factual.schema
-        let broken =
-            schema.features.indices.compactMap {
-                schema.features[$0].limitBroken(by: row.values[$0], from: factual.values[$0])
-            }
-            + schema.constraints.filter { !$0.holds(for: row, from: factual) }.map(\.sentence)
+        let broken = factual.schema.limitsBroken(by: row, from: factual)
         let cost = measure.breakdown(from: factual, to: row).total
         return [
             check(

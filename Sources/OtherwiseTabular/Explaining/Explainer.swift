@@ -107,7 +107,7 @@ public struct Explainer: Sendable {
             isReached: reachability(of: goal))
     }
 
-    /// What was found, each answer put to the model once more.
+    /// What was found, each answer put to the model and held against the limits once more.
     func explanation(
         _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
     ) async throws -> Explanation {
@@ -116,7 +116,8 @@ public struct Explainer: Sendable {
         var counterfactuals: [Explanation.Counterfactual] = []
         for answer in result.answers {
             let outcome = try await predict(answer.values)
-            guard goal.isReached(by: outcome) else { continue }
+            let new = try Row(schema: schema, values: answer.values)
+            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty else { continue }
             counterfactuals.append(try await counterfactual(answer, of: row, outcome: outcome, goal: goal))
         }
         return Explanation(
