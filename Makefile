@@ -3,7 +3,7 @@
 SWIFT ?= swift
 RELEASE := .build/release/otherwise
 
-.PHONY: build demo test bench engines format lint
+.PHONY: build demo test bench engines docs format lint
 
 build:
 	$(SWIFT) build -c release --product otherwise
@@ -24,6 +24,10 @@ bench: build
 
 engines:
 	Scripts/engines.sh onnxruntime
+
+# A site for any web server, in .build/documentation.
+docs:
+	Scripts/docs.sh
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests

@@ -69,7 +69,8 @@ let package = Package(
         .target(
             name: "Otherwise",
             dependencies: [
-                "OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular",
+                "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch",
+                "OtherwiseTabular",
             ]
         ),
         .target(
@@ -130,6 +131,7 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand"]),
+        .testTarget(name: "OtherwiseTests", dependencies: ["Otherwise", "OtherwiseSystems"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 @_exported public import OtherwiseBlackBox
+@_exported public import OtherwiseCausal
 @_exported public import OtherwiseCore
 @_exported public import OtherwiseModels
 @_exported public import OtherwiseSearch

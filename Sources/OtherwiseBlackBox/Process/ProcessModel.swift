@@ -5,7 +5,7 @@ public import OtherwiseModels
 /// standard output, until its standard input is closed.
 ///
 /// ```swift
-/// let model = try await ProcessModel("python3 model.py", reference: rows)
+/// let model = try await ProcessModel(command, reference: table)
 /// ```
 ///
 /// One process serves all questions, one after the other; it ends with the model.

@@ -8,7 +8,7 @@ import HeapModule
 ///
 /// ```swift
 /// let graph = try CausalGraph("smoking -> tar -> cancer; smoking <-> cancer")
-/// try graph.areSeparated(["smoking"], ["cancer"], given: ["tar"])   // false
+/// let areSeparated = try graph.areSeparated(["smoking"], ["cancer"], given: ["tar"])  // false
 /// ```
 public struct CausalGraph: Sendable {
     /// The names of the variables, sorted.

@@ -3,8 +3,9 @@ public import OtherwiseCore
 /// A causal question, as `otherwise ask` reads it and as Swift builds it.
 ///
 /// ```swift
-/// try CausalQuestion("P(cancer=yes | do(smoking=no))")
-/// CausalQuestion.probability(of: [Event("cancer", is: .category("yes"))], do: ["smoking": .category("no")])
+/// let read = try CausalQuestion("P(cancer=yes | do(smoking=no))")
+/// let built = CausalQuestion.probability(
+///     of: [.init("cancer", is: .category("yes"))], do: ["smoking": .category("no")])
 /// ```
 public enum CausalQuestion: Sendable, Hashable {
     /// `P(events | evidence, do(intervention))`. An event or an intervention without a value asks for every value.

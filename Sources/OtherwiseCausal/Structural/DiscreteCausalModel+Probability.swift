@@ -21,9 +21,11 @@ extension DiscreteCausalModel: TabulatedModel {
     ///
     /// ```swift
     /// // Of those who smoked and fell ill, how many would be well had they not smoked?
-    /// try model.probability(
+    /// let share = try model.probability(
     ///     of: [CounterfactualEvent("ill", is: .category("no"), do: ["smokes": .category("no")])],
-    ///     given: [CounterfactualEvent("smokes", is: .category("yes")), CounterfactualEvent("ill", is: .category("yes"))])
+    ///     given: [
+    ///         CounterfactualEvent("smokes", is: .category("yes")), CounterfactualEvent("ill", is: .category("yes")),
+    ///     ])
     /// ```
     ///
     /// - Throws: `CausalModelError`; `.impossibleEvidence` where the evidence has probability 0.

@@ -4,7 +4,7 @@ public import OtherwiseCore
 ///
 /// ```swift
 /// let smooth = try ONNXDifferentiableModel(model)
-/// let result = try smooth.gradients(of: .ofClass(">50K"), at: table)
+/// let result = try smooth.gradients(of: .ofClass("high"), at: table)
 /// let steepest = zip(result.columns, result[0]).max { abs($0.1) < abs($1.1) }
 /// ```
 public struct ONNXDifferentiableModel: DifferentiableModel {

@@ -1,8 +1,9 @@
 /// A model in the ONNX format: decoded, checked and ready to run.
 ///
 /// ```swift
-/// let model = try ONNXModel(path: "credit.onnx")
-/// let outputs = try model.run(["age": try Tensor(shape: [1, 1], .float([46]))])
+/// let model = try ONNXModel(path: path)
+/// let rows = try Tensor(shape: [1, 4], .float([1, 2, 3, 4]))
+/// let outputs = try model.run(["X": rows])
 /// let label = outputs["label"]?.tensor
 /// ```
 public struct ONNXModel: Sendable {

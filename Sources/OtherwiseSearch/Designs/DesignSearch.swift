@@ -7,7 +7,7 @@ public import OtherwiseCore
 ///     designs: designs, outputs: outputs, query: query,
 ///     targets: DesignTargets(["safety >= 1.5", "minimise weight"]), evaluator: simulator)
 /// var search = DesignSearch(problem, seed: 1)
-/// try await search.generate(50)
+/// try await search.generate(5)
 /// let ways = try search.sample(5, DesignPreferences(weights: ["weight": 10]))
 /// ```
 public struct DesignSearch: Sendable {

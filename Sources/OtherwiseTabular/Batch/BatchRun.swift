@@ -4,8 +4,12 @@ import OtherwiseModels
 /// Asks the same question about many rows of a file, on several threads and in constant memory.
 ///
 /// ```swift
-/// let run = try BatchRun(task, explainer: explainer, goal: .outcome(">50K"), rows: RowSelection(first: 1000))
-/// try await run.answers { answer in try lines.bytes(of: answer) } deliver: { bytes, tally in try file.append(bytes) }
+/// let run = try BatchRun(task, explainer: explainer, goal: .outcome(">50K"), rows: RowSelection(first: 3))
+/// try await run.answers { answer in
+///     try lines.bytes(of: answer)
+/// } deliver: { bytes, _ in
+///     file += bytes
+/// }
 /// ```
 ///
 /// Answers come in the order of the rows and do not depend on the number of threads, unless the explainer's

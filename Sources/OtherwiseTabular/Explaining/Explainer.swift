@@ -5,7 +5,7 @@ public import OtherwiseSearch
 /// Answers "what would it take to …?" for rows of a table.
 ///
 /// ```swift
-/// let explainer = try Explainer(model: model, schema: schema, reference: table)
+/// let explainer = try await Explainer(model: model, schema: schema, reference: table)
 /// let answer = try await explainer.explain(table.row(17, schema: schema), to: .outcome(">50K"))
 /// ```
 public struct Explainer: Sendable {

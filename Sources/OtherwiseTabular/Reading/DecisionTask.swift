@@ -6,9 +6,9 @@ import OtherwiseSearch
 /// A model, the data it decides on and what may change: all that a question needs.
 ///
 /// ```swift
-/// let task = try DecisionTask(model: "gradient_boosting.onnx", data: "adult.csv")
+/// let task = try DecisionTask(model: "Examples/adult/gradient_boosting.onnx", data: "Examples/adult/adult.csv")
 /// let explainer = try await task.explainer()
-/// let answer = try await explainer.explain(task.row(17), number: 17, to: .outcome(">50K"))
+/// let answer = try await explainer.explain(task.row(18), number: 18, to: .outcome(">50K"))
 /// ```
 public struct DecisionTask: Sendable {
     public let model: any Model
@@ -40,8 +40,8 @@ public struct DecisionTask: Sendable {
     /// A model of any kind.
     ///
     /// ```swift
-    /// let task = try await DecisionTask(data: "adult.csv") { rows, columns in
-    ///     try await ProcessModel("python3 model.py", reference: rows, columns: columns)
+    /// let task = try await DecisionTask(data: "Tests/Fixtures/command/adult.csv") { rows, columns in
+    ///     try await ProcessModel(command, reference: rows, columns: columns)
     /// }
     /// ```
     ///

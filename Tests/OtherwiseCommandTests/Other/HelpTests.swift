@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("help, versions and completion")
+@Suite("help and versions")
 struct HelpTests {
     /// A screen that is meant to change is written anew by the command itself, with COLUMNS=80, and read before it is
     /// committed.
@@ -29,13 +29,6 @@ struct HelpTests {
         let ended = try await Command.run(arguments)
         #expect(ended.code == 64)
         #expect(ended.errors.hasPrefix("Error: "))
-    }
-
-    @Test("writes completion scripts that know files", arguments: ["bash", "zsh", "fish"])
-    func completion(shell: String) async throws {
-        let ended = try await Command.run(["--generate-completion-script", shell])
-        #expect(ended.code == 0)
-        #expect(ended.output.contains("onnx"))
     }
 
     @Test("doctor says what is built in, and how to get the rest")

@@ -12,7 +12,7 @@ struct Command {
     }
 
     /// What `OTHERWISE_COMMAND` names, or what lies beside the bundle of the tests.
-    private static let executable: URL = {
+    static let executable: URL = {
         if let path = ProcessInfo.processInfo.environment["OTHERWISE_COMMAND"] { return URL(filePath: path) }
         let bundles = ProcessInfo.processInfo.arguments + [Bundle.main.bundlePath]
         let folders = bundles.compactMap { bundle in
@@ -29,9 +29,21 @@ struct Command {
 
     /// - Parameter environment: Added to that of the tests.
     init(_ arguments: [String], environment: [String: String] = [:]) {
-        process.executableURL = Self.executable
+        self.init(Self.executable, arguments, in: Example.root, environment: environment)
+    }
+
+    /// A script, in which `otherwise` is the command.
+    init(shell: String = "/bin/sh", _ script: String, _ arguments: [String] = [], in folder: URL = Example.root) {
+        let function = "otherwise() { \"$OTHERWISE_EXECUTABLE\" \"$@\"; }\n"
+        self.init(
+            URL(filePath: shell), ["-c", function + script, shell] + arguments, in: folder,
+            environment: ["OTHERWISE_EXECUTABLE": Self.executable.path])
+    }
+
+    private init(_ executable: URL, _ arguments: [String], in folder: URL, environment: [String: String]) {
+        process.executableURL = executable
         process.arguments = arguments
-        process.currentDirectoryURL = Example.root
+        process.currentDirectoryURL = folder
         // A screen is as wide as COLUMNS says.
         process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
             .merging(environment) { $1 }
@@ -39,9 +51,13 @@ struct Command {
 
     /// Runs to the end.
     static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Ended {
-        let command = Command(arguments, environment: environment)
-        try command.start()
-        return try await command.end()
+        try await Command(arguments, environment: environment).run()
+    }
+
+    /// Runs to the end.
+    func run() async throws -> Ended {
+        try start()
+        return try await end()
     }
 
     func start() throws {

@@ -6,7 +6,7 @@
 ///
 /// ```swift
 /// let pullback = try GraphPullback(of: "probabilities", in: model)
-/// let result = try pullback.gradients(at: ["X": rows]) { _ in weights }
+/// let result = try pullback.gradients(at: ["X": rows]) { _ in [1, 0, 0] }
 /// let gradient = result.gradients["X"]
 /// ```
 public struct GraphPullback: Sendable {

@@ -2,7 +2,7 @@ import OtherwiseCore
 
 /// HTML in which data cannot become markup: literals of the source are markup, a `String` put into one is text.
 ///
-/// ```swift
+/// ```
 /// let cell: Markup = "<td>\(category)</td>"   // a category named <script> arrives as &lt;script&gt;
 /// ```
 struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {

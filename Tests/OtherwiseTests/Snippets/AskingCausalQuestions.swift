@@ -1,0 +1,66 @@
+import Foundation
+import Otherwise
+import Testing
+
+extension Snippets {
+    @Test("a network, asked")
+    func network() throws {
+        let text = try String(contentsOfFile: "Examples/networks/asia.bif", encoding: .utf8)
+        let network = try DiscreteNetwork(bif: text)
+        let answer = try network.answer(CausalQuestion("P(dysp=yes | do(smoke=no))"))
+
+        let question = CausalQuestion.probability(
+            of: [CausalQuestion.Event("dysp", is: .category("yes"))], do: ["smoke": .category("no")])
+        #expect(try network.answer(question).result == answer.result)
+        guard case .number(let probability, interval: nil) = answer.result else {
+            Issue.record("\(answer.result)")
+            return
+        }
+        #expect(abs(probability - 0.3191) < 5e-5)
+    }
+
+    @Test("a graph, asked for a separation")
+    func separation() throws {
+        let graph = try CausalGraph("smoking -> tar -> cancer; smoking <-> cancer")
+        let areSeparated = try graph.areSeparated(["smoking"], ["cancer"], given: ["tar"])  // false
+        #expect(!areSeparated)
+    }
+
+    @Test("a graph, asked for an effect")
+    func effect() throws {
+        let graph = try CausalGraph("smoking -> tar -> cancer; smoking <-> cancer")
+        let identification = try graph.identify(effectOf: ["smoking"], on: ["cancer"])
+        #expect(identification.effect != nil)
+    }
+
+    @Test("a question, read and built")
+    func question() throws {
+        let read = try CausalQuestion("P(cancer=yes | do(smoking=no))")
+        let built = CausalQuestion.probability(
+            of: [.init("cancer", is: .category("yes"))], do: ["smoking": .category("no")])
+        #expect(read == built)
+    }
+
+    @Test("what would have been, for those who fell ill")
+    func counterfactual() throws {
+        let yes = ["no", "yes"]
+        let model = try DiscreteCausalModel(
+            variables: ["smokes", "ill"].map { DiscreteVariable(name: $0, levels: yes) },
+            exogenous: [
+                ExogenousVariable(name: "habit", probabilities: [0.7, 0.3]),
+                ExogenousVariable(name: "gene", probabilities: [0.8, 0.2]),
+            ],
+            mechanisms: [
+                "smokes": DiscreteMechanism(exogenous: ["habit"], table: [0, 1]),
+                "ill": DiscreteMechanism(parents: ["smokes"], exogenous: ["gene"], table: [0, 0, 0, 1]),
+            ])
+
+        // Of those who smoked and fell ill, how many would be well had they not smoked?
+        let share = try model.probability(
+            of: [CounterfactualEvent("ill", is: .category("no"), do: ["smokes": .category("no")])],
+            given: [
+                CounterfactualEvent("smokes", is: .category("yes")), CounterfactualEvent("ill", is: .category("yes")),
+            ])
+        #expect(share == 1)
+    }
+}

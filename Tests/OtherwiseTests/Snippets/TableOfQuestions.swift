@@ -1,0 +1,73 @@
+import Foundation
+import Otherwise
+import OtherwiseSystems
+import Testing
+
+/// The library calls of the table in README.
+extension Snippets {
+    @Test("what it would take, in its variants")
+    func explaining() async throws {
+        let task = try DecisionTask(
+            model: "Examples/adult/gradient_boosting.onnx", data: "Tests/Fixtures/command/adult.csv",
+            schema: "Examples/adult/schema.yml")
+        let row = try task.row(18)
+        var settings = [
+            Explainer.Settings(count: 3),
+            Explainer.Settings(strategy: .greedy),
+            Explainer.Settings(count: 3, selection: .maxMin),
+            Explainer.Settings(measuresPlausibility: true),
+        ]
+        settings += [Cost.l0(), .l1(), .l2(), .gower(), .lexicographic()].map { Explainer.Settings(cost: $0) }
+        for var settings in settings {
+            // Enough for an answer, if not for its proof, in a build that is not optimised.
+            settings.budget = SearchBudget(nodes: 20)
+            let explainer = try await task.explainer(settings)
+            let explanation = try await explainer.explain(row, to: .outcome(">50K"))
+            #expect(explanation.status == .found && explanation.obstacle == nil)
+        }
+        let schema = try SchemaFile.schema(path: "Examples/adult/schema.yml")
+        #expect(schema == task.schema)
+    }
+
+    @Test("choosing again")
+    func choosing() async throws {
+        let task = try DecisionTask(
+            model: "Examples/adult/gradient_boosting.onnx", data: "Tests/Fixtures/command/adult.csv")
+        let genetic = GeneticOptions(population: 20, generations: 5)
+        let explainer = try await task.explainer(Explainer.Settings(strategy: .genetic, genetic: genetic))
+        let search = try #require(
+            try await explainer.explainKeepingSearch(task.row(18), to: .outcome(">50K")).search)
+        let chosen = try search.choose(4, preferences: DesignPreferences(sparsity: 2))
+        #expect(chosen.explanation.counterfactuals.count <= 4)
+    }
+
+    @Test("the model itself")
+    func model() async throws {
+        let task = try DecisionTask(
+            model: "Examples/adult/gradient_boosting.onnx", data: "Tests/Fixtures/command/adult.csv")
+        let (model, table, schema) = (task.model, task.profile.sample, task.schema)
+        let predictions = try await model.predict(table)
+        #expect(predictions.count == 400)
+        #expect(try ONNXModel(path: "Examples/adult/gradient_boosting.onnx").inputs.count == 8)
+
+        let kinds: [any Model.Type] = [ProcessModel.self, MLflowModel.self, KServeModel.self]
+        #expect(!kinds.contains { $0 == type(of: model) })
+
+        let row = try task.row(18)
+        let older = try await TableWorld(model: model, schema: schema).whatIf(row, under: .do("age", .number(60)))
+        #expect(older.outcome != predictions[18])
+    }
+
+    @Test("a causal model, a graph and a published system")
+    func causes() throws {
+        let text = try String(contentsOfFile: "Examples/networks/asia.bif", encoding: .utf8)
+        let network = try DiscreteNetwork(bif: text)
+        let effect = try network.answer(CausalQuestion("ATE of smoke on dysp"))
+        #expect(effect.rung == .doing)
+
+        let graph = try CausalGraph("x -> m -> y; x <-> y")
+        let identification = try graph.identify(effectOf: ["x"], on: ["y"])
+        #expect(identification.effect != nil)
+        #expect(try SystemRegister.system("10").name == "CounterBench + CoIn")
+    }
+}
