@@ -12,13 +12,15 @@ tool() {
 }
 
 "$swift" build --target Otherwise
-sdk=()
-if command -v xcrun >/dev/null; then sdk=(-sdk "$(xcrun --show-sdk-path)"); fi
+search=(-I "$("$swift" build --show-bin-path)/Modules")
+# The C modules that the packages below bring along.
+for map in .build/checkouts/*/Sources/*/include/module.modulemap; do search+=(-I "$(dirname "$map")"); done
+if command -v xcrun >/dev/null; then search+=(-sdk "$(xcrun --show-sdk-path)"); fi
 rm -rf "$symbols" "$site"
 mkdir -p "$symbols"
-"$(tool swift-symbolgraph-extract)" -module-name Otherwise -output-dir "$symbols" "${sdk[@]}" \
+"$(tool swift-symbolgraph-extract)" -module-name Otherwise -output-dir "$symbols" "${search[@]}" \
     -target "$("$swift" -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$/\1/p')" \
-    -I "$("$swift" build --show-bin-path)/Modules" -skip-synthesized-members -skip-inherited-docs \
+    -skip-synthesized-members -skip-inherited-docs \
     -experimental-allowed-reexported-modules="$(sed -n 's/^@_exported public import //p' Sources/Otherwise/Otherwise.swift | paste -sd, -)"
 "$(tool docc)" convert Sources/Otherwise/Otherwise.docc --additional-symbol-graph-dir "$symbols" --output-dir "$site" \
     --fallback-bundle-identifier otherwise --warnings-as-errors
