@@ -7,7 +7,7 @@ import Testing
 struct MCDCheckTests {
     @Test("Short searches find what must be found, and the controls stay away from it")
     func shortSearches() async throws {
-        let findings = try await MCDCheck(population: 40, generations: 15).findings(seed: 1, items: nil)
+        let findings = try await MCDCheck(population: 40, generations: 15, repetitions: 3).findings(seed: 1, items: nil)
         for figure in findings.figures where !Self.needsLongSearches(figure.name) {
             #expect(figure.holds, "\(figure.name): \(figure.value)")
         }

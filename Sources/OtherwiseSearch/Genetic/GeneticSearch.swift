@@ -2,6 +2,9 @@ import OtherwiseNumerics
 
 /// NSGA-II (Deb, Pratap, Agarwal and Meyarivan 2002) for mixed variables, with limits, that keeps all it ever evaluated.
 ///
+/// Parents are drawn without regard to their rank, as the paper of MCD's implementation draws them (pymoo's
+/// `MixedVariableMating`): survival alone selects.
+///
 /// A value: a copy goes on by itself, and going on later gives the same as going on at once. Every generation draws
 /// from a stream of its own, so that the same seed gives the same bits whatever the threads and the interruptions.
 package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
@@ -18,8 +21,6 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
     package private(set) var archive: [Candidate] = []
     /// No candidate is left that was not evaluated, or none was found in many attempts.
     package private(set) var isExhausted = false
-    /// Rank and crowding of the population.
-    private var standings: [Standing] = []
     private var known: Set<[UInt64]> = []
     private let founders: Founders
 
@@ -56,7 +57,8 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
         let evaluated = try await problem.individuals(candidates, threads: settings.threads)
         archive += evaluated
         known.formUnion(candidates.map(\.key))
-        select(from: survivors + evaluated)
+        // Did the older win ties, the query would breed as long as few candidates keep the limits, and copies of it last.
+        select(from: (survivors + evaluated).shuffled(using: &generator))
         isExhausted = candidates.isEmpty && generation > 0
         generation += 1
     }
@@ -98,38 +100,26 @@ public struct GeneticProgress: Sendable, Hashable, Codable {
 
 // MARK: Selection
 
-private struct Standing: Sendable {
-    let front: Int
-    let crowding: Double
-
-    /// Deb's crowded comparison: the better front, then the lonelier.
-    func isBetter(than other: Standing) -> Bool {
-        (front, -crowding) < (other.front, -other.crowding)
-    }
-}
-
 extension GeneticSearch {
-    /// Keeps the best fronts, and of the last that fits in part the loneliest.
+    /// Keeps the best fronts, and of the last that fits in part the loneliest; among equals those that come first.
     private mutating func select(from candidates: [Candidate]) {
         let fitness = candidates.map(\.fitness)
-        (population, standings) = ([], [])
-        for (number, front) in NonDominatedSorting.fronts(fitness).enumerated() {
+        population = []
+        for front in NonDominatedSorting.fronts(fitness) {
             let room = settings.population - population.count
             guard room > 0 else { return }
             let crowding = NonDominatedSorting.crowdingDistances(in: front, fitness)
             let order = front.indices.sorted { (-crowding[$0], front[$0]) < (-crowding[$1], front[$1]) }
-            for member in order.prefix(room) {
-                population.append(candidates[front[member]])
-                standings.append(Standing(front: number, crowding: crowding[member]))
-            }
+            population += order.prefix(room).map { candidates[front[$0]] }
         }
     }
 
-    /// The better of two members drawn at random.
-    private func parent(using generator: inout SeededGenerator) -> Genome {
-        let one = Int.random(in: population.indices, using: &generator)
-        let other = Int.random(in: population.indices, using: &generator)
-        return population[standings[other].isBetter(than: standings[one]) ? other : one].genome
+    /// So many pairs of members, each member as often as the others: all survivors have the same chance to breed, and
+    /// survival alone selects.
+    private func parents(_ pairs: Int, using generator: inout SeededGenerator) -> [(Genome, Genome)] {
+        var order: [Int] = []
+        while order.count < 2 * pairs { order += population.indices.shuffled(using: &generator) }
+        return (0..<pairs).map { (population[order[2 * $0]].genome, population[order[2 * $0 + 1]].genome) }
     }
 }
 
@@ -162,13 +152,8 @@ extension GeneticSearch {
     }
 
     private func brood(_ count: Int, using generator: inout SeededGenerator) -> [Genome] {
-        var brood: [Genome] = []
-        while brood.count < count {
-            let (mother, father) = (parent(using: &generator), parent(using: &generator))
-            let (one, other) = settings.variation.children(
-                of: mother, and: father, genes: problem.genes, using: &generator)
-            brood += [one, other]
-        }
+        let parents = parents((count + 1) / 2, using: &generator)
+        var brood = settings.variation.children(of: parents, genes: problem.genes, using: &generator)
         settings.repair?.repair(&brood, genes: problem.genes, using: &generator)
         return brood
     }

@@ -38,13 +38,16 @@ package enum NonDominatedSorting {
     package static func crowdingDistances(in front: [Int], _ fitness: [Fitness]) -> [Double] {
         var distances = [Double](repeating: 0, count: front.count)
         guard let first = front.first, fitness[first].isFeasible else { return distances }
+        guard front.count > 2 else { return [Double](repeating: .infinity, count: front.count) }
         for objective in fitness[first].objectives.indices {
             let values = front.map { fitness[$0].objectives[objective] }
             let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
             let extent = values[order[order.count - 1]] - values[order[0]]
+            // Where all are alike nobody is at an end.
+            guard extent > 0 else { continue }
             distances[order[0]] = .infinity
             distances[order[order.count - 1]] = .infinity
-            guard extent > 0, extent.isFinite, order.count > 2 else { continue }
+            guard extent.isFinite else { continue }
             for rank in 1..<order.count - 1 {
                 distances[order[rank]] += (values[order[rank + 1]] - values[order[rank - 1]]) / extent
             }
