@@ -61,10 +61,11 @@ let package = Package(
         .target(
             name: "OtherwiseSystems",
             dependencies: [
-                "OtherwiseCore", "OtherwiseCSV", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
+                "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
+                "OtherwiseTabular",
             ],
-            exclude: ["29-MCD/Data/README.md"],
-            resources: [.embedInCode("29-MCD/Data/designs.csv")]
+            exclude: ["18-RobustCounterfactuals/make_networks.py", "29-MCD/Data/README.md"],
+            resources: [.copy("18-RobustCounterfactuals/Retraining"), .embedInCode("29-MCD/Data/designs.csv")]
         ),
         .target(
             name: "Otherwise",

@@ -115,6 +115,52 @@ struct ExplainerTests {
         #expect(explanation.provenance.settings["referenceRows"] == "400")
     }
 
+    @Test("A robust answer is stable where the cheapest is not, costs no less, and says what it is")
+    func robust() async throws {
+        let task = try Self.task("gradient_boosting")
+        let goal = Goal.outcome(">50K")
+        let plain = try await task.explainer(Explainer.Settings(budget: SearchBudget(nodes: 2_000)))
+        let cheapest = try #require(try await plain.explain(task.row(18), to: goal).counterfactuals.first)
+        #expect(cheapest.robustness == nil)
+
+        func explainer(_ threshold: Double) async throws -> Explainer {
+            try await task.explainer(
+                Explainer.Settings(
+                    budget: SearchBudget(nodes: 2_000), robustness: RobustSettings(threshold: threshold, seed: 5)))
+        }
+        let low = try #require(try await explainer(0).explain(task.row(18), to: goal).counterfactuals.first)
+        #expect(low.values == cheapest.values)
+        #expect(low.robustness?.isReached == true)
+        #expect(try #require(low.robustness).stability.value < 0.6)
+
+        let explanation = try await explainer(0.6).explain(task.row(18), to: goal)
+        let answer = try #require(explanation.counterfactuals.first)
+        let robustness = try #require(answer.robustness)
+        #expect(robustness.isReached && robustness.stability.value >= 0.6)
+        #expect(robustness.stability.form == .meanMinusDeviation && robustness.stability.guarantee == nil)
+        #expect(answer.cost.total > cheapest.cost.total && answer.certificate.lowerBound == cheapest.cost.total)
+        #expect(try await explainer(0.6).explain(task.row(18), to: goal) == explanation)
+
+        let asked = try await explainer(1).explain(task.row(18), to: goal)
+        #expect(asked.counterfactuals.first?.robustness?.isReached == false)
+    }
+
+    @Test("Where no number of the data varies, stability is not measured")
+    func robustWithoutVariation() async throws {
+        let task = try Self.task("gradient_boosting", schema: nil)
+        let one = try Table([task.row(0)], schema: task.schema)
+        let features = task.schema.features.map { feature in
+            var feature = feature
+            if feature.domain.isNumeric { feature.domain = .numeric(range: -.infinity...(.infinity), step: 1) }
+            return feature
+        }
+        let explainer = try await Explainer(
+            model: task.model, schema: Schema(features: features), reference: one,
+            settings: Explainer.Settings(budget: SearchBudget(nodes: 1), robustness: RobustSettings(threshold: 0.6)))
+        let row = try Row(schema: explainer.schema, values: task.row(18).values)
+        await #expect(throws: RobustnessError.self) { try await explainer.explain(row, to: .outcome(">50K")) }
+    }
+
     @Test("A row that does not exist is refused with the last that does")
     func missingRow() throws {
         let error = #expect(throws: TableError.self) { try Self.task("random_forest").row(99_999_999) }

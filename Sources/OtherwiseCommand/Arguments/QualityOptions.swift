@@ -1,5 +1,6 @@
 import ArgumentParser
 import OtherwiseCore
+import OtherwiseSearch
 import OtherwiseTabular
 
 /// What answers are measured against.
@@ -12,11 +13,24 @@ struct QualityOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Measure how plausible every answer is among the reference rows.")
     var plausibility = true
 
+    @Option(
+        help: ArgumentHelp(
+            "Move answers until they are this stable, 0 to 1 (such as 0.75), so that they survive a new training of the model. Stability is high where the scores of a whole neighbourhood are high and vary little; 101 rows are scored for each measurement.",
+            valueName: "stability"))
+    var robust: Double?
+
+    func validate() throws {
+        if let robust, !(0...1).contains(robust) {
+            throw ValidationError("--robust is \(robust.plain). Give a stability from 0 to 1, such as 0.75.")
+        }
+    }
+
     /// An explainer that measures what these options ask for.
     func explainer(of task: DecisionTask, _ settings: Explainer.Settings) async throws -> Explainer {
         if let reference { try InputFile.check(reference, as: "reference file") }
         var settings = settings
         settings.measuresPlausibility = plausibility
+        settings.robustness = robust.map { RobustSettings(threshold: $0, seed: settings.seed) }
         return try await task.explainer(settings, reference: reference.map(task.reference))
     }
 }

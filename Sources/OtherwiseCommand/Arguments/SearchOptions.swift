@@ -55,7 +55,7 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         help:
-            "How answers are searched: exact, with proofs, where the model can be seen through; towards the nearest rows of the wanted outcome (nice), by greedy or by random replacement, or by a genetic search that trades off cost, features changed and distance from the data, for any model."
+            "How answers are searched: exact, with proofs, where the model can be seen through; towards the nearest rows of the wanted outcome (nice), by greedy or by random replacement, by a genetic search that trades off cost, features changed and distance from the data, for any model; or down the gradient of the model, where it has one (gradient)."
     )
     var strategy = StrategyChoice.auto
 

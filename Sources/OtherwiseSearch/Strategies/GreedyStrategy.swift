@@ -36,7 +36,7 @@ package struct GreedyStrategy: Strategy {
         let positions = reaches.indices.filter { !held.contains($0) && !reaches[$0].isFixed }
         var present = Candidate(
             values: scorer.query.factual.values, cost: 0, distance: 1,
-            broken: scorer.query.violation(of: scorer.query.factual.values), isReached: false)
+            broken: scorer.query.violation(of: scorer.query.factual.values), isReached: false, share: 0)
         for _ in 0..<2 * positions.count + 4 {
             let trials = positions.flatMap { position in
                 reaches[position].moves(from: present.values[position]).map { value in

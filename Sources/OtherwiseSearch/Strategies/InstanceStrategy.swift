@@ -12,9 +12,6 @@ package struct InstanceStrategy: Strategy {
     private let reward: InstanceReward
     private let forest: IsolationForest?
 
-    /// How many neighbours the model is asked about at once, and how often before the search gives up.
-    private static let (batchRows, batches) = (64, 40)
-
     /// - Parameter seed: For the forest that measures plausibility.
     package init(_ reference: ReferenceRows, reward: InstanceReward, seed: UInt64) {
         name = "NICE: towards the nearest rows of the wanted outcome, rewarded for \(reward.rawValue)"
@@ -29,29 +26,12 @@ package struct InstanceStrategy: Strategy {
         var scorer = try await CandidateScorer(reference.model, query: query, budget: budget)
         let reaches = query.reaches
         var pool = AnswerPool(query)
-        for neighbour in try await neighbours(of: query, reaches, limit: 3 * count + 2, &scorer)
+        for neighbour in try await reference.neighbours(of: query, reaches, limit: 3 * count + 2, &scorer)
         where pool.count < 3 * count && !scorer.isSpent {
             guard let answer = try await walk(to: neighbour, &scorer) else { continue }
             pool.add(try await trimmed(answer, reaches, &scorer))
         }
         return pool.result(count: count, modelRows: scorer.rowCount)
-    }
-
-    /// Rows that reach the goal within the limits, nearest first.
-    private func neighbours(
-        of query: Query, _ reaches: [FeatureReach], limit: Int, _ scorer: inout CandidateScorer
-    ) async throws -> [Candidate] {
-        var nearest = try await reference.nearest(to: query, reaches)[...]
-        var found: [Candidate] = []
-        for _ in 0..<Self.batches where found.count < limit && !nearest.isEmpty {
-            var batch: [[Value]] = []
-            while let place = nearest.popFirst(), batch.count < Self.batchRows {
-                let values = reference.permitted(place, reaches)
-                if query.violation(of: values) == 0 { batch.append(values) }
-            }
-            found += try await scorer.scored(batch).filter(\.isAnswer)
-        }
-        return Array(found.prefix(limit))
     }
 
     /// From the factual to the first answer on the way to a neighbour; the neighbour itself at the latest.
@@ -104,25 +84,4 @@ package struct InstanceStrategy: Strategy {
 /// What a step of NICE is rewarded for.
 public enum InstanceReward: String, Sendable, Hashable, Codable, CaseIterable {
     case sparsity, proximity, plausibility
-}
-
-extension ReferenceRows {
-    /// The rows of the wanted outcome by the distance of what the limits permit of them, nearest first.
-    fileprivate func nearest(to query: Query, _ reaches: [FeatureReach]) async throws -> [Int] {
-        let factual = space.point(query.factual.values)
-        let places = try await places(reaching: query.goal)
-        let priced = places.map { place in
-            var distance = 0.0
-            for position in reaches.indices where reaches[position].contains(rows[place][position]) {
-                distance += MixedSpace.difference(factual, points[place], at: position)
-            }
-            return (distance: distance, place: place)
-        }
-        return priced.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.map(\.place)
-    }
-
-    /// A row, its features put back to the factual where they may not be what they are there.
-    fileprivate func permitted(_ place: Int, _ reaches: [FeatureReach]) -> [Value] {
-        zip(rows[place], reaches).map { $1.contains($0) ? $0 : $1.factual }
-    }
 }

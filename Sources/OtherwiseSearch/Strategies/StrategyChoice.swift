@@ -10,6 +10,8 @@ public enum StrategyChoice: String, Sendable, Hashable, Codable, CaseIterable {
     case greedy
     /// Random changes, trimmed.
     case random
+    /// Down the model's gradient, where it has one.
+    case gradient
     /// Cost, changed features and distance from the data minimised at once (NSGA-II).
     case genetic
 }

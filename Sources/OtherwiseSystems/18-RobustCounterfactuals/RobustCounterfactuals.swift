@@ -9,5 +9,7 @@ extension System {
         assumption: "A retrained model agrees with this one on average, and varies little where there are data.",
         source: Source(
             title: "Robust Counterfactual Explanations for Neural Networks With Probabilistic Guarantees", year: 2023,
-            arXiv: "2305.11997"))
+            arXiv: "2305.11997"),
+        usage: ["otherwise explain --model M.onnx --data D.csv --row 17 --want accepted --robust 0.85"],
+        check: RetrainingCheck())
 }

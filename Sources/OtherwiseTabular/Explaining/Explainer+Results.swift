@@ -15,7 +15,7 @@ extension Explainer {
             score: goal.score(of: prediction),
             cost: measure.breakdown(from: row, to: row),
             certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [],
-            plausibility: try await gauge?.plausibility(of: row.values, for: goal))
+            plausibility: try await gauge?.plausibility(of: row.values, for: goal), robustness: nil)
         return Explanation(
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
@@ -25,8 +25,9 @@ extension Explainer {
     }
 
     func counterfactual(
-        _ answer: SearchResult.Answer, of row: Row, outcome: Prediction, goal: Goal
+        _ found: RobustAnswer, of row: Row, outcome: Prediction, goal: Goal
     ) async throws -> Explanation.Counterfactual {
+        let answer = found.answer
         let counterfactual = try Row(schema: schema, values: answer.values)
         return Explanation.Counterfactual(
             values: schema.named(answer.values), changes: schema.changes(from: row.values, to: answer.values),
@@ -34,7 +35,8 @@ extension Explainer {
             score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual),
             certificate: answer.certificate,
             region: answer.region.sorted { $0.key < $1.key }.map { span($1, of: schema.features[$0]) },
-            plausibility: try await gauge?.plausibility(of: answer.values, for: goal))
+            plausibility: try await gauge?.plausibility(of: answer.values, for: goal),
+            robustness: found.robustness)
     }
 
     /// What stands in the way, from the nearest change that breaks limits.
@@ -66,6 +68,10 @@ extension Explainer {
             settings["preferences"] = self.settings.genetic.preferences.sentence
         }
         settings["rowLimit"] = self.settings.budget.modelRows.map(String.init)
+        if let robust = self.settings.robustness {
+            settings["robust"] =
+                "stability \(robust.threshold.plain), noise \(robust.sigma.plain), \(robust.draws) draws"
+        }
         if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
         settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)

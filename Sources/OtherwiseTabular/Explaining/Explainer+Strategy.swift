@@ -9,26 +9,31 @@ struct ChosenStrategy: Sendable {
     /// Why nothing is proved; `nil` where the strategy proves.
     let opacity: String?
 
-    /// - Throws: `StrategyError` when the exact search is asked for and the model cannot be seen through.
+    private static let withoutProof = "the strategy that was asked for gives no proofs"
+
+    /// - Throws: `StrategyError` when a strategy is asked for that the model does not allow.
     init(_ settings: Explainer.Settings, model: any Model, reference: ReferenceRows) throws {
         let exact = Self.exact(model, schema: reference.schema)
         switch (settings.strategy, exact) {
-        case (.exact, .failure(let opaque)): throw StrategyError(opaque)
+        case (.exact, .failure(let opaque)):
+            throw StrategyError("The exact search cannot see through this model: \(opaque.description)")
         case (.exact, .success(let strategy)): self.init(strategy, "asked for", nil)
         case (.auto, .success(let strategy)): self.init(strategy, "auto: the model can be seen through", nil)
         case (.auto, .failure(let opaque)):
             self.init(Self.portfolio(settings, reference), "auto: \(opaque.description)", opaque.description)
         case (.nice, _):
             let strategy = InstanceStrategy(reference, reward: settings.reward, seed: settings.seed)
-            self.init(strategy, "asked for", "the strategy that was asked for gives no proofs")
-        case (.greedy, _):
-            self.init(GreedyStrategy(model), "asked for", "the strategy that was asked for gives no proofs")
+            self.init(strategy, "asked for", Self.withoutProof)
+        case (.greedy, _): self.init(GreedyStrategy(model), "asked for", Self.withoutProof)
         case (.random, _):
-            let strategy = RandomStrategy(model, seed: settings.seed)
-            self.init(strategy, "asked for", "the strategy that was asked for gives no proofs")
+            self.init(RandomStrategy(model, seed: settings.seed), "asked for", Self.withoutProof)
+        case (.gradient, _):
+            do { self.init(GradientStrategy(try model.smooth()), "asked for", Self.withoutProof) } catch {
+                throw StrategyError("This model has no gradient that can be followed: \(error)")
+            }
         case (.genetic, _):
             let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
-            self.init(strategy, "asked for", "the strategy that was asked for gives no proofs")
+            self.init(strategy, "asked for", Self.withoutProof)
         }
     }
 
@@ -62,8 +67,19 @@ struct ChosenStrategy: Sendable {
 public struct StrategyError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
 
-    init(_ opaque: OpaqueModel) {
-        description =
-            "The exact search cannot see through this model: \(opaque.description). Ask for the strategy auto, nice, greedy, random or genetic."
+    init(_ problem: String) {
+        let sentence = problem.hasSuffix(".") ? problem : "\(problem)."
+        description = "\(sentence) Ask for the strategy auto, nice, greedy, random or genetic."
+    }
+}
+
+extension Model {
+    /// The same model with its gradients.
+    ///
+    /// - Throws: `ModelError` or `OpaqueModel` with the reason where it has none.
+    func smooth() throws -> any DifferentiableModel {
+        if let model = self as? any DifferentiableModel { return model }
+        guard let model = self as? ONNXDecisionModel else { throw OpaqueModel("it is a black box") }
+        return try ONNXDifferentiableModel(model)
     }
 }

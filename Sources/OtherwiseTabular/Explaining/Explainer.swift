@@ -26,7 +26,9 @@ public struct Explainer: Sendable {
     let reference: ReferenceRows
     /// `nil` where plausibility is not measured.
     let gauge: PlausibilityGauge?
-    private let chosen: ChosenStrategy
+    let chosen: ChosenStrategy
+    /// The model with its gradients, where answers are made robust and it has some.
+    let smooth: (any DifferentiableModel)?
 
     /// What a user may choose.
     public struct Settings: Sendable, Hashable {
@@ -44,6 +46,8 @@ public struct Explainer: Sendable {
         public var genetic: GeneticOptions
         /// How several answers are chosen among those found.
         public var selection: AnswerSelection
+        /// How robust answers must be against a new training of the model; `nil` leaves them as they are.
+        public var robustness: RobustSettings?
         /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
         public var measuresPlausibility: Bool
 
@@ -52,6 +56,7 @@ public struct Explainer: Sendable {
             budget: SearchBudget = SearchBudget(time: .seconds(10)),
             seed: UInt64 = 0, strategy: StrategyChoice = .auto, reward: InstanceReward = .proximity,
             genetic: GeneticOptions = GeneticOptions(), selection: AnswerSelection = .cheapest,
+            robustness: RobustSettings? = nil,
             measuresPlausibility: Bool = false
         ) {
             self.cost = cost
@@ -63,6 +68,7 @@ public struct Explainer: Sendable {
             self.reward = reward
             self.genetic = genetic
             self.selection = selection
+            self.robustness = robustness
             self.measuresPlausibility = measuresPlausibility
         }
     }
@@ -83,6 +89,7 @@ public struct Explainer: Sendable {
         self.reference = rows
         gauge = settings.measuresPlausibility ? PlausibilityGauge(rows, seed: settings.seed) : nil
         chosen = try ChosenStrategy(settings, model: model, reference: rows)
+        smooth = settings.robustness == nil ? nil : try? model.smooth()
     }
 
     /// The cheapest changes of a row that reach a goal.
@@ -114,11 +121,11 @@ public struct Explainer: Sendable {
         var result = result
         result.answers = settings.selection.selected(settings.count, of: result.answers, in: reference.space)
         var counterfactuals: [Explanation.Counterfactual] = []
-        for answer in result.answers {
-            let outcome = try await predict(answer.values)
-            let new = try Row(schema: schema, values: answer.values)
+        for found in try await robust(&result, query(row, goal)) {
+            let outcome = try await predict(found.answer.values)
+            let new = try Row(schema: schema, values: found.answer.values)
             guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty else { continue }
-            counterfactuals.append(try await counterfactual(answer, of: row, outcome: outcome, goal: goal))
+            counterfactuals.append(try await counterfactual(found, of: row, outcome: outcome, goal: goal))
         }
         return Explanation(
             schema: Explanation.version,
@@ -131,7 +138,8 @@ public struct Explainer: Sendable {
 
     /// Whether the model is asked about the reference rows.
     var usesReference: Bool {
-        gauge != nil || chosen.strategy is PortfolioStrategy || chosen.strategy is InstanceStrategy
+        gauge != nil || settings.robustness != nil || chosen.strategy is PortfolioStrategy
+            || chosen.strategy is InstanceStrategy
     }
 
     private func diversity(of answers: [Explanation.Counterfactual]) -> Diversity? {

@@ -40,6 +40,8 @@ public struct Explanation: Sendable, Hashable, Codable {
         public let region: [Span]
         /// How like the reference data the row would be; `nil` where it was not measured.
         public let plausibility: Plausibility?
+        /// How well it bears a new training of the model; `nil` where it was not asked for.
+        public let robustness: Robustness?
     }
 
     public struct Change: Sendable, Hashable, Codable {

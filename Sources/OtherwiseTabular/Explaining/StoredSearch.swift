@@ -89,7 +89,7 @@ extension StoredSearch {
             values: schema.named(candidate.values), changes: schema.changes(from: row.values, to: candidate.values),
             outcome: prediction.outcome, score: goal.score(of: prediction), cost: cost,
             certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost.total), region: [],
-            plausibility: nil)
+            plausibility: nil, robustness: nil)
     }
 
     /// What the model said about a candidate.

@@ -60,7 +60,7 @@ extension Explanation.Factual {
 
 extension Explanation.Counterfactual {
     private enum Key: String, CodingKey {
-        case values, changes, outcome, score, cost, certificate, region, plausibility
+        case values, changes, outcome, score, cost, certificate, region, plausibility, robustness
     }
 
     private enum CertificateKey: String, CodingKey {
@@ -76,6 +76,7 @@ extension Explanation.Counterfactual {
         try container.encode(cost, forKey: .cost)
         try container.encode(region, forKey: .region)
         try container.encode(plausibility, forKey: .plausibility)
+        try container.encode(robustness, forKey: .robustness)
         var proof = container.nestedContainer(keyedBy: CertificateKey.self, forKey: .certificate)
         try proof.encode(certificate.kind, forKey: .kind)
         try proof.encode(certificate.lowerBound.finite, forKey: .lowerBound)

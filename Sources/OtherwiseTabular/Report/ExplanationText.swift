@@ -69,11 +69,12 @@ public struct ExplanationText: Sendable {
         return [
             moved, ["cost", "\(cost.total.short) (l0 \(cost.l0), l1 \(cost.l1.short))"],
             ["certificate", answer.certificate.sentence(reason: reasonWithoutProof)],
-        ] + plausibility(of: answer)
+        ] + qualities(of: answer)
     }
 
-    private func plausibility(of answer: Explanation.Counterfactual) -> [[String]] {
-        answer.plausibility.map { [["plausibility", $0.sentence]] } ?? []
+    private func qualities(of answer: Explanation.Counterfactual) -> [[String]] {
+        let named = [("plausibility", answer.plausibility?.sentence), ("robustness", answer.robustness?.sentence)]
+        return named.compactMap { name, sentence in sentence.map { [name, $0] } }
     }
 
     private var noAnswer: [String] {

@@ -60,6 +60,12 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake("no such cost", model + data + question + ["--cost", "l3"], 64, "The cost 'l3' is none of"),
         Mistake("a root in a sum", model + data + question + ["--cost", "l1+l2"], 64, "l2 cannot be a term"),
         Mistake("a cost of nothing", model + data + question + ["--cost", "0*l1"], 64, "is 0 for every change"),
+        Mistake("a stability of 2", model + data + question + ["--robust", "2"], 64, "--robust is 2"),
+        Mistake("a stability below 0", model + data + question + ["--robust=-1"], 64, "--robust is -1"),
+        Mistake("a stability that is no number", model + data + question + ["--robust", "nan"], 64, "--robust is nan"),
+        Mistake(
+            "no gradient", model + data + question + ["--strategy", "gradient"], 64,
+            "has no gradient that can be followed"),
         Mistake("a probability of 2", model + data + question + ["--probability", "2"], 64, "--probability is 2"),
         Mistake("no threads", model + data + ["--rows", "all", "--want", "x", "--threads", "0"], 64, "--threads is 0"),
         Mistake(

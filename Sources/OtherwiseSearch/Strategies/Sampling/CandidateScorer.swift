@@ -11,6 +11,8 @@ struct Candidate: Sendable, Hashable {
     let broken: Double
     /// Whether the model says that it reaches the goal.
     let isReached: Bool
+    /// The share of the model's trust that the goal has, 0...1.
+    let share: Double
 
     /// Whether it reaches the goal and breaks nothing.
     var isAnswer: Bool { isReached && broken == 0 }
@@ -64,7 +66,8 @@ struct CandidateScorer {
         let nearness = query.goal.nearness(of: prediction)
         return Candidate(
             values: values, cost: query.cost(of: values), distance: max(-nearness, 0) / unit,
-            broken: query.violation(of: values), isReached: query.goal.isReached(by: prediction))
+            broken: query.violation(of: values), isReached: query.goal.isReached(by: prediction),
+            share: query.goal.share(of: prediction))
     }
 }
 

@@ -23,7 +23,7 @@ struct WaySection: Sendable {
         <div class="facts">
         \(ScorePicture(subject: subject, then: way.score).markup)
         \(CertificateWords(way.certificate, place: place).markup)<p>\(CostWords(subject).sentence(way.cost).markup)</p>
-        \(plausibility)</div>
+        \(plausibility)\(robustness)</div>
         \(pictures)</div>
         </section>
 
@@ -32,6 +32,10 @@ struct WaySection: Sendable {
 
     private var plausibility: Markup? {
         way.plausibility.map { "<p>Among the data: \($0.sentence).</p>\n" }
+    }
+
+    private var robustness: Markup? {
+        way.robustness.map { "<p>After a new training of the model: \($0.sentence).</p>\n" }
     }
 
     private var heading: Markup {

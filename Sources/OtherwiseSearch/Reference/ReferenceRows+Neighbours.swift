@@ -1,0 +1,43 @@
+import OtherwiseCore
+
+extension ReferenceRows {
+    /// How many neighbours the model is asked about at once, and how often before the search gives up.
+    private static let (batchRows, batches) = (64, 40)
+
+    /// Rows that reach the goal within the limits, nearest first; of each only what the limits permit is taken.
+    ///
+    /// - Parameter share: The least share of the model's trust that the goal must have there, 0...1.
+    func neighbours(
+        of query: Query, _ reaches: [FeatureReach], limit: Int, share: Double = 0, _ scorer: inout CandidateScorer
+    ) async throws -> [Candidate] {
+        var nearest = try await nearest(to: query, reaches)[...]
+        var found: [Candidate] = []
+        for _ in 0..<Self.batches where found.count < limit && !nearest.isEmpty {
+            var batch: [[Value]] = []
+            while batch.count < Self.batchRows, let place = nearest.popFirst() {
+                let values = permitted(place, reaches)
+                if query.violation(of: values) == 0 { batch.append(values) }
+            }
+            found += try await scorer.scored(batch).filter { $0.isAnswer && $0.share >= share }
+        }
+        return Array(found.prefix(limit))
+    }
+
+    /// The places of the rows of the wanted outcome by the distance of what the limits permit of them, nearest first.
+    private func nearest(to query: Query, _ reaches: [FeatureReach]) async throws -> [Int] {
+        let factual = space.point(query.factual.values)
+        let priced = try await places(reaching: query.goal).map { place in
+            var distance = 0.0
+            for position in reaches.indices where reaches[position].contains(rows[place][position]) {
+                distance += MixedSpace.difference(factual, points[place], at: position)
+            }
+            return (distance: distance, place: place)
+        }
+        return priced.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.map(\.place)
+    }
+
+    /// A row, its features put back to the factual where they may not be what they are there.
+    private func permitted(_ place: Int, _ reaches: [FeatureReach]) -> [Value] {
+        zip(rows[place], reaches).map { $1.contains($0) ? $0 : $1.factual }
+    }
+}

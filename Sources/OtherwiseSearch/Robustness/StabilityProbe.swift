@@ -1,0 +1,65 @@
+package import OtherwiseCore
+import OtherwiseNumerics
+
+/// Measures the stability of rows: draws neighbours by Gaussian noise on the numbers, all else held, and scores them.
+package struct StabilityProbe: Sendable {
+    private let model: any Model
+    private let query: Query
+    private let settings: RobustSettings
+
+    /// - Throws: `RobustnessError` for settings under which nothing can be measured.
+    package init(_ model: any Model, query: Query, settings: RobustSettings) throws(RobustnessError) {
+        try settings.validate()
+        self.model = model
+        self.query = query
+        self.settings = settings
+    }
+
+    /// - Parameter stream: Which draws: the same number, the same noise.
+    /// - Throws: `RobustnessError` where no number of the row can be drawn; what the model throws.
+    package func scores(around values: [Value], stream: Int) async throws -> NeighbourhoodScores {
+        let space = NumberSpace(query, base: values)
+        guard !space.positions.isEmpty else { throw RobustnessError.nothingVaries }
+        let centre = space.coordinates(of: values)
+        let offsets = Self.offsets(settings, dimensions: centre.count, stream: stream)
+        let rows = [values] + offsets.map { space.values(at: zip(centre, $0).map(+), in: values) }
+        let schema = query.factual.schema
+        let predictions = try await model.predict(
+            Table(rows.map { try Row(schema: schema, values: $0) }, schema: schema))
+        let scores = rows.indices.map { query.goal.share(of: predictions[$0]) }
+        return NeighbourhoodScores(
+            centre: scores[0], scores: Array(scores.dropFirst()), offsets: offsets, sigma: settings.sigma,
+            floor: query.goal.sureShare(of: model.output))
+    }
+
+    /// The number of rows that one measurement scores.
+    package var rowCount: Int { settings.draws + 1 }
+
+    /// The noise, `[draws × dimensions]`.
+    static func offsets(_ settings: RobustSettings, dimensions: Int, stream: Int) -> [[Double]] {
+        var generator = SeededGenerator(seed: settings.seed).split(stream)
+        return (0..<settings.draws).map { _ in generator.normals(dimensions).map { $0 * settings.sigma } }
+    }
+}
+
+extension Goal {
+    /// The share of the model's trust that the goal has, 0...1: the score where scores are probabilities, else all or
+    /// nothing; 0 for a score that is not a number.
+    func share(of prediction: Prediction) -> Double {
+        let areProbabilities = prediction.scores.values.allSatisfy { $0.isNaN || (0...1).contains($0) }
+        guard case .category = prediction.outcome, areProbabilities, let share = score(of: prediction) else {
+            return isReached(by: prediction) ? 1 : 0
+        }
+        return share.isNaN ? 0 : share
+    }
+
+    /// The share at which the goal surely is reached, whatever the other classes have.
+    func sureShare(of output: ModelOutput) -> Double {
+        switch (self, output) {
+        case (.probable(_, let floor), _): max(floor, 0.5)
+        // Below an even share of all classes, a class never wins.
+        case (.not, .classes(let classes)): 1 - 1 / Double(max(classes.count, 2))
+        default: 0.5
+        }
+    }
+}

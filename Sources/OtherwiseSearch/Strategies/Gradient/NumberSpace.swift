@@ -1,0 +1,82 @@
+import OtherwiseCore
+
+/// The numbers of a row as a vector, each in units of its feature's range; all else is held.
+struct NumberSpace: Sendable {
+    /// The features of the vector's entries.
+    let positions: [Int]
+    private let widths: [Double]
+    private let reaches: [FeatureReach]
+    private let grids: [Grid?]
+
+    /// - Parameter base: The row whose numbers they are. Features that are missing or categories in it are held, and
+    ///   those that do not vary, neither in the data nor by their range.
+    init(_ query: Query, base: [Value]) {
+        let features = query.factual.schema.features
+        let widths = features.map { Self.width(of: $0, query.statistics[$0.name]) }
+        let positions = features.indices.filter { widths[$0] != nil && base[$0].number != nil }
+        let all = query.reaches
+        self.positions = positions
+        self.widths = positions.compactMap { widths[$0] }
+        reaches = positions.map { all[$0] }
+        grids = positions.map { position in
+            guard case .numeric(_, let step?) = features[position].domain else { return nil }
+            return Grid(step: step)
+        }
+    }
+
+    /// The range of a number in the data, or else the one that it is given; `nil` where it does not vary.
+    private static func width(of feature: Feature, _ statistics: FeatureStatistics?) -> Double? {
+        guard case .numeric(let range, _) = feature.domain else { return nil }
+        let seen = statistics.map { $0.maximum - $0.minimum } ?? 0
+        return [seen, range.upperBound - range.lowerBound].first { $0 > 0 && $0.isFinite }
+    }
+
+    func coordinates(of values: [Value]) -> [Double] {
+        positions.indices.map { (values[positions[$0]].number ?? 0) / widths[$0] }
+    }
+
+    /// The values at some coordinates, beyond limits as they may be; whole numbers stay whole, as the model may insist.
+    func values(at coordinates: [Double], in base: [Value]) -> [Value] {
+        var values = base
+        for (place, position) in positions.enumerated() {
+            let number = coordinates[place] * widths[place]
+            values[position] = .number(grids[place].map { $0.value($0.number(nearest: number)) } ?? number)
+        }
+        return values
+    }
+
+    /// The coordinates brought within the limits of the features.
+    func bounded(_ coordinates: [Double], in base: [Value]) -> [Double] {
+        coordinates.indices.map { place in
+            guard let numbers = reaches[place].numbers else {
+                return (base[positions[place]].number ?? 0) / widths[place]
+            }
+            return min(max(coordinates[place], numbers.lowerBound / widths[place]), numbers.upperBound / widths[place])
+        }
+    }
+
+    /// The values at some coordinates, on the grids of the features; a number that hardly moved is put back.
+    func settled(_ coordinates: [Double], in base: [Value]) -> [Value] {
+        var values = base
+        for (place, position) in positions.enumerated() {
+            let number = coordinates[place] * widths[place]
+            let start = base[position].number ?? number
+            guard abs(number - start) > 1e-9 * widths[place], let settled = reaches[place].onGrid(number) else {
+                continue
+            }
+            values[position] = .number(settled)
+        }
+        return values
+    }
+
+    /// A gradient per unit of the columns, in coordinates.
+    func gradient(_ gradient: ArraySlice<Double>, places: [Int?]) -> [Double] {
+        positions.indices.map { place in places[place].map { gradient[gradient.startIndex + $0] * widths[place] } ?? 0 }
+    }
+
+    /// Where each entry stands among some columns; `nil` where it is not one of them.
+    func places(among columns: [String], of schema: Schema) -> [Int?] {
+        let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+        return positions.map { places[schema.features[$0].name] }
+    }
+}

@@ -1,0 +1,91 @@
+import OtherwiseCore
+public import OtherwiseSearch
+
+/// How robust an answer is against a new training of the model.
+public struct Robustness: Sendable, Hashable, Codable {
+    /// The stability that was asked for.
+    public let threshold: Double
+    /// Whether it is reached, with two standard errors to spare.
+    public let isReached: Bool
+    public let stability: Stability
+    /// No answer that is this stable costs less; `nil` if nothing is proved.
+    public let lowerBound: Double?
+}
+
+extension Robustness {
+    private enum Key: String, CodingKey {
+        case threshold, isReached, stability, lowerBound
+    }
+
+    /// `null` for a bound that is not known.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(threshold, forKey: .threshold)
+        try container.encode(isReached, forKey: .isReached)
+        try container.encode(stability, forKey: .stability)
+        try container.encode(lowerBound, forKey: .lowerBound)
+    }
+}
+
+/// An answer, and how robust it is where that was asked for.
+struct RobustAnswer: Sendable {
+    let answer: SearchResult.Answer
+    var robustness: Robustness?
+}
+
+extension Explainer {
+    /// The answers, or what they were moved to until they are stable enough: of each set of changed features the
+    /// cheapest; behind them, as they are, those for which no way was stable enough.
+    ///
+    /// Three ways are gone: the same search for higher scores; uphill along the gradient where the model has one; and
+    /// else towards stable rows of the reference.
+    func robust(_ result: inout SearchResult, _ query: Query) async throws -> [RobustAnswer] {
+        guard let robustness = settings.robustness, !result.answers.isEmpty else {
+            return result.answers.map { RobustAnswer(answer: $0) }
+        }
+        let search = try Robustification(model, query: query, settings: robustness)
+        let form = try await search.form(for: smooth)
+        let raised = try await raised(query, search, form, spending: &result)
+        var pool = RobustPool(query, raised.outcomes)
+        for answer in result.answers {
+            let unmoved = try await search.unmoved(answer.values, form)
+            let moved = unmoved.isReached ? [] : try await moved(answer.values, search, form)
+            for outcome in [unmoved] + moved { pool.add(outcome) }
+            result.modelRows += ([unmoved] + moved).reduce(0) { $0 + $1.modelRows }
+        }
+        return try pool.outcomes.prefix(settings.count).map { outcome in
+            RobustAnswer(
+                answer: try answer(outcome.values, among: result.answers, query),
+                robustness: Robustness(
+                    threshold: robustness.threshold, isReached: outcome.isReached, stability: outcome.stability,
+                    lowerBound: raised.lowerBound))
+        }
+    }
+
+    private func moved(
+        _ values: [Value], _ search: Robustification, _ form: StabilityForm
+    ) async throws -> [Robustification.Outcome] {
+        guard form == .relaxed, let smooth else {
+            return [try await search.alongLines(from: values, to: reference)].compactMap(\.self)
+        }
+        let uphill = [
+            try await search.alongGradient(of: smooth, from: values, moving: search.changed(values)),
+            try await search.alongGradient(of: smooth, from: values),
+        ].compactMap(\.self)
+        guard uphill.isEmpty else { return uphill }
+        return [try await search.towardsData(reference)].compactMap(\.self)
+    }
+
+    /// An answer of the search as it was found; what it was moved to with what is proved of every answer.
+    private func answer(
+        _ values: [Value], among answers: [SearchResult.Answer], _ query: Query
+    ) throws -> SearchResult.Answer {
+        if let found = answers.first(where: { $0.values == values }) { return found }
+        let cost = measure.breakdown(from: query.factual, to: try Row(schema: schema, values: values)).total
+        let lowerBound = answers.first?.certificate.lowerBound
+        return SearchResult.Answer(
+            values: values,
+            certificate: Certificate(kind: lowerBound == nil ? .none : .gap, lowerBound: lowerBound, upperBound: cost),
+            region: [:])
+    }
+}
