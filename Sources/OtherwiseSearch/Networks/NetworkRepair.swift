@@ -64,21 +64,40 @@ struct Trial {
     // MARK: Towards the goal
 
     /// Takes the step that gains most for its cost until the targets are reached; whether they are.
+    ///
+    /// Rules are mended where they stop the climb, and kept from there on.
     mutating func climb() -> Bool {
+        var isMended = false
         for _ in 0..<2 * problem.axes.count + 4 where !isAccepted {
-            guard let step = bestStep() else { return false }
-            self = step
+            if let step = bestStep(keepingRules: isMended) {
+                self = step
+            } else if !isMended, let step = mendingStep() {
+                (self, isMended) = (step, true)
+            } else {
+                return false
+            }
         }
         return isAccepted
     }
 
-    private func bestStep() -> Trial? {
+    /// The step onwards to a point that keeps the rules and is nearest to the targets; to undo a change is none.
+    private func mendingStep() -> Trial? {
+        problem.axes.indices.lazy.flatMap { axis in
+            candidates(axis).filter { $0.piece != problem.axes[axis].factual }.map {
+                moving(axis, to: $0.piece, $0.number)
+            }
+        }.filter { problem.keepsRules($0.point) }.min { $0.shortfall < $1.shortfall }
+    }
+
+    private func bestStep(keepingRules: Bool) -> Trial? {
         var best: (rate: Double, trial: Trial)?
         for axis in problem.axes.indices {
             for (piece, number) in candidates(axis) {
                 let trial = moving(axis, to: piece, number)
                 let gain = shortfall - trial.shortfall
-                guard gain > 1e-12 || (shortfall <= 0 && trial.isAccepted) else { continue }
+                guard gain > 1e-12 || (shortfall <= 0 && trial.isAccepted),
+                    !keepingRules || problem.keepsRules(trial.point)
+                else { continue }
                 let price = max(trial.cost(axis) - cost(axis), 1e-9)
                 if max(gain, 1e-12) / price > best?.rate ?? 0 { best = (max(gain, 1e-12) / price, trial) }
             }
