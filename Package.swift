@@ -105,7 +105,7 @@ let package = Package(
         .testTarget(
             name: "OtherwiseModelsTests",
             dependencies: [
-                "OtherwiseModels", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseCSV",
+                "OtherwiseModels", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseCSV", "OtherwiseTesting",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Operators/cases.json", "Operators/make_cases.py"]
@@ -133,6 +133,13 @@ let package = Package(
         ),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand"]),
         .testTarget(name: "OtherwiseTests", dependencies: ["Otherwise", "OtherwiseSystems"]),
+        .testTarget(
+            name: "OtherwiseFuzzTests",
+            dependencies: [
+                "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch",
+                "OtherwiseTabular", "OtherwiseTesting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -16,6 +16,9 @@ extension Expression {
     /// - Throws: `SyntaxError`, with a caret.
     public init(_ text: String) throws(SyntaxError) {
         var parser = ExpressionParser(cursor: try TokenCursor(text, .expression))
+        guard parser.cursor.count <= ExpressionParser.lengthLimit else {
+            throw parser.cursor.error("The formula has more than \(ExpressionParser.lengthLimit) words.")
+        }
         self = try parser.formula()
         guard parser.cursor.isAtEnd else { throw parser.cursor.unexpected("an operator, or the end") }
     }
@@ -33,6 +36,8 @@ struct ExpressionParser {
 
     /// Deeper than any formula that a person writes, and no danger to the stack.
     private static let depthLimit = 100
+    /// The same for chains such as `1 + 1 + …`, which nest as deep as they are long.
+    static let lengthLimit = 2000
 
     init(cursor: TokenCursor) { self.cursor = cursor }
 

@@ -13,6 +13,8 @@ struct TokenCursor {
     var current: Token { tokens[place] }
     /// The word after the next.
     var following: Token { tokens[min(place + 1, tokens.count - 1)] }
+    /// The number of words.
+    var count: Int { tokens.count }
     var isAtEnd: Bool { current.kind == .end }
 
     @discardableResult

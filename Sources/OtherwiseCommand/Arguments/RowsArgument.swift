@@ -24,8 +24,7 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
     }
 
     private func contents() throws -> String {
-        try InputFile.check(text, as: "file of rows")
-        return String(decoding: try Data(contentsOf: URL(filePath: text)), as: UTF8.self)
+        String(decoding: try InputFile.contents(text, as: "file of rows"), as: UTF8.self)
     }
 
     private func span(_ entry: Substring) throws -> ClosedRange<Int> {

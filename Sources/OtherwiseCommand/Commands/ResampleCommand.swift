@@ -54,8 +54,7 @@ struct ResampleCommand: ParsableCommand {
     }
 
     func run() throws {
-        try InputFile.check(path, as: "search")
-        let search = try Self.read(path)
+        let search = try StoredSearch(json: InputFile.contents(path, as: "search"), name: path)
         let (explanation, messages) = try search.choose(count, preferences: preferences(of: search))
         try write(explanation, search)
         if !talk.quiet { for message in messages { StandardError.write("Note: \(message).\n") } }
@@ -84,19 +83,6 @@ struct ResampleCommand: ParsableCommand {
             try output.show(
                 ExplanationText(explanation, goal: search.goal.goal, reasonWithoutProof: reason, style: output.style)
                     .text)
-        }
-    }
-
-    private static func read(_ path: String) throws -> StoredSearch {
-        do {
-            let search = try JSONDecoder().decode(StoredSearch.self, from: Data(contentsOf: URL(filePath: path)))
-            guard search.schema == StoredSearch.version else {
-                throw TableError("'\(path)' is of the form '\(search.schema)'", hint: "Search anew with --save")
-            }
-            return search
-        } catch is DecodingError {
-            throw TableError(
-                "'\(path)' is not a search of `otherwise explain --save`", hint: "Search anew with --save")
         }
     }
 }

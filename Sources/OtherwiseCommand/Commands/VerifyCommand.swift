@@ -42,8 +42,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try InputFile.check(record, as: "record")
-        let record = try Self.read(record)
+        let record = try CertificateRecord(json: InputFile.contents(record, as: "record"), name: record)
         let verification = try await record.verify(model.model(for: record), time: timeLimit)
         let output = try Output(nil)
         switch format {
@@ -52,16 +51,6 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         if verification.isRefuted { throw ExitCode(1) }
         if !verification.isConfirmed { throw ExitCode(3) }
-    }
-
-    private static func read(_ path: String) throws -> CertificateRecord {
-        do {
-            return try JSONDecoder().decode(CertificateRecord.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch is DecodingError {
-            throw TableError(
-                "'\(path)' is not a record of `otherwise explain --certificate`",
-                hint: "Write it anew with --certificate")
-        }
     }
 }
 

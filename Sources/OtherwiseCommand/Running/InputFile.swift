@@ -1,7 +1,25 @@
 import Foundation
+import OtherwiseTabular
 
 /// A file that is read.
 enum InputFile {
+    /// The most bytes that are read of a file that is held in memory whole.
+    private static let limit = 256 << 20
+
+    /// The whole of a file of moderate size.
+    ///
+    /// - Throws: `UnreadableInput` for a file that cannot be read; `TableError` for one without end.
+    static func contents(_ path: String, as role: String) throws -> Data {
+        try check(path, as: role)
+        guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: limit + 1) else {
+            throw UnreadableInput(description: "The \(role) '\(path)' cannot be read. Check the path.")
+        }
+        guard bytes.count <= limit else {
+            throw TableError("The \(role) '\(path)' has more than \(limit.grouped) bytes", hint: "Check the path")
+        }
+        return bytes
+    }
+
     /// - Throws: `UnreadableInput`, so that a missing file is told from a bad one.
     static func check(_ path: String, as role: String) throws {
         var isDirectory: ObjCBool = false

@@ -20,13 +20,20 @@ extension DesignTargets {
 extension DesignAim {
     /// - Returns: `nil` for what does not begin with `minimise` or `maximise`.
     fileprivate init?(_ text: String) throws(DesignError) {
-        guard let match = text.wholeMatch(of: #/\s*(mini|maxi)mi[sz]e\s+(.+?)(?:\s+to\s+(\S+))?\s*/#) else {
-            return nil
+        let words = text.words
+        guard words.count > 1 else { return nil }
+        let direction: Direction
+        switch words[0] {
+        case "minimise", "minimize": direction = .minimise
+        case "maximise", "maximize": direction = .maximise
+        default: return nil
         }
-        let sufficient = match.output.3.map { Double($0) }
-        if case .some(.none) = sufficient { throw .unreadable(text) }
-        self.init(
-            match.output.1 == "mini" ? .minimise : .maximise, String(match.output.2), sufficient: sufficient ?? nil)
+        guard words.count > 3, words[words.count - 2] == "to" else {
+            self.init(direction, text.phrase(words[1...]), sufficient: nil)
+            return
+        }
+        guard let sufficient = Double(words[words.count - 1]), sufficient.isFinite else { throw .unreadable(text) }
+        self.init(direction, text.phrase(words[1..<words.count - 2]), sufficient: sufficient)
     }
 }
 
@@ -43,26 +50,53 @@ extension DesignLimit {
         }
     }
 
+    /// `output >= bound`, with or without spaces around the sign.
     private static func bound(_ text: String) throws(DesignError) -> DesignLimit? {
-        guard let match = text.wholeMatch(of: #/\s*(.+?)\s*(>=|≥|<=|≤)\s*(\S+)\s*/#) else { return nil }
-        guard let bound = Double(match.output.3), bound.isFinite else { throw .unreadable(text) }
-        let isFloor = match.output.2 == ">=" || match.output.2 == "≥"
+        let signs = [(">=", true), ("≥", true), ("<=", false), ("≤", false)]
+        let found = signs.compactMap { sign, isFloor in text.ranges(of: sign).last.map { ($0, isFloor) } }
+        guard let (sign, isFloor) = found.max(by: { $0.0.lowerBound < $1.0.lowerBound }) else { return nil }
+        let (before, after) = (String(text[..<sign.lowerBound]), String(text[sign.upperBound...]).words)
+        guard !before.words.isEmpty, after.count == 1 else { return nil }
+        guard let bound = Double(after[0]), bound.isFinite else { throw .unreadable(text) }
         return DesignLimit(
-            String(match.output.1), .within(isFloor ? bound...Double.infinity : -Double.infinity...bound))
+            before.phrase(before.words[...]),
+            .within(isFloor ? bound...Double.infinity : -Double.infinity...bound))
     }
 
+    /// `output low..high`.
     private static func range(_ text: String) throws(DesignError) -> DesignLimit? {
-        guard let match = text.wholeMatch(of: #/\s*(.+?)\s+(\S+?)\.\.\.?(\S+)\s*/#) else { return nil }
-        let (output, low, high) = (String(match.output.1), Double(match.output.2), Double(match.output.3))
+        let words = text.words
+        guard words.count > 1, let last = words.last, let dots = last.dropFirst().firstRange(of: "..") else {
+            return nil
+        }
+        let rest = last[dots.upperBound...]
+        let low = Double(last[..<dots.lowerBound])
+        let high = Double(rest.hasPrefix(".") && rest.count > 1 ? rest.dropFirst() : rest)
         guard let low, let high else { throw .unreadable(text) }
+        let output = text.phrase(words.dropLast())
         guard low < high else { throw .emptyRange(output, low, high) }
         return DesignLimit(output, .within(low...high))
     }
 
+    /// `output is a, b` or `output is not a, b`.
     private static func classes(_ text: String) throws(DesignError) -> DesignLimit? {
-        guard let match = text.wholeMatch(of: #/\s*(.+?)\s+is\s+(not\s+)?(.+?)\s*/#) else { return nil }
-        let labels = Set(match.output.3.split(separator: #/\s*,\s*/#).map(String.init))
+        let words = text.words
+        guard let verb = words.dropFirst().firstIndex(of: "is"), verb + 1 < words.count else { return nil }
+        let isNegated = words[verb + 1] == "not" && verb + 2 < words.count
+        let labels = text.phrase(words[(verb + (isNegated ? 2 : 1))...]).split(separator: ",").map {
+            String($0).phrase(String($0).words[...])
+        }.filter { !$0.isEmpty }
         guard !labels.isEmpty else { throw .unreadable(text) }
-        return DesignLimit(String(match.output.1), match.output.2 == nil ? .oneOf(labels) : .noneOf(labels))
+        return DesignLimit(text.phrase(words[..<verb]), isNegated ? .noneOf(Set(labels)) : .oneOf(Set(labels)))
+    }
+}
+
+extension String {
+    fileprivate var words: [Substring] { split(whereSeparator: \.isWhitespace) }
+
+    /// What stands from the first to the last of some of the words; empty for none.
+    fileprivate func phrase(_ words: ArraySlice<Substring>) -> String {
+        guard let first = words.first, let last = words.last else { return "" }
+        return String(self[first.startIndex..<last.endIndex])
     }
 }

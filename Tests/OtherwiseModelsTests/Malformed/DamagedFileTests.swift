@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseTesting
 import SwiftProtobuf
 import Testing
 
