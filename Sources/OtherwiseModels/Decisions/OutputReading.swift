@@ -7,6 +7,8 @@ package struct OutputReading: Sendable, Hashable {
     package let label: String?
     /// The output that holds the scores, or the numbers of a regression; `nil` where a classifier returns a label alone.
     package let scores: String?
+    /// The outputs that each hold the scores of one class, in the order of the classes; empty where one output holds all.
+    package let scoreColumns: [String]
 
     package var classes: [String] {
         if case .classes(let classes) = output { classes } else { [] }
@@ -23,25 +25,32 @@ package struct OutputReading: Sendable, Hashable {
         _ outputs: [ValueDescription], classes: (_ label: String?, _ scores: String?) -> [String]?
     ) throws(ModelError) {
         let maps = outputs.first { if case .sequenceOfMaps = $0.type { true } else { false } }
-        let floats = outputs.first { $0.isFloatingPoint }
+        let floating = outputs.filter(\.isFloatingPoint)
+        let floats = floating.first
         let labels = outputs.first { $0.isLabel }
         guard labels != nil || maps != nil || (floats?.width ?? 1) > 1 else {
             guard let floats else { throw .unsupportedElements("The outputs are neither a class nor a number") }
-            (output, label, scores) = (.number, nil, floats.name)
+            (output, label, scores, scoreColumns) = (.number, nil, floats.name, [])
             return
         }
         label = labels?.name
-        scores = (maps ?? floats)?.name
-        let names = classes(labels?.name, scores) ?? (0..<(floats?.width ?? 0)).map(String.init)
+        let scored = (maps ?? floats)?.name
+        let names = classes(labels?.name, scored) ?? (0..<(floats?.width ?? 0)).map(String.init)
         guard !names.isEmpty else {
             throw .unsupportedElements("The classes of output '\(labels?.name ?? "")' are not told by the graph")
         }
         output = .classes(names)
+        let isInColumns = maps == nil && floating.count > 1 && floating.count == names.count
+        scoreColumns = isInColumns ? floating.map(\.name) : []
+        scores = isInColumns ? nil : scored
     }
+
+    /// The outputs to be computed.
+    package var names: [String] { [label, scores].compactMap(\.self) + scoreColumns }
 
     /// The outcomes of a run over `rows` rows.
     package func predictions(from values: [String: ONNXValue], rows: Int) throws(ModelError) -> Predictions {
-        let found = try scores.map { name throws(ModelError) in try matrix(values[name], rows: rows) }
+        let found = try scoreMatrix(values, rows: rows)
         guard case .classes(let classes) = output else {
             guard let found, found.count == rows else { throw .mismatch("The model did not return one number per row") }
             return Predictions(output: output, labels: [], scores: found)
@@ -50,6 +59,17 @@ package struct OutputReading: Sendable, Hashable {
         let scores = try found.map { scores throws(ModelError) in try perClass(scores, rows: rows) }
         guard labels != nil || scores != nil else { throw .mismatch("The model returned neither labels nor scores") }
         return Predictions(completing: classes, labels: labels, scores: scores)
+    }
+
+    private func scoreMatrix(_ values: [String: ONNXValue], rows: Int) throws(ModelError) -> [Double]? {
+        guard !scoreColumns.isEmpty else {
+            return try scores.map { name throws(ModelError) in try matrix(values[name], rows: rows) }
+        }
+        let columns = try scoreColumns.map { name throws(ModelError) in try matrix(values[name], rows: rows) }
+        guard columns.allSatisfy({ $0.count == rows }) else {
+            throw .mismatch("The model did not return one score per row and class")
+        }
+        return (0..<rows).flatMap { row in columns.map { $0[row] } }
     }
 
     private func matrix(_ value: ONNXValue?, rows: Int) throws(ModelError) -> [Double] {

@@ -30,8 +30,7 @@ public struct ONNXRuntimeDecisionModel: BoundModel {
     }
 
     public func predict(_ table: Table) throws(ModelError) -> Predictions {
-        let fetched = [reading.label, reading.scores].compactMap(\.self)
-        let values = try session.run(binding.tensors(from: table), fetching: fetched)
+        let values = try session.run(binding.tensors(from: table), fetching: reading.names)
         return try reading.predictions(from: try inOrder(values), rows: table.count)
     }
 
