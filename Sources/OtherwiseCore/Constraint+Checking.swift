@@ -4,6 +4,7 @@ extension Constraint {
         for name in features where schema[name] == nil { throw .unknown(name, in: schema) }
         switch self {
         case .linear(let coefficients, let range): try Self.validate(coefficients, range, in: schema)
+        case .oneHot(let names): try Self.validate(oneHot: names, in: schema)
         case .implication(let premise, let conclusion):
             try premise.validate(in: schema)
             try conclusion.validate(in: schema)
@@ -20,6 +21,21 @@ extension Constraint {
         }
         guard range.lowerBound < .infinity, range.upperBound > -.infinity, range != -.infinity ... .infinity else {
             throw .boundlessSum(first)
+        }
+    }
+
+    private static func validate(oneHot names: [String], in schema: Schema) throws(SchemaError) {
+        guard names.count > 1, Set(names).count == names.count else { throw .smallGroup(names.first ?? "") }
+        for name in names where schema[name]?.domain != .numeric(range: 0...1, step: 1) { throw .noFlag(name) }
+    }
+}
+
+extension Schema {
+    /// - Throws: `SchemaError` for a feature in two one-hot groups.
+    func validateGroups() throws(SchemaError) {
+        var seen: Set<Int> = []
+        for position in oneHotGroups.joined() where !seen.insert(position).inserted {
+            throw .twoGroups(features[position].name)
         }
     }
 }
@@ -87,6 +103,20 @@ extension SchemaError {
         SchemaError(
             feature: name, "a constraint on it forbids nothing, or everything",
             hint: "Give `at_least` or `at_most` as a finite number")
+    }
+
+    fileprivate static func smallGroup(_ name: String) -> SchemaError {
+        SchemaError(feature: name, "`one_hot` needs at least two different features", hint: "List them all, once each")
+    }
+
+    fileprivate static func noFlag(_ name: String) -> SchemaError {
+        SchemaError(
+            feature: name, "`one_hot` names it, but it is not 0 or 1",
+            hint: "Make it `type: integer, range: [0, 1]`, or leave it out")
+    }
+
+    fileprivate static func twoGroups(_ name: String) -> SchemaError {
+        SchemaError(feature: name, "it is part of two `one_hot` groups", hint: "Keep one of them")
     }
 
     fileprivate static func noOrder(_ name: String) -> SchemaError {

@@ -2,6 +2,8 @@
 public enum Constraint: Sendable, Hashable {
     /// `Σ coefficient × feature` lies in `range`. The features are numeric, and not missing.
     case linear(coefficients: [String: Double], range: ClosedRange<Double>)
+    /// Exactly one of these features is 1 and the others are 0: one category in columns of 0 and 1.
+    case oneHot([String])
     /// Where the first condition holds, the second must hold.
     case implication(Condition, Condition)
 }
@@ -36,13 +38,26 @@ extension Constraint {
     public func holds(for counterfactual: Row, from factual: Row) -> Bool {
         switch self {
         case .linear(let coefficients, let range):
-            let terms = coefficients.map { name, factor in counterfactual[name]?.number.map { $0 * factor } }
+            let terms = coefficients.sortedTerms.map { name, factor in counterfactual[name]?.number.map { $0 * factor }
+            }
             let sum = terms.reduce(0.0) { $0 + ($1 ?? .nan) }
             let slack = 1e-9 * terms.reduce(1.0) { max($0, abs($1 ?? 0)) }
             return sum >= range.lowerBound - slack && sum <= range.upperBound + slack
+        case .oneHot(let names):
+            let numbers = names.map { counterfactual[$0]?.number }
+            return numbers.allSatisfy { $0 == 0 || $0 == 1 } && numbers.count { $0 == 1 } == 1
         case .implication(let premise, let conclusion):
             return !premise.holds(for: counterfactual, from: factual)
                 || conclusion.holds(for: counterfactual, from: factual)
+        }
+    }
+
+    /// The constraint as a sum in a range; `nil` for an implication. The sum alone does not make a number 0 or 1.
+    package var linearForm: (coefficients: [String: Double], range: ClosedRange<Double>)? {
+        switch self {
+        case .linear(let coefficients, let range): (coefficients, range)
+        case .oneHot(let names): (Dictionary(names.map { ($0, 1) }) { first, _ in first }, 1...1)
+        case .implication: nil
         }
     }
 
@@ -50,8 +65,16 @@ extension Constraint {
     public var features: [String] {
         switch self {
         case .linear(let coefficients, _): coefficients.keys.sorted()
+        case .oneHot(let names): names
         case .implication(let premise, let conclusion): premise.features + conclusion.features
         }
+    }
+}
+
+extension [String: Double] {
+    /// The coefficients of a sum in the order of their features: sums add up to the same bits in every process.
+    package var sortedTerms: [(feature: String, factor: Double)] {
+        sorted { $0.key < $1.key }.map { (feature: $0.key, factor: $0.value) }
     }
 }
 

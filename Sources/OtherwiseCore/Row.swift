@@ -33,8 +33,14 @@ public struct Row: Sendable, Hashable {
 }
 
 extension Row {
-    /// - Throws: `SchemaError` for a value outside its range that its own direction keeps from ever entering it.
-    package func checkWaysIntoRanges() throws(SchemaError) {
+    /// - Throws: `SchemaError` for a value outside its range that its own direction keeps from ever entering it, and for
+    ///   a one-hot group that is none.
+    package func checkAgainstSchema() throws(SchemaError) {
+        for constraint in schema.constraints {
+            if case .oneHot(let names) = constraint, !constraint.holds(for: self, from: self) {
+                throw .noGroup(names, in: self)
+            }
+        }
         for (feature, value) in zip(schema.features, values) {
             guard case .numeric(let range, _) = feature.domain, let number = value.number else { continue }
             let isStuck =

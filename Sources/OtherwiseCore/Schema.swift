@@ -4,10 +4,12 @@
 public struct Schema: Sendable, Hashable {
     public let features: [Feature]
     public let constraints: [Constraint]
+    /// The positions of the features of each one-hot group.
+    package let oneHotGroups: [[Int]]
     private let positions: [String: Int]
 
     /// - Throws: `SchemaError` for a name given twice, an empty domain, an unknown feature in a constraint,
-    ///   or a weight that is not a number from 0 to a billion.
+    ///   a weight that is not a number from 0 to a billion, or a one-hot group of other than features of 0 and 1.
     public init(features: [Feature], constraints: [Constraint] = []) throws(SchemaError) {
         var positions: [String: Int] = [:]
         for (position, feature) in features.enumerated() {
@@ -17,7 +19,11 @@ public struct Schema: Sendable, Hashable {
         self.features = features
         self.constraints = constraints
         self.positions = positions
+        oneHotGroups = constraints.compactMap { constraint in
+            if case .oneHot(let names) = constraint { names.compactMap { positions[$0] } } else { nil }
+        }
         for constraint in constraints { try constraint.validate(in: self) }
+        try validateGroups()
     }
 
     /// The position of the feature called `name`.
@@ -25,6 +31,13 @@ public struct Schema: Sendable, Hashable {
 
     /// The feature called `name`.
     public subscript(name: String) -> Feature? { positions[name].map { features[$0] } }
+
+    /// The positions of features that change together, in order: those of a one-hot group, and every other alone.
+    package var movingTogether: [[Int]] {
+        let followers = Set(oneHotGroups.flatMap { $0.sorted().dropFirst() })
+        let groups = Dictionary(uniqueKeysWithValues: oneHotGroups.map { ($0.min() ?? 0, $0.sorted()) })
+        return features.indices.filter { !followers.contains($0) }.map { groups[$0] ?? [$0] }
+    }
 
     /// The same constraints on edited features.
     public func with(features: [Feature]) throws(SchemaError) -> Schema {

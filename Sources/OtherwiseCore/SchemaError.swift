@@ -61,6 +61,19 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
             hint: "Widen the range in the schema, or let it change")
     }
 
+    static func noGroup(_ names: [String], in row: Row) -> SchemaError {
+        let ones = names.filter { row[$0] == .number(1) }
+        let odd = names.filter { row[$0] != .number(0) && row[$0] != .number(1) }
+        let problem =
+            odd.isEmpty
+            ? ones.isEmpty ? "none of them is 1" : "\(ones.joined(separator: " and ")) are 1"
+            : "\(odd.map { "\($0) is \(row[$0] ?? .missing)" }.joined(separator: " and "))"
+        return SchemaError(
+            feature: ones.first ?? odd.first ?? names.first ?? "",
+            "exactly one of \(names.joined(separator: ", ")) must be 1 and the others 0, but in the row \(problem)",
+            hint: "Correct the row, or take the `one_hot` group out of the schema")
+    }
+
     static func noCategories(_ name: String) -> SchemaError {
         SchemaError(feature: name, "it has no categories", hint: "List them under `values`")
     }

@@ -21,14 +21,53 @@ package struct RandomNetworkProblem {
         let units = hidden.first ?? outputs
         let count = Int.random(in: isContinuous ? 2...3 : 2...5, using: &generator)
         let forms = (0..<count).map { _ in form(units: units, isContinuous: isContinuous) }
-        let network = FeatureNetwork(
-            base: weights(units, scale: 0.5), terms: forms.map(\.term), layers: layers(hidden + [outputs]))
+        let network = network(of: forms, layers: hidden + [outputs])
         let axes = forms.map(\.axis)
         let alternatives = alternatives(outputs)
         return NetworkProblem(
             network: network, axes: axes, alternatives: alternatives,
-            clauses: hasRules ? clauses(axes) : [], sums: hasRules ? sums(axes) : []
-        ) { values in
+            clauses: hasRules ? clauses(axes) : [], sums: hasRules ? sums(axes) : [],
+            isReached: Self.reachability(of: alternatives, in: network))
+    }
+
+    /// - Parameter flags: The number of axes of 0 and 1 of which exactly one is 1; a free one comes behind them.
+    package mutating func makeGrouped(flags: Int, hidden: [Int] = []) -> NetworkProblem {
+        let units = hidden.first ?? 1
+        let on = Int.random(in: 0..<flags, using: &generator)
+        let forms =
+            (0..<flags).map { flag(units, isOn: $0 == on) } + [form(units: units, isContinuous: false)]
+        let network = network(of: forms, layers: hidden + [1])
+        let axes = forms.map(\.axis)
+        let alternatives = alternatives(1)
+        let sum = NetworkProblem.LinearRule(
+            terms: Dictionary(uniqueKeysWithValues: (0..<flags).map { ($0, 1) }), range: 1 - 1e-9...1 + 1e-9)
+        return NetworkProblem(
+            network: network, axes: axes, alternatives: alternatives, sums: [sum],
+            groups: [NetworkGroup(Array(0..<flags), in: axes)],
+            isReached: Self.reachability(of: alternatives, in: network))
+    }
+
+    private mutating func flag(_ units: Int, isOn: Bool) -> (axis: NetworkAxis, term: FeatureNetwork.Term) {
+        let (origin, other) = isOn ? (1.0, 0.0) : (0, 1)
+        let pieces = [
+            NetworkAxis.Piece.value(.number(origin), cost: 0),
+            .numbers(other...other, NumberPrice(origin: origin, linear: cost())),
+        ]
+        let term = FeatureNetwork.Term(number: (slope: effect(units), offset: effect(units)), listed: [:])
+        return (NetworkAxis(pieces: pieces, factual: 0, step: 1), term)
+    }
+
+    private mutating func network(
+        of forms: [(axis: NetworkAxis, term: FeatureNetwork.Term)], layers widths: [Int]
+    ) -> FeatureNetwork {
+        FeatureNetwork(
+            base: weights(widths[0], scale: 0.5), terms: forms.map(\.term), layers: layers(widths))
+    }
+
+    private static func reachability(
+        of alternatives: [NetworkTargets], in network: FeatureNetwork
+    ) -> @Sendable ([Value]) -> Bool {
+        { values in
             guard let sums = network.firstSums(of: values) else { return false }
             let scores = network.scores(from: sums)
             return alternatives.contains { alternative in

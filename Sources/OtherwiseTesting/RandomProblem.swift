@@ -28,6 +28,32 @@ package struct RandomProblem {
         ) { _ in true }
     }
 
+    /// - Parameter flags: The number of axes of 0 and 1 of which exactly one is 1; two free ones come behind them.
+    package mutating func makeGrouped(flags: Int) -> EnsembleProblem {
+        let axes = (0..<flags).map { _ in FeatureEnsemble.Axis.ordered(cuts: [0]) } + [axis(), axis()]
+        var forest = Growth(axes: axes, outputs: 1)
+        for _ in 0..<Int.random(in: 4...12, using: &generator) {
+            forest.roots.append(forest.nodes.count)
+            grow(&forest, depth: Int.random(in: 2...4, using: &generator))
+        }
+        let on = Int.random(in: 0..<flags, using: &generator)
+        let choices = axes.enumerated().map { $0 < flags ? flag(isOn: $0 == on) : choiceAxis($1) }
+        var rules = ChoiceRules()
+        rules.sums = [ChoiceRules.Sum(terms: (0..<flags).map { (axis: $0, values: [0, 1]) }, range: 1...1)]
+        let states = (0..<flags).map { on in (0..<flags).map { $0 == on ? 1 : 0 } }
+        rules.groups = [ChoiceRules.Group(axes: Array(0..<flags), states: states)]
+        let ensemble = forest.ensemble
+        let targets = WeighedTargets(targets(of: ensemble), of: ensemble)
+        return EnsembleProblem(ensemble: ensemble, axes: choices, alternatives: [targets], rules: rules) { _ in true }
+    }
+
+    private mutating func flag(isOn: Bool) -> ChoiceAxis {
+        let cost = Double(Int.random(in: 1...8, using: &generator)) / 8
+        return ChoiceAxis(
+            choices: [0, 1].map { Choice(cell: $0, value: .number(Double($0)), cost: ($0 == 1) == isOn ? 0 : cost) },
+            factual: isOn ? 1 : 0)
+    }
+
     private mutating func axis() -> FeatureEnsemble.Axis {
         if Bool.random(using: &generator) { return .categorical(count: Int.random(in: 2...5, using: &generator)) }
         return .ordered(cuts: (0..<Int.random(in: 1...5, using: &generator)).map { Float($0) })

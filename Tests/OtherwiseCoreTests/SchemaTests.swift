@@ -32,7 +32,7 @@ struct SchemaTests {
         func isRefused(_ number: Double, _ mutability: Mutability) throws -> Bool {
             let feature = Feature(name: "x", domain: .numeric(range: 2...5, step: nil), mutability: mutability)
             let row = try Row(schema: Schema(features: [feature]), values: [.number(number)])
-            do { try row.checkWaysIntoRanges() } catch { return error.description.contains("'x'") }
+            do { try row.checkAgainstSchema() } catch { return error.description.contains("'x'") }
             return false
         }
         for (mutability, refused) in [

@@ -68,6 +68,19 @@ struct ExactnessTests {
         #expect(seen > 60)
     }
 
+    @Test("What is optimal does not depend on the unit of the cost", arguments: [1e-12, 1e-6, 1e9])
+    func units(_ unit: Double) {
+        for seed in 0..<60 {
+            var problem = Self.problem(seed)
+            let whole = BranchAndBound(problem).solve()
+            for axis in problem.axes.indices {
+                for choice in problem.axes[axis].choices.indices { problem.axes[axis].choices[choice].cost *= unit }
+            }
+            let outcome = BranchAndBound(problem).solve()
+            #expect(whole.point == nil ? outcome.point == nil : abs(outcome.cost / unit - whole.cost) < 1e-8, "\(seed)")
+        }
+    }
+
     private static func problem(_ seed: Int) -> EnsembleProblem {
         var random = RandomProblem(seed: UInt64(seed))
         return random.make(outputs: seed % 3 == 0 ? 3 : 1, hasRules: seed % 2 == 1)

@@ -139,6 +139,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(constraint: "{sum: {x: 1}, at_mots: 2}", "constraints[0]", "did you mean `at_most`?"),
         Mistake(
             constraint: "{sum: {x: 1}, at_most: 2, if: {feature: x, rises: true}}", "constraints[0]", "nothing else"),
+        Mistake(constraint: "one_hot: [x]", "constraints[0]", "at least two different features"),
+        Mistake(constraint: "one_hot: [x, x]", "constraints[0]", "at least two different features"),
+        Mistake(constraint: "one_hot: [x, c]", "constraints[0]", "it is not 0 or 1"),
+        Mistake(constraint: "one_hot: [x, y]", "constraints[0]", "Feature 'y': a constraint names it, but"),
+        Mistake(constraint: "{one_hot: [x, c], at_most: 1}", "constraints[0]", "nothing else"),
+        Mistake(
+            feature: "- &f {name: x, type: integer, range: [0, 1]}\n- {name: y, type: integer, range: [0, 1]}\n"
+                + "constraints:\n- one_hot: [x, y]\n- one_hot: [y, x]", 1, "", "part of two `one_hot` groups"),
         Mistake(constraint: "{if: {feature: x, rises: true}}", "constraints[0]", "`if` with `then`"),
         Mistake(
             constraint: "{if: {feature: x, rises: true, falls: true}, then: {feature: c, changes: true}}",

@@ -30,6 +30,7 @@ struct SchemaCommand: AsyncParsableCommand {
               constraints:
               - sum: {hours_per_week: 1, second_job: 1}
                 at_most: 60          # or at_least, or both
+              - one_hot: [race_White, race_Other]  # exactly one of them is 1
               - if: {feature: education, rises: true}
                 then: {feature: age, rises_by: 2}
 
@@ -69,13 +70,15 @@ struct SchemaCommand: AsyncParsableCommand {
         var (features, leftOut): ([Feature], [String]) = ([], [])
         for name in reading.columns ?? profile.columns.map(\.name) {
             do {
-                features += try profile.schema(of: [name]).features
+                features.append(try profile.feature(name))
             } catch {
                 if reading.columns != nil { throw error }
                 leftOut.append("\(error)")
             }
         }
-        return try comment(rows: profile.count, leftOut: leftOut) + SchemaFile.yaml(of: Schema(features: features))
+        let groups = profile.oneHotGroups(among: features.map(\.name))
+        let schema = try Schema(features: features, constraints: groups.map { .oneHot($0) })
+        return comment(rows: profile.count, leftOut: leftOut) + SchemaFile.yaml(of: schema)
     }
 
     private func comment(rows: Int, leftOut: [String]) -> String {

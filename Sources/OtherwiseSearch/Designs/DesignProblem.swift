@@ -134,7 +134,7 @@ extension Constraint {
     fileprivate func violation(of row: Row, from factual: Row) -> Double {
         if holds(for: row, from: factual) { return 0 }
         guard case .linear(let coefficients, let range) = self else { return 1 }
-        let sum = coefficients.reduce(0) { $0 + $1.value * (row[$1.key]?.number ?? .nan) }
+        let sum = coefficients.sortedTerms.reduce(0) { $0 + $1.factor * (row[$1.feature]?.number ?? .nan) }
         return sum.isNaN ? 1 : max(range.lowerBound - sum, sum - range.upperBound)
     }
 }

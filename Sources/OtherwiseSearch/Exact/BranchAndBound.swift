@@ -119,7 +119,7 @@ package struct BranchAndBound {
 
     /// Costs at or above this need not be looked at.
     private func limit(_ outcome: Outcome) -> Double {
-        outcome.cost < .infinity ? outcome.cost - RoundingSlack.cost * max(1, outcome.cost) : .infinity
+        outcome.cost < .infinity ? outcome.cost * (1 - RoundingSlack.cost) : .infinity
     }
 
     /// How sweeps and multiplier steps alternate.

@@ -8,9 +8,19 @@ extension ChoiceRules {
         for constraint in factual.schema.constraints {
             switch constraint {
             case .linear(let coefficients, let range): sums.append(Sum(coefficients, range, factual.schema, axes))
+            case .oneHot(let names): add(oneHot: names.compactMap(factual.schema.position), axes)
             case .implication(let premise, let conclusion): add(premise, conclusion, factual, axes)
             }
         }
+    }
+
+    private mutating func add(oneHot positions: [Int], _ axes: [ChoiceAxis]) {
+        sums.append(
+            Sum(
+                terms: positions.map { axis in
+                    (axis: axis, values: axes[axis].choices.map { $0.value.number ?? .nan })
+                }, range: 1...1))
+        groups.append(Group(axes: positions, in: axes))
     }
 
     private mutating func add(_ premise: Condition, _ conclusion: Condition, _ factual: Row, _ axes: [ChoiceAxis]) {
@@ -47,11 +57,24 @@ extension ChoiceRules.Literal {
     }
 }
 
+extension ChoiceRules.Group {
+    /// The states that the choices allow.
+    fileprivate init(axes positions: [Int], in axes: [ChoiceAxis]) {
+        let choices = positions.map { axis in
+            [0.0, 1.0].map { number in axes[axis].choices.firstIndex { $0.value == .number(number) } }
+        }
+        let states = positions.indices.map { member in
+            positions.indices.compactMap { choices[$0][$0 == member ? 1 : 0] }
+        }
+        self.init(axes: positions, states: states.filter { $0.count == positions.count })
+    }
+}
+
 extension ChoiceRules.Sum {
     fileprivate init(
         _ coefficients: [String: Double], _ range: ClosedRange<Double>, _ schema: Schema, _ axes: [ChoiceAxis]
     ) {
-        let terms = coefficients.sorted { $0.key < $1.key }.compactMap { name, factor in
+        let terms = coefficients.sortedTerms.compactMap { name, factor in
             schema.position(of: name).map { axis in
                 (axis: axis, values: axes[axis].choices.map { ($0.value.number ?? .nan) * factor })
             }
@@ -69,7 +92,18 @@ extension Schema {
             if case .linear(let coefficients, _) = constraint { coefficients[feature.name] != nil } else { false }
         }
         return sums.flatMap { _ in Self.grid(range, step: step) }
-            + implicationBreakpoints(of: feature, factual: factual)
+            + implicationBreakpoints(of: feature, factual: factual) + oneHotBreakpoints(of: feature)
+    }
+
+    /// 0, the last number of its kind, for a feature of a one-hot group.
+    private func oneHotBreakpoints(of feature: Feature) -> [Double] {
+        position(of: feature.name).map { position in oneHotGroups.contains { $0.contains(position) } } == true
+            ? [0] : []
+    }
+
+    /// The constraints that no change may break, not even the nearest that breaks a limit.
+    var withoutBreakableConstraints: [Constraint] {
+        constraints.filter { if case .oneHot = $0 { true } else { false } }
     }
 
     /// The last number of each kind that an implication tells apart.

@@ -5,6 +5,8 @@ package struct ChoiceRules: Sendable {
     /// Of each clause at least one literal holds.
     package var clauses: [[Literal]]
     package var sums: [Sum]
+    /// Axes that change together; the sums hold in each of their states.
+    package var groups: [Group] = []
 
     /// The choice on `axis` is one of `choices`.
     package struct Literal: Sendable, Hashable {
@@ -29,6 +31,18 @@ package struct ChoiceRules: Sendable {
             self.terms = terms
             self.range = range
             slack = 1e-9 * terms.reduce(1) { max($0, $1.values.reduce(0) { max($0, abs($1)) }) }
+        }
+    }
+
+    /// Axes of which one is on and the others are off.
+    package struct Group: Sendable, Hashable {
+        package let axes: [Int]
+        /// For each state the choice on each of the axes.
+        package let states: [[Int]]
+
+        package init(axes: [Int], states: [[Int]]) {
+            self.axes = axes
+            self.states = states
         }
     }
 

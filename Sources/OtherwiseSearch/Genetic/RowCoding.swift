@@ -1,10 +1,13 @@
 package import OtherwiseCore
 
-/// Rows of a schema as genomes: numbers as they are, categories by their places, NaN for what is missing.
+/// Rows of a schema as genomes: numbers as they are, categories by their places, one-hot groups as one gene by the place
+/// of the member that is 1, NaN for what is missing.
 package struct RowCoding: Sendable {
     package let schema: Schema
-    /// What may become of each feature, seen from the row that is changed.
+    /// What may become of each part, seen from the row that is changed.
     package let genes: [Gene]
+    /// The positions of the features that each gene sets: one, or those of a one-hot group.
+    private let parts: [[Int]]
     private let codes: [[String: Double]]
 
     /// - Parameter statistics: Where numbers lie whose range the schema leaves open.
@@ -13,44 +16,64 @@ package struct RowCoding: Sendable {
         let codes = schema.features.map { feature in
             Dictionary(uniqueKeysWithValues: feature.domain.categories.enumerated().map { ($1, Double($0)) })
         }
-        self.codes = codes
-        genes = schema.features.enumerated().map { position, feature in
-            let code = Self.code(of: factual[position], codes[position])
+        let parts = schema.movingTogether
+        (self.codes, self.parts) = (codes, parts)
+        genes = parts.map { part in
+            let code = Self.code(of: part, factual, codes)
+            guard part.count == 1, let feature = part.first.map({ schema.features[$0] }) else {
+                return Gene(group: part, of: schema, factual, from: code)
+            }
             return Gene(feature, from: code, statistics: statistics[feature.name])
         }
     }
 
-    package func genome(of values: [Value]) -> Genome {
-        values.enumerated().map { Self.code(of: $1, codes[$0]) }
-    }
+    package func genome(of values: [Value]) -> Genome { parts.map { Self.code(of: $0, values, codes) } }
 
-    private static func code(of value: Value, _ codes: [String: Double]) -> Double {
-        switch value {
+    private static func code(of part: [Int], _ values: [Value], _ codes: [[String: Double]]) -> Double {
+        guard part.count == 1, let position = part.first else {
+            let ones = part.indices.filter { values[part[$0]] == .number(1) }
+            return ones.count == 1 ? Double(ones[0]) : .nan
+        }
+        return switch values[position] {
         case .number(let number): number
-        case .category(let category): codes[category] ?? .nan
+        case .category(let category): codes[position][category] ?? .nan
         case .missing: .nan
         }
     }
 
     package func values(of genome: Genome) -> [Value] {
-        genome.enumerated().map { position, code in
-            if code.isNaN { return .missing }
-            let categories = schema.features[position].domain.categories
-            return categories.isEmpty ? .number(code) : .category(categories[Int(code)])
+        var values = [Value](repeating: .missing, count: schema.features.count)
+        for (part, code) in zip(parts, genome) where !code.isNaN {
+            for (member, position) in part.enumerated() {
+                let categories = schema.features[position].domain.categories
+                values[position] =
+                    part.count > 1
+                    ? .number(Double(member) == code ? 1 : 0)
+                    : categories.isEmpty ? .number(code) : .category(categories[Int(code)])
+            }
         }
+        return values
     }
 
     /// The rows of some genomes, in order.
     package func table(of genomes: [Genome]) throws(RowError) -> Table {
-        let columns = schema.features.enumerated().map { position, feature in
-            let column = genomes.map { $0[position] }
-            guard case .categorical(let categories, _) = feature.domain else {
-                return Column(name: feature.name, storage: .numbers(column))
+        var columns = schema.features.map { Column(name: $0.name, storage: .numbers([])) }
+        for (place, part) in parts.enumerated() {
+            let codes = genomes.map { $0[place] }
+            for (member, position) in part.enumerated() {
+                let own = part.count == 1 ? codes : codes.map { $0.isNaN ? .nan : $0 == Double(member) ? 1 : 0 }
+                columns[position] = column(of: schema.features[position], own)
             }
-            let codes = column.map { $0.isNaN ? Int32(-1) : Int32($0) }
-            return Column(name: feature.name, storage: .categories(codes: codes, levels: categories))
         }
         return try Table(columns: columns, count: genomes.count)
+    }
+
+    private func column(of feature: Feature, _ codes: [Double]) -> Column {
+        guard case .categorical(let categories, _) = feature.domain else {
+            return Column(name: feature.name, storage: .numbers(codes))
+        }
+        let places = codes.map { $0.isNaN ? Int32(-1) : Int32($0) }
+        return Column(name: feature.name, storage: .categories(codes: places, levels: categories))
     }
 }
 
@@ -70,6 +93,16 @@ extension Gene {
             let highest = feature.mutability == .decreaseOnly && !factual.isNaN ? min(high, factual) : high
             if lowest <= highest { self = Gene(from: lowest, to: highest, step: step) ?? self }
         }
+    }
+
+    /// What may become of a one-hot group whose member `code` is 1 now.
+    fileprivate init(group: [Int], of schema: Schema, _ factual: [Value], from code: Double) {
+        let allowed = group.indices.filter { member in
+            group.indices.allSatisfy {
+                schema.features[group[$0]].permits(.number($0 == member ? 1 : 0), from: factual[group[$0]])
+            }
+        }
+        self = allowed.isEmpty ? .fixed(code) : .choice(allowed.map(Double.init))
     }
 
     /// Numbers in a range; `nil` where no multiple of the step lies in it.

@@ -22,14 +22,17 @@ extension NetworkProblem {
             network: box.network, axes: axes, alternatives: condition.alternatives,
             targetsSuffice: condition.isSufficient,
             clauses: ChoiceRules(query.factual, axes: axes.map(ChoiceAxis.init)).clauses,
-            sums: schema.constraints.compactMap { LinearRule($0, schema, axes) }, isReached: query.isReached)
+            sums: schema.constraints.compactMap { LinearRule($0, schema, axes) },
+            groups: schema.oneHotGroups.map { NetworkGroup($0, in: axes) }, isReached: query.isReached)
     }
 
-    /// The same question without rules and with every feature free, what breaks a limit dearer than all that does not.
+    /// The same question with no rules but one-hot groups and with every feature free, what breaks a limit dearer than
+    /// all that does not.
     package init?(relaxing box: NetworkBox, query: Query) {
         var free = query
         let features = query.factual.schema.features.map { $0.freed(statistics: query.statistics[$0.name]) }
-        guard let schema = try? Schema(features: features),
+        guard
+            let schema = try? Schema(features: features, constraints: query.factual.schema.withoutBreakableConstraints),
             let factual = try? Row(schema: schema, values: query.factual.values)
         else { return nil }
         free.factual = factual
@@ -103,7 +106,7 @@ extension ChoiceAxis {
 
 extension NetworkProblem.LinearRule {
     fileprivate init?(_ constraint: Constraint, _ schema: Schema, _ axes: [NetworkAxis]) {
-        guard case .linear(let coefficients, let range) = constraint else { return nil }
+        guard let (coefficients, range) = constraint.linearForm else { return nil }
         var terms: [Int: Double] = [:]
         for (name, factor) in coefficients { if let axis = schema.position(of: name) { terms[axis] = factor } }
         let largest = terms.reduce(1) { largest, term in

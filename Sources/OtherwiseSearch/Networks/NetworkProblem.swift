@@ -13,6 +13,8 @@ package struct NetworkProblem: Sendable {
     /// Of each clause at least one literal holds; choices are pieces.
     package var clauses: [[ChoiceRules.Literal]]
     package let sums: [LinearRule]
+    /// Axes that change together; the sums hold in each of their states.
+    package let groups: [NetworkGroup]
     let layout: PieceLayout
     /// What each piece adds to the first sums, row-major `[pieces × units]`; for pieces of numbers what 0 adds.
     let effects: [Double]
@@ -40,13 +42,15 @@ package struct NetworkProblem: Sendable {
     ///   - goals: Each with the rounding of the model's head, to which that of the network is added here.
     package init(
         network: FeatureNetwork, axes: [NetworkAxis], alternatives: [NetworkTargets], targetsSuffice: Bool = true,
-        clauses: [[ChoiceRules.Literal]] = [], sums: [LinearRule] = [], isReached: @escaping @Sendable ([Value]) -> Bool
+        clauses: [[ChoiceRules.Literal]] = [], sums: [LinearRule] = [], groups: [NetworkGroup] = [],
+        isReached: @escaping @Sendable ([Value]) -> Bool
     ) {
         self.network = network
         self.axes = axes
         self.targetsSuffice = targetsSuffice
         self.clauses = clauses
         self.sums = sums
+        self.groups = groups
         reachedByModel = isReached
         layout = PieceLayout(axes)
         let table = EffectTable(network, axes)
@@ -97,7 +101,7 @@ package struct NetworkProblem: Sendable {
     package func keepsRules(_ point: NetworkPoint) -> Bool {
         clauses.allSatisfy { clause in clause.contains { $0.choices.contains(point.pieces[$0.axis]) } }
             && sums.allSatisfy { rule in
-                let terms = rule.terms.map { axis, factor in
+                let terms = rule.terms.sorted { $0.key < $1.key }.map { axis, factor in
                     axes[axis].value(point.pieces[axis], point.numbers[axis]).number.map { $0 * factor } ?? .nan
                 }
                 return rule.range.contains(terms.reduce(0, +))

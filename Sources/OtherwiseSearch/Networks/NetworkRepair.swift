@@ -61,12 +61,41 @@ struct Trial {
 
     private func cost(_ axis: Int) -> Double { problem.axes[axis].cost(point.pieces[axis], point.numbers[axis]) }
 
+    // MARK: One-hot groups
+
+    /// The point with a group in another of its states.
+    private func moving(_ group: NetworkGroup, to state: [NetworkGroup.Place]) -> Trial {
+        zip(group.axes, state).reduce(self) { $0.moving($1.0, to: $1.1.piece, $1.1.number) }
+    }
+
+    private func exchanges(of group: NetworkGroup) -> [Trial] {
+        group.states.filter { state in
+            zip(group.axes, state).contains { point.pieces[$0] != $1.piece || point.numbers[$0] != $1.number }
+        }.map { moving(group, to: $0) }
+    }
+
+    /// Puts every group into one of its states: the one that falls least short, and costs least.
+    private mutating func settle() {
+        for group in problem.groups {
+            let others = exchanges(of: group)
+            guard others.count == group.states.count else { continue }
+            self = others.min { ($0.shortfall, $0.cost) < ($1.shortfall, $1.cost) } ?? self
+        }
+    }
+
+    /// The axes that move by themselves.
+    private var loneAxes: [Int] {
+        let grouped = Set(problem.groups.flatMap(\.axes))
+        return problem.axes.indices.filter { !grouped.contains($0) }
+    }
+
     // MARK: Towards the goal
 
     /// Takes the step that gains most for its cost until the targets are reached; whether they are.
     ///
     /// Rules are mended where they stop the climb, and kept from there on.
     mutating func climb() -> Bool {
+        settle()
         var isMended = false
         for _ in 0..<2 * problem.axes.count + 4 where !isAccepted {
             if let step = bestStep(keepingRules: isMended) {
@@ -82,7 +111,7 @@ struct Trial {
 
     /// The step onwards to a point that keeps the rules and is nearest to the targets; to undo a change is none.
     private func mendingStep() -> Trial? {
-        problem.axes.indices.lazy.flatMap { axis in
+        loneAxes.lazy.flatMap { axis in
             candidates(axis).filter { $0.piece != problem.axes[axis].factual }.map {
                 moving(axis, to: $0.piece, $0.number)
             }
@@ -91,17 +120,20 @@ struct Trial {
 
     private func bestStep(keepingRules: Bool) -> Trial? {
         var best: (rate: Double, trial: Trial)?
-        for axis in problem.axes.indices {
+        func take(_ trial: Trial, price: Double) {
+            let gain = shortfall - trial.shortfall
+            guard gain > 1e-12 || (shortfall <= 0 && trial.isAccepted), !keepingRules || problem.keepsRules(trial.point)
+            else { return }
+            let rate = max(gain, 1e-12) / max(price, 1e-9)
+            if rate > best?.rate ?? 0 { best = (rate, trial) }
+        }
+        for axis in loneAxes {
             for (piece, number) in candidates(axis) {
                 let trial = moving(axis, to: piece, number)
-                let gain = shortfall - trial.shortfall
-                guard gain > 1e-12 || (shortfall <= 0 && trial.isAccepted),
-                    !keepingRules || problem.keepsRules(trial.point)
-                else { continue }
-                let price = max(trial.cost(axis) - cost(axis), 1e-9)
-                if max(gain, 1e-12) / price > best?.rate ?? 0 { best = (max(gain, 1e-12) / price, trial) }
+                take(trial, price: trial.cost(axis) - cost(axis))
             }
         }
+        for trial in problem.groups.flatMap(exchanges) { take(trial, price: trial.cost - cost) }
         return best?.trial
     }
 
@@ -126,9 +158,13 @@ struct Trial {
     /// Undoes or cheapens one change after the other for as long as the point stays accepted.
     mutating func cheapen() {
         for _ in 0..<4 * problem.axes.count {
-            let changed = problem.axes.indices.filter { cost($0) > 0 }.sorted { cost($0) > cost($1) }
+            let changed = loneAxes.filter { cost($0) > 0 }.sorted { cost($0) > cost($1) }
             let before = cost
             for axis in changed { if let cheaper = cheaper(axis) { self = cheaper } }
+            for group in problem.groups {
+                let cheaper = exchanges(of: group).filter { $0.cost < cost && $0.isAccepted }
+                self = cheaper.min { $0.cost < $1.cost } ?? self
+            }
             guard cost < before * (1 - 1e-9) else { return }
         }
     }

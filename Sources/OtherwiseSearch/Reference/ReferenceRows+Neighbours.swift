@@ -10,12 +10,13 @@ extension ReferenceRows {
     func neighbours(
         of query: Query, _ reaches: [FeatureReach], limit: Int, share: Double = 0, _ scorer: inout CandidateScorer
     ) async throws -> [Candidate] {
+        let parts = query.parts
         var nearest = try await nearest(to: query, reaches)[...]
         var found: [Candidate] = []
         for _ in 0..<Self.batches where found.count < limit && !nearest.isEmpty {
             var batch: [[Value]] = []
             while batch.count < Self.batchRows, let place = nearest.popFirst() {
-                let values = permitted(place, reaches)
+                let values = permitted(place, of: parts, reaches)
                 if query.violation(of: values) == 0 { batch.append(values) }
             }
             found += try await scorer.scored(batch).filter { $0.isAnswer && $0.share >= share }
@@ -36,8 +37,10 @@ extension ReferenceRows {
         return priced.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.map(\.place)
     }
 
-    /// A row, its features put back to the factual where they may not be what they are there.
-    private func permitted(_ place: Int, _ reaches: [FeatureReach]) -> [Value] {
-        zip(rows[place], reaches).map { $1.contains($0) ? $0 : $1.factual }
+    /// A row, its features, or one-hot groups, put back to the factual where they may not be what they are there.
+    private func permitted(_ place: Int, of parts: [[Int]], _ reaches: [FeatureReach]) -> [Value] {
+        let row = rows[place]
+        return parts.filter { $0.allSatisfy { reaches[$0].contains(row[$0]) } }
+            .reduce(reaches.map(\.factual)) { $0.taking($1, from: row) }
     }
 }

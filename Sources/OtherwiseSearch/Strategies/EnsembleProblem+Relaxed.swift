@@ -2,11 +2,13 @@ package import OtherwiseCore
 import OtherwiseModels
 
 extension EnsembleProblem {
-    /// The same question without rules and with every feature free, what breaks a limit dearer than all that does not.
+    /// The same question with no rules but one-hot groups and with every feature free, what breaks a limit dearer than
+    /// all that does not.
     func relaxed(_ box: WhiteBox, goal: SettledGoal, query: Query) -> EnsembleProblem? {
         var free = query
         let features = query.factual.schema.features.map { $0.freed(statistics: query.statistics[$0.name]) }
-        guard let schema = try? Schema(features: features),
+        guard
+            let schema = try? Schema(features: features, constraints: query.factual.schema.withoutBreakableConstraints),
             let factual = try? Row(schema: schema, values: query.factual.values)
         else { return nil }
         free.factual = factual

@@ -70,7 +70,7 @@ extension BranchAndBound.Outcome {
     /// Keeps of what is proved what a search of the same question without sampled sums proves too.
     fileprivate mutating func weaken(to floor: BranchAndBound.Outcome) {
         lowerBound = min(lowerBound, floor.lowerBound)
-        let isMet = cost < .infinity ? cost - lowerBound <= RoundingSlack.cost * max(1, cost) : floor.point == nil
+        let isMet = cost < .infinity ? lowerBound >= cost * (1 - RoundingSlack.cost) : floor.point == nil
         isComplete = isComplete && floor.isComplete && isMet
     }
 }

@@ -76,7 +76,8 @@ package struct GeneticStrategy: Strategy {
     private func founders(for query: Query) -> [[Value]] {
         let (features, factual) = (query.factual.schema.features, query.factual.values)
         return sample.map { row in
-            row.indices.map { features[$0].permits(row[$0], from: factual[$0]) ? row[$0] : factual[$0] }
+            query.parts.filter { $0.allSatisfy { features[$0].permits(row[$0], from: factual[$0]) } }
+                .reduce(factual) { $0.taking($1, from: row) }
         }
     }
 }

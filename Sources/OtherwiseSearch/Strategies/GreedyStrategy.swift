@@ -22,8 +22,8 @@ package struct GreedyStrategy: Strategy {
             queue.removeFirst()
             descents += 1
             guard let answer = try await descend(holding: held, reaches, &scorer), pool.add(answer) else { continue }
-            for position in query.changed(answer.values) where tried.insert(held.union([position])).inserted {
-                queue.append(held.union([position]))
+            for part in query.changedParts(answer.values) where tried.insert(held.union(part)).inserted {
+                queue.append(held.union(part))
             }
         }
         return pool.result(count: count, modelRows: scorer.rowCount)
@@ -33,18 +33,15 @@ package struct GreedyStrategy: Strategy {
     private func descend(
         holding held: Set<Int>, _ reaches: [FeatureReach], _ scorer: inout CandidateScorer
     ) async throws -> Candidate? {
-        let positions = reaches.indices.filter { !held.contains($0) && !reaches[$0].isFixed }
+        let query = scorer.query
+        let parts = query.parts.filter { part in
+            held.isDisjoint(with: part) && part.contains { !reaches[$0].isFixed }
+        }
         var present = Candidate(
-            values: scorer.query.factual.values, cost: 0, distance: 1,
-            broken: scorer.query.violation(of: scorer.query.factual.values), isReached: false, share: 0)
-        for _ in 0..<2 * positions.count + 4 {
-            let trials = positions.flatMap { position in
-                reaches[position].moves(from: present.values[position]).map { value in
-                    var trial = present.values
-                    trial[position] = value
-                    return trial
-                }
-            }
+            values: query.factual.values, cost: 0, distance: 1, broken: query.violation(of: query.factual.values),
+            isReached: false, share: 0)
+        for _ in 0..<2 * parts.count + 4 {
+            let trials = parts.flatMap { query.trials(from: present.values, moving: $0, reaches) }
             let scored = try await scorer.scored(trials)
             if let answer = scored.filter(\.isAnswer).cheapest {
                 return try await scorer.bringingNearer(scorer.puttingBack(answer), reaches: reaches)

@@ -37,14 +37,11 @@ package struct InstanceStrategy: Strategy {
     /// From the factual to the first answer on the way to a neighbour; the neighbour itself at the latest.
     private func walk(to neighbour: Candidate, _ scorer: inout CandidateScorer) async throws -> Candidate? {
         let query = scorer.query
+        let parts = query.parts
         var present = query.factual.values
         var (distance, cost) = (1.0, 0.0)
         while true {
-            let trials = present.indices.filter { present[$0] != neighbour.values[$0] }.map { position in
-                var trial = present
-                trial[position] = neighbour.values[position]
-                return trial
-            }
+            let trials = parts.map { present.taking($0, from: neighbour.values) }.filter { $0 != present }
             guard trials.count > 1 else { return neighbour }
             let scored = try await scorer.scored(trials)
             let rated = scored.map { (reward: reward(of: $0, from: present, distance: distance, cost: cost), $0) }

@@ -23,7 +23,7 @@ package struct RandomStrategy: Strategy {
         var scorer = try await CandidateScorer(model, query: query, budget: budget)
         var generator = SeededGenerator(seed: seed)
         let reaches = query.reaches
-        let free = reaches.indices.filter { !reaches[$0].isFixed }
+        let free = query.parts.filter { $0.contains { !reaches[$0].isFixed } }
         var found = AnswerPool(query)
         for size in Self.sizes(upTo: free.count) where found.count < 2 * count && !scorer.isSpent {
             let drawn = (0..<Self.draws).map { _ in
@@ -39,13 +39,14 @@ package struct RandomStrategy: Strategy {
     }
 
     private func draw(
-        _ positions: some Sequence<Int>, _ query: Query, _ reaches: [FeatureReach], _ generator: inout SeededGenerator
+        _ parts: some Sequence<[Int]>, _ query: Query, _ reaches: [FeatureReach], _ generator: inout SeededGenerator
     ) -> [Value] {
-        var values = query.factual.values
-        for position in positions {
-            if let value = reaches[position].random(using: &generator) { values[position] = value }
+        parts.reduce(query.factual.values) { values, part in
+            guard part.count > 1 else {
+                return values.setting(part, to: part.compactMap { reaches[$0].random(using: &generator) })
+            }
+            return query.trials(from: values, moving: part, reaches).randomElement(using: &generator) ?? values
         }
-        return values
     }
 
     /// 1, 2, 3, 4, 6, 9, … and all.

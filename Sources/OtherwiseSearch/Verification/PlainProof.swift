@@ -23,7 +23,7 @@ package struct PlainProof {
     /// - Parameter claim: The cost below which nothing is said to reach the goal.
     package init(_ problem: EnsembleProblem, claim: Double, time: Duration) {
         self.problem = problem
-        self.claim = claim - 1e-7 * max(1, claim)
+        self.claim = claim * (1 - 1e-7)
         deadline = .now + time
     }
 

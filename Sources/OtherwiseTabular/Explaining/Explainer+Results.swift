@@ -102,8 +102,11 @@ extension Constraint {
     public var sentence: String {
         switch self {
         case .linear(let coefficients, let range):
-            let terms = coefficients.sorted { $0.key < $1.key }.map { $1 == 1 ? $0 : "\($1.plain) × \($0)" }
+            let terms = coefficients.sortedTerms.map {
+                $0.factor == 1 ? $0.feature : "\($0.factor.plain) × \($0.feature)"
+            }
             return "\(terms.joined(separator: " + ")) must be \(range.plain)"
+        case .oneHot(let names): return "exactly one of \(names.joined(separator: ", ")) must be 1, the others 0"
         case .implication(let premise, let conclusion): return "if \(premise.sentence), then \(conclusion.sentence)"
         }
     }

@@ -99,7 +99,7 @@ public struct Explainer: Sendable {
     ///   schema; what the model throws.
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
-        try row.checkWaysIntoRanges()
+        try row.checkAgainstSchema()
         let prediction = try await predict(row.values)
         if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
         let result = try await chosen.strategy.answers(

@@ -17,6 +17,7 @@ public struct DataProfile: Sendable {
     public private(set) var count = 0
     let path: String
     private var positions: [String: Int] = [:]
+    private var oneHot = OneHotColumns()
 
     public struct ColumnSummary: Sendable, Hashable {
         public let name: String
@@ -49,6 +50,7 @@ public struct DataProfile: Sendable {
             if columns.isEmpty {
                 sample = batch
                 columns = batch.columns.map { ColumnSummary(name: $0.name, isNumeric: $0.isNumeric) }
+                oneHot = OneHotColumns(columns.enumerated().filter { $1.isNumeric }.map { ($0, $1.name) })
                 positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
             }
             for index in columns.indices {
@@ -56,6 +58,7 @@ public struct DataProfile: Sendable {
                 if columns[index].isNumeric != column.isNumeric, kinds[column.name] != .text { return column.name }
                 columns[index].add(column)
             }
+            oneHot.watch(batch)
             count += batch.count
         }
         guard count > 0 else {
@@ -85,7 +88,24 @@ public struct DataProfile: Sendable {
     /// The schema that the data suggest for some of the columns.
     public func schema(of names: [String]) throws -> Schema {
         try Schema(
-            features: names.map { Feature(name: $0, domain: try column($0).domain(in: path)) })
+            features: names.map { try feature($0) },
+            constraints: oneHotGroups(among: names).map { .oneHot($0) })
+    }
+
+    /// The feature that the data suggest for a column.
+    ///
+    /// - Throws: `TableError` for a column that is not there, is empty, or has too many different entries.
+    public func feature(_ name: String) throws -> Feature {
+        Feature(name: name, domain: try column(name).domain(in: path))
+    }
+
+    /// Groups of columns that together hold one category: in every row exactly one of them is 1, the others are 0.
+    ///
+    /// - Parameter names: Only groups all of whose columns are among these.
+    public func oneHotGroups(among names: [String]) -> [[String]] {
+        let names = Set(names)
+        return oneHot.groups { columns[$0].range == 0...1 }.map { $0.map { columns[$0].name } }
+            .filter(names.isSuperset)
     }
 }
 

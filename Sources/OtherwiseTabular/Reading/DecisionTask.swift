@@ -100,9 +100,11 @@ public struct DecisionTask: Sendable {
         dataDigest = try ModelFile.digest(of: data)
         let ignored = profile.columns.map(\.name).filter { schema[$0] == nil }
         let assumed = own?.notes ?? []
-        notes =
+        let passedOver =
             assumed.isEmpty && !ignored.isEmpty
             ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : assumed
+        let groups = path == nil ? profile.oneHotGroups(among: schema.features.map(\.name)) : []
+        notes = passedOver + groups.map { "exactly one of \($0.joined(separator: ", ")) stays 1, as in every row" }
     }
 
     private static func schema(_ path: String?, reads: [String], profile: DataProfile) throws -> Schema {

@@ -3,17 +3,20 @@ import OtherwiseYAML
 
 extension Constraint {
     init(_ entry: YAMLEntry) throws {
-        let members = try entry.members(["sum", "at_least", "at_most", "if", "then"])
+        let members = try entry.members(["sum", "at_least", "at_most", "one_hot", "if", "then"])
         let keys = Set(members.keys)
         if keys.contains("sum"), keys.isSubset(of: ["sum", "at_least", "at_most"]) {
             self = .linear(
                 coefficients: try entry.required("sum", in: members).numbers(),
                 range: try entry.range(members) ?? -.infinity ... .infinity)
+        } else if keys == ["one_hot"] {
+            self = .oneHot(try entry.required("one_hot", in: members).texts())
         } else if keys == ["if", "then"] {
             self = .implication(
                 try Condition(entry.required("if", in: members)), try Condition(entry.required("then", in: members)))
         } else {
-            throw entry.fault("a constraint is `sum` with at_least or at_most, or `if` with `then`, and nothing else")
+            throw entry.fault(
+                "a constraint is `sum` with at_least or at_most, `one_hot`, or `if` with `then`, and nothing else")
         }
     }
 
@@ -21,6 +24,7 @@ extension Constraint {
     var lines: [String] {
         switch self {
         case .linear(let coefficients, let range): ([("sum", YAMLText.numbers(coefficients))] + range.bounds).listed
+        case .oneHot(let names): [("one_hot", YAMLText.list(names.map(YAMLText.scalar)))].listed
         case .implication(let premise, let conclusion): [("if", premise.text), ("then", conclusion.text)].listed
         }
     }

@@ -19,6 +19,7 @@ import OtherwiseYAML
 ///     at_most: 60
 ///   - if: {feature: education, rises: true}
 ///     then: {feature: age, rises_with: education, levels: {School: 10, HS-grad: 12, Bachelors: 16, Masters: 18}}
+///   - one_hot: [contract_fixed, contract_open]
 /// ```
 public enum SchemaFile {
     static let version = "otherwise.schema/1"

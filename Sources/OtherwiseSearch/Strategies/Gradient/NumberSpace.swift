@@ -7,6 +7,8 @@ struct NumberSpace: Sendable {
     private let widths: [Double]
     private let reaches: [FeatureReach]
     private let grids: [Grid?]
+    /// The one-hot groups, by the places of their members among the entries.
+    private let groups: [[Int]]
 
     /// - Parameter base: The row whose numbers they are. Features that are missing or categories in it are held, and
     ///   those that do not vary, neither in the data nor by their range.
@@ -16,6 +18,7 @@ struct NumberSpace: Sendable {
         let positions = features.indices.filter { widths[$0] != nil && base[$0].number != nil }
         let all = query.reaches
         self.positions = positions
+        groups = query.factual.schema.oneHotGroups.map { group in positions.indices.filter { group.contains(positions[$0]) } }
         self.widths = positions.compactMap { widths[$0] }
         reaches = positions.map { all[$0] }
         grids = positions.map { position in
@@ -55,7 +58,8 @@ struct NumberSpace: Sendable {
         }
     }
 
-    /// The values at some coordinates, on the grids of the features; a number that hardly moved is put back.
+    /// The values at some coordinates, on the grids of the features; a number that hardly moved is put back, and of a
+    /// one-hot group the greatest member is 1.
     func settled(_ coordinates: [Double], in base: [Value]) -> [Value] {
         var values = base
         for (place, position) in positions.enumerated() {
@@ -66,7 +70,13 @@ struct NumberSpace: Sendable {
             }
             values[position] = .number(settled)
         }
-        return values
+        return groups.reduce(values) { values, group in
+            guard let member = group.max(by: { coordinates[$0] * widths[$0] < coordinates[$1] * widths[$1] }) else {
+                return values
+            }
+            let chosen = values.choosing(positions[member], of: group.map { positions[$0] })
+            return group.allSatisfy { reaches[$0].contains(chosen[positions[$0]]) } ? chosen : values
+        }
     }
 
     /// A gradient per unit of the columns, in coordinates.

@@ -5,11 +5,7 @@ extension CandidateScorer {
     mutating func puttingBack(_ answer: Candidate) async throws -> Candidate {
         var answer = answer
         while true {
-            let trials = query.changed(answer.values).map { position in
-                var trial = answer.values
-                trial[position] = query.factual.values[position]
-                return trial
-            }
+            let trials = query.changedParts(answer.values).map { answer.values.taking($0, from: query.factual.values) }
             guard trials.count > 1, let best = try await scored(trials).filter(\.isAnswer).cheapest else {
                 return answer
             }
@@ -41,14 +37,15 @@ extension CandidateScorer {
         for _ in 0..<halvings {
             let middle = (outside + inside) / 2
             guard let number = reach.onGrid(middle), number != inside, number != outside else { break }
-            guard let trial = try await scored(answer.values.setting(position, to: number)) else { break }
+            guard let trial = try await scored(answer.values.setting([position], to: [.number(number)])) else { break }
             if trial.isAnswer { (inside, answer) = (number, trial) } else { outside = number }
         }
         let gap = inside - outside
         // A number that people can read, hardly farther off.
         guard reach.step == nil,
             let plain = Decimals.shortest(from: min(inside, inside + gap), to: max(inside, inside + gap)),
-            plain != inside, let trial = try await scored(answer.values.setting(position, to: plain)), trial.isAnswer,
+            plain != inside, let trial = try await scored(answer.values.setting([position], to: [.number(plain)])),
+            trial.isAnswer,
             reach.contains(.number(plain))
         else { return answer }
         return trial
@@ -67,14 +64,6 @@ extension Query {
     /// What the change of one feature adds to the cost.
     func price(of position: Int, at values: [Value]) -> Double {
         measure.price(of: position, from: factual.values[position], to: values[position])
-    }
-}
-
-extension [Value] {
-    fileprivate func setting(_ position: Int, to number: Double) -> [Value] {
-        var values = self
-        values[position] = .number(number)
-        return values
     }
 }
 

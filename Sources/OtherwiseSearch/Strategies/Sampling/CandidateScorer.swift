@@ -85,7 +85,7 @@ extension Constraint {
     fileprivate func violation(of row: Row, from factual: Row) -> Double {
         guard !holds(for: row, from: factual) else { return 0 }
         guard case .linear(let coefficients, let range) = self else { return 1 }
-        let terms = coefficients.sorted { $0.key < $1.key }.map { (row[$0.key]?.number ?? .nan) * $0.value }
+        let terms = coefficients.sortedTerms.map { (row[$0.feature]?.number ?? .nan) * $0.factor }
         let sum = terms.reduce(0, +)
         let excess = max(range.lowerBound - sum, sum - range.upperBound)
         let size = terms.reduce(1) { $0 + abs($1) }
