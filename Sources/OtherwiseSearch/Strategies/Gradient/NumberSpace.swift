@@ -18,7 +18,9 @@ struct NumberSpace: Sendable {
         let positions = features.indices.filter { widths[$0] != nil && base[$0].number != nil }
         let all = query.reaches
         self.positions = positions
-        groups = query.factual.schema.oneHotGroups.map { group in positions.indices.filter { group.contains(positions[$0]) } }
+        groups = query.factual.schema.oneHotGroups.map { group in
+            positions.indices.filter { group.contains(positions[$0]) }
+        }
         self.widths = positions.compactMap { widths[$0] }
         reaches = positions.map { all[$0] }
         grids = positions.map { position in
