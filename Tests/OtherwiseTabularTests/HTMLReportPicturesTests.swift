@@ -24,6 +24,14 @@ struct HTMLReportPicturesTests {
         #expect(Movement(change, numerals: Numerals(range: 0...1)).newText == "0.50000012")
     }
 
+    @Test("A long number with nothing proved around it is given about, and with all its digits in the table")
+    func about() throws {
+        let way = HTMLReportFixture.way(#"{"feature":"ratio","from":0.05,"to":0.475270128580657}"#)
+        let text = HTMLReportFixture.text(try HTMLReportFixture.page(way))
+        #expect(text.contains("ratio rose from 0.05 to about 0.475."))
+        #expect(text.contains("→ 0.475270128580657"))
+    }
+
     @Test("A small change is still told from no change")
     func telling() {
         let change = Explanation.Change(feature: "ratio", from: .number(0.1234), to: .number(0.12340001))

@@ -1,4 +1,6 @@
+import Foundation
 import OtherwiseCore
+import OtherwiseSearch
 import Testing
 
 @testable import OtherwiseTabular
@@ -119,6 +121,36 @@ struct HTMLReportWordsTests {
         ] {
             #expect(text.contains(words), "\(words)")
         }
+    }
+
+    @Test("Several ways stand side by side, what a way leaves as it is too; a single way has nothing beside it")
+    func sideBySide() throws {
+        let two = try Fixture.page(
+            Fixture.way(Fixture.hours, Fixture.status), Fixture.way(Fixture.hours, certificate: Fixture.gap))
+        let text = Fixture.text(two).replacing("\n", with: " ")
+        #expect(text.contains("The ways side by side  NowWay 1Way 2"))
+        #expect(text.contains("hours_per_week274343"))
+        #expect(text.contains("statusSingleMarriedstays"))
+        #expect(text.contains("No cheaper wayProvedProved in part"))
+        #expect(try !Fixture.page(Fixture.way(Fixture.hours)).contains("side by side"))
+    }
+
+    @Test(
+        "How like the data an answer is, is said in words before it is said in figures",
+        arguments: [
+            (0.56, 1.1, "ordinary: 56% of the rows stand out as much. It lies among rows like it."),
+            (0.1, 2.0, "unusual: 10% of the rows stand out as much. It lies somewhat apart"),
+            (0, 5.2, "rare: no row stands out as much. It lies far apart"),
+        ])
+    func plausibility(rank: Double, factor: Double, words: String) throws {
+        let json = """
+            {"neighbourDistance":0.1153,"localOutlierFactor":\(factor),"isolation":0.47,"isolationRank":\(rank),
+            "logDensity":-7.2}
+            """
+        let plausibility = try JSONDecoder().decode(Plausibility.self, from: Data(json.utf8))
+        let text = Fixture.text(PlausibilityWords(plausibility).markup.html)
+        #expect(text.contains(words), "\(text)")
+        #expect(text.contains("Distance to the nearest rows of that outcome 0.115, local outlier factor"))
     }
 
     @Test("Many changes are counted in the headline and listed beneath it")

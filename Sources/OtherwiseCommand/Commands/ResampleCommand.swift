@@ -38,7 +38,7 @@ struct ResampleCommand: ParsableCommand {
     @Option(help: "How much difference counts against quality; 0 for quality alone. (default: as the search was made)")
     var diversity: Double?
 
-    @Option(help: "How to write the answers: table, json or csv.")
+    @Option(help: "How to write the answers; a page (html) shows no data, which the search does not hold.")
     var format = ExplanationFormat.table
 
     @OptionGroup var talk: TalkOptions
@@ -47,9 +47,6 @@ struct ResampleCommand: ParsableCommand {
         if count < 1 { throw ValidationError("--count is \(count). Ask for at least 1 answer.") }
         if let diversity, !(diversity >= 0 && diversity.isFinite) {
             throw ValidationError("--diversity is \(diversity.plain). Give a number of at least 0.")
-        }
-        if format == .html {
-            throw ValidationError("A search does not hold the data that a page shows. Write table, json or csv.")
         }
     }
 
@@ -72,13 +69,16 @@ struct ResampleCommand: ParsableCommand {
 
     private func write(_ explanation: Explanation, _ search: StoredSearch) throws {
         let output = try Output(nil)
+        let schema = try SchemaFile.schema(yaml: search.features, name: path)
         switch format {
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
-            let schema = try SchemaFile.schema(yaml: search.features, name: path)
             let table = ExplanationCSV(schema: schema)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
-        case .table, .html:
+        case .html:
+            try output.write(
+                ExplanationReport.html(explanation, schema: schema, sample: Table(columns: []), search: search))
+        case .table:
             let reason = "they were chosen from a search that proves nothing"
             try output.show(
                 ExplanationText(explanation, goal: search.goal.goal, reasonWithoutProof: reason, style: output.style)

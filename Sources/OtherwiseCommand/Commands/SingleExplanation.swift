@@ -1,5 +1,6 @@
 import ArgumentParser
 import OtherwiseCore
+import OtherwiseSearch
 import OtherwiseTabular
 
 /// Explains one row and prints it.
@@ -21,7 +22,7 @@ struct SingleExplanation: Sendable {
             (try await explain(row, to: goal, with: explainer), Task.isCancelled)
         }
         command.talk.remark("time: \((clock.now - start).plain)")
-        try write(explanation, goal: goal, task: task, explainer: explainer)
+        try write(explanation, search, goal: goal, task: task, explainer: explainer)
         if let path = command.result.certificate {
             let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
             try Output(path, sparing: command.readFiles).write(ExplanationJSON.document(record))
@@ -31,11 +32,12 @@ struct SingleExplanation: Sendable {
         if explanation.counterfactuals.isEmpty { throw Ending.noneFound }
     }
 
-    /// - Returns: The search too, where it is kept.
+    /// - Returns: The search too, where it is kept or shown.
     private func explain(
         _ row: Row, to goal: Goal, with explainer: Explainer
     ) async throws -> (Explanation, StoredSearch?) {
-        guard command.search.genetic.save != nil else {
+        let isShown = command.result.format == .html && explainer.settings.strategy == .genetic
+        guard isShown || command.search.genetic.save != nil else {
             return (try await explainer.explain(row, number: self.row, to: goal), nil)
         }
         return try await explainer.explainKeepingSearch(row, number: self.row, to: goal)
@@ -54,7 +56,9 @@ struct SingleExplanation: Sendable {
         command.talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? "")")
     }
 
-    private func write(_ explanation: Explanation, goal: Goal, task: DecisionTask, explainer: Explainer) throws {
+    private func write(
+        _ explanation: Explanation, _ search: StoredSearch?, goal: Goal, task: DecisionTask, explainer: Explainer
+    ) throws {
         switch command.result.format ?? .table {
         case .table:
             let text = ExplanationText(
@@ -66,7 +70,9 @@ struct SingleExplanation: Sendable {
             let table = ExplanationCSV(schema: task.schema)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
         case .html:
-            try output.write(ExplanationReport.html(explanation, schema: task.schema, sample: task.profile.sample))
+            try output.write(
+                ExplanationReport.html(
+                    explanation, schema: task.schema, sample: task.profile.sample, search: search))
         }
     }
 

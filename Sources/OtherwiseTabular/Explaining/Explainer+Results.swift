@@ -113,6 +113,12 @@ extension Constraint {
 }
 
 extension Condition {
+    /// `School 10, HS-grad 12`
+    private static func list(_ levels: [String: Double]) -> String {
+        levels.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { "\($0.key) \($0.value.plain)" }
+            .joined(separator: ", ")
+    }
+
     var sentence: String {
         switch test {
         case .changes: "\(feature) changes"
@@ -123,7 +129,8 @@ extension Condition {
         case .fallsBy(let amount): "\(feature) falls by at least \(amount.plain)"
         case .within(let range): "\(feature) is \(range.plain)"
         case .oneOf(let categories): "\(feature) is one of \(categories.sorted().joined(separator: ", "))"
-        case .risesWith(let other, _): "\(feature) rises with \(other)"
+        case .risesWith(let other, let levels):
+            "\(feature) rises by at least as much as \(other) does (\(Self.list(levels)))"
         }
     }
 }

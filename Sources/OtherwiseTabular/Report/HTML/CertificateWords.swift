@@ -53,6 +53,9 @@ struct CertificateWords: Sendable, Hashable {
         "open", label: "Not proved", claim: "the search ended with nothing found and nothing ruled out.",
         meaning: "There may be a change that reaches this outcome, and there may be none.")
 
+    /// The verdict alone.
+    var badge: Markup { "<b class=\"\(style)\">\(label)</b>" }
+
     var markup: Markup {
         "<p class=\"verdict \(style)\"><b>\(label):</b> \(claim) <span class=\"meaning\">\(meaning)</span></p>\n"
     }

@@ -30,12 +30,15 @@ struct Movement: Sendable {
     /// The value as it is.
     var oldText: String { old.number.map(numerals.datum) ?? old.description }
 
-    /// The value as it would be, rounded into what is proved.
+    /// The value as it would be, rounded into what is proved; where nothing is, `about` a number that is long.
     var newText: String {
         guard let number = new.number else { return new.description }
-        guard let range else { return number.plain }
+        guard let range else { return number.plain.count > 12 ? "about \(numerals.text(number))" : number.plain }
         return numerals.text(number, rounded: isFall ? .down : .up, within: range)
     }
+
+    /// The same with all its digits where nothing is proved of its neighbours.
+    var exactText: String { range == nil ? new.number?.plain ?? newText : newText }
 
     /// Whether the value as it is is outside of what is proved to do.
     var isNeeded: Bool {

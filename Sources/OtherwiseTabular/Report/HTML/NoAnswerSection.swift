@@ -59,7 +59,9 @@ struct NoAnswerSection: Sendable {
     private func cause(of obstacle: Explanation.Obstacle) -> String {
         let list = obstacle.broken.joined(separator: "; ")
         guard obstacle.reason.hasSuffix(": \(list)") else { return obstacle.reason }
+        // That nothing works has been said.
         return String(obstacle.reason.dropLast(list.count + 2))
+            .replacing("no change within the limits works; the nearest one", with: "the nearest change")
     }
 
     private func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }

@@ -49,7 +49,8 @@ struct ProvenanceFooter: Sendable {
     }
 
     private var data: Markup {
-        let rows: Markup = "\(Numerals.count(subject.sample.count)) rows in the pictures"
+        let count = subject.sample.count
+        let rows: Markup = count > 0 ? "\(Numerals.count(count)) rows in the pictures" : "not in the pictures"
         return rows + digest(subject.explanation.provenance.dataDigest)
     }
 

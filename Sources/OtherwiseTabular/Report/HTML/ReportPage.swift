@@ -35,6 +35,7 @@ struct ReportPage: Sendable {
     private var sections: [Markup] {
         if subject.isReached { return [] }
         if subject.ways.isEmpty { return [NoAnswerSection(subject: subject).markup] }
-        return subject.ways.indices.map { WaySection(subject, place: $0).markup }
+        let ways = subject.ways.indices.map { WaySection(subject, place: $0).markup }
+        return [WaysTable(subject).markup].compactMap(\.self) + ways + [TradeOffs(subject)?.markup].compactMap(\.self)
     }
 }

@@ -6,6 +6,8 @@ struct ReportSubject: Sendable {
     let schema: Schema
     let sample: Table
     let title: String?
+    /// What a genetic search found, the ways among it.
+    var search: StoredSearch?
 
     /// Whether the model returns a number rather than a class.
     var isRegression: Bool { explanation.factual.outcome.number != nil }

@@ -41,7 +41,7 @@ struct RowTable: Sendable {
 
     /// What the feature becomes, in which ways.
     private func changes(of name: String) -> [Markup] {
-        let targets = movements.map { way in way.first { $0.name == name }?.newText }
+        let targets = movements.map { way in way.first { $0.name == name }?.exactText }
         let distinct = targets.indices.filter { targets.firstIndex(of: targets[$0]) == $0 }
         return distinct.compactMap { targets[$0] }.map { target in
             let places = targets.indices.filter { targets[$0] == target }.map { "\($0 + 1)" }

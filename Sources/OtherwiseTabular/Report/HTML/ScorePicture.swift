@@ -53,11 +53,17 @@ struct ScorePicture: Sendable {
         return "\(what) moves from \(words.score(now)) to \(words.score(then))."
     }
 
-    /// From 0 to 1, or round the numbers themselves.
     private func span(_ now: Double, _ then: Double?) -> ClosedRange<Double> {
-        let ends = [now, then, wanted?.lowerBound, wanted?.upperBound].compactMap { $0 }.filter(\.isFinite)
+        subject.scoreSpan(around: [now, then, wanted?.lowerBound, wanted?.upperBound].compactMap { $0 })
+    }
+}
+
+extension ReportSubject {
+    /// From 0 to 1 for the scores of a class, or round the numbers themselves.
+    func scoreSpan(around scores: [Double]) -> ClosedRange<Double> {
+        let ends = scores.filter(\.isFinite)
         let (low, high) = (ends.min() ?? 0, ends.max() ?? 1)
-        if !subject.isRegression, low >= 0, high <= 1 { return 0...1 }
+        if !isRegression, low >= 0, high <= 1 { return 0...1 }
         let margin = high > low ? (high - low) / 4 : max(abs(low) / 4, 1)
         return (low - margin)...(high + margin)
     }

@@ -74,13 +74,19 @@ enum StyleSheet {
         rect.in { fill: var(--in); }
         rect.band { fill: var(--band); }
         path.edge { fill: none; stroke: var(--edge); stroke-width: 1.5; }
-        path.axis { stroke: var(--quiet); stroke-width: 1; }
+        path.axis { fill: none; stroke: var(--quiet); stroke-width: 1; }
         path.stem { stroke-width: 1.5; }
         path.stem.was { stroke: var(--quiet); stroke-dasharray: 2 2; }
         path.stem.would { stroke: var(--then); }
         path.move { stroke: var(--then); stroke-width: 3; }
         path.tip { fill: var(--then); }
         circle { stroke-width: 2; }
+        .track circle { stroke-width: 1.4; }
+        .front { max-width: 46rem; margin-top: 0.8rem; }
+        .front text.up { text-anchor: end; }
+        .front text.number { fill: var(--paper); }
+        .front .dot { stroke: none; }
+        .front .dot:hover, .front g:hover circle { stroke: var(--ink); }
         circle.was { fill: var(--paper); stroke: var(--ink); }
         circle.would { fill: var(--then); stroke: var(--paper); }
 
@@ -103,6 +109,15 @@ enum StyleSheet {
         .bars .was th { color: var(--ink); font-weight: 600; }
         .bars .would rect { fill: var(--then); }
         .bars .also rect { fill: var(--edge); }
+        .scroll { margin-top: 0.7rem; overflow-x: auto; }
+        .ways th, .ways td { min-width: 6.5rem; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--line);
+          vertical-align: top; }
+        .ways thead th { color: var(--quiet); font-size: 0.8rem; }
+        .ways tbody + tbody th { color: var(--quiet); }
+        .ways .track { max-width: 8rem; margin-top: 0.15rem; }
+        .ways b.proved, .ways b.partly { border: 0; }
+        b.proved { color: var(--proved); }
+        b.partly { color: var(--partly); }
         table.row { table-layout: fixed; margin-top: 0.7rem; }
         .row thead th { width: 26%; }
         .row thead th + th { width: 32%; }
@@ -125,6 +140,7 @@ enum StyleSheet {
 
     private static let paper: Markup = """
         @media (max-width: 36rem) { body { padding: 1.25rem 1rem 2rem; } .row { font-size: 0.8rem; }
+          .front text { font-size: 18px; } .front .dot { r: 7px; } .front circle.would { r: 15px; }
           .row thead th, .row thead th + th { width: 30%; } .row thead th + th + th { width: 40%; } }
         @page { margin: 13mm; }
         @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #4a525c; --line: #ccd1d8;

@@ -31,7 +31,7 @@ struct WaySection: Sendable {
     }
 
     private var plausibility: Markup? {
-        way.plausibility.map { "<p>Among the data: \($0.sentence).</p>\n" }
+        way.plausibility.map { PlausibilityWords($0).markup }
     }
 
     private var robustness: Markup? {
@@ -69,9 +69,13 @@ struct Legend: Sendable {
     var markup: Markup {
         """
         <p class="legend"><span><span class="was">○</span> now</span> <span><span class="would">●</span> then</span> \
-        \(shading)<span><i class="bar"></i> the sample, \(Numerals.count(rows)) rows</span></p>
+        \(shading)\(sample)</p>
 
         """
+    }
+
+    private var sample: Markup? {
+        rows > 0 ? "<span><i class=\"bar\"></i> the sample, \(Numerals.count(rows)) rows</span>" : nil
     }
 
     private var shading: Markup? {
