@@ -15,11 +15,20 @@ struct QualityOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Answer only with rows at least as ordinary as this share of the reference rows, 0 to 1, by an isolation forest; for tree ensembles with proof.",
+            valueName: "share"))
+    var plausible: Double?
+
+    @Option(
+        help: ArgumentHelp(
             "Move answers until they are this stable, 0 to 1 (such as 0.75), so that they survive a new training of the model. Stability is high where the scores of a whole neighbourhood are high and vary little; 101 rows are scored for each measurement.",
             valueName: "stability"))
     var robust: Double?
 
     func validate() throws {
+        if let plausible, !(0...1).contains(plausible) {
+            throw ValidationError("--plausible is \(plausible.plain). Give a share from 0 to 1, such as 0.2.")
+        }
         if let robust, !(0...1).contains(robust) {
             throw ValidationError("--robust is \(robust.plain). Give a stability from 0 to 1, such as 0.75.")
         }
@@ -30,6 +39,7 @@ struct QualityOptions: ParsableArguments {
         if let reference { try InputFile.check(reference, as: "reference file") }
         var settings = settings
         settings.measuresPlausibility = plausibility
+        settings.plausible = plausible
         settings.robustness = robust.map { RobustSettings(threshold: $0, seed: settings.seed) }
         return try await task.explainer(settings, reference: reference.map(task.reference))
     }

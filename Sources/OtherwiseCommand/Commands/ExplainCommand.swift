@@ -46,6 +46,10 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func validate() throws {
         try batch.validate(with: result)
+        if qualities.plausible != nil, result.certificate != nil {
+            throw ValidationError(
+                "A certificate does not hold how plausible answers must be. Leave out --plausible or --certificate.")
+        }
         try search.genetic.validate(with: search.strategy, isForOne: batch.row != nil)
     }
 

@@ -28,7 +28,9 @@ enum Ending: Int32, Error {
         self =
             switch error {
             case let ending as Ending: ending
-            case is GoalError, is StrategyError, is RobustnessError, is ValidationError, is QuestionError: .usage
+            case is GoalError, is StrategyError, is RobustnessError, is PlausibilityError,
+                is ValidationError, is QuestionError:
+                .usage
             case is SchemaError, is RowError, is TableError, is YAMLError, is BadRows: .badData
             case is CausalModelError, is GraphError, is SyntaxError: .badData
             case is UnreadableInput: .unreadable

@@ -6,6 +6,12 @@ package struct WhiteBox: Sendable {
     package let head: ScoreHead
     /// For each categorical axis its values by cell, the missing one left out; empty for an ordered axis.
     package let cellValues: [[Value]]
+
+    package init(ensemble: FeatureEnsemble, head: ScoreHead, cellValues: [[Value]]) {
+        self.ensemble = ensemble
+        self.head = head
+        self.cellValues = cellValues
+    }
 }
 
 /// Why a model cannot be seen through; it still runs.

@@ -21,6 +21,7 @@ public struct DesignProblem: Sendable {
     let manifold: NeighbourTree
     private let gauges: [LimitGauge]
     private let factual: Genome
+    private let plausible: PlausibilityLimit?
 
     /// How many of the nearest designs the manifold term looks at, and among how many.
     private static let (neighbours, sampleSize, sampleSeed) = (3, 1000, UInt64(42))
@@ -52,9 +53,11 @@ public struct DesignProblem: Sendable {
     /// - Parameters:
     ///   - outputs: The names of what the evaluator returns and what is kept.
     ///   - reference: Rows that the manifold term looks for neighbours among.
+    ///   - plausible: How ordinary designs must be; `nil` where any will do.
     package init(
         query: Row, targets: DesignTargets, outputs: [String], evaluator: any Evaluator, terms: DesignTerms,
-        reference: [[Value]], statistics: [String: FeatureStatistics], notes: [String] = []
+        reference: [[Value]], statistics: [String: FeatureStatistics], notes: [String] = [],
+        plausible: PlausibilityLimit? = nil
     ) throws(DesignError) {
         if let unknown = targets.outputs.first(where: { !outputs.contains($0) }) {
             throw .unknownOutput(unknown, known: outputs)
@@ -65,6 +68,7 @@ public struct DesignProblem: Sendable {
         self.outputs = outputs
         self.evaluator = evaluator
         self.terms = terms
+        self.plausible = plausible
         let space = MixedSpace(schema: query.schema, statistics: statistics)
         self.space = space
         coding = RowCoding(schema: query.schema, factual: query.values, statistics: statistics)
@@ -101,7 +105,8 @@ extension DesignProblem: GeneticProblem {
         }
         return Fitness(
             objectives: aims + [proximity(of: values), sparsity(of: values, genome), distance(toManifold: values)],
-            constraints: gauges.map { $0.slack(of: outcome) } + rules(values))
+            constraints: gauges.map { $0.slack(of: outcome) } + rules(values)
+                + [plausible].compactMap { $0?.violation(of: values) })
     }
 
     private func proximity(of values: [Value]) -> Double {

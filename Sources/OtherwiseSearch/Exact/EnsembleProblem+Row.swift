@@ -11,6 +11,8 @@ package struct Query: Sendable {
     package var statistics: [String: FeatureStatistics]
     /// Whether the model itself says that values reach the goal.
     package var isReached: @Sendable ([Value]) -> Bool
+    /// How ordinary answers must be; `nil` where any will do.
+    package var plausible: PlausibilityLimit?
 
     package init(
         factual: Row, goal: Goal, measure: CostMeasure, margin: Double, statistics: [String: FeatureStatistics],
@@ -73,10 +75,22 @@ package struct SettledGoal: Sendable {
     /// Whether they are enough for the goal, up to rounding.
     package let isSufficient: Bool
 
+    /// - Parameter plausible: A limit whose forest the box is joined with; `nil` for none.
     /// - Returns: `nil` for a goal that the head of `box` cannot express.
-    package init?(_ goal: Goal, for box: WhiteBox) {
+    package init?(_ goal: Goal, for box: WhiteBox, plausible: PlausibilityLimit? = nil) {
         guard let condition = box.head.condition(for: goal) else { return nil }
-        alternatives = condition.alternatives.map { WeighedTargets($0, of: box.ensemble) }
-        isSufficient = condition.isSufficient
+        let ensemble = box.ensemble
+        guard let plausible else {
+            alternatives = condition.alternatives.map { WeighedTargets($0, of: ensemble) }
+            isSufficient = condition.isSufficient
+            return
+        }
+        let ordinary = plausible.target(in: ensemble)
+        alternatives = condition.alternatives.map { targets in
+            let widened = targets.map { LinearTarget(weights: $0.weights + [0], threshold: $0.threshold) }
+            return WeighedTargets(widened + [ordinary], of: ensemble)
+        }
+        // Whether a path is long enough to the last bit is for the forest to say.
+        isSufficient = false
     }
 }

@@ -70,12 +70,15 @@ extension IsolationForest {
     /// A row as the trees read it, `[features]`: numbers in single precision, categories by their place, NaN for
     /// what is missing or unknown.
     package func encoded(_ values: [Value]) -> [Double] {
-        values.enumerated().map { position, value in
-            switch value {
-            case .number(let number): Double(Float(number))
-            case .category(let category): codes[position][category] ?? .nan
-            case .missing: .nan
-            }
+        values.enumerated().map { code(of: $1, at: $0) }
+    }
+
+    /// A value of the feature at a position as the trees read it.
+    func code(of value: Value, at position: Int) -> Double {
+        switch value {
+        case .number(let number): Double(Float(number))
+        case .category(let category): codes[position][category] ?? .nan
+        case .missing: .nan
         }
     }
 
@@ -88,6 +91,9 @@ extension IsolationForest {
         let normal = Self.averagePath(sampleSize)
         return normal > 0 ? exp2(-path / normal) : 0.5
     }
+
+    /// The mean path, in splits, at which rows have a score above 0.
+    func path(ofScore score: Double) -> Double { -log2(score) * Self.averagePath(sampleSize) }
 
     /// The mean path to each encoded row, in splits.
     package func paths(to rows: [[Double]]) -> [Double] {

@@ -91,6 +91,12 @@ package final class PlausibilityGauge: Sendable {
             logDensity: wanted.density?.logDensity(at: point))
     }
 
+    /// The forest, and how isolated the reference rows are, ascending.
+    var isolations: (forest: IsolationForest, scores: [Double]) {
+        let general = generalMeasures
+        return (general.forest, general.scores)
+    }
+
     private var generalMeasures: General {
         general.withLock { general in
             let made = general ?? General(reference, seed: seed)

@@ -60,7 +60,7 @@ package struct Robustification: Sendable {
     func isAnswer(_ values: [Value]) async throws -> Bool {
         let schema = query.factual.schema
         let isPermitted = schema.features.indices.allSatisfy {
-            schema.features[$0].limitBroken(by: values[$0], from: query.factual.values[$0]) == nil
+            schema.features[$0].permits(values[$0], from: query.factual.values[$0])
         }
         guard isPermitted else { return false }
         let prediction = try await model.predict(Table([Row(schema: schema, values: values)], schema: schema))[0]

@@ -6,12 +6,18 @@ import Synchronization
 package struct EnsembleStrategy: Strategy {
     package let name = "exact: branch and bound on the trees"
     private let box: WhiteBox
+    private let plausible: PlausibilityLimit?
     private let goals = GoalCache()
 
-    package init(_ box: WhiteBox) { self.box = box }
+    /// - Parameter plausible: How ordinary answers must be, proofs included; `nil` where any will do.
+    package init(_ box: WhiteBox, plausible: PlausibilityLimit? = nil) {
+        self.box = plausible.map { box.joined(with: $0.forest) } ?? box
+        self.plausible = plausible
+    }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
-        guard let goal = goals.settled(query.goal, for: box) else {
+        let query = query.asking(plausible)
+        guard let goal = goals.settled(query.goal, for: box, plausible) else {
             throw GoalError("The model's trees cannot be asked for '\(query.goal)'.")
         }
         let problem = EnsembleProblem(box, goal: goal, query: query)
@@ -66,6 +72,16 @@ package struct EnsembleStrategy: Strategy {
     }
 }
 
+extension Query {
+    /// The question that a forest has a say in too.
+    fileprivate func asking(_ plausible: PlausibilityLimit?) -> Query {
+        guard let plausible else { return self }
+        var query = self
+        query.isReached = { isReached($0) && plausible.permits($0) }
+        return query
+    }
+}
+
 extension BranchAndBound.Outcome {
     /// Keeps of what is proved what a search of the same question without sampled sums proves too.
     fileprivate mutating func weaken(to floor: BranchAndBound.Outcome) {
@@ -79,10 +95,10 @@ extension BranchAndBound.Outcome {
 private final class GoalCache: Sendable {
     private let goals = Mutex<[Goal: SettledGoal]>([:])
 
-    func settled(_ goal: Goal, for box: WhiteBox) -> SettledGoal? {
+    func settled(_ goal: Goal, for box: WhiteBox, _ plausible: PlausibilityLimit?) -> SettledGoal? {
         goals.withLock { goals in
             if let known = goals[goal] { return known }
-            goals[goal] = SettledGoal(goal, for: box)
+            goals[goal] = SettledGoal(goal, for: box, plausible: plausible)
             return goals[goal]
         }
     }

@@ -63,7 +63,7 @@ package struct GeneticStrategy: Strategy {
         return try DesignProblem(
             query: query.factual, targets: DesignTargets(query.goal, output: "outcome"), outputs: evaluator.names,
             evaluator: evaluator, terms: DesignTerms(proximity: { query.cost(of: $0) / features }),
-            reference: sample, statistics: query.statistics)
+            reference: sample, statistics: query.statistics, plausible: query.plausible)
     }
 
     /// Some reference rows, evenly spread.

@@ -15,7 +15,7 @@ extension Explainer {
         let threshold = search.settings.threshold
         var (outcomes, lowerBound, floor) = ([Robustification.Outcome](), Double?.none, threshold)
         for round in 0..<rounds where floor < 1 {
-            guard let goal = query.goal.raised(to: floor),
+            guard let goal = query.goal.raised(to: floor, of: model.output),
                 let found = try await answers(to: self.query(query.factual, goal), settings.budget.divided(by: rounds))
             else { break }
             (result.nodes, result.modelRows) = (result.nodes + found.nodes, result.modelRows + found.modelRows)
@@ -50,11 +50,13 @@ extension Robustification.Outcome {
 
 extension Goal {
     /// The same class with at least this probability; `nil` where it is not one class that is wanted.
-    fileprivate func raised(to probability: Double) -> Goal? {
-        switch self {
-        case .outcome(let label): .probable(label, atLeast: probability)
-        case .probable(let label, let floor): .probable(label, atLeast: max(floor, probability))
-        case .not, .within: nil
+    fileprivate func raised(to probability: Double, of output: ModelOutput) -> Goal? {
+        switch (self, output) {
+        case (.outcome(let label), _): .probable(label, atLeast: probability)
+        case (.probable(let label, let floor), _): .probable(label, atLeast: max(floor, probability))
+        case (.not(let label), .classes(let classes)) where classes.count == 2:
+            classes.first { $0 != label }.map { .probable($0, atLeast: probability) }
+        default: nil
         }
     }
 }

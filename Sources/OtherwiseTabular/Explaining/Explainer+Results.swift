@@ -43,7 +43,7 @@ extension Explainer {
     func obstacle(_ obstacle: SearchResult.Obstacle?, row: Row) -> Explanation.Obstacle {
         guard let values = obstacle?.values, let nearest = try? Row(schema: schema, values: values) else {
             return Explanation.Obstacle(
-                reason: "no values of the features at all lead to this outcome", nearest: [], broken: [])
+                reason: "no values of the features at all lead to this outcome\(plausibleToo)", nearest: [], broken: [])
         }
         var broken = schema.features.indices.compactMap {
             schema.features[$0].limitBroken(by: values[$0], from: row.values[$0])
@@ -53,6 +53,8 @@ extension Explainer {
         return Explanation.Obstacle(
             reason: reason, nearest: schema.changes(from: row.values, to: values), broken: broken)
     }
+
+    private var plausibleToo: String { plausible == nil ? "" : " and are as plausible as was asked" }
 
     var provenance: Provenance {
         var settings = [
@@ -71,6 +73,9 @@ extension Explainer {
         if let robust = self.settings.robustness {
             settings["robust"] =
                 "stability \(robust.threshold.plain), noise \(robust.sigma.plain), \(robust.draws) draws"
+        }
+        if let share = self.settings.plausible {
+            settings["plausible"] = "at least as ordinary as \(share.plain) of the reference rows (isolation forest)"
         }
         if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }

@@ -12,8 +12,10 @@ struct ChosenStrategy: Sendable {
     private static let withoutProof = "the strategy that was asked for gives no proofs"
 
     /// - Throws: `StrategyError` when a strategy is asked for that the model does not allow.
-    init(_ settings: Explainer.Settings, model: any Model, reference: ReferenceRows) throws {
-        let exact = Self.exact(model, schema: reference.schema)
+    init(
+        _ settings: Explainer.Settings, model: any Model, reference: ReferenceRows, plausible: PlausibilityLimit?
+    ) throws {
+        let exact = Self.exact(model, schema: reference.schema, plausible)
         switch (settings.strategy, exact) {
         case (.exact, .failure(let opaque)):
             throw StrategyError("The exact search cannot see through this model: \(opaque.description)")
@@ -50,13 +52,18 @@ struct ChosenStrategy: Sendable {
             [GreedyStrategy(reference.model), nice], orElse: RandomStrategy(reference.model, seed: settings.seed))
     }
 
-    private static func exact(_ model: any Model, schema: Schema) -> Result<any Strategy, OpaqueModel> {
+    private static func exact(
+        _ model: any Model, schema: Schema, _ plausible: PlausibilityLimit?
+    ) -> Result<any Strategy, OpaqueModel> {
         guard let model = model as? ONNXDecisionModel else { return .failure(OpaqueModel("it is a black box")) }
         do {
             guard model.graph.scorers.contains(where: \.isTrees) else {
+                if plausible != nil {
+                    throw OpaqueModel("it is not of trees, and plausibility is proved for trees alone")
+                }
                 return .success(NetworkStrategy(try NetworkBox(model, schema: schema)))
             }
-            return .success(EnsembleStrategy(try WhiteBox(model, schema: schema)))
+            return .success(EnsembleStrategy(try WhiteBox(model, schema: schema), plausible: plausible))
         } catch {
             return .failure(error as? OpaqueModel ?? OpaqueModel("\(error)"))
         }

@@ -27,6 +27,8 @@ public struct Explainer: Sendable {
     /// `nil` where plausibility is not measured.
     let gauge: PlausibilityGauge?
     let chosen: ChosenStrategy
+    /// How ordinary answers must be; `nil` where any will do.
+    let plausible: PlausibilityLimit?
     /// The model with its gradients, where answers are made robust and it has some.
     let smooth: (any DifferentiableModel)?
 
@@ -48,6 +50,9 @@ public struct Explainer: Sendable {
         public var selection: AnswerSelection
         /// How robust answers must be against a new training of the model; `nil` leaves them as they are.
         public var robustness: RobustSettings?
+        /// How ordinary answers must be: the share of the reference rows that are at least as isolated, 0...1, by
+        /// `Plausibility.isolationRank`; `nil` for no limit.
+        public var plausible: Double?
         /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
         public var measuresPlausibility: Bool
 
@@ -56,7 +61,7 @@ public struct Explainer: Sendable {
             budget: SearchBudget = SearchBudget(time: .seconds(10)),
             seed: UInt64 = 0, strategy: StrategyChoice = .auto, reward: InstanceReward = .proximity,
             genetic: GeneticOptions = GeneticOptions(), selection: AnswerSelection = .cheapest,
-            robustness: RobustSettings? = nil,
+            robustness: RobustSettings? = nil, plausible: Double? = nil,
             measuresPlausibility: Bool = false
         ) {
             self.cost = cost
@@ -69,6 +74,7 @@ public struct Explainer: Sendable {
             self.genetic = genetic
             self.selection = selection
             self.robustness = robustness
+            self.plausible = plausible
             self.measuresPlausibility = measuresPlausibility
         }
     }
@@ -76,7 +82,8 @@ public struct Explainer: Sendable {
     /// - Parameters:
     ///   - schema: What may change and how; every column that the model reads is among its features.
     ///   - reference: Data that settle the scales of the costs and serve black-box searches as examples.
-    /// - Throws: `StrategyError` when the settings ask for the exact strategy and the model does not allow it.
+    /// - Throws: `StrategyError` when the settings ask for a strategy that the model does not allow;
+    ///   `PlausibilityError` for a limit that the reference gives no measure for.
     public init(model: any Model, schema: Schema, reference: Table, settings: Settings = Settings()) async throws {
         self.model = model
         self.schema = schema
@@ -87,8 +94,10 @@ public struct Explainer: Sendable {
         let limit = model is ONNXDecisionModel ? 50_000 : 10_000
         let rows = ReferenceRows(reference, model: model, schema: schema, statistics: statistics, limit: limit)
         self.reference = rows
-        gauge = settings.measuresPlausibility ? PlausibilityGauge(rows, seed: settings.seed) : nil
-        chosen = try ChosenStrategy(settings, model: model, reference: rows)
+        let gauge = PlausibilityGauge(rows, seed: settings.seed)
+        self.gauge = settings.measuresPlausibility ? gauge : nil
+        plausible = try settings.plausible.map { share throws(PlausibilityError) in try gauge.limit(share: share) }
+        chosen = try ChosenStrategy(settings, model: model, reference: rows, plausible: plausible)
         smooth = settings.robustness == nil ? nil : try? model.smooth()
     }
 
@@ -109,9 +118,11 @@ public struct Explainer: Sendable {
 
     /// The question to the strategy.
     func query(_ row: Row, _ goal: Goal) -> Query {
-        Query(
+        var query = Query(
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
             isReached: reachability(of: goal))
+        query.plausible = plausible
+        return query
     }
 
     /// What was found, each answer put to the model and held against the limits once more.
@@ -124,7 +135,9 @@ public struct Explainer: Sendable {
         for found in try await robust(&result, query(row, goal)) {
             let outcome = try await predict(found.answer.values)
             let new = try Row(schema: schema, values: found.answer.values)
-            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty else { continue }
+            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty,
+                plausible?.permits(found.answer.values) ?? true
+            else { continue }
             counterfactuals.append(try await counterfactual(found, of: row, outcome: outcome, goal: goal))
         }
         return Explanation(
@@ -138,7 +151,8 @@ public struct Explainer: Sendable {
 
     /// Whether the model is asked about the reference rows.
     var usesReference: Bool {
-        gauge != nil || settings.robustness != nil || chosen.strategy is PortfolioStrategy
+        gauge != nil || plausible != nil || settings.robustness != nil
+            || chosen.strategy is PortfolioStrategy
             || chosen.strategy is InstanceStrategy
     }
 

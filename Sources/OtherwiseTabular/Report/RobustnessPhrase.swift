@@ -1,3 +1,4 @@
+import OtherwiseCore
 import OtherwiseSearch
 
 extension Robustness {
@@ -7,9 +8,15 @@ extension Robustness {
             "stability \(stability.value.short) ± \(stability.standardError.short)",
             "\(threshold.short) \(isReached ? "reached" : "NOT reached")",
             lowerBound.map { "none this stable costs less than \($0.short)" },
-            stability.guarantee.map { "a retrained model no steeper than this one agrees with probability \($0.short)" }
-                ?? "no bound on retrained models",
+            promise,
         ]
         return parts.compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// Rounded down: a bound of 1 would promise too much.
+    private var promise: String {
+        guard let guarantee = stability.guarantee else { return "no bound on retrained models" }
+        let bound = min((guarantee * 1000).rounded(.down) / 1000, 0.999)
+        return "a retrained model no steeper than this one agrees with a probability of at least \(bound.plain)"
     }
 }

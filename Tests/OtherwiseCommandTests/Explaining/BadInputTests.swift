@@ -66,6 +66,14 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             "no gradient", model + data + question + ["--strategy", "gradient"], 64,
             "has no gradient that can be followed"),
+        Mistake("a plausibility of 2", model + data + question + ["--plausible", "2"], 64, "--plausible is 2"),
+        Mistake(
+            "a plausibility that is no number", model + data + question + ["--plausible", "nan"], 64,
+            "--plausible is nan"),
+        Mistake(
+            "a certificate of plausible answers",
+            model + data + question + ["--plausible", "0.2", "--certificate", "c.json"], 64,
+            "A certificate does not hold how plausible"),
         Mistake("a probability of 2", model + data + question + ["--probability", "2"], 64, "--probability is 2"),
         Mistake("no threads", model + data + ["--rows", "all", "--want", "x", "--threads", "0"], 64, "--threads is 0"),
         Mistake(

@@ -14,6 +14,7 @@ struct ExplanationDocumentTests {
             Command.gradientBoosting + ["--row", "0", "--want", ">50K", "--count", "2", "--cost", "l2"],
             Command.gradientBoosting + ["--row", "6", "--want", ">50K"],
             Command.gradientBoosting + ["--row", "0", "--want", ">50K", "--robust", "0.6"],
+            Command.gradientBoosting + ["--row", "0", "--want", ">50K", "--plausible", "0.2", "--node-limit", "50"],
             Command.gradientBoosting + ["--row", "3", "--want", ">50K", "--node-limit", "1"],
             Command.bikes + ["--row", "10", "--want", "100..150"],
             Command.bikes + ["--row", "10", "--want", ">=100000"],

@@ -16,6 +16,7 @@ extension Snippets {
             Explainer.Settings(strategy: .greedy),
             Explainer.Settings(count: 3, selection: .maxMin),
             Explainer.Settings(measuresPlausibility: true),
+            Explainer.Settings(plausible: 0.2),
             Explainer.Settings(robustness: RobustSettings(threshold: 0.75)),
         ]
         settings += [Cost.l0(), .l1(), .l2(), .gower(), .lexicographic()].map { Explainer.Settings(cost: $0) }

@@ -10,6 +10,9 @@ struct NumberSpace: Sendable {
     /// The one-hot groups, by the places of their members among the entries.
     private let groups: [[Int]]
 
+    /// How exactly numbers are told, in units of their ranges.
+    private static let precision = 1e-3
+
     /// - Parameter base: The row whose numbers they are. Features that are missing or categories in it are held, and
     ///   those that do not vary, neither in the data nor by their range.
     init(_ query: Query, base: [Value]) {
@@ -60,17 +63,18 @@ struct NumberSpace: Sendable {
         }
     }
 
-    /// The values at some coordinates, on the grids of the features; a number that hardly moved is put back, and of a
-    /// one-hot group the greatest member is 1.
+    /// The values at some coordinates, on the grids of the features; where there is none, numbers that people can read.
+    /// A number that hardly moved is put back, and of a one-hot group the greatest member is 1.
     func settled(_ coordinates: [Double], in base: [Value]) -> [Value] {
         var values = base
         for (place, position) in positions.enumerated() {
             let number = coordinates[place] * widths[place]
-            let start = base[position].number ?? number
-            guard abs(number - start) > 1e-9 * widths[place], let settled = reaches[place].onGrid(number) else {
-                continue
-            }
-            values[position] = .number(settled)
+            let slack = Self.precision * widths[place]
+            guard let start = base[position].number, abs(number - start) > slack,
+                let settled = reaches[place].onGrid(number)
+            else { continue }
+            let plain = reaches[place].step == nil ? Decimals.shortest(from: settled - slack, to: settled + slack) : nil
+            values[position] = .number(plain.flatMap { reaches[place].contains(.number($0)) ? $0 : nil } ?? settled)
         }
         return groups.reduce(values) { values, group in
             guard let member = group.max(by: { coordinates[$0] * widths[$0] < coordinates[$1] * widths[$1] }) else {

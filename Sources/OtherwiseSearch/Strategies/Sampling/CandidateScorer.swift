@@ -7,7 +7,8 @@ struct Candidate: Sendable, Hashable {
     let cost: Double
     /// How far it is from the goal, in units of the factual's distance: 1 there, 0 at the goal; infinite for no score.
     let distance: Double
-    /// How much it breaks the constraints between features: for each up to 1; 0 where all hold.
+    /// How much it breaks the constraints between features and the limit of plausibility: for each up to 1; 0 where all
+    /// hold.
     let broken: Double
     /// Whether the model says that it reaches the goal.
     let isReached: Bool
@@ -72,11 +73,15 @@ struct CandidateScorer {
 }
 
 extension Query {
-    /// How much `values` break the constraints between features: for each up to 1; 0 where all hold.
+    /// How much `values` break the constraints between features and the limit of plausibility: for each up to 1; 0 where
+    /// all hold.
     func violation(of values: [Value]) -> Double {
+        let strangeness = plausible?.violation(of: values) ?? 0
         let constraints = factual.schema.constraints
-        guard !constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else { return 0 }
-        return constraints.reduce(0) { $0 + $1.violation(of: row, from: factual) }
+        guard !constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else {
+            return strangeness
+        }
+        return constraints.reduce(strangeness) { $0 + $1.violation(of: row, from: factual) }
     }
 }
 
