@@ -132,7 +132,13 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand"]),
-        .testTarget(name: "OtherwiseTests", dependencies: ["Otherwise", "OtherwiseSystems"]),
+        // All that the umbrella exports is named, so that a build that is not the first sees what changed below it.
+        .testTarget(
+            name: "OtherwiseTests",
+            dependencies: [
+                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels",
+                "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular",
+            ]),
         .testTarget(
             name: "OtherwiseFuzzTests",
             dependencies: [

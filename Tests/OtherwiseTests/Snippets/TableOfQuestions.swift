@@ -29,6 +29,10 @@ extension Snippets {
         }
         let schema = try SchemaFile.schema(path: "Examples/adult/schema.yml")
         #expect(schema == task.schema)
+
+        let table = task.profile.sample
+        let explanation = try await task.explainer().explain(row, to: .outcome(">50K"))
+        #expect(ExplanationReport.html(explanation, schema: schema, sample: table).contains("What would change"))
     }
 
     @Test("choosing again")
