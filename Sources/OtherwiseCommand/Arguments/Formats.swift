@@ -15,3 +15,8 @@ enum PredictionFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 enum DescriptionFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case table, json
 }
+
+/// How a result with a picture is printed.
+enum PageFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case table, json, html
+}

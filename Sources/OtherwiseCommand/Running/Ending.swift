@@ -39,7 +39,7 @@ enum Ending: Int32, Error {
                 error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
             case let error as ModelError: Ending(error.code)
             case let error as SystemError: Ending(error)
-            case is DesignError: .usage
+            case is DesignError, is MenuError: .usage
             case is EvaluationError: .badData
             default: .failed
             }

@@ -13,6 +13,8 @@ package struct Query: Sendable {
     package var isReached: @Sendable ([Value]) -> Bool
     /// How ordinary answers must be; `nil` where any will do.
     package var plausible: PlausibilityLimit?
+    /// Whether to look for what stands in the way where there is no way.
+    package var seeksObstacle = true
 
     package init(
         factual: Row, goal: Goal, measure: CostMeasure, margin: Double, statistics: [String: FeatureStatistics],

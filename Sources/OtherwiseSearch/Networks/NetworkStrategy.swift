@@ -36,7 +36,7 @@ package struct NetworkStrategy: Strategy {
                         choices: CellSet([problem.axes[axis].factual], count: problem.axes[axis].pieces.count))
                 })
         }
-        if result.status == .infeasible { result.obstacle = obstacle(to: query, budget: budget) }
+        if result.status == .infeasible, query.seeksObstacle { result.obstacle = obstacle(to: query, budget: budget) }
         return result
     }
 

@@ -41,7 +41,7 @@ package struct EnsembleStrategy: Strategy {
             excluded.insert(search.changedAxes(of: point))
             if point == problem.factual { break }
         }
-        if result.status == .infeasible {
+        if result.status == .infeasible, query.seeksObstacle {
             result.obstacle = obstacle(to: query, goal: goal, problem: problem, budget: budget)
         }
         return result

@@ -2,7 +2,15 @@ import OtherwiseCore
 
 /// Where the result comes from: enough to make it again.
 struct ProvenanceFooter: Sendable {
-    let subject: ReportSubject
+    /// What was asked.
+    let question: Markup
+    /// What is known of the data beside their digest.
+    let data: Markup?
+    /// What the search did.
+    let effort: Markup
+    /// The form of the result, and its version.
+    let form: String
+    let provenance: Provenance
 
     var markup: Markup {
         """
@@ -25,41 +33,37 @@ struct ProvenanceFooter: Sendable {
     }
 
     private var entries: [Entry] {
-        let provenance = subject.explanation.provenance
-        return [
+        [
             Entry(name: "Question", text: question),
             Entry(name: "Model", text: Markup.data(provenance.model.name) + digest(provenance.model.digest)),
-            Entry(name: "Data", text: data),
+            Entry(name: "Data", text: "\(data)\(digest(provenance.dataDigest))"),
             Entry(name: "Method", text: Markup.data(provenance.method)),
-            Entry(name: "Settings", text: settings(provenance)),
+            Entry(name: "Settings", text: settings),
             Entry(name: "Effort", text: effort),
-            Entry(name: "Made by", text: "Otherwise \(provenance.version), \(subject.explanation.schema)"),
+            Entry(name: "Made by", text: "Otherwise \(provenance.version), \(form)"),
         ]
-    }
-
-    private var question: Markup {
-        "row \(subject.explanation.factual.row) (counting from 0) to \(Markup.data(subject.explanation.goal))"
-    }
-
-    private var effort: Markup {
-        let effort = subject.explanation.effort
-        return """
-            \(Numerals.count(effort.boxes)) boxes of values bounded, \(Numerals.count(effort.modelRows)) rows scored
-            """
-    }
-
-    private var data: Markup {
-        let count = subject.sample.count
-        let rows: Markup = count > 0 ? "\(Numerals.count(count)) rows in the pictures" : "not in the pictures"
-        return rows + digest(subject.explanation.provenance.dataDigest)
     }
 
     private func digest(_ digest: String?) -> Markup {
         digest.map { " <span class=\"digest\">SHA-256 \($0)</span>" } ?? " <span class=\"quiet\">no digest</span>"
     }
 
-    private func settings(_ provenance: Provenance) -> Markup {
+    private var settings: Markup {
         let pairs = provenance.settings.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         return "\((pairs + ["seed: \(provenance.seed)"]).joined(separator: "; "))"
+    }
+}
+
+extension ProvenanceFooter {
+    init(subject: ReportSubject) {
+        let (explanation, count) = (subject.explanation, subject.sample.count)
+        self.init(
+            question: "row \(explanation.factual.row) (counting from 0) to \(Markup.data(explanation.goal))",
+            data: count > 0 ? "\(Numerals.count(count)) rows in the pictures" : "not in the pictures",
+            effort: """
+                \(Numerals.count(explanation.effort.boxes)) boxes of values bounded, \
+                \(Numerals.count(explanation.effort.modelRows)) rows scored
+                """,
+            form: explanation.schema, provenance: explanation.provenance)
     }
 }

@@ -7,25 +7,14 @@ struct ReportPage: Sendable {
     init(_ subject: ReportSubject) { self.subject = subject }
 
     var markup: Markup {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="color-scheme" content="light dark">
-        <title>\(title)</title>
-        <style>
-        \(StyleSheet.rules)</style>
-        </head>
-        <body>
-        <main>
-        \(Headline(subject).markup)\(sections)\(RowTable(subject).markup)</main>
-        \(ProvenanceFooter(subject: subject).markup)</body>
-        </html>
-
-        """
+        Page(
+            title: title,
+            body: """
+                <main>
+                \(Headline(subject).markup)\(sections)\(RowTable(subject).markup)</main>
+                \(ProvenanceFooter(subject: subject).markup)
+                """
+        ).markup
     }
 
     private var title: String {

@@ -18,11 +18,7 @@ struct ReportSubject: Sendable {
     /// Whether the row is as wanted already.
     var isReached: Bool { ways.isEmpty && !explanation.counterfactuals.isEmpty }
 
-    /// The model's name without the folders before it.
-    var modelName: String {
-        let name = explanation.provenance.model.name
-        return name.split(separator: "/").last.map(String.init) ?? name
-    }
+    var modelName: String { explanation.provenance.model.fileName }
 
     /// How the numbers of a feature are written.
     func numerals(of name: String) -> Numerals {

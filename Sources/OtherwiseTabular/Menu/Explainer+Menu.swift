@@ -1,0 +1,99 @@
+public import OtherwiseCore
+import OtherwiseSearch
+
+/// How far a menu is.
+public struct MenuProgress: Sendable, Hashable {
+    public let settled: Int
+    public let total: Int
+}
+
+extension Explainer {
+    /// Settles every combination of at most `size` features: a way and its least cost, or the proof that there is none.
+    ///
+    /// ```swift
+    /// let menu = try await explainer.menu(of: row, number: 17, to: .outcome(">50K"), size: 2)
+    /// for choice in menu.ways { print(choice.features, choice.way?.cost.total ?? 0) }
+    /// ```
+    ///
+    /// The budget of the settings is that of one combination. Where the model cannot be seen through, ways are found
+    /// and nothing is proved. A cancelled task returns what is known by then.
+    ///
+    /// - Parameters:
+    ///   - number: The row's number in its file, for the result.
+    ///   - time: Of all combinations together; the outcome then depends on the machine.
+    ///   - report: Called now and then.
+    /// - Throws: `GoalError` for a goal that the model cannot reach; `MenuError`; what the model throws.
+    public func menu(
+        of row: Row, number: Int = 0, to goal: Goal, size: Int = 2, within time: Duration? = nil,
+        report: (MenuProgress) -> Void = { _ in }
+    ) async throws -> Menu {
+        try goal.validate(for: model.output)
+        guard size > 0 else { throw MenuError.badSize(size) }
+        let prediction = try await predict(row.values)
+        var search = CombinationSearch(
+            chosen.strategy, query: query(row, goal), size: size, proves: opacity == nil, budget: settings.budget,
+            time: time)
+        let count = CombinationSearch.count(of: search.features.count, size: search.size) ?? .max
+        guard count <= Menu.limit else { throw MenuError.tooMany(features: search.features.count, size: size) }
+        let isReached = goal.isReached(by: prediction)
+        if !isReached { try await search.settle { report(MenuProgress(settled: $0, total: count)) } }
+        var combinations: [Menu.Combination] = []
+        for features in (1...search.size).flatMap(search.features.combinations) where !isReached {
+            combinations.append(try await combination(features, search.findings[features], of: row, to: goal))
+        }
+        let factual = factual(row, number: number, prediction, goal)
+        var provenance = provenance
+        provenance.settings["size"] = "\(search.size)"
+        provenance.settings["timeLimit"] = time.map { "\($0)" }
+        return Menu(
+            combinations, of: search, factual: factual, goal: goal, isReached: isReached, provenance: provenance)
+    }
+
+    private func combination(
+        _ features: [Int], _ finding: CombinationSearch.Finding?, of row: Row, to goal: Goal
+    ) async throws -> Menu.Combination {
+        let names = names(features)
+        switch finding {
+        case .way(_, let changes) where changes != features:
+            return Menu.Combination(features: names, verdict: .fewer, way: nil, because: self.names(changes))
+        case .way(let answer, _):
+            let outcome = try await predict(answer.values)
+            guard goal.isReached(by: outcome) else { break }
+            let way = try await counterfactual(answer, of: row, outcome: outcome, goal: goal)
+            return Menu.Combination(features: names, verdict: .way, way: way, because: nil)
+        case .impossible(let among):
+            return Menu.Combination(features: names, verdict: .impossible, way: nil, because: self.names(among))
+        case .open, nil: break
+        }
+        return Menu.Combination(features: names, verdict: .open, way: nil, because: nil)
+    }
+
+    private func names(_ features: [Int]) -> [String] { features.map { schema.features[$0].name } }
+}
+
+extension Menu {
+    /// - Parameter combinations: The fewest features first.
+    fileprivate init(
+        _ combinations: [Combination], of search: CombinationSearch, factual: Explanation.Factual, goal: Goal,
+        isReached: Bool, provenance: Provenance
+    ) {
+        schema = Self.version
+        self.goal = goal.description
+        self.factual = factual
+        size = search.size
+        features = search.features.map { search.schema.features[$0].name }
+        let grouped = Dictionary(grouping: combinations, by: \.verdict)
+        let ways = (grouped[.way] ?? []).enumerated().sorted {
+            ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
+        }
+        self.combinations = ways.map(\.element) + [.fewer, .open, .impossible].flatMap { grouped[$0] ?? [] }
+        status = isReached || !ways.isEmpty ? .found : grouped[.open] == nil ? .infeasible : .budget
+        effort = Effort(
+            searches: search.effort.searches, boxes: search.effort.boxes, modelRows: search.effort.modelRows)
+        self.provenance = provenance
+    }
+}
+
+extension Menu.Combination {
+    fileprivate var cost: Double { way?.cost.total ?? .infinity }
+}
