@@ -22,6 +22,8 @@ struct ExplainCommand: AsyncParsableCommand {
                 --row 3 --want ">=200" --cost '1*l1+0.5*l0' --format json
               otherwise explain --model model.onnx --data data.csv \\
                 --rows all --want ">50K" --output answers.csv --resume
+              otherwise explain --model model.onnx --data data.csv \\
+                --group race=Black --want ">50K" --format html --output groups.html
               otherwise explain --model-command 'python3 model.py' --data data.csv \\
                 --row 17 --want approved
               otherwise explain --model-url http://localhost:5000/invocations \\
@@ -56,6 +58,9 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         let output = try Output(result.output, sparing: readFiles)
         if let rows = batch.rows { return try await BatchExplanation(command: self, rows: rows, output: output).run() }
+        if let group = batch.group {
+            return try await GroupExplanation(command: self, group: group, output: output).run()
+        }
         guard let row = batch.row else { return }
         try await SingleExplanation(command: self, row: row, output: output).run()
     }

@@ -48,8 +48,9 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         ]
 
     private static let options = [
-        Mistake("neither row nor rows", model + data + ["--want", "x"], 64, "Give either --row or --rows."),
-        Mistake("row and rows", model + data + question + ["--rows", "all"], 64, "Give either --row or --rows."),
+        Mistake("neither row nor rows", model + data + ["--want", "x"], 64, "Give one of --row, --rows and --group."),
+        Mistake(
+            "row and rows", model + data + question + ["--rows", "all"], 64, "Give one of --row, --rows and --group."),
         Mistake("a range backwards", model + data + ["--rows", "9-3", "--want", ">50K"], 64, "Write '3-9'"),
         Mistake(
             "resume without output", model + data + ["--rows", "all", "--want", "x", "--resume"], 64, "Give --output"),

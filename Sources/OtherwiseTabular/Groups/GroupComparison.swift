@@ -1,0 +1,82 @@
+public import OtherwiseCore
+
+/// What it would take for the members of groups: one action for most of a group, and what their own cheapest changes cost.
+public struct GroupComparison: Sendable, Hashable, Codable {
+    public static let version = "otherwise.groups/1"
+
+    public let schema: String
+    /// What was wanted, in words.
+    public let goal: String
+    /// The column that tells the groups apart.
+    public let column: String
+    /// The group that was asked for, then those that it is compared with.
+    public let groups: [GroupOutcome]
+    /// Each further group against the first.
+    public let contrasts: [GroupContrast]
+    public let provenance: Provenance
+}
+
+/// One group: how many are where they want to be, and what it would take for the others.
+public struct GroupOutcome: Sendable, Hashable, Codable {
+    public let name: String
+    /// How many rows of the data belong to it.
+    public let rows: Int
+    /// How many of them were drawn.
+    public let drawn: Int
+    /// How many of those drawn are of the wanted outcome already; the others were asked about.
+    public let reached: Int
+    /// How many have a way, provably none, and neither.
+    public let found, infeasible, open: Int
+    /// Over those that have a way; `nil` where nobody has.
+    public let cost: CostDistribution?
+    /// `nil` where nobody has a way.
+    public let action: SharedAction?
+
+    public var asked: Int { drawn - reached }
+}
+
+/// A number measured on a sample, and where it would lie among samples like it.
+public struct Estimate: Sendable, Hashable, Codable {
+    public let value: Double
+    /// The ends of the 95 % bootstrap interval.
+    public let low, high: Double
+}
+
+/// What the cheapest changes of some rows cost.
+public struct CostDistribution: Sendable, Hashable, Codable {
+    public let mean: Estimate
+    public let median: Estimate
+    /// Ascending.
+    public let costs: [Double]
+
+    /// The cost that a share of the rows does not exceed, 0...1.
+    public func quantile(_ share: Double) -> Double {
+        let place = share * Double(costs.count - 1)
+        let (low, high) = (costs[Int(place.rounded(.down))], costs[Int(place.rounded(.up))])
+        return low + (high - low) * (place - place.rounded(.down))
+    }
+}
+
+/// The same for everyone: numbers raised to at least, or lowered to at most, a value; categories that are taken.
+public struct SharedAction: Sendable, Hashable, Codable {
+    public let moves: [Span]
+    /// For how many of those asked about it works, within their limits.
+    public let works: Int
+    /// The share of those asked about; the interval is that of rows left out of a resample in which the action was
+    /// chosen anew, so that it does not flatter the choice.
+    public let share: Estimate
+    /// What it costs on average, where it works.
+    public let meanCost: Double
+    /// For which share of those asked about in the other groups the same action works, by their names.
+    public let elsewhere: [String: Double]
+}
+
+/// A group against the first.
+public struct GroupContrast: Sendable, Hashable, Codable {
+    public let group: String
+    public let against: String
+    /// How much more the cheapest change costs in the first group: median, and mean.
+    public let medianGap, meanGap: Estimate?
+    /// How much greater in the first group the share of those without a way is.
+    public let withoutWayGap: Estimate?
+}

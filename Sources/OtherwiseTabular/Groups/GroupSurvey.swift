@@ -1,0 +1,120 @@
+import OtherwiseCore
+import OtherwiseNumerics
+import OtherwiseSearch
+
+/// Puts together what was found for the members of groups.
+struct GroupSurvey: Sendable {
+    let explainer: Explainer
+    let goal: Goal
+    let column: String
+    let members: [GroupMembers]
+
+    private var generator: SeededGenerator { SeededGenerator(seed: explainer.settings.seed) }
+
+    func report() async throws -> GroupComparison {
+        var groups: [GroupOutcome] = []
+        for place in members.indices { groups.append(try await outcome(of: place)) }
+        var provenance = explainer.provenance
+        provenance.settings["drawn"] = members.map { "\($0.name): \($0.drawn) of \($0.size)" }.joined(separator: ", ")
+        return GroupComparison(
+            schema: GroupComparison.version, goal: goal.description, column: column, groups: groups,
+            contrasts: members.indices.dropFirst().map { contrast(members[0], members[$0], stream: $0) },
+            provenance: provenance)
+    }
+
+    private func outcome(of place: Int) async throws -> GroupOutcome {
+        let group = members[place]
+        return GroupOutcome(
+            name: group.name, rows: group.size, drawn: group.drawn, reached: group.drawn - group.asked.count,
+            found: group.ways.count, infeasible: group.answers.count { $0.status == .infeasible },
+            open: group.answers.count { $0.status == .budget }, cost: distribution(group.costs, stream: place),
+            action: try await action(of: place))
+    }
+
+    private func distribution(_ costs: [Double], stream: Int) -> CostDistribution? {
+        guard !costs.isEmpty else { return nil }
+        var generator = generator.split(1000 + stream)
+        func estimate(_ statistic: ([Double]) -> Double) -> Estimate {
+            let interval = Bootstrap().interval(over: costs.count, using: &generator) {
+                statistic($0.map { costs[$0] })
+            }
+            return Estimate(statistic(costs), interval)
+        }
+        return CostDistribution(mean: estimate(Self.mean), median: estimate(Self.median), costs: costs.sorted())
+    }
+
+    private func contrast(_ first: GroupMembers, _ other: GroupMembers, stream: Int) -> GroupContrast {
+        var generator = generator.split(2000 + stream)
+        func gap(_ one: [Double], _ two: [Double], _ statistic: ([Double]) -> Double) -> Estimate? {
+            guard !one.isEmpty, !two.isEmpty else { return nil }
+            let interval = Bootstrap().interval(over: one.count, and: two.count, using: &generator) { mine, theirs in
+                statistic(mine.map { one[$0] }) - statistic(theirs.map { two[$0] })
+            }
+            return Estimate(statistic(one) - statistic(two), interval)
+        }
+        return GroupContrast(
+            group: first.name, against: other.name, medianGap: gap(first.costs, other.costs, Self.median),
+            meanGap: gap(first.costs, other.costs, Self.mean),
+            withoutWayGap: gap(first.withoutWay, other.withoutWay, Self.mean))
+    }
+
+    private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    private static func median(_ values: [Double]) -> Double { OrderStatistics.median(values) ?? .nan }
+}
+
+// MARK: The shared action
+
+extension GroupSurvey {
+    private func action(of place: Int) async throws -> SharedAction? {
+        let group = members[place]
+        let search = ActionSearch(explainer: explainer, goal: goal, rows: group.asked)
+        let (actions, outcomes) = try await search.candidates(from: group.ways.map(\.changes))
+        let ranking = ActionSearch.ranking(outcomes)
+        guard let best = ranking.first, outcomes[best].contains(where: { $0 != nil }) else { return nil }
+        let moves = try await search.trimmed(
+            actions[best], works: outcomes[best].count { $0 != nil },
+            bounds: ActionSearch.own(group.ways.map(\.changes)))
+        let costs = try await search.outcomes(of: [moves])[0].compactMap(\.self)
+        let ranked = ranking.map { outcomes[$0].map { $0 != nil } }
+        var generator = generator.split(3000 + place)
+        let interval = Bootstrap(resamples: 200).interval(over: group.asked.count, using: &generator) {
+            Self.shareLeftOut(of: ranked, resample: $0)
+        }
+        return SharedAction(
+            moves: moves, works: costs.count,
+            share: Estimate(Double(costs.count) / Double(group.asked.count), interval), meanCost: Self.mean(costs),
+            elsewhere: try await shares(of: moves, without: place))
+    }
+
+    /// For which share of the rows left out of a resample the action works that works for most of the resample.
+    ///
+    /// - Parameter works: For each action, the better before, whether it works for each row.
+    private static func shareLeftOut(of works: [[Bool]], resample: [Int]) -> Double {
+        let counts = works.map { row in resample.count { row[$0] } }
+        let most = counts.max() ?? 0
+        guard let chosen = counts.firstIndex(of: most) else { return .nan }
+        let left = Set(works[chosen].indices).subtracting(resample)
+        return Double(left.count { works[chosen][$0] }) / Double(left.count)
+    }
+
+    private func shares(of moves: [Span], without place: Int) async throws -> [String: Double] {
+        var shares: [String: Double] = [:]
+        for other in members.indices where other != place && !members[other].asked.isEmpty {
+            let search = ActionSearch(explainer: explainer, goal: goal, rows: members[other].asked)
+            let works = try await search.outcomes(of: [moves])[0].count { $0 != nil }
+            shares[members[other].name] = Double(works) / Double(members[other].asked.count)
+        }
+        return shares
+    }
+}
+
+extension GroupMembers {
+    /// For each row asked about whether no way was found: 1, or 0.
+    fileprivate var withoutWay: [Double] { answers.map { $0.counterfactuals.isEmpty ? 1 : 0 } }
+}
+
+extension Estimate {
+    fileprivate init(_ value: Double, _ interval: ClosedRange<Double>?) {
+        self.init(value: value, low: interval?.lowerBound ?? value, high: interval?.upperBound ?? value)
+    }
+}
