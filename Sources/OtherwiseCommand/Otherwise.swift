@@ -20,7 +20,8 @@ struct OtherwiseTool: AsyncParsableCommand {
             """,
         version: OtherwiseVersion.current,
         subcommands: [
-            ExplainCommand.self, MenuCommand.self, ResampleCommand.self, AskCommand.self, PredictCommand.self,
+            ExplainCommand.self, MenuCommand.self, DesignCommand.self, ResampleCommand.self, AskCommand.self,
+            PredictCommand.self,
             InspectCommand.self,
             SchemaCommand.self,
             VerifyCommand.self,

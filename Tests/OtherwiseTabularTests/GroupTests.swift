@@ -1,7 +1,8 @@
 import OtherwiseCore
 import OtherwiseNumerics
-import OtherwiseTabular
 import Testing
+
+@testable import OtherwiseTabular
 
 @Suite("Groups")
 struct GroupTests {

@@ -12,3 +12,12 @@ struct ResultOptions: ParsableArguments {
         help: "A file for the record that `otherwise verify` checks again.", completion: .file(extensions: ["json"]))
     var certificate: String?
 }
+
+/// How and where a result with a picture is written.
+struct PageResult: ParsableArguments {
+    @Option(help: "How to write the result; html holds a picture.")
+    var format = PageFormat.table
+
+    @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
+    var output: String?
+}

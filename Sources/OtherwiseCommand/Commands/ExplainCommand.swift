@@ -23,7 +23,7 @@ struct ExplainCommand: AsyncParsableCommand {
               otherwise explain --model model.onnx --data data.csv \\
                 --rows all --want ">50K" --output answers.csv --resume
               otherwise explain --model model.onnx --data data.csv \\
-                --group race=Black --want ">50K" --format html --output groups.html
+                --group race=Other --want ">50K" --format html --output groups.html
               otherwise explain --model-command 'python3 model.py' --data data.csv \\
                 --row 17 --want approved
               otherwise explain --model-url http://localhost:5000/invocations \\

@@ -25,7 +25,7 @@ struct MenuCommand: AsyncParsableCommand {
     @OptionGroup(title: "Model and data") var input: InputOptions
     @OptionGroup(title: "Model and data") var limits: SchemaOptions
     @OptionGroup(title: "Question") var question: MenuQuestion
-    @OptionGroup(title: "Result") var result: MenuResult
+    @OptionGroup(title: "Result") var result: PageResult
     @OptionGroup var talk: TalkOptions
 
     func run() async throws {
@@ -116,13 +116,4 @@ struct MenuQuestion: ParsableArguments {
             cost: cost ?? .l1(), budget: SearchBudget(nodes: nodeLimit, modelRows: rowLimit), seed: seed,
             strategy: strategy)
     }
-}
-
-/// How and where a menu is written.
-struct MenuResult: ParsableArguments {
-    @Option(help: "How to write the menu; html holds a picture of all combinations.")
-    var format = PageFormat.table
-
-    @Option(help: "The file to write the menu to. (default: standard output)", completion: .file())
-    var output: String?
 }

@@ -91,16 +91,22 @@ struct ResampleCommand: ParsableCommand {
 enum WeightsArgument {
     private static let names = ["proximity", "sparsity", "manifold"]
 
-    static func weights(_ text: String) throws -> [String: Double] {
+    static func weights(_ text: String) throws -> [String: Double] { try weights(text, of: names) }
+
+    /// Weights of any names.
+    static func allWeights(_ text: String) throws -> [String: Double] { try weights(text, of: nil) }
+
+    private static func weights(_ text: String, of names: [String]?) throws -> [String: Double] {
         var weights: [String: Double] = [:]
         for entry in text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = entry.split(separator: "=", omittingEmptySubsequences: false)
             let name = String(parts[0]).trimmingCharacters { $0.isWhitespace }
-            guard parts.count == 2, names.contains(name), let weight = Double(parts[1]), weight >= 0, weight.isFinite,
+            guard parts.count == 2, names?.contains(name) ?? true, let weight = Double(parts[1]), weight >= 0,
+                weight.isFinite,
                 weights.updateValue(weight, forKey: name) == nil
             else {
                 throw ValidationError(
-                    "'\(entry)' is no weight. Give each of \(names.joined(separator: ", ")) at most once, such as sparsity=2, and at least 0."
+                    "'\(entry)' is no weight. Give each of \(names?.joined(separator: ", ") ?? "the objectives") at most once, such as sparsity=2, and at least 0."
                 )
             }
         }

@@ -77,6 +77,19 @@ public struct DesignSearch: Sendable {
     }
 }
 
+extension DesignSearch {
+    /// The query and what comes of it; it is evaluated anew.
+    package func query() async throws -> DesignCandidate {
+        let genome = problem.coding.genome(of: problem.query.values)
+        guard let outcome = try await problem.outcomes(of: [genome]).first else {
+            throw EvaluationError(candidates: 1, outcomes: 0)
+        }
+        let fitness = problem.fitness(of: genome, outcome)
+        return DesignCandidate(
+            values: problem.query.values, outputs: outcome, objectives: fitness.objectives, slacks: fitness.constraints)
+    }
+}
+
 /// A design, what comes of it, and how it stands to what is wanted.
 public struct DesignCandidate: Sendable, Hashable, Codable {
     /// `[features]`.

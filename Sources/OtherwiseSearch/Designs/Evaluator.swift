@@ -17,8 +17,11 @@ public struct ModelEvaluator: Evaluator {
 
     /// - Parameter models: Each with the name of its output.
     public init(_ models: KeyValuePairs<String, any Model>) {
-        self.models = models.map { (name: $0.key, model: $0.value) }
+        self.init(models.map { (name: $0.key, model: $0.value) })
     }
+
+    /// - Parameter models: Each with the name of its output.
+    public init(_ models: [(name: String, model: any Model)]) { self.models = models }
 
     /// The names of all outputs, in order.
     public var names: [String] {

@@ -6,7 +6,7 @@ extension Explainer {
     /// What it would take for the members of groups.
     ///
     /// ```swift
-    /// let report = try await explainer.groups(GroupSelector("race=Black"), of: table, to: .outcome(">50K"))
+    /// let report = try await explainer.groups(GroupSelector("race=Other"), of: table, to: .outcome(">50K"))
     /// print(report.groups[0].action?.moves ?? [], report.contrasts[0].medianGap ?? "nobody has a way")
     /// ```
     ///

@@ -22,13 +22,15 @@ extension Explainer {
     ///   - number: The row's number in its file, for the result.
     ///   - time: Of all combinations together; the outcome then depends on the machine.
     ///   - report: Called now and then.
-    /// - Throws: `GoalError` for a goal that the model cannot reach; `MenuError`; what the model throws.
+    /// - Throws: `GoalError` for a goal that the model cannot reach; `MenuError`; `SchemaError` for a row that contradicts
+    ///   the schema; what the model throws.
     public func menu(
         of row: Row, number: Int = 0, to goal: Goal, size: Int = 2, within time: Duration? = nil,
         report: (MenuProgress) -> Void = { _ in }
     ) async throws -> Menu {
         try goal.validate(for: model.output)
         guard size > 0 else { throw MenuError.badSize(size) }
+        try row.checkWaysIntoRanges()
         let prediction = try await predict(row.values)
         var search = CombinationSearch(
             chosen.strategy, query: query(row, goal), size: size, proves: opacity == nil, budget: settings.budget,
@@ -58,8 +60,10 @@ extension Explainer {
             return Menu.Combination(features: names, verdict: .fewer, way: nil, because: self.names(changes))
         case .way(let answer, _):
             let outcome = try await predict(answer.values)
-            guard goal.isReached(by: outcome) else { break }
-            let way = try await counterfactual(answer, of: row, outcome: outcome, goal: goal)
+            let new = try Row(schema: schema, values: answer.values)
+            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty else { break }
+            let found = RobustAnswer(answer: answer, robustness: nil)
+            let way = try await counterfactual(found, of: row, outcome: outcome, goal: goal)
             return Menu.Combination(features: names, verdict: .way, way: way, because: nil)
         case .impossible(let among):
             return Menu.Combination(features: names, verdict: .impossible, way: nil, because: self.names(among))

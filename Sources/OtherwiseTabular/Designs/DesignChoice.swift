@@ -1,0 +1,74 @@
+public import OtherwiseCore
+public import OtherwiseSearch
+
+/// Designs that meet targets, chosen from a search, beside the design that was asked about and the front of all found.
+public struct DesignChoice: Sendable, Hashable, Codable {
+    public static let version = "otherwise.design/1"
+
+    public let schema: String
+    /// As they were written.
+    public let targets: [String]
+    /// The names of what is minimised, in the order of every design's objectives.
+    public let objectives: [String]
+    /// The design as it is.
+    public let query: Design
+    public let designs: [Design]
+    /// Of all designs found that keep every limit those that no other beats or equals in every objective and beats in one.
+    public let front: [Design]
+    /// How many designs that keep every limit were found.
+    public let found: Int
+    /// What the asker should know, in words.
+    public let messages: [String]
+    public let progress: GeneticProgress
+    public let provenance: Provenance
+
+    public struct Design: Sendable, Hashable, Codable {
+        public let values: [String: Value]
+        public let changes: [Explanation.Change]
+        public let outputs: [String: Value]
+        /// `[objectives]`, all of them minimised; an output that is maximised with its sign turned.
+        public let objectives: [Double]
+    }
+}
+
+extension DesignSearch {
+    /// Chooses designs from what was found; nothing is evaluated but the query.
+    ///
+    /// - Parameters:
+    ///   - targets: As they were written.
+    ///   - provenance: Of the models and the data; the method and the settings of the search are added.
+    /// - Throws: `DesignError` before the first generation, or for a bad count or weight; what the evaluator throws.
+    public func choose(
+        _ count: Int, _ preferences: DesignPreferences, targets: [String], provenance: Provenance
+    ) async throws -> DesignChoice {
+        let pool = try pool()
+        let sample = try pool.sample(count, preferences)
+        let query = try await self.query()
+        let front = NonDominatedSorting.fronts(pool.candidates.map { Fitness(objectives: $0.objectives) }).first ?? []
+        return DesignChoice(
+            schema: DesignChoice.version, targets: targets, objectives: problem.objectives, query: design(query),
+            designs: sample.candidates.map(design), front: front.sorted().map { design(pool.candidates[$0]) },
+            found: pool.candidates.count, messages: problem.notes + sample.messages, progress: progress,
+            provenance: described(provenance, preferences))
+    }
+
+    private func design(_ candidate: DesignCandidate) -> DesignChoice.Design {
+        let schema = problem.query.schema
+        return DesignChoice.Design(
+            values: schema.named(candidate.values),
+            changes: schema.changes(from: problem.query.values, to: candidate.values),
+            outputs: Dictionary(uniqueKeysWithValues: zip(problem.outputs, candidate.outputs)),
+            objectives: candidate.objectives)
+    }
+
+    private func described(_ provenance: Provenance, _ preferences: DesignPreferences) -> Provenance {
+        var provenance = provenance
+        provenance.method = "genetic: NSGA-II with features put back"
+        provenance.seed = seed
+        provenance.settings["generations"] = "\(progress.generation)"
+        provenance.settings["preferences"] = preferences.sentence
+        let weights = preferences.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.plain)" }
+        if !weights.isEmpty { provenance.settings["weights"] = weights.joined(separator: " ") }
+        return provenance
+    }
+}

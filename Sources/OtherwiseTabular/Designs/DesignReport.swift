@@ -1,0 +1,95 @@
+import OtherwiseCore
+import OtherwiseSearch
+
+/// Chosen designs as a page to read, print and file: the trade-offs, and what each design changes.
+public enum DesignReport {
+    /// One HTML file that holds all it needs: no scripts, no network, the same bytes for the same input.
+    public static func html(_ choice: DesignChoice) -> String {
+        Page(title: choice.headline, rules: rules, body: body(choice)).markup.html
+    }
+
+    private static func body(_ choice: DesignChoice) -> Markup {
+        """
+        <main>
+        <header>
+        <p class="kicker"><b>What it would take</b> <span>\(Markup.data(choice.provenance.model.name))</span></p>
+        <h1>\(choice.designs.count) \(choice.designs.count == 1 ? "design keeps" : "designs keep") every limit.</h1>
+        <p class="lede">Wanted: \(Markup.data(choice.targets.joined(separator: "; "))). Chosen from \
+        \(Numerals.count(choice.found)) designs that were found and keep the limits; nothing is proved.</p>
+        \(choice.messages.map { "<p class=\"lede\">Note: \($0).</p>\n" as Markup })</header>
+        <section aria-labelledby="front">
+        <h2 id="front">What is traded for what</h2>
+        <p class="legend"><span><span class="would">●</span> chosen, by its number below</span> \
+        <span><i class="dot"></i> on the front of all objectives</span> <span>line: nothing found is better in both</span></p>
+        <div class="pictures">\(pairs(choice).map { FrontPicture(choice, x: $0, y: $1).markup })</div>
+        </section>
+        <section aria-labelledby="designs">
+        <h2 id="designs">The designs</h2>
+        \(table(choice))</section>
+        </main>
+        \(footer(choice))
+        """
+    }
+
+    /// Distance against every aim, aims against one another; distance against sparsity where there is no aim.
+    private static func pairs(_ choice: DesignChoice) -> [(Int, Int)] {
+        let aims = choice.objectives.count - 3
+        guard aims > 0 else { return [(0, 1)] }
+        return (0..<aims).map { (aims, $0) } + (0..<aims).flatMap { one in (one + 1..<aims).map { (one, $0) } }
+    }
+
+    private static func table(_ choice: DesignChoice) -> Markup {
+        let outputs = choice.shownOutputs
+        let now = choice.query
+        return """
+            <div class="wide"><table class="row designs">
+            <thead><tr><th scope="col">Design</th>\(outputs.map { "<th scope=\"col\">\(Markup.breakable($0))</th>" as Markup })\
+            <th scope="col">Distance</th><th scope="col">Changes</th></tr></thead>
+            <tbody>
+            \(line("as it is", now, choice))\(choice.designs.enumerated().map { line("\($0 + 1)", $1, choice) })</tbody>
+            </table></div>
+
+            """
+    }
+
+    private static func line(_ name: String, _ design: DesignChoice.Design, _ choice: DesignChoice) -> Markup {
+        let outputs = choice.shownOutputs.map { name -> Markup in
+            let value = design.outputs[name]
+            return "<td>\(value?.number?.short ?? value?.description ?? "unknown")</td>"
+        }
+        return """
+            <tr><th scope="row">\(name)</th>\(outputs)<td>\(design.objectives[choice.objectives.count - 3].short)</td>\
+            <td>\(Markup.data(design.changePhrase))</td></tr>
+
+            """
+    }
+
+    private static func footer(_ choice: DesignChoice) -> Markup {
+        let progress = choice.progress
+        return ProvenanceFooter(
+            question: Markup.data(choice.targets.joined(separator: "; ")), data: nil,
+            effort: """
+                \(Numerals.count(progress.evaluated)) designs evaluated in \(progress.generation) generations, \
+                \(progress.failed) of them failed
+                """,
+            form: choice.schema, provenance: choice.provenance
+        ).markup
+    }
+
+    private static let rules: Markup = """
+        .wide { overflow-x: auto; margin-top: 0.5rem; }
+        table.row.designs { table-layout: auto; }
+        .row.designs thead th, .row.designs thead th + th, .row.designs thead th + th + th { width: auto; }
+        .designs td { font-variant-numeric: tabular-nums; }
+        .designs th, .designs td { white-space: nowrap; }
+        .designs td:last-child { white-space: normal; min-width: 16rem; }
+        figure path.axis { fill: none; }
+        .pictures { grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); }
+        i.dot { border-radius: 50%; width: 0.6em; height: 0.6em; background: var(--in); }
+        circle.front { fill: var(--in); stroke: none; }
+        path.front { fill: none; stroke: var(--edge); stroke-width: 1.5; }
+        text.number { fill: var(--paper); font-size: 9px; }
+        text.axis { fill: var(--quiet); font-weight: 400; }
+
+        """
+}

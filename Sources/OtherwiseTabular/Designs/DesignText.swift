@@ -1,0 +1,70 @@
+import OtherwiseCore
+import OtherwiseSearch
+
+/// Tells which designs were chosen: what is read on a terminal.
+public struct DesignText: Sendable {
+    private let choice: DesignChoice
+    private let style: TextStyle
+
+    public init(_ choice: DesignChoice, style: TextStyle = .plain) {
+        self.choice = choice
+        self.style = style
+    }
+
+    /// The whole text, with a line end.
+    public var text: String {
+        let now = choice.shownOutputs.map { "\($0) \(choice.query.outputs[$0]?.short ?? "unknown")" }
+        let lines = ["As it is: \(now.joined(separator: ", ")).", choice.headline + ".", ""]
+        let notes = choice.messages.map { "Note: \($0)." }
+        return (lines + table + notes + [searched]).joined(separator: "\n") + "\n"
+    }
+
+    private var table: [String] {
+        guard !choice.designs.isEmpty else { return [] }
+        let rows = choice.designs.enumerated().map { place, design in
+            ["\(place + 1)"] + choice.shownOutputs.map { design.outputs[$0]?.short ?? "unknown" }
+                + [design.objectives[choice.objectives.count - 3].short, design.changePhrase]
+        }
+        return AlignedColumns([["", "change"].inserting(choice.shownOutputs + ["distance"])] + rows)
+            .lines(indent: 2, headed: style) + [""]
+    }
+
+    private var searched: String {
+        let progress = choice.progress
+        return style.faint(
+            "Searched: \(choice.provenance.method); \(progress.evaluated) designs evaluated in \(progress.generation) generations, \(progress.failed) failed. Nothing is proved."
+        )
+    }
+}
+
+extension DesignChoice {
+    /// What was found, in one sentence without its stop.
+    var headline: String {
+        let count = designs.count == 1 ? "1 design keeps" : "\(designs.count) designs keep"
+        return "\(count) every limit of: \(targets.joined(separator: "; ")) (chosen from \(found) that do)"
+    }
+
+    /// The outputs that are no scores of classes, by name.
+    var shownOutputs: [String] { query.outputs.keys.filter { !$0.contains(": score of ") }.sorted() }
+}
+
+extension DesignChoice.Design {
+    /// `weight 3504 → 2100, year 1970 → 1980`.
+    var changePhrase: String {
+        changes.isEmpty
+            ? "none" : changes.map { "\($0.feature) \($0.from.short) → \($0.to.short)" }.joined(separator: ", ")
+    }
+}
+
+extension Value {
+    /// The value for people: a number has four significant digits, a whole one all of them.
+    fileprivate var short: String {
+        guard let number else { return description }
+        return number == number.rounded() ? number.plain : number.short
+    }
+}
+
+extension [String] {
+    /// Others between the first and the rest.
+    fileprivate func inserting(_ others: [String]) -> [String] { prefix(1) + others + dropFirst() }
+}
