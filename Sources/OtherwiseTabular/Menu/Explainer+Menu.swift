@@ -30,7 +30,7 @@ extension Explainer {
     ) async throws -> Menu {
         try goal.validate(for: model.output)
         guard size > 0 else { throw MenuError.badSize(size) }
-        try row.checkWaysIntoRanges()
+        try row.checkAgainstSchema()
         let prediction = try await predict(row.values)
         var search = CombinationSearch(
             chosen.strategy, query: query(row, goal), size: size, proves: opacity == nil, budget: settings.budget,
