@@ -58,6 +58,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .target(name: "OtherwiseEstimation", dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics"]),
         .target(
             name: "OtherwiseSystems",
             dependencies: [
@@ -70,19 +71,24 @@ let package = Package(
         .target(
             name: "Otherwise",
             dependencies: [
-                "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch",
+                "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEstimation", "OtherwiseModels",
+                "OtherwiseSearch",
                 "OtherwiseTabular",
             ]
         ),
         .target(
             name: "OtherwiseTesting",
-            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics"]
+            dependencies: [
+                "OtherwiseCausal", "OtherwiseCore", "OtherwiseEstimation", "OtherwiseModels", "OtherwiseSearch",
+                "OtherwiseNumerics",
+            ]
         ),
         .executableTarget(
             name: "OtherwiseCommand",
             dependencies: [
-                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
-                "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseYAML",
+                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
+                "OtherwiseEstimation", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems",
+                "OtherwiseTabular", "OtherwiseYAML",
                 .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -118,6 +124,12 @@ let package = Package(
         .testTarget(
             name: "OtherwiseCausalTests",
             dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting"]),
+        .testTarget(
+            name: "OtherwiseEstimationTests",
+            dependencies: [
+                "OtherwiseEstimation", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseNumerics",
+                "OtherwiseTabular", "OtherwiseTesting",
+            ]),
         .testTarget(
             name: "OtherwiseTabularTests",
             dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),

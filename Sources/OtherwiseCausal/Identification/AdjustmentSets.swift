@@ -41,6 +41,18 @@ extension CausalGraph {
     ) throws(GraphError) -> Set<String>? {
         try minimalAdjustmentSets(effectOf: treatments, on: outcomes, hidden: hidden, limit: 1).first
     }
+
+    /// The set to adjust for that leaves the least variance as data grow: the direct causes of whatever lies on a causal
+    /// path (Henckel, Perković and Maathuis 2022). Where a hidden cause makes it invalid or part of it is hidden, a
+    /// smallest set that is neither; `nil` where adjustment cannot identify the effect.
+    public func bestAdjustmentSet(
+        effectOf treatments: Set<String>, on outcomes: Set<String>, hidden: Set<String> = []
+    ) throws(GraphError) -> Set<String>? {
+        let problem = try AdjustmentProblem(self, treatments, outcomes)
+        let set = problem.causesOfPaths
+        if set.isDisjoint(with: try positions(of: hidden)), problem.blocks(set) { return names(of: set) }
+        return try minimalAdjustmentSets(effectOf: treatments, on: outcomes, hidden: hidden, limit: 20).first
+    }
 }
 
 /// Why adjusting for a set does not give the effect.
@@ -70,6 +82,8 @@ private struct AdjustmentProblem {
     let forbidden: BitSet
     /// Whatever may help to block paths.
     let candidates: BitSet
+    /// The direct causes of what lies on a causal path.
+    let causesOfPaths: BitSet
 
     init(_ graph: CausalGraph, _ treatments: Set<String>, _ outcomes: Set<String>) throws(GraphError) {
         try CausalGraph.requireDisjoint(treatments, "set by the intervention", outcomes, "asked about")
@@ -81,6 +95,7 @@ private struct AdjustmentProblem {
             directed: { cause, effect in !(x.contains(cause) && causal.contains(effect)) },
             bidirected: { _, _ in true })
         candidates = graph.ancestors(of: x.union(y)).subtracting(x).subtracting(y).subtracting(forbidden)
+        causesOfPaths = graph.parents(of: causal).subtracting(x).subtracting(y).subtracting(forbidden)
         (self.treatments, self.outcomes) = (x, y)
     }
 

@@ -49,7 +49,7 @@ extension Hedge: CustomStringConvertible {
 
 extension Set<String> {
     /// `a, b and c`.
-    var listed: String {
+    package var listed: String {
         let names = sorted()
         guard let last = names.last, names.count > 1 else { return names.first ?? "nothing" }
         return names.dropLast().joined(separator: ", ") + " and " + last

@@ -2,6 +2,7 @@ import ArgumentParser
 import OtherwiseCSV
 import OtherwiseCausal
 import OtherwiseCore
+import OtherwiseEstimation
 import OtherwiseModels
 import OtherwiseSearch
 import OtherwiseSystems
@@ -32,7 +33,8 @@ enum Ending: Int32, Error {
                 is ValidationError, is QuestionError:
                 .usage
             case is SchemaError, is RowError, is TableError, is YAMLError, is BadRows: .badData
-            case is CausalModelError, is GraphError, is SyntaxError: .badData
+            case is CausalModelError, is GraphError, is SyntaxError, is EstimationError: .badData
+            case is NotIdentified: .noneFound
             case is UnreadableInput: .unreadable
             case is CancellationError: .interrupted
             case let error as CSVError:

@@ -30,6 +30,30 @@ struct AskTests {
         #expect(bow.code == 3 && bow.output.contains("not identified"))
     }
 
+    private static let lalonde = "Examples/effects/lalonde.csv"
+    private static let causes = "age -> treat -> re78; age -> re78; re75 -> treat; re75 -> re78"
+
+    @Test("an effect from data: the way, the interval, what would make it wrong; as JSON it is the same")
+    func effect() async throws {
+        let arguments = ["ask", "--graph", Self.causes, "--data", Self.lalonde, "ATE of treat on re78", "--estimator"]
+        let table = try await Command.run(arguments + ["regression"])
+        #expect(table.code == 0)
+        #expect(table.output.contains("back door  age, re75") && table.output.contains("wrong if"))
+        let document = try JSONValue(try await Command.run(arguments + ["regression", "--format", "json"]).bytes)
+        #expect(document["schema"] == .string("otherwise.effect/1"))
+        #expect(document["estimate"]?["standardError"] != nil && document["rows"] == .number(445))
+    }
+
+    @Test("an effect that is tried to be shown wrong")
+    func refutations() async throws {
+        let ended = try await Command.run([
+            "ask", "--graph", Self.causes, "--data", Self.lalonde, "ATT of treat on re78", "--estimator", "regression",
+            "--refute",
+        ])
+        #expect(ended.code == 0 && ended.output.contains("E-value") && ended.output.contains("placebo treatment"))
+        #expect(!ended.output.contains("REFUTED"))
+    }
+
     @Test(
         "faults end with a code and a caret or a hint",
         arguments: [
@@ -38,6 +62,18 @@ struct AskTests {
             (["ask", "--graph", "x -> y -> x", "ATE of x on y"], 65, "cycle"),
             (["ask", "--model", asia, "P(dysp=yes | do(smoke=no), smoke=yes)"], 64, "what would have been"),
             (["ask", "--model", "nowhere.bif", "P(x)"], 66, "nowhere.bif"), (["ask", "P(x)"], 64, "--model"),
+            (
+                ["ask", "--graph", "treat -> re78; treat <-> re78", "--data", lalonde, "ATE of treat on re78"], 3,
+                "not identified"
+            ),
+            (["ask", "--graph", causes, "--data", lalonde, "ATE of treat on pay"], 65, "'pay'"),
+            (["ask", "--graph", causes, "--data", lalonde, "PN of treat on re78"], 64, "ATE of"),
+            (["ask", "--graph", causes, "--data", lalonde, "ATE of treat on re78", "--estimator", "2sls"], 65, "aipw"),
+            (
+                ["ask", "--graph", causes, "--data", lalonde, "ATE of treat on re78", "--estimator", "magic"], 64,
+                "'magic'"
+            ),
+            (["ask", "--graph", causes, "ATE of treat on re78", "--refute"], 64, "--data"),
         ])
     func faults(arguments: [String], code: Int32, word: String) async throws {
         let ended = try await Command.run(arguments)

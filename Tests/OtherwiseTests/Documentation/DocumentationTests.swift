@@ -20,7 +20,7 @@ struct DocumentationTests {
     @Test(
         "so is every block in the documentation comments of what the umbrella exports",
         arguments: [
-            "BlackBox", "Causal", "Core", "Models", "Search", "Tabular",
+            "BlackBox", "Causal", "Core", "Estimation", "Models", "Search", "Tabular",
         ])
     func comments(module: String) throws {
         for file in try MarkdownPage.all(in: "Sources/Otherwise\(module)", ending: "swift") {

@@ -64,6 +64,20 @@ extension Snippets {
         #expect(older.outcome != predictions[18])
     }
 
+    @Test("an effect, going by data")
+    func effectOfData() throws {
+        let dots = (0..<100).map(Double.init)
+        let table = try Table(columns: [
+            Column(name: "treat", storage: .numbers(dots.map { $0.truncatingRemainder(dividingBy: 2) })),
+            Column(name: "pay", storage: .numbers(dots)),
+        ])
+        let graph = try GraphDocument(reading: "treat -> pay")
+        let question = try CausalQuestion("ATE of treat on pay")
+        let report = try EffectAnalysis(question, graph: graph, table).report()
+        // The mean of 1, 3, … 99 less that of 0, 2, … 98.
+        #expect(abs(report.estimate.value - 1) < 1e-12)
+    }
+
     @Test("a causal model, a graph and a published system")
     func causes() throws {
         let text = try String(contentsOfFile: "Examples/networks/asia.bif", encoding: .utf8)

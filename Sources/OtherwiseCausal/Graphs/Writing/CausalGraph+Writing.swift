@@ -52,7 +52,7 @@ extension String {
     ]
 
     /// As a name where it can be one, else in quotes.
-    var quotedIfNeeded: String {
+    package var quotedIfNeeded: String {
         let isPlain = unicodeScalars.first?.startsName ?? false && unicodeScalars.allSatisfy(\.continuesName)
         return isPlain && !Self.reserved.contains(lowercased()) ? self : quoted
     }

@@ -3,19 +3,21 @@ import Foundation
 import OtherwiseCSV
 import OtherwiseCausal
 import OtherwiseCore
+import OtherwiseEstimation
 import OtherwiseTabular
 
 /// `otherwise ask`: a causal question to a model, or to a graph.
 struct AskCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ask",
-        abstract: "Answers a causal question from a causal model, or says whether data can answer it.",
+        abstract: "Answers a causal question from a causal model, or from data and a causal graph.",
         discussion: """
             QUESTIONS
               P(dysp=yes | do(smoke=no))                   what happens if it is done
               P(dysp=yes | do(smoke=no), asia=yes)         … among those then found in Asia
               P(dysp_{smoke=no}=no | smoke=yes, dysp=yes)  what would have been, for those
               ATE of smoke on dysp                         also ATT, PN, PS, PNS
+              ATE of dose=10 vs 5 on pain=none             … between two values, on one of its
               NIE of smoke on dysp through bronc           also NDE
               what if hours = 60 for row 12                or: given a=1, b=2
             Levels follow '='; names with blanks stand in "quotes".
@@ -40,12 +42,16 @@ struct AskCommand: ParsableCommand {
             GRAPHS
               A file in DOT, dagitty or GML, or the edges themselves:
               "smoking -> tar -> cancer; smoking <-> cancer". '<->' is a hidden cause.
+              Alone it says whether and how data can answer. With --data it answers ATE
+              and ATT: by adjustment, the front door or an instrument, whichever the
+              graph opens, with a 95% interval. What the data lack counts as hidden.
 
             EXAMPLES
               otherwise ask --model asia.bif "P(dysp=yes | do(smoke=no))"
               otherwise ask --model pay.yml --data rows.csv "what if hours = 60 for row 12"
               otherwise ask --graph "smoking -> tar -> cancer; smoking <-> cancer" \\
                 "P(cancer | do(smoking))"
+              otherwise ask --graph trial.dot --data trial.csv "ATE of treat on pay" --refute
 
             \(Ending.help)
             """)
@@ -56,14 +62,29 @@ struct AskCommand: ParsableCommand {
     @Option(help: "The causal model, a BIF or YAML file.", completion: .file(extensions: ["bif", "yml", "yaml"]))
     var model: String?
 
-    @Option(help: "A causal graph, a file or its edges: says whether and how data can answer.", completion: .file())
+    @Option(help: "A causal graph, a file or its edges.", completion: .file())
     var graph: String?
 
-    @Option(help: "Rows that 'for row N' speaks of, a CSV file with a header.", completion: .file(extensions: ["csv"]))
+    @Option(
+        help: "A CSV file with a header: what to estimate from with --graph, what 'for row N' speaks of with --model.",
+        completion: .file(extensions: ["csv"]))
     var data: String?
 
-    @Flag(help: "Only say whether and how data can answer; goes with --model too.")
+    @Flag(help: "Only say whether and how data can answer.")
     var identify = false
+
+    @Option(
+        help: "How to estimate from data: regression, ipw, aipw, front-door or 2sls; by default what suits best.",
+        transform: EstimationMethod.named)
+    var estimator: EstimationMethod?
+
+    @Flag(help: "Try to show the estimate wrong: placebo, random cause, subset, and how strong a hidden cause must be.")
+    var refute = false
+
+    @Option(
+        help: "The file to draw what hidden causes would do to the estimate to, as SVG; goes with --refute.",
+        completion: .file(extensions: ["svg"]))
+    var sensitivity: String?
 
     @Option(help: "The file to draw the graph to, as SVG.", completion: .file(extensions: ["svg"]))
     var picture: String?
@@ -76,7 +97,11 @@ struct AskCommand: ParsableCommand {
 
     func validate() throws {
         guard (model == nil) != (graph == nil) else { throw ValidationError("Give either --model or --graph.") }
-        if data != nil, model == nil { throw ValidationError("--data goes with --model.") }
+        let isEstimated = graph != nil && data != nil && !identify
+        if estimator != nil || refute, !isEstimated {
+            throw ValidationError("--estimator and --refute go with --graph and --data.")
+        }
+        if sensitivity != nil, !refute { throw ValidationError("--sensitivity goes with --refute.") }
     }
 
     func run() throws {
@@ -96,7 +121,29 @@ struct AskCommand: ParsableCommand {
         } else if let graph {
             let document = try document(graph)
             try draw(document.graph, question)
-            try write(IdentificationReport(question, graph: document), output)
+            if let data, !identify {
+                try estimate(question, document, from: data, output)
+            } else {
+                try write(IdentificationReport(question, graph: document), output)
+            }
+        }
+    }
+
+    private func estimate(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output)
+        throws
+    {
+        try InputFile.check(data, as: "data file")
+        var reader = TableReader(try CSVReader(path: data))
+        guard let table = try reader.next() else {
+            throw QuestionError("'\(data)' has no rows", hint: "Give a header and at least one row")
+        }
+        let report = try EffectAnalysis(question, graph: graph, table).report(estimator, refuting: refute, seed: seed)
+        if let sensitivity, let found = report.sensitivity {
+            try Output(sensitivity, sparing: [self.graph, data].compactMap { $0 }).write(SensitivityPicture(found).svg)
+        }
+        switch format {
+        case .json: try output.write(ExplanationJSON.document(report))
+        case .table: try output.write(EffectText(report, style: output.style).text)
         }
     }
 
@@ -162,5 +209,16 @@ extension CausalQuestion {
             for name in changes.keys { roles[name] = .treatment }
         }
         return roles
+    }
+}
+
+extension EstimationMethod {
+    /// A method as the command line names it.
+    fileprivate static func named(_ text: String) throws -> EstimationMethod {
+        let names = allCases.filter { $0 != .unadjusted }.map(\.rawValue)
+        guard names.contains(text), let method = EstimationMethod(rawValue: text) else {
+            throw ValidationError("'\(text)' is no estimator. Write one of \(names.joined(separator: ", ")).")
+        }
+        return method
     }
 }

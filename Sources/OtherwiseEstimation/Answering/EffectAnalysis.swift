@@ -1,0 +1,166 @@
+public import OtherwiseCausal
+public import OtherwiseCore
+import OtherwiseNumerics
+
+/// An effect asked of data and a graph: the graph chooses what to compute, the data give the number.
+///
+/// ```swift
+/// let question = try CausalQuestion("ATE of treat on re78")
+/// let graph = try GraphDocument(reading: "age -> treat -> re78; age -> re78")
+/// let analysis = try EffectAnalysis(question, graph: graph, table)
+/// let effect = try analysis.report().estimate.value
+/// ```
+public struct EffectAnalysis: Sendable {
+    public let question: CausalQuestion
+    public let route: EffectRoute
+    public let study: Study
+    let population: Population
+    let treatment: StudyReader.Treatment
+    let rowsLeftOut: Int
+    private let effect: CausalQuestion.Effect
+
+    /// - Parameter document: Variables of it that the table lacks count as hidden.
+    /// - Throws: `QuestionError` for a question of another kind, `Hedge` or `QuestionError` where the graph leaves no way,
+    ///   `GraphError`, `EstimationError`.
+    public init(_ question: CausalQuestion, graph document: GraphDocument, _ table: Table) throws {
+        guard case .effect(let effect) = question, effect.kind == .average || effect.kind == .onTheTreated else {
+            throw QuestionError(
+                "From data alone, average effects are estimated, not '\(question)'",
+                hint: "Ask 'ATE of x on y' or 'ATT of x on y'")
+        }
+        for name in [effect.treatment, effect.outcome] where table[name] == nil {
+            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
+        }
+        let unobserved = document.hidden.union(document.graph.nodes.filter { table[$0] == nil })
+        let graph = try document.graph.hiding(unobserved)
+        guard let route = try graph.route(effectOf: effect.treatment, on: effect.outcome) else {
+            throw try Self.refusal(effect, graph)
+        }
+        let reader = try StudyReader(table, columns: route.variables.union([effect.treatment, effect.outcome]))
+        let treatment = try reader.treatment(effect)
+        var (instruments, mediators): (Set<String>, Set<String>) = ([], [])
+        if case .instruments(let set, _) = route { instruments = set }
+        if case .frontDoor(let set) = route { mediators = set }
+        (self.question, self.effect, self.route, self.treatment) = (question, effect, route, treatment)
+        population = effect.kind == .average ? .everyone : .treated
+        rowsLeftOut = reader.leftOut
+        study = try Study(
+            treatment: treatment.values, outcome: reader.outcome(effect),
+            covariates: reader.regressors(route.covariates), instruments: reader.regressors(instruments),
+            mediators: reader.regressors(mediators))
+    }
+
+    /// The hedge where the effect is not identified; else what has no estimator here.
+    private static func refusal(_ effect: CausalQuestion.Effect, _ graph: CausalGraph) throws -> any Error {
+        switch try graph.identify(effectOf: [effect.treatment], on: [effect.outcome]) {
+        case .notIdentified(let hedge): return NotIdentified(hedge: hedge)
+        case .identified(let found):
+            return QuestionError(
+                "The effect is \(found.estimand), which is neither a back door nor a front door, and is not estimated from data",
+                hint: "Observe more common causes or mediators")
+        }
+    }
+
+    /// The methods that suit, the best first.
+    public var methods: [EstimationMethod] {
+        switch route {
+        case .backDoor(let set) where set.isEmpty && study.isBinary: [.unadjusted]
+        case .backDoor: study.isBinary ? [.doublyRobust, .regression, .weighting] : [.regression]
+        case .frontDoor: [.frontDoor]
+        case .instruments: [.twoStage]
+        }
+    }
+}
+
+/// An effect that no amount of such data can tell.
+public struct NotIdentified: Error, Sendable, Hashable, CustomStringConvertible {
+    public let hedge: Hedge
+    public var description: String { hedge.description }
+}
+
+extension EffectAnalysis {
+    /// - Parameters:
+    ///   - method: One that suits; by default the first.
+    ///   - isRefuted: Whether it is tried to show the estimate wrong, and how strong a hidden cause could.
+    /// - Throws: `EstimationError`.
+    public func report(
+        _ method: EstimationMethod? = nil, refuting isRefuted: Bool = false, seed: UInt64 = 1
+    ) throws(EstimationError) -> EffectReport {
+        let method = method ?? methods[0]
+        guard methods.contains(method) else {
+            throw .unsuited(
+                method, "this is a question for \(methods.map(\.rawValue).joined(separator: ", "))")
+        }
+        var (overlap, strength, bounds): (Overlap?, Double?, InstrumentBounds?)
+        switch route {
+        case .backDoor: overlap = study.isBinary ? try study.overlap(for: population) : nil
+        case .instruments:
+            strength = try study.twoStage(for: population).strength
+            bounds = try study.instrumentBounds()
+        case .frontDoor: break
+        }
+        let estimate = try study.estimate(method, for: population, seed: seed)
+        let (others, obstacles) = others(than: method, seed: seed)
+        let words = EffectWords(
+            effect: effect, route: route, method: method, isBinary: study.isBinary, overlap: overlap,
+            strength: strength, rowsLeftOut: rowsLeftOut, regressors: study.design.columns)
+        var refutations: [Refutation] = []
+        if isRefuted {
+            for kind in refutationKinds {
+                refutations.append(
+                    try study.refute(kind, method, for: population, seed: seed).scaled(by: treatment.scale))
+            }
+        }
+        return EffectReport(
+            question: question.description, population: population, active: treatment.active,
+            baseline: treatment.baseline, rows: study.count, rowsLeftOut: rowsLeftOut, route: route.name,
+            variables: route.variables.sorted(),
+            estimand: route.estimand(effectOf: effect.treatment, on: effect.outcome), method: method,
+            estimate: estimate.scaled(by: treatment.scale), others: others,
+            overlap: overlap, instrumentStrength: strength, bounds: bounds, refutations: refutations,
+            sensitivity: isRefuted ? try sensitivity(of: estimate) : nil, assumptions: words.assumptions,
+            cautions: words.cautions + obstacles, pitfalls: words.pitfalls, seed: seed)
+    }
+
+    /// A placebo would break the tie between instrument and treatment that the method rests on.
+    private var refutationKinds: [Refutation.Kind] {
+        switch route {
+        case .backDoor: Refutation.Kind.allCases
+        case .frontDoor: [.placebo, .subset]
+        case .instruments: [.randomCause, .subset]
+        }
+    }
+
+    /// A hidden cause is what instruments and front doors allow for.
+    private func sensitivity(of estimate: Estimate) throws(EstimationError) -> Sensitivity? {
+        guard case .backDoor = route else { return nil }
+        return try study.sensitivity(of: estimate)
+    }
+
+    /// The same by the other methods, and why some of them cannot.
+    private func others(than method: EstimationMethod, seed: UInt64) -> ([EffectReport.Other], obstacles: [String]) {
+        var (others, obstacles): ([EffectReport.Other], [String]) = ([], [])
+        for other in methods + [.unadjusted] where other != method {
+            do {
+                let estimate = try study.estimate(other, for: population, seed: seed)
+                others.append(EffectReport.Other(method: other, estimate: estimate.scaled(by: treatment.scale)))
+            } catch {
+                obstacles.append("\(other.title.capitalizedFirst) fails: \(error)")
+            }
+        }
+        return (others, obstacles)
+    }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Refutation {
+    fileprivate func scaled(by factor: Double) -> Refutation {
+        let ends = [lower * factor, upper * factor]
+        return Refutation(
+            kind: kind, mean: mean * factor, deviation: deviation * abs(factor), lower: min(ends[0], ends[1]),
+            upper: max(ends[0], ends[1]), repetitions: repetitions)
+    }
+}

@@ -1,0 +1,77 @@
+public import OtherwiseCausal
+
+/// The way by which a graph lets an effect be told from what is observed.
+public enum EffectRoute: Sendable, Hashable {
+    /// Adjusting for these blocks every path that is no effect.
+    case backDoor(Set<String>)
+    /// These carry the whole effect and are themselves unconfounded.
+    case frontDoor(Set<String>)
+    /// These move the treatment and reach the outcome in no other way, given the conditions. Gives bounds, or a number
+    /// with an assumption about the effect's form.
+    case instruments(Set<String>, given: Set<String>)
+}
+
+extension CausalGraph {
+    /// The first way that is open, of back door, front door and instruments; `nil` where none is.
+    ///
+    /// - Parameter hidden: Variables that nobody observed.
+    public func route(
+        effectOf treatment: String, on outcome: String, hidden: Set<String> = []
+    ) throws(GraphError) -> EffectRoute? {
+        if let set = try bestAdjustmentSet(effectOf: [treatment], on: [outcome], hidden: hidden) {
+            return .backDoor(set)
+        }
+        if let set = try frontDoorSets(effectOf: treatment, on: outcome, hidden: hidden).first {
+            return .frontDoor(set)
+        }
+        let instruments = try instruments(effectOf: treatment, on: outcome, hidden: hidden)
+        let groups = Dictionary(grouping: instruments, by: \.conditions).mapValues { Set($0.map(\.name)) }
+        let best = groups.min { one, other in
+            (one.key.count, -one.value.count, one.value.sorted().joined())
+                < (other.key.count, -other.value.count, other.value.sorted().joined())
+        }
+        return best.map { .instruments($0.value, given: $0.key) }
+    }
+}
+
+extension EffectRoute {
+    var name: String {
+        switch self {
+        case .backDoor: "back door"
+        case .frontDoor: "front door"
+        case .instruments: "instrument"
+        }
+    }
+
+    /// The observed variables that it uses beside treatment and outcome.
+    var variables: Set<String> {
+        switch self {
+        case .backDoor(let set), .frontDoor(let set): set
+        case .instruments(let set, let conditions): set.union(conditions)
+        }
+    }
+
+    var covariates: Set<String> {
+        switch self {
+        case .backDoor(let set): set
+        case .frontDoor: []
+        case .instruments(_, let conditions): conditions
+        }
+    }
+
+    /// What is computed, as an expression.
+    func estimand(effectOf treatment: String, on outcome: String) -> String {
+        func list(_ names: Set<String>) -> String { names.sorted().joined(separator: ", ") }
+        switch self {
+        case .backDoor(let set) where set.isEmpty: return "E[\(outcome) | \(treatment)]"
+        case .backDoor(let set):
+            return "Σ_{\(list(set))} E[\(outcome) | \(treatment), \(list(set))] P(\(list(set)))"
+        case .frontDoor(let set):
+            return
+                "Σ_{\(list(set))} P(\(list(set)) | \(treatment)) Σ_{\(treatment)'} E[\(outcome) | \(list(set)), \(treatment)'] P(\(treatment)')"
+        case .instruments(let set, let conditions):
+            let given = conditions.isEmpty ? "" : " | \(list(conditions))"
+            return "Cov(\(outcome), \(list(set))\(given)) / Cov(\(treatment), \(list(set))\(given))"
+        }
+    }
+}

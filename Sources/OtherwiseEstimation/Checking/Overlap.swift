@@ -1,0 +1,72 @@
+import OtherwiseNumerics
+
+/// Whether treated and untreated units are alike enough to be compared.
+public struct Overlap: Sendable, Hashable, Codable {
+    public let population: Population
+    /// The least and the greatest estimated probability of treatment.
+    public let lowest: Double
+    public let highest: Double
+    /// The share of units whose probability of treatment lies outside 0.1 to 0.9 (Crump et al. 2009); of the treated
+    /// alone, and above 0.9 alone, where the effect on the treated is asked for.
+    public let extremeShare: Double
+    public let treated: Group
+    public let untreated: Group
+    /// Of the covariates, the worst balanced first.
+    public let balance: [Balance]
+
+    /// How many units a group has, and how many equally weighted ones would tell as much (Kish 1965).
+    public struct Group: Sendable, Hashable, Codable {
+        public let count: Int
+        public let effective: Double
+    }
+
+    /// The difference of the groups' means in standard deviations, as they are and as they are weighted.
+    public struct Balance: Sendable, Hashable, Codable {
+        public let name: String
+        public let before: Double
+        public let after: Double
+    }
+
+    /// More than one in ten units has hardly a counterpart, or a group tells less than a tenth of what its size suggests.
+    public var isThin: Bool {
+        extremeShare > 0.1
+            || [treated, untreated].contains { $0.effective < 0.1 * Double(min(treated.count, untreated.count)) }
+    }
+}
+
+extension Study {
+    /// - Throws: `EstimationError.noOverlap` where the covariates tell treated and untreated apart.
+    public func overlap(for population: Population = .everyone) throws(EstimationError) -> Overlap {
+        let propensity = try propensity(.weighting).fitted
+        let weights = PropensityWeights(treatment, propensity, for: population)
+        let asked = (0..<count).filter { population == .everyone || treatment[$0] == 1 }
+        let extreme = asked.count { propensity[$0] > 0.9 || (population == .everyone && propensity[$0] < 0.1) }
+        let untreated = treatment.map { 1 - $0 }
+        let balance = covariates.filter { $0.standardized != nil }.map { covariate in
+            Overlap.Balance(
+                name: covariate.name, before: distance(covariate, treatment, untreated),
+                after: distance(covariate, weights.treated, weights.untreated))
+        }
+        return Overlap(
+            population: population, lowest: propensity.min() ?? 0, highest: propensity.max() ?? 1,
+            extremeShare: Double(extreme) / Double(asked.count),
+            treated: Self.group(weights.treated), untreated: Self.group(weights.untreated),
+            balance: balance.sorted { abs($0.after) > abs($1.after) })
+    }
+
+    private static func group(_ weights: [Double]) -> Overlap.Group {
+        let sum = weights.reduce(0, +)
+        return Overlap.Group(count: weights.count { $0 > 0 }, effective: sum * sum / weights.dot(weights))
+    }
+
+    /// The difference of two weighted means, over the deviation in the pooled groups as they are.
+    private func distance(_ covariate: Regressor, _ one: [Double], _ other: [Double]) -> Double {
+        func mean(_ weights: [Double]) -> Double { weights.dot(covariate.values) / weights.reduce(0, +) }
+        func variance(_ treated: Double) -> Double {
+            let own = zip(covariate.values, treatment).filter { $0.1 == treated }.map(\.0)
+            return own.centred.dot(own.centred) / Double(max(own.count - 1, 1))
+        }
+        let pooled = ((variance(1) + variance(0)) / 2).squareRoot()
+        return pooled > 0 ? (mean(one) - mean(other)) / pooled : 0
+    }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// The standard normal distribution.
+package enum NormalDistribution {
+    /// The share below `x`.
+    package static func cumulative(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
+
+    /// The probability of a value at least as far from 0 as `x`.
+    package static func twoSided(_ x: Double) -> Double { erfc(abs(x) / 2.0.squareRoot()) }
+
+    /// What 97.5% lie below: half the width of a 95% interval, in standard errors.
+    package static let width95 = 1.959963984540054
+}

@@ -1,0 +1,73 @@
+/// Numbers in rows and columns, stored row by row.
+package struct Matrix: Sendable, Hashable {
+    package let rows: Int
+    package let columns: Int
+    /// Row-major, `[rows × columns]`.
+    package let values: [Double]
+
+    private init(rows: Int, columns: Int, values: [Double]) {
+        (self.rows, self.columns, self.values) = (rows, columns, values)
+    }
+
+    /// - Parameter columns: All of one length, `[columns][rows]`.
+    package init(columns: [[Double]], rows: Int) {
+        self.rows = rows
+        self.columns = columns.count
+        var values = [Double](repeating: 0, count: rows * columns.count)
+        for (place, column) in columns.enumerated() {
+            for row in 0..<rows { values[row * columns.count + place] = column[row] }
+        }
+        self.values = values
+    }
+
+    /// `Aᵀ diag(w) A`, row-major and symmetric, `[columns × columns]`.
+    package func gram(weights: [Double]) -> [Double] {
+        var result = [Double](repeating: 0, count: columns * columns)
+        values.withUnsafeBufferPointer { values in
+            for row in 0..<rows where weights[row] != 0 {
+                let start = row * columns
+                for left in 0..<columns {
+                    let scaled = weights[row] * values[start + left]
+                    for right in 0...left { result[left * columns + right] += scaled * values[start + right] }
+                }
+            }
+        }
+        for left in 0..<columns {
+            for right in 0..<left { result[right * columns + left] = result[left * columns + right] }
+        }
+        return result
+    }
+
+    /// `Aᵀ v`, `[columns]`.
+    package func transposedTimes(_ vector: [Double]) -> [Double] {
+        var result = [Double](repeating: 0, count: columns)
+        values.withUnsafeBufferPointer { values in
+            for row in 0..<rows where vector[row] != 0 {
+                for column in 0..<columns { result[column] += vector[row] * values[row * columns + column] }
+            }
+        }
+        return result
+    }
+
+    /// `A v`, `[rows]`.
+    package func times(_ vector: [Double]) -> [Double] {
+        values.withUnsafeBufferPointer { values in
+            (0..<rows).map { row in
+                var sum = 0.0
+                for column in 0..<columns { sum += values[row * columns + column] * vector[column] }
+                return sum
+            }
+        }
+    }
+
+    /// The same rows with more columns on the right, each of `rows` numbers.
+    package func appending(_ more: [[Double]]) -> Matrix {
+        let width = columns + more.count
+        var values = [Double](repeating: 0, count: rows * width)
+        for row in 0..<rows {
+            for column in 0..<columns { values[row * width + column] = self.values[row * columns + column] }
+            for (place, column) in more.enumerated() { values[row * width + columns + place] = column[row] }
+        }
+        return Matrix(rows: rows, columns: width, values: values)
+    }
+}
