@@ -17,13 +17,6 @@ let package = Package(
             ],
             exclude: ["make_forest.py"]
         ),
-        .executableTarget(
-            name: "CoverageBenchmark",
-            dependencies: [
-                .product(name: "Otherwise", package: "otherwise"),
-                .product(name: "OtherwiseTesting", package: "otherwise"),
-            ]
-        ),
         .executableTarget(name: "SearchBenchmark", dependencies: [.product(name: "Otherwise", package: "otherwise")]),
     ],
     swiftLanguageModes: [.v6]
