@@ -56,7 +56,8 @@ public struct Predictions: Sendable, Hashable {
         }
         let own = scores[row * classes.count..<(row + 1) * classes.count]
         return Prediction(
-            outcome: .category(classes[labels[row]]), scores: Dictionary(uniqueKeysWithValues: zip(classes, own)))
+            outcome: .category(classes[labels[row]]),
+            scores: Dictionary(zip(classes, own), uniquingKeysWith: { first, _ in first }))
     }
 }
 

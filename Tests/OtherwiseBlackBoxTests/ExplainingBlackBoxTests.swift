@@ -6,7 +6,7 @@ import Testing
 
 @testable import OtherwiseBlackBox
 
-@Suite("Explaining a model of any kind", .timeLimit(.minutes(1)))
+@Suite("Explaining a model of any kind", .timeLimit(.minutes(10)))
 struct ExplainingBlackBoxTests {
     private static func data(_ scratch: Scratch) throws -> String {
         let rows = (18..<60).map { "\($0),\($0.isMultiple(of: 2) ? "Aa" : "Bb"),\($0 > 30 ? "yes" : "no")\n" }

@@ -18,6 +18,9 @@ struct AnswerReading: Sendable, Hashable {
             output = .number
         }
         if case .classes(let known) = output, known.isEmpty { throw .noClasses }
+        if case .classes(let known) = output, let twice = known.firstDuplicate {
+            throw .repeatedClass(twice)
+        }
     }
 
     /// The outcomes of `rows`, about which the model answered.
@@ -89,6 +92,10 @@ struct AnswerReading: Sendable, Hashable {
 }
 
 extension ModelError {
+    fileprivate static func repeatedClass(_ name: String) -> ModelError {
+        ModelError(.badAnswer, "The class '\(name)' is told twice", hint: "Give every class a name of its own")
+    }
+
     fileprivate static let noClasses = ModelError(
         .badAnswer, "It answered with no class at all", hint: "Return an outcome, or the scores of the classes")
 

@@ -10,6 +10,9 @@ enum NameList {
             throw ValidationError(
                 "'\(text)' has an empty name. Write names with commas between them, such as age,income.")
         }
+        guard Set(names).count == names.count else {
+            throw ValidationError("'\(text)' has a name twice. Write each name once.")
+        }
         return names
     }
 }

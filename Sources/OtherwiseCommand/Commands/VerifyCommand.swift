@@ -8,7 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Checks a certificate again: the answer by running the model, the bound by a plain proof of its own.",
         discussion: """
-            The plain proof shares no code with the search. It is slower by far; --time-limit bounds it, and what it \
+            The plain proof bounds and branches in its own way. It is slower by far; --time-limit bounds it, and what it \
             could not settle in time is said to be open.
 
             EXAMPLES

@@ -39,6 +39,9 @@ package struct OutputReading: Sendable, Hashable {
         guard !names.isEmpty else {
             throw .unsupportedElements("The classes of output '\(labels?.name ?? "")' are not told by the graph")
         }
+        if let twice = names.firstDuplicate {
+            throw .unsupportedElements("The class '\(twice)' is told twice by output '\(labels?.name ?? "")'")
+        }
         output = .classes(names)
         let isInColumns = maps == nil && floating.count > 1 && floating.count == names.count
         scoreColumns = isInColumns ? floating.map(\.name) : []

@@ -94,6 +94,12 @@ package struct FeatureEnsemble: Sendable {
         self.base = base
     }
 
+    /// The bytes that the sets of cells of all leaves take, at most.
+    package var searchSize: Int {
+        let words = axes.reduce(0) { $0 + ($1.cellCount + 63) / 64 }
+        return leafValues.count / max(outputs, 1) * words * MemoryLayout<UInt64>.size
+    }
+
     /// The raw scores of a point given by its cell on every axis, `[outputs]`.
     package func scores(at cells: [Int]) -> [Double] {
         var scores = base

@@ -86,8 +86,8 @@ package struct ScoreHead: Sendable, Hashable {
         switch (decision, postTransform) {
         case (.above(_, let output, _), .logistic):
             let sign: Double = position == 1 ? 1 : -1
-            let target = LinearTarget(weights: unit(output, sign), threshold: log(floor) - log1p(-floor))
-            return Condition(alternatives: [wins(position) + [target]], isSufficient: true)
+            let target = LinearTarget(weights: unit(output, sign), threshold: Self.logOdds(floor))
+            return Condition(alternatives: [wins(position) + [target]], isSufficient: floor <= Self.steep)
         case (.above(let threshold, let output, _), .none) where threshold == 0.5:
             let target =
                 position == 1
@@ -105,12 +105,23 @@ package struct ScoreHead: Sendable, Hashable {
                 isSufficient: true)
         case (.largest, .softmax):
             // p(c) ≥ f needs p(c) / p(d) ≥ f / (1 − f) for every other class d; with two classes it is also enough.
-            let margin = max(0, log(floor) - log1p(-floor))
+            let margin = max(0, Self.logOdds(floor))
             let others = (0..<labels.count).filter { $0 != position }
             return Condition(
-                alternatives: [others.map { beats(position, $0, by: margin) }], isSufficient: labels.count == 2)
+                alternatives: [others.map { beats(position, $0, by: margin) }],
+                isSufficient: labels.count == 2 && floor <= Self.steep)
         default: return Condition(alternatives: [wins(position)], isSufficient: false)
         }
+    }
+
+    /// Beyond this probability the last places of single precision are worth more than rounding of raw scores.
+    private static let steep = 0.999
+
+    /// The log-odds that a probability cannot do without: beyond `steep`, where a model rounds up to 1 what is less, with
+    /// room for sixteen last places.
+    private static func logOdds(_ probability: Double) -> Double {
+        let needed = probability > steep ? probability - 16 * 0x1p-24 : probability
+        return log(needed) - log1p(-needed)
     }
 
     /// For a probability that is a share of a softmax over more than two classes: the class, and the share wanted.

@@ -34,7 +34,7 @@ extension ChoiceRules {
         // One clause for each value of the other feature: unless the premise fails, or the other is not that value.
         let old = factual.values[otherAxis].category.flatMap { levels[$0] }
         for (index, choice) in axes[otherAxis].choices.enumerated() {
-            guard let old, let new = choice.value.category.flatMap({ levels[$0] }), new != old else { continue }
+            guard let old, let new = choice.value.category.flatMap({ levels[$0] }) else { continue }
             let step = Condition(feature: conclusion.feature, .risesBy(atLeast: new - old))
             guard let then = Literal(step, factual, axes) else { continue }
             let count = axes[otherAxis].choices.count

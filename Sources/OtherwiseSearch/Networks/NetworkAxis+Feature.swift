@@ -4,8 +4,6 @@ import OtherwiseModels
 extension NetworkAxis {
     /// What a feature of the queried row may become within its limits.
     ///
-    /// A number without a range stays within that of the data, stretched to its own value.
-    ///
     /// - Parameters:
     ///   - breakpoints: Where a rule tells numbers apart: the last number of one kind.
     ///   - isWhole: Whether the model reads whole numbers.
@@ -60,14 +58,32 @@ extension Query {
             squared: cost.squared * unit * unit)
     }
 
-    /// The numbers that a feature's range and direction leave; `nil` for none.
+    /// The least cost of what the search leaves out where a range has no end; infinite where all have both.
+    var costBeyondReach: Double {
+        factual.schema.features.indices.reduce(.infinity) { least, position in
+            let feature = factual.schema.features[position]
+            guard case .numeric(let range, _) = feature.domain, feature.mutability != .immutable,
+                let reach = reach(of: position)
+            else { return least }
+            let ends = [
+                range.lowerBound.isFinite || feature.mutability == .increaseOnly ? nil : reach.lowerBound,
+                range.upperBound.isFinite || feature.mutability == .decreaseOnly ? nil : reach.upperBound,
+            ]
+            return ends.compactMap { $0.map(price(of: position).callAsFunction) }.reduce(least, min)
+        }
+    }
+
+    /// The numbers that a feature's range and direction leave, an open range a thousand times as wide as the data;
+    /// `nil` for none.
     fileprivate func reach(of position: Int) -> ClosedRange<Double>? {
         let feature = factual.schema.features[position]
         guard case .numeric(let range, _) = feature.domain else { return nil }
         let (old, seen) = (factual.values[position].number, statistics[feature.name])
         let known = [old, seen?.minimum, seen?.maximum].compactMap { $0 }
-        var low = range.lowerBound.isFinite ? range.lowerBound : min(known.min() ?? -1e6, range.upperBound)
-        var high = range.upperBound.isFinite ? range.upperBound : max(known.max() ?? 1e6, range.lowerBound)
+        let (least, most) = (known.min() ?? 0, known.max() ?? 0)
+        let margin = 1000 * max(most - least, 1)
+        var low = range.lowerBound.isFinite ? range.lowerBound : min(least - margin, range.upperBound)
+        var high = range.upperBound.isFinite ? range.upperBound : max(most + margin, range.lowerBound)
         if let old, feature.mutability == .increaseOnly { low = max(low, old) }
         if let old, feature.mutability == .decreaseOnly { high = min(high, old) }
         return low <= high ? low...high : nil

@@ -19,7 +19,8 @@ package struct NetworkStrategy: Strategy {
         var search = problem
         var result = SearchResult(status: .found, answers: [])
         while result.answers.count < count {
-            let outcome = NetworkSearch(search, budget: budget).solve()
+            var outcome = NetworkSearch(search, budget: budget).solve()
+            outcome.allow(for: query.costBeyondReach)
             result.nodes += outcome.nodes
             result.modelRows += outcome.modelRows
             guard let point = outcome.point else {
@@ -57,5 +58,13 @@ package struct NetworkStrategy: Strategy {
         guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return SearchResult.Obstacle() }
         let outcome = NetworkSearch(relaxed, budget: budget).solve()
         return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+    }
+}
+
+extension NetworkSearch.Outcome {
+    /// Keeps of what is proved what holds although nothing is known of answers from a cost on.
+    fileprivate mutating func allow(for cost: Double) {
+        lowerBound = min(lowerBound, cost)
+        isComplete = isComplete && self.cost <= cost
     }
 }

@@ -53,7 +53,8 @@ extension IsolationForest {
             guard let low = present.first, let high = present.last, Float(low) < Float(high) else { continue }
             let missingGoesLeft = Bool.random(using: &generator)
             guard !schema.features[axis].domain.isNumeric else {
-                let cut = Float.random(in: Float(low)..<Float(high), using: &generator)
+                // Halves, so that no width overflows.
+                let cut = 2 * Float.random(in: Float(low) / 2..<Float(high) / 2, using: &generator)
                 return Node(axis: axis, value: Double(cut), missingGoesLeft: missingGoesLeft)
             }
             let start = setWords.count

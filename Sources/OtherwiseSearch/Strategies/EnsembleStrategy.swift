@@ -9,6 +9,9 @@ package struct EnsembleStrategy: Strategy {
     private let plausible: PlausibilityLimit?
     private let goals = GoalCache()
 
+    /// Bytes that the sets of cells of all leaves may take.
+    package static let mostMemory = 2 << 30
+
     /// - Parameter plausible: How ordinary answers must be, proofs included; `nil` where any will do.
     package init(_ box: WhiteBox, plausible: PlausibilityLimit? = nil) {
         self.box = plausible.map { box.joined(with: $0.forest) } ?? box
@@ -83,11 +86,11 @@ extension Query {
 }
 
 extension BranchAndBound.Outcome {
-    /// Keeps of what is proved what a search of the same question without sampled sums proves too.
+    /// Takes for proved what a search of the same question without sampled sums proves: it holds for all values.
     fileprivate mutating func weaken(to floor: BranchAndBound.Outcome) {
-        lowerBound = min(lowerBound, floor.lowerBound)
+        lowerBound = min(cost, floor.lowerBound)
         let isMet = cost < .infinity ? lowerBound >= cost * (1 - RoundingSlack.cost) : floor.point == nil
-        isComplete = isComplete && floor.isComplete && isMet
+        isComplete = floor.isComplete && isMet
     }
 }
 

@@ -1,6 +1,6 @@
 import OtherwiseModels
 
-/// A second, plain proof that nothing cheaper exists, which shares no code with the search it checks.
+/// A second, plain proof that nothing cheaper exists, with a bound and a branching of its own; it shares the choices of each feature with the search.
 ///
 /// It halves boxes depth first. In a box interval arithmetic encloses the slopes of a target, so that no point gains
 /// more on it than the sum of what its axes gain; the least that such gains cost is a fractional knapsack, filled by

@@ -1,6 +1,6 @@
 import OtherwiseModels
 
-/// A second, plain proof that nothing cheaper exists, which shares no code with the search it checks.
+/// A second, plain proof that nothing cheaper exists, with a bound and a branching of its own; it shares the choices of each feature with the search.
 ///
 /// It halves boxes of choices by cost, depth first, and closes a box when its cheapest point costs at least the
 /// claim, or when the best leaves that each tree can still reach within the claim do not together reach a target.

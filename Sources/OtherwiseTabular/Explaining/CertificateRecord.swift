@@ -84,7 +84,7 @@ extension CertificateRecord {
     }
 
     /// Checks the record against a model: its identity, the answers' outcomes, limits and costs by running the model
-    /// and adding up anew, and the bound by a plain proof that shares no code with the search.
+    /// and adding up anew, and the bound by a plain proof with a bound and a branching of its own.
     ///
     /// - Parameter time: What the plain proof may take.
     public func verify(_ model: any Model, time: Duration) async throws -> Verification {

@@ -36,7 +36,7 @@ public struct GroupOutcome: Sendable, Hashable, Codable {
 }
 
 /// A number measured on a sample, and where it would lie among samples like it.
-public struct Estimate: Sendable, Hashable, Codable {
+public struct BootstrapEstimate: Sendable, Hashable, Codable {
     public let value: Double
     /// The ends of the 95 % bootstrap interval.
     public let low, high: Double
@@ -44,8 +44,8 @@ public struct Estimate: Sendable, Hashable, Codable {
 
 /// What the cheapest changes of some rows cost.
 public struct CostDistribution: Sendable, Hashable, Codable {
-    public let mean: Estimate
-    public let median: Estimate
+    public let mean: BootstrapEstimate
+    public let median: BootstrapEstimate
     /// Ascending.
     public let costs: [Double]
 
@@ -64,7 +64,7 @@ public struct SharedAction: Sendable, Hashable, Codable {
     public let works: Int
     /// The share of those asked about; the interval is that of rows left out of a resample in which the action was
     /// chosen anew, so that it does not flatter the choice.
-    public let share: Estimate
+    public let share: BootstrapEstimate
     /// What it costs on average, where it works.
     public let meanCost: Double
     /// For which share of those asked about in the other groups the same action works, by their names.
@@ -76,7 +76,7 @@ public struct GroupContrast: Sendable, Hashable, Codable {
     public let group: String
     public let against: String
     /// How much more the cheapest change costs in the first group: median, and mean.
-    public let medianGap, meanGap: Estimate?
+    public let medianGap, meanGap: BootstrapEstimate?
     /// How much greater in the first group the share of those without a way is.
-    public let withoutWayGap: Estimate?
+    public let withoutWayGap: BootstrapEstimate?
 }

@@ -34,23 +34,23 @@ struct GroupSurvey: Sendable {
     private func distribution(_ costs: [Double], stream: Int) -> CostDistribution? {
         guard !costs.isEmpty else { return nil }
         var generator = generator.split(1000 + stream)
-        func estimate(_ statistic: ([Double]) -> Double) -> Estimate {
+        func estimate(_ statistic: ([Double]) -> Double) -> BootstrapEstimate {
             let interval = Bootstrap().interval(over: costs.count, using: &generator) {
                 statistic($0.map { costs[$0] })
             }
-            return Estimate(statistic(costs), interval)
+            return BootstrapEstimate(statistic(costs), interval)
         }
         return CostDistribution(mean: estimate(Self.mean), median: estimate(Self.median), costs: costs.sorted())
     }
 
     private func contrast(_ first: GroupMembers, _ other: GroupMembers, stream: Int) -> GroupContrast {
         var generator = generator.split(2000 + stream)
-        func gap(_ one: [Double], _ two: [Double], _ statistic: ([Double]) -> Double) -> Estimate? {
+        func gap(_ one: [Double], _ two: [Double], _ statistic: ([Double]) -> Double) -> BootstrapEstimate? {
             guard !one.isEmpty, !two.isEmpty else { return nil }
             let interval = Bootstrap().interval(over: one.count, and: two.count, using: &generator) { mine, theirs in
                 statistic(mine.map { one[$0] }) - statistic(theirs.map { two[$0] })
             }
-            return Estimate(statistic(one) - statistic(two), interval)
+            return BootstrapEstimate(statistic(one) - statistic(two), interval)
         }
         return GroupContrast(
             group: first.name, against: other.name, medianGap: gap(first.costs, other.costs, Self.median),
@@ -82,7 +82,8 @@ extension GroupSurvey {
         }
         return SharedAction(
             moves: moves, works: costs.count,
-            share: Estimate(Double(costs.count) / Double(group.asked.count), interval), meanCost: Self.mean(costs),
+            share: BootstrapEstimate(Double(costs.count) / Double(group.asked.count), interval),
+            meanCost: Self.mean(costs),
             elsewhere: try await shares(of: moves, without: place))
     }
 
@@ -113,7 +114,7 @@ extension GroupMembers {
     fileprivate var withoutWay: [Double] { answers.map { $0.counterfactuals.isEmpty ? 1 : 0 } }
 }
 
-extension Estimate {
+extension BootstrapEstimate {
     fileprivate init(_ value: Double, _ interval: ClosedRange<Double>?) {
         self.init(value: value, low: interval?.lowerBound ?? value, high: interval?.upperBound ?? value)
     }

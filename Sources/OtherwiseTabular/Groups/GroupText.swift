@@ -65,7 +65,7 @@ extension SharedAction {
     var sentence: String { moves.map(\.sentence).listed }
 }
 
-extension Estimate {
+extension BootstrapEstimate {
     /// Whether 0 lies outside of the interval.
     var isApart: Bool { low > 0 || high < 0 }
 

@@ -129,7 +129,10 @@ extension DataProfile.ColumnSummary {
     }
 
     fileprivate func domain(in path: String) throws -> Domain {
-        if isNumeric, let range { return .numeric(range: range, step: isInteger ? 1 : nil) }
+        if isNumeric, let range {
+            let isCounted = isInteger && Grid(step: 1).resolves(max(abs(range.lowerBound), abs(range.upperBound)))
+            return .numeric(range: range, step: isCounted ? 1 : nil)
+        }
         guard let levels, !levels.isEmpty, !isNumeric else {
             throw TableError(
                 "'\(path)', column '\(name)': it \(levels == nil ? "has more than 10,000 different entries" : "is empty")",

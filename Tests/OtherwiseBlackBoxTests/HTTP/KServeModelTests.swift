@@ -5,7 +5,7 @@ import Testing
 
 @testable import OtherwiseBlackBox
 
-@Suite("A model behind the open inference protocol", .timeLimit(.minutes(1)))
+@Suite("A model behind the open inference protocol", .timeLimit(.minutes(10)))
 struct KServeModelTests {
     private struct Question: Decodable {
         struct Input: Decodable {

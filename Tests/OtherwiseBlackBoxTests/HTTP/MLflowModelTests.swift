@@ -5,7 +5,7 @@ import Testing
 
 @testable import OtherwiseBlackBox
 
-@Suite("A model behind MLflow's protocol", .timeLimit(.minutes(1)))
+@Suite("A model behind MLflow's protocol", .timeLimit(.minutes(10)))
 struct MLflowModelTests {
     private struct Question: Decodable {
         struct Split: Decodable {

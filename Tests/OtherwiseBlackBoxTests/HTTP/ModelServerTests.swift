@@ -5,7 +5,7 @@ import Testing
 
 @testable import OtherwiseBlackBox
 
-@Suite("Asking a server", .timeLimit(.minutes(1)))
+@Suite("Asking a server", .timeLimit(.minutes(10)))
 struct ModelServerTests {
     private static func server(
         _ url: URL, token: String? = nil, timeout: Duration = .seconds(20), pauses: Int = 2

@@ -63,11 +63,14 @@ struct AffineMap {
     /// The effect of columns, with `magnitudes` for what they were computed from.
     func effect(of columns: [Int: Double], magnitudes: [Int: Double]) -> FeatureNetwork.Effect {
         FeatureNetwork.Effect(
-            sums: biases.indices.map { output in
-                columns.reduce(0) { $0 + weights[output * inputs + $1.key] * $1.value }
-            },
-            magnitudes: biases.indices.map { output in
-                magnitudes.reduce(0) { $0 + weightMagnitudes[output * inputs + $1.key] * $1.value }
-            })
+            sums: sums(of: columns, by: weights), magnitudes: sums(of: magnitudes, by: weightMagnitudes))
+    }
+
+    /// In the order of the columns, so that every run rounds alike.
+    private func sums(of columns: [Int: Double], by factors: [Double]) -> [Double] {
+        let terms = columns.sorted { $0.key < $1.key }
+        return biases.indices.map { output in
+            terms.reduce(0) { $0 + factors[output * inputs + $1.key] * $1.value }
+        }
     }
 }
