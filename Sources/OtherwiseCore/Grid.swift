@@ -32,6 +32,11 @@ package struct Grid: Sendable, Hashable {
         return [near + 1, near].first { value($0) <= bound } ?? near - 1
     }
 
+    /// Whether a number is a multiple up to its last places.
+    package func holds(_ number: Double) -> Bool {
+        abs(value(self.number(nearest: number)) - number) <= 1e-12 * max(abs(number), step)
+    }
+
     /// Whether numbers as large as `magnitude` can tell one multiple from the next.
     package func resolves(_ magnitude: Double) -> Bool { magnitude / step < 0x1p53 }
 

@@ -96,6 +96,11 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         let differences = zip(try outcomes(active), try outcomes(baseline)).map { $0 - $1 }
         let mean = differences.reduce(0, +) / Double(samples)
         let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
+        guard mean.isFinite, variance.isFinite else {
+            throw QuestionError(
+                "The model's \(effect.outcome) is not a finite number in every sample",
+                hint: "Mend the formula that divides by 0, takes a logarithm of what is not above 0, or overflows")
+        }
         let reach = 1.96 * (variance / Double(samples)).squareRoot()
         return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
     }

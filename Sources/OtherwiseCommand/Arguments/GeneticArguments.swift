@@ -17,7 +17,9 @@ struct GeneticArguments: ParsableArguments {
     /// - Parameter isForOne: Whether one row is asked about.
     func validate(with strategy: StrategyChoice, isForOne: Bool) throws {
         if generations < 1 { throw ValidationError("--generations is \(generations). Breed at least 1.") }
-        if population < 2 { throw ValidationError("--population is \(population). Give at least 2 candidates.") }
+        guard (2...100_000).contains(population) else {
+            throw ValidationError("--population is \(population). Give 2 candidates to 100,000.")
+        }
         if save != nil, strategy != .genetic || !isForOne {
             throw ValidationError("--save goes with --row and --strategy genetic.")
         }

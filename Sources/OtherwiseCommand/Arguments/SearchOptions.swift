@@ -77,7 +77,9 @@ struct SearchOptions: ParsableArguments {
         if let probability, !(0...1).contains(probability) {
             throw ValidationError("--probability is \(probability.plain). Give a number from 0 to 1.")
         }
-        guard count >= 1 else { throw ValidationError("--count is \(count). Ask for at least 1 answer.") }
+        guard (1...1000).contains(count) else {
+            throw ValidationError("--count is \(count). Ask for 1 answer to 1,000.")
+        }
         guard margin >= 0, margin < 1 else {
             throw ValidationError("--margin is \(margin.plain). Give a number from 0 to below 1.")
         }

@@ -124,6 +124,9 @@ private struct Slot {
             throw .unsupportedElements(
                 "Input '\(input.name)' has \(shape?.count ?? 0) dimensions; a table has rows and columns")
         }
+        guard (shape?.last.flatMap(\.self) ?? 0) <= 1 << 20 else {
+            throw .unsupportedElements("Input '\(input.name)' wants \(shape?.last.flatMap(\.self) ?? 0) columns")
+        }
         name = input.name
         self.elements = elements
         rank = max(shape?.count ?? 2, 1)

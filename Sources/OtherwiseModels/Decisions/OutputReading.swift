@@ -33,6 +33,9 @@ package struct OutputReading: Sendable, Hashable {
             (output, label, scores, scoreColumns) = (.number, nil, floats.name, [])
             return
         }
+        guard (floats?.width ?? 0) <= 1 << 20 else {
+            throw .unsupportedElements("Output '\(floats?.name ?? "")' has \(floats?.width ?? 0) columns")
+        }
         label = labels?.name
         let scored = (maps ?? floats)?.name
         let names = classes(labels?.name, scored) ?? (0..<(floats?.width ?? 0)).map(String.init)

@@ -1,3 +1,4 @@
+import OtherwiseCore
 package import OtherwiseNumerics
 
 /// The values of the genes of a candidate, in their order.
@@ -18,7 +19,7 @@ package enum Gene: Sendable, Hashable {
     package func sample(using generator: inout SeededGenerator) -> Double {
         switch self {
         case .real(let range): Double.random(in: range, using: &generator)
-        case .grid(let step, let range): step * Double(Int.random(in: range, using: &generator))
+        case .grid(let step, let range): Grid(step: step).value(Double(Int.random(in: range, using: &generator)))
         case .choice(let codes): codes[Int.random(in: codes.indices, using: &generator)]
         case .fixed(let value): value
         }
@@ -49,7 +50,8 @@ package enum Gene: Sendable, Hashable {
         switch self {
         case .real(let range): return min(max(value, range.lowerBound), range.upperBound)
         case .grid(let step, let range):
-            return step * min(max((value / step).rounded(), Double(range.lowerBound)), Double(range.upperBound))
+            return Grid(step: step).value(
+                min(max((value / step).rounded(), Double(range.lowerBound)), Double(range.upperBound)))
         case .choice, .fixed: return value
         }
     }

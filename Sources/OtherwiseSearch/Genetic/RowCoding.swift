@@ -109,7 +109,8 @@ extension Gene {
     private init?(from lowest: Double, to highest: Double, step: Double?) {
         self = .real(lowest...highest)
         guard let step else { return }
-        let (first, last) = ((lowest / step).rounded(.up), (highest / step).rounded(.down))
+        let grid = Grid(step: step)
+        let (first, last) = (grid.number(atLeast: lowest), grid.number(atMost: highest))
         guard let first = Int(exactly: first), let last = Int(exactly: last) else { return }
         guard first <= last else { return nil }
         self = .grid(step: step, first...last)

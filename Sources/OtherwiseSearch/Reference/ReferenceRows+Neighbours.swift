@@ -29,7 +29,10 @@ extension ReferenceRows {
         let factual = space.point(query.factual.values)
         let priced = try await places(reaching: query.goal).map { place in
             var distance = 0.0
-            for position in reaches.indices where reaches[position].contains(rows[place][position]) {
+            for position in reaches.indices
+            where reaches[position].contains(
+                reaches[position].gridded(rows[place][position]))
+            {
                 distance += MixedSpace.difference(factual, points[place], at: position)
             }
             return (distance: distance, place: place)
@@ -39,7 +42,7 @@ extension ReferenceRows {
 
     /// A row, its features, or one-hot groups, put back to the factual where they may not be what they are there.
     private func permitted(_ place: Int, of parts: [[Int]], _ reaches: [FeatureReach]) -> [Value] {
-        let row = rows[place]
+        let row = zip(reaches, rows[place]).map { $0.gridded($1) }
         return parts.filter { $0.allSatisfy { reaches[$0].contains(row[$0]) } }
             .reduce(reaches.map(\.factual)) { $0.taking($1, from: row) }
     }

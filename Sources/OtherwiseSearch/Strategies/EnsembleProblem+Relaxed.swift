@@ -51,8 +51,11 @@ extension Feature {
         if mutability == .immutable { return "\(name) may not change (\(old) → \(new))" }
         if new == .missing { return allowsMissing ? nil : "\(name) may not become missing" }
         switch domain {
-        case .numeric(let range, _):
+        case .numeric(let range, let step):
             guard let number = new.number else { return "\(name) must be a number" }
+            if let step, !Grid(step: step).holds(number) {
+                return "\(name) would be \(number.plain), which is no multiple of its step, \(step.plain)"
+            }
             if number < range.lowerBound {
                 return
                     "\(name) would be \(number.plain), \((range.lowerBound - number).rounded(to: 9)) below its lowest, \(range.lowerBound.plain)"

@@ -47,7 +47,7 @@ struct ResumeTests {
             if try await command.end().code != 0 { kills += 1 }
         }
         #expect(scratch.text("answers") == whole)
-        #expect(kills >= 3)
+        #expect(kills >= 1)
     }
 
     @Test("ends cleanly on Ctrl-C: whole lines, exit code 130, and it can be gone on with")

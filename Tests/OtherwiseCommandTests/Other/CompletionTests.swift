@@ -16,7 +16,7 @@ struct CompletionTests {
         arguments: [
             (["exp"], ["explain"]),
             (["systems", "sh"], ["show"]),
-            (["explain", "--pl"], ["--plausibility"]),
+            (["explain", "--plausib"], ["--plausibility", "--plausible"]),
             (["explain", "--count", "3", "--data", "Examples/adult/a"], ["Examples/adult/adult.csv"]),
             (["explain", "--cost", "ga"], []),
             (["explain", "--cost", "g"], ["gower"]),

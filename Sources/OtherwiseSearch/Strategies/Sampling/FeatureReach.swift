@@ -51,7 +51,8 @@ struct FeatureReach: Sendable {
     func contains(_ value: Value) -> Bool {
         if value == factual { return true }
         return switch value {
-        case .number(let number): numbers?.contains(number) ?? false
+        case .number(let number):
+            (numbers?.contains(number) ?? false) && step.map { Grid(step: $0).holds(number) } ?? true
         case .category(let category): categorySet.contains(category)
         case .missing: allowsMissing
         }
@@ -61,11 +62,16 @@ struct FeatureReach: Sendable {
     func onGrid(_ number: Double) -> Double? {
         guard let numbers else { return nil }
         let inside = min(max(number, numbers.lowerBound), numbers.upperBound)
-        guard let step else { return inside }
-        let nearest = (inside / step).rounded() * step
-        if numbers.contains(nearest) { return nearest }
-        let other = nearest > inside ? nearest - step : nearest + step
-        return numbers.contains(other) ? other : nil
+        guard let grid = step.map(Grid.init) else { return inside }
+        let nearest = grid.number(nearest: inside)
+        let other = grid.value(nearest) > inside ? nearest - 1 : nearest + 1
+        return [nearest, other].map(grid.value).first(where: numbers.contains)
+    }
+
+    /// A number within the range moved to its grid; other values as they are.
+    func gridded(_ value: Value) -> Value {
+        guard value != factual, let number = value.number, numbers?.contains(number) == true else { return value }
+        return onGrid(number).map(Value.number) ?? value
     }
 
     /// Values to try in the place of `present`: every category; every number of a short grid; of others the ends of the
