@@ -8,6 +8,8 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
 
     init(argument: String) { text = argument }
 
+    var defaultValueDescription: String { text }
+
     static let completionKind = CompletionKind.file()
     static var defaultCompletionKind: CompletionKind { completionKind }
 
