@@ -46,7 +46,9 @@ struct ExactnessTests {
         #expect(outcome.cost >= least - 1e-9)
     }
 
-    @Test("Further answers change other sets of features, and each costs no less than the one before")
+    @Test(
+        "Further answers each leave a feature as it is that an earlier one changes, and cost no less than the one before"
+    )
     func furtherAnswers() throws {
         var seen = 0
         for seed in 0..<40 {
@@ -58,14 +60,14 @@ struct ExactnessTests {
                 let outcome = search.solve()
                 guard let point = outcome.point else { break }
                 let changed = search.changedAxes(of: point)
-                #expect(!excluded.contains(changed))
+                #expect(!excluded.contains { $0.isSubset(of: changed) })
                 #expect(outcome.cost >= last - 1e-9)
                 last = outcome.cost
                 excluded.insert(changed)
                 seen += 1
             }
         }
-        #expect(seen > 60)
+        #expect(seen > 45)
     }
 
     @Test("What is optimal does not depend on the unit of the cost", arguments: [1e-12, 1e-6, 1e9])

@@ -19,7 +19,7 @@ package struct BranchAndBound {
 
     let problem: EnsembleProblem
     let budget: SearchBudget
-    /// Sets of changed axes that an answer may not have, for further answers.
+    /// Sets of axes of which an answer leaves at least one as it is, for further answers.
     let excluded: Set<Set<Int>>
     private let deadline: ContinuousClock.Instant?
 
@@ -49,7 +49,10 @@ package struct BranchAndBound {
     /// Whether a point reaches the goal, keeps the rules and is not excluded.
     func accepts(_ point: [Int]) -> Bool {
         guard problem.rules.hold(at: point) else { return false }
-        if !excluded.isEmpty, excluded.contains(changedAxes(of: point)) { return false }
+        if !excluded.isEmpty {
+            let changed = changedAxes(of: point)
+            if excluded.contains(where: { $0.isSubset(of: changed) }) { return false }
+        }
         return problem.reachesGoal(point)
     }
 

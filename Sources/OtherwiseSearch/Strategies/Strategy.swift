@@ -5,7 +5,8 @@ package protocol Strategy: Sendable {
     /// The name in a result's provenance.
     var name: String { get }
 
-    /// At most `count` answers, each with another set of changed features, cheapest first.
+    /// At most `count` answers, each with another set of changed features, cheapest first; exact ones leave at least one
+    /// feature as it is that each earlier one changes.
     func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult
 }
 

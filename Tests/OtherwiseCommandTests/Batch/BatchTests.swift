@@ -5,7 +5,9 @@ import Testing
 enum BatchQuestion {
     static let rows = 24
 
-    static func arguments(_ format: String, want: String = ">50K", count: Int = 1, threads: Int = 2) -> [String] {
+    static func arguments(_ format: String, want: String = ">50K", count: Int = 1, threads: Int = 2, rows: Int = rows)
+        -> [String]
+    {
         ["explain"] + Command.gradientBoosting
             + [
                 "--rows", "0-\(rows - 1)", "--want", want, "--format", format, "--count", "\(count)", "--threads",
