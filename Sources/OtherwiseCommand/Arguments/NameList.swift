@@ -1,4 +1,5 @@
 import ArgumentParser
+import OtherwiseCore
 
 /// Names with commas between them.
 enum NameList {
@@ -10,8 +11,8 @@ enum NameList {
             throw ValidationError(
                 "'\(text)' has an empty name. Write names with commas between them, such as age,income.")
         }
-        guard Set(names).count == names.count else {
-            throw ValidationError("'\(text)' has a name twice. Write each name once.")
+        if let twice = names.firstDuplicate {
+            throw ValidationError("'\(text)' has '\(twice)' twice. Write each name once.")
         }
         return names
     }

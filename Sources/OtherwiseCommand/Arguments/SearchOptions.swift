@@ -3,18 +3,8 @@ import OtherwiseCore
 public import OtherwiseSearch
 import OtherwiseTabular
 
-/// What is wanted, what a change costs, and what the search may spend.
+/// What a change costs, and what the search may spend.
 struct SearchOptions: ParsableArguments {
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The outcome that is wanted: a class, 'not' and a class, or for a number '>=200', '<=100' or '100..200'.",
-            valueName: "outcome"))
-    var want: GoalArgument
-
-    @Option(help: "The least probability of the wanted class, 0 to 1.")
-    var probability: Double?
-
     @Option(help: "The number of answers for a row, each with another set of changed features.")
     var count = 1
 
@@ -74,9 +64,6 @@ struct SearchOptions: ParsableArguments {
     var seed: UInt64 = 0
 
     func validate() throws {
-        if let probability, !(0...1).contains(probability) {
-            throw ValidationError("--probability is \(probability.plain). Give a number from 0 to 1.")
-        }
         guard (1...1000).contains(count) else {
             throw ValidationError("--count is \(count). Ask for 1 answer to 1,000.")
         }

@@ -10,7 +10,7 @@ struct BatchExplanation: Sendable {
 
     func run() async throws {
         let task = try await command.input.task(schema: command.limits.schema)
-        let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
+        let goal = try command.wanted.goal(for: task.model.output)
         let explainer = try await command.qualities.explainer(of: task, command.search.settingsForMany)
         let threads = command.batch.threads ?? ProcessInfo.processInfo.activeProcessorCount
         let run = try BatchRun(

@@ -37,6 +37,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Model and data") var input: InputOptions
     @OptionGroup(title: "Model and data") var limits: SchemaOptions
+    @OptionGroup(title: "Question") var wanted: GoalOptions
     @OptionGroup(title: "Question") var search: SearchOptions
     @OptionGroup(title: "Qualities") var qualities: QualityOptions
     @OptionGroup(title: "Rows") var batch: RowOptions

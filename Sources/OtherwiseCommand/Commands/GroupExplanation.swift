@@ -11,7 +11,7 @@ struct GroupExplanation: Sendable {
     func run() async throws {
         let selector = try GroupSelector(group)
         let task = try await command.input.task(schema: command.limits.schema)
-        let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
+        let goal = try command.wanted.goal(for: task.model.output)
         var settings = command.search.settingsForMany
         settings.count = 1
         let explainer = try await task.explainer(settings)

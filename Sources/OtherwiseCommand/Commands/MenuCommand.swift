@@ -24,6 +24,7 @@ struct MenuCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Model and data") var input: InputOptions
     @OptionGroup(title: "Model and data") var limits: SchemaOptions
+    @OptionGroup(title: "Question") var wanted: GoalOptions
     @OptionGroup(title: "Question") var question: MenuQuestion
     @OptionGroup(title: "Result") var result: PageResult
     @OptionGroup var talk: TalkOptions
@@ -32,7 +33,7 @@ struct MenuCommand: AsyncParsableCommand {
         let inputs = [input.model.model, input.data, limits.schema].compactMap(\.self)
         let output = try Output(result.output, sparing: inputs)
         let task = try await input.task(schema: limits.schema)
-        let goal = try question.want.goal(for: task.model.output, probability: question.probability)
+        let goal = try wanted.goal(for: task.model.output)
         let row = try task.row(question.row)
         let explainer = try await task.explainer(question.settings)
         talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? "")")
@@ -64,16 +65,6 @@ struct MenuQuestion: ParsableArguments {
     @Option(parsing: .unconditional, help: "The row to ask about, counted from 0.")
     var row: Int
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The outcome that is wanted: a class, 'not' and a class, or for a number '>=200', '<=100' or '100..200'.",
-            valueName: "outcome"))
-    var want: GoalArgument
-
-    @Option(help: "The least probability of the wanted class, 0 to 1.")
-    var probability: Double?
-
     @Option(help: "The most features that change at once.")
     var size = 2
 
@@ -103,9 +94,6 @@ struct MenuQuestion: ParsableArguments {
     var seed: UInt64 = 0
 
     func validate() throws {
-        if let probability, !(0...1).contains(probability) {
-            throw ValidationError("--probability is \(probability.plain). Give a number from 0 to 1.")
-        }
         if size < 1 { throw ValidationError("--size is \(size). Ask for at least 1 feature at once.") }
         if nodeLimit < 1 { throw ValidationError("--node-limit is \(nodeLimit). Allow at least 1 box.") }
         if rowLimit < 1 { throw ValidationError("--row-limit is \(rowLimit). Allow at least 1 row.") }

@@ -11,7 +11,7 @@ struct SingleExplanation: Sendable {
 
     func run() async throws {
         let task = try await command.input.task(schema: command.limits.schema)
-        let goal = try command.search.want.goal(for: task.model.output, probability: command.search.probability)
+        let goal = try command.wanted.goal(for: task.model.output)
         let row = try task.row(row)
         let clock = ContinuousClock()
         let start = clock.now

@@ -29,14 +29,7 @@ extension NetworkProblem {
     /// The same question with no rules but one-hot groups and with every feature free, what breaks a limit dearer than
     /// all that does not.
     package init?(relaxing box: NetworkBox, query: Query) {
-        var free = query
-        let features = query.factual.schema.features.map { $0.freed(statistics: query.statistics[$0.name]) }
-        guard
-            let schema = try? Schema(features: features, constraints: query.factual.schema.withoutBreakableConstraints),
-            let factual = try? Row(schema: schema, values: query.factual.values)
-        else { return nil }
-        free.factual = factual
-        guard let kept = NetworkProblem(box, query: query) else { return nil }
+        guard let free = query.freed, let kept = NetworkProblem(box, query: query) else { return nil }
         let dearest = 1 + kept.axes.reduce(0) { $0 + $1.dearest }
         let axes = query.factual.schema.features.enumerated().map { position, feature in
             NetworkAxis(

@@ -5,13 +5,7 @@ extension EnsembleProblem {
     /// The same question with no rules but one-hot groups and with every feature free, what breaks a limit dearer than
     /// all that does not.
     func relaxed(_ box: WhiteBox, goal: SettledGoal, query: Query) -> EnsembleProblem? {
-        var free = query
-        let features = query.factual.schema.features.map { $0.freed(statistics: query.statistics[$0.name]) }
-        guard
-            let schema = try? Schema(features: features, constraints: query.factual.schema.withoutBreakableConstraints),
-            let factual = try? Row(schema: schema, values: query.factual.values)
-        else { return nil }
-        free.factual = factual
+        guard let free = query.freed else { return nil }
         var relaxed = EnsembleProblem(box, goal: goal, query: free)
         let dearest = 1 + axes.reduce(0) { $0 + ($1.choices.map(\.cost).max() ?? 0) }
         for (position, axis) in relaxed.axes.enumerated() {
@@ -27,9 +21,23 @@ extension EnsembleProblem {
     }
 }
 
+extension Query {
+    /// The question with no rules but one-hot groups, and with every feature free.
+    var freed: Query? {
+        let schema = factual.schema
+        let features = schema.features.map { $0.freed(statistics: statistics[$0.name]) }
+        guard let free = try? Schema(features: features, constraints: schema.withoutBreakableConstraints),
+            let row = try? Row(schema: free, values: factual.values)
+        else { return nil }
+        var query = self
+        query.factual = row
+        return query
+    }
+}
+
 extension Feature {
     /// The feature without its limits, within the range of the data and its own.
-    func freed(statistics: FeatureStatistics?) -> Feature {
+    fileprivate func freed(statistics: FeatureStatistics?) -> Feature {
         var feature = self
         feature.mutability = .free
         if case .numeric(let range, let step) = domain {

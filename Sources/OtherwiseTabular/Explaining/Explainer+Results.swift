@@ -45,10 +45,7 @@ extension Explainer {
             return Explanation.Obstacle(
                 reason: "no values of the features at all lead to this outcome\(plausibleToo)", nearest: [], broken: [])
         }
-        var broken = schema.features.indices.compactMap {
-            schema.features[$0].limitBroken(by: values[$0], from: row.values[$0])
-        }
-        broken += schema.constraints.filter { !$0.holds(for: nearest, from: row) }.map(\.sentence)
+        let broken = schema.limitsBroken(by: nearest, from: row)
         let reason = "no change within the limits works; the nearest one breaks: \(broken.joined(separator: "; "))"
         return Explanation.Obstacle(
             reason: reason, nearest: schema.changes(from: row.values, to: values), broken: broken)

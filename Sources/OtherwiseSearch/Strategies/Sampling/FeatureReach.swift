@@ -7,7 +7,7 @@ struct FeatureReach: Sendable {
     /// For a feature that may be another number; `nil` where it may not.
     let numbers: ClosedRange<Double>?
     /// The grid that numbers lie on, if there is one.
-    let step: Double?
+    private let grid: Grid?
     /// The categories, without the factual's.
     let categories: [String]
     let allowsMissing: Bool
@@ -26,7 +26,7 @@ struct FeatureReach: Sendable {
         case .categorical(let all, _): categories = all.filter { feature.permits(.category($0), from: factual) }
         }
         self.numbers = feature.mutability == .immutable ? nil : numbers
-        self.step = step
+        grid = step.map(Grid.init)
         self.categories = categories.filter { .category($0) != factual }
         allowsMissing = feature.permits(.missing, from: factual)
         categorySet = Set(self.categories)
@@ -42,6 +42,8 @@ struct FeatureReach: Sendable {
         return low <= high ? low...high : nil
     }
 
+    var step: Double? { grid?.step }
+
     /// Whether nothing but the factual value is left.
     var isFixed: Bool {
         let isStuck = numbers.map { $0.lowerBound == $0.upperBound && .number($0.lowerBound) == factual } ?? true
@@ -52,7 +54,7 @@ struct FeatureReach: Sendable {
         if value == factual { return true }
         return switch value {
         case .number(let number):
-            (numbers?.contains(number) ?? false) && step.map { Grid(step: $0).holds(number) } ?? true
+            (numbers?.contains(number) ?? false) && grid.map { $0.holds(number) } ?? true
         case .category(let category): categorySet.contains(category)
         case .missing: allowsMissing
         }
@@ -62,7 +64,7 @@ struct FeatureReach: Sendable {
     func onGrid(_ number: Double) -> Double? {
         guard let numbers else { return nil }
         let inside = min(max(number, numbers.lowerBound), numbers.upperBound)
-        guard let grid = step.map(Grid.init) else { return inside }
+        guard let grid else { return inside }
         let nearest = grid.number(nearest: inside)
         let other = grid.value(nearest) > inside ? nearest - 1 : nearest + 1
         return [nearest, other].map(grid.value).first(where: numbers.contains)
