@@ -6,10 +6,15 @@ package enum EnumerationOracle {
     ///
     /// - Complexity: The product of the numbers of choices times the trees.
     package static func leastCost(of problem: EnsembleProblem) -> Double? {
+        leastCost(of: problem, where: problem.reachesGoal)
+    }
+
+    /// The least cost of a point that keeps the rules and that `accepts` takes; `nil` when there is none.
+    package static func leastCost(of problem: EnsembleProblem, where accepts: ([Int]) -> Bool) -> Double? {
         var least: Double?
         forEachPoint(of: problem) { point in
             let cost = problem.cost(of: point)
-            if cost < least ?? .infinity, problem.rules.hold(at: point), problem.reachesGoal(point) { least = cost }
+            if cost < least ?? .infinity, problem.rules.hold(at: point), accepts(point) { least = cost }
         }
         return least
     }

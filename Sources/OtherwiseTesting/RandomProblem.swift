@@ -28,6 +28,30 @@ package struct RandomProblem {
         ) { _ in true }
     }
 
+    /// A question full of ties: leaves are tenths, and the threshold is a tenth that many points sum up to, so that only
+    /// the rounding of the model says which of them reach it. The model adds in single precision, tree by tree.
+    ///
+    /// - Parameter isStrict: Whether the model wants more than the threshold, rather than at least that.
+    package mutating func makeTied(isStrict: Bool) -> (problem: EnsembleProblem, model: @Sendable ([Int]) -> Bool) {
+        let axes = (0..<Int.random(in: 2...4, using: &generator)).map { _ in axis() }
+        var forest = Growth(axes: axes, outputs: 1)
+        for _ in 0..<Int.random(in: 6...40, using: &generator) {
+            forest.roots.append(forest.nodes.count)
+            grow(&forest, depth: Int.random(in: 1...3, using: &generator))
+        }
+        forest.leafValues = forest.leafValues.map { Double(Float(($0 * 10).rounded()) / 10) }
+        let (ensemble, choices) = (forest.ensemble, axes.map { choiceAxis($0) })
+        let any = choices.map { $0.choices.randomElement(using: &generator)?.cell ?? 0 }
+        let threshold = Float((ensemble.scores(at: any)[0] * 10).rounded()) / 10
+        let model: @Sendable ([Int]) -> Bool = { point in
+            let sum = ensemble.singlePrecisionScore(at: zip(choices, point).map { $0.choices[$1].cell })
+            return isStrict ? sum > threshold : sum >= threshold
+        }
+        let target = WeighedTargets([LinearTarget(weights: [1], threshold: Double(threshold))], of: ensemble)
+        let problem = EnsembleProblem(ensemble: ensemble, axes: choices, alternatives: [target], isReached: model)
+        return (problem, model)
+    }
+
     /// - Parameter flags: The number of axes of 0 and 1 of which exactly one is 1; two free ones come behind them.
     package mutating func makeGrouped(flags: Int) -> EnsembleProblem {
         let axes = (0..<flags).map { _ in FeatureEnsemble.Axis.ordered(cuts: [0]) } + [axis(), axis()]
@@ -125,6 +149,21 @@ package struct RandomProblem {
         }
         rules.sums.append(ChoiceRules.Sum(terms: terms, range: 0...Double(Int.random(in: 1...8, using: &generator))))
         return rules
+    }
+}
+
+extension FeatureEnsemble {
+    /// The first score as a model finds it: in single precision, tree by tree, the base at the end.
+    fileprivate func singlePrecisionScore(at cells: [Int]) -> Float {
+        var sum: Float = 0
+        for root in roots {
+            var node = nodes[root]
+            while !node.isLeaf {
+                node = nodes[Int(goesLeft(cells[Int(node.axis)], at: node) ? node.left : node.right)]
+            }
+            sum += Float(leafValues[Int(node.test) * outputs])
+        }
+        return sum + Float(base[0])
     }
 }
 

@@ -20,7 +20,7 @@ package struct ScoreHead: Sendable, Hashable {
     package struct Condition: Sendable, Hashable {
         /// The goal needs all targets of one of these.
         package var alternatives: [[LinearTarget]]
-        /// Whether they are also enough, up to rounding.
+        /// Whether they are also enough, rounding apart.
         package var isSufficient: Bool
     }
 
@@ -123,6 +123,19 @@ package struct ScoreHead: Sendable, Hashable {
         let needed = probability > steep ? probability - 16 * 0x1p-24 : probability
         return log(needed) - log1p(-needed)
     }
+
+    /// What the head may round by, as seen from a raw score: a few units in the last place of a probability over the
+    /// slope of its transformation there.
+    package func rounding(of goal: Goal) -> Double {
+        let unit = FeatureNetwork.unitRoundoff
+        guard case .probable(_, let floor) = goal, floor > 0, floor < 1 else {
+            return postTransform == .none ? 0 : Self.transformRounding
+        }
+        return postTransform == .none ? 2 * unit : Self.transformRounding + 8 * unit / (floor * (1 - floor))
+    }
+
+    /// What a transformation of scores may round by near where they tie.
+    package static let transformRounding = 16 * FeatureNetwork.unitRoundoff
 
     /// For a probability that is a share of a softmax over more than two classes: the class, and the share wanted.
     package func softmaxShare(for goal: Goal) -> (position: Int, floor: Double)? {

@@ -17,6 +17,9 @@ package struct BranchAndBound {
         package var isComplete: Bool
     }
 
+    /// Bounds within this, relative to the cost, count as met.
+    static let tolerance = 1e-9
+
     let problem: EnsembleProblem
     let budget: SearchBudget
     /// Sets of axes of which an answer leaves at least one as it is, for further answers.
@@ -122,7 +125,7 @@ package struct BranchAndBound {
 
     /// Costs at or above this need not be looked at.
     private func limit(_ outcome: Outcome) -> Double {
-        outcome.cost < .infinity ? outcome.cost * (1 - RoundingSlack.cost) : .infinity
+        outcome.cost < .infinity ? outcome.cost * (1 - Self.tolerance) : .infinity
     }
 
     /// How sweeps and multiplier steps alternate.

@@ -131,7 +131,7 @@ struct ChoiceBuilder {
         guard floor < ceiling else { return nil }
         if let step { return onGrid(Grid(step: step), nearest: start, above: floor, upTo: ceiling, cut: low) }
         if start > floor, start <= ceiling, isAbove(start, low) { return start }
-        let lowest = max(isCut(low) ? low + margin : low.nextUp, range.lowerBound)
+        let lowest = max(isCut(low) ? max(low + margin, roundedAbove(low)) : low.nextUp, range.lowerBound)
         let highest = min(isCut(high) ? high - margin : high, range.upperBound)
         guard lowest <= highest else { return nil }
         return start <= lowest

@@ -185,16 +185,14 @@ final class DualBound {
         let targets = instance.targetCount
         for target in 0..<targets {
             var best = 0.0
-            var magnitude = abs(instance.thresholds[target])
             for tree in 0..<instance.treeCount {
                 var top = -Double.infinity
                 for leaf in leaves(of: tree) where leafScore[leaf] < .infinity {
                     top = max(top, instance.leafValues[leaf * targets + target])
                 }
                 best += top
-                magnitude += abs(top)
             }
-            if best < instance.thresholds[target] - RoundingSlack.relative * magnitude { return false }
+            if best < instance.thresholds[target] { return false }
         }
         return true
     }
@@ -220,12 +218,4 @@ final class DualBound {
             contains($0, of: axis) ? instance.costs[instance.choiceStart[axis] + $0] : .infinity
         }
     }
-}
-
-/// The room that bounds and targets leave to rounding.
-enum RoundingSlack {
-    /// Of single-precision sums, relative to the sum of magnitudes: a few units in the last place of a `Float`.
-    static let relative = 4e-7
-    /// Bounds within this, relative to the cost, count as met.
-    static let cost = 1e-9
 }

@@ -15,7 +15,7 @@ final class EnsembleInstance {
     let costs: Buffer<Double>
     /// The box of all choices kept, as bits.
     let fullBox: [UInt64]
-    /// Thresholds less what constant trees and the base add, `[targets]`.
+    /// The floors of the targets less what constant trees and the base add, `[targets]`.
     let thresholds: Buffer<Double>
 
     let targetCount: Int

@@ -60,9 +60,9 @@ extension ChoiceBuilder {
 }
 
 extension Query {
-    /// At least four units in the last place of a `Float` of the feature's magnitude.
+    /// At least four units in the last place of a `Float` of the feature's magnitude, where there is to be one at all.
     fileprivate func margin(of feature: Feature, factual: Value) -> Double {
-        guard case .numeric(let range, _) = feature.domain else { return 0 }
+        guard margin > 0, case .numeric(let range, _) = feature.domain else { return 0 }
         let statistics = statistics[feature.name]
         let width = statistics.map { $0.maximum - $0.minimum } ?? (range.upperBound - range.lowerBound)
         let magnitude =
@@ -74,7 +74,7 @@ extension Query {
 /// A goal in terms of a white box's scores, to be shared by all rows.
 package struct SettledGoal: Sendable {
     package let alternatives: [WeighedTargets]
-    /// Whether they are enough for the goal, up to rounding.
+    /// Whether they are enough for the goal, rounding apart.
     package let isSufficient: Bool
 
     /// - Parameter plausible: A limit whose forest the box is joined with; `nil` for none.
@@ -82,15 +82,16 @@ package struct SettledGoal: Sendable {
     package init?(_ goal: Goal, for box: WhiteBox, plausible: PlausibilityLimit? = nil) {
         guard let condition = box.head.condition(for: goal) else { return nil }
         let ensemble = box.ensemble
+        let rounding = box.head.rounding(of: goal)
         guard let plausible else {
-            alternatives = condition.alternatives.map { WeighedTargets($0, of: ensemble) }
+            alternatives = condition.alternatives.map { WeighedTargets($0, of: ensemble, headRounding: rounding) }
             isSufficient = condition.isSufficient
             return
         }
         let ordinary = plausible.target(in: ensemble)
         alternatives = condition.alternatives.map { targets in
             let widened = targets.map { LinearTarget(weights: $0.weights + [0], threshold: $0.threshold) }
-            return WeighedTargets(widened + [ordinary], of: ensemble)
+            return WeighedTargets(widened + [ordinary], of: ensemble, headRounding: rounding)
         }
         // Whether a path is long enough to the last bit is for the forest to say.
         isSufficient = false

@@ -8,7 +8,7 @@ package struct EnsembleProblem: Sendable {
     package var axes: [ChoiceAxis]
     /// The goal holds where all targets of one of these hold.
     package var alternatives: [WeighedTargets]
-    /// Whether the targets are enough for the goal, up to rounding.
+    /// Whether the targets are enough for the goal, rounding apart.
     package var targetsSuffice: Bool
     package var rules: ChoiceRules
     /// Whether the model itself says that a point reaches the goal; asked where rounding leaves it open.
@@ -26,16 +26,14 @@ package struct EnsembleProblem: Sendable {
         self.isReached = isReached
     }
 
-    /// Whether a point reaches the goal by more than rounding could take away.
+    /// Whether the model says that a point reaches the goal.
     ///
-    /// Where the targets do not tell enough, or no summation can round, the model itself decides.
+    /// It is asked itself where its rounding decides, or where the targets do not tell enough.
     package func reachesGoal(_ point: [Int]) -> Bool {
         let scores = ensemble.scores(at: cells(of: point))
-        return alternatives.contains { alternative in
-            let margins = alternative.targets.map { $0.score(of: scores) - $0.threshold }
-            guard zip(margins, alternative.slacks).allSatisfy({ $0 >= $1 }) else { return false }
-            return targetsSuffice && zip(margins, alternative.slacks).allSatisfy { $0 > $1 } || isReached(point)
-        }
+        let standings = alternatives.map { $0.standing(of: scores) }
+        if targetsSuffice, standings.contains(.reached) { return true }
+        return standings.contains { $0 != .missed } && isReached(point)
     }
 
     /// The cost of a point, given by its choice on every axis.

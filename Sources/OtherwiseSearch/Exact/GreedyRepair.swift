@@ -4,6 +4,8 @@ import OtherwiseModels
 struct GreedyRepair {
     private let problem: EnsembleProblem
     private let forest: TargetForest
+    /// For each target the least score that may reach it, and the least that does however the model rounds.
+    private let floors, ceilings: [Double]
     /// Whether an axis moves only with its group.
     private let isGrouped: [Bool]
 
@@ -13,13 +15,15 @@ struct GreedyRepair {
         for axis in problem.rules.groups.flatMap(\.axes) { isGrouped[axis] = true }
         self.isGrouped = isGrouped
         forest = TargetForest(problem, targets: targets)
+        floors = targets.floors
+        ceilings = zip(targets.thresholds, targets.slacks).map { $0 + $1 }
     }
 
     /// A point that `accepts` takes, or `nil`.
     func solution(from start: [Int], accepts: ([Int]) -> Bool) -> [Int]? {
         var point = settled(start)
         var scores = forest.scores(at: problem.cells(of: point))
-        for _ in 0..<2 * problem.axes.count + 4 where shortfall(scores) > 0 || !accepts(point) {
+        for _ in 0..<2 * problem.axes.count + 4 where !mayReach(scores) || !accepts(point) {
             guard let next = bestStep(from: point, scores: scores) else { break }
             point = next
             scores = forest.scores(at: problem.cells(of: point))
@@ -75,7 +79,7 @@ struct GreedyRepair {
         let cheaper = group.states.map { moving(point, group, to: $0) }
             .filter { problem.cost(of: $0) < present }
             .sorted { problem.cost(of: $0) < problem.cost(of: $1) }
-        return cheaper.first { shortfall(forest.scores(at: problem.cells(of: $0))) <= 0 && accepts($0) }
+        return cheaper.first { mayReach(forest.scores(at: problem.cells(of: $0))) && accepts($0) }
     }
 
     private func cost(_ axis: Int, _ choice: Int) -> Double { problem.axes[axis].choices[choice].cost }
@@ -86,7 +90,7 @@ struct GreedyRepair {
         let cells = problem.cells(of: point)
         let profile = forest.profile(of: axis, at: cells, scores: forest.scores(at: cells))
         let cheaper = problem.axes[axis].choices.indices
-            .filter { cost(axis, $0) < present && shortfall(profile, at: $0) <= 0 }
+            .filter { cost(axis, $0) < present && mayReach(profile, at: $0) }
             .sorted { cost(axis, $0) < cost(axis, $1) }
         return cheaper.first { choice in
             var candidate = point
@@ -129,12 +133,16 @@ struct GreedyRepair {
         return best.point
     }
 
-    /// How far scores fall short of the targets in sum; 0 when all are met.
+    /// How far scores fall short in sum of what reaches the targets however the model rounds.
     private func shortfall(_ scores: [Double], at choice: Int = 0) -> Double {
         var sum = 0.0
-        for (target, threshold) in forest.thresholds.enumerated() {
-            sum += max(0, threshold - scores[choice * forest.targetCount + target])
+        for (target, ceiling) in ceilings.enumerated() {
+            sum += max(0, ceiling - scores[choice * forest.targetCount + target])
         }
         return sum
+    }
+
+    private func mayReach(_ scores: [Double], at choice: Int = 0) -> Bool {
+        floors.indices.allSatisfy { scores[choice * forest.targetCount + $0] >= floors[$0] }
     }
 }

@@ -29,7 +29,7 @@ struct InstanceDraft {
     ///   - budget: The most that a point of interest may cost.
     init(_ problem: EnsembleProblem, targets: WeighedTargets, box: [[Int]]? = nil, budget: Double) {
         axes = KeptChoices(problem, box: box, budget: budget)
-        thresholds = zip(targets.thresholds, targets.base).map { $0 - $1 }
+        thresholds = zip(targets.floors, targets.base).map { $0 - $1 }
         guard !axes.isEmpty else {
             isEmpty = true
             return

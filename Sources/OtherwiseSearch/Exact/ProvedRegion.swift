@@ -19,9 +19,7 @@ struct ProvedRegion {
         self.point = point
         self.span = span
         let scores = problem.ensemble.scores(at: problem.cells(of: point))
-        let met = problem.alternatives.first { alternative in
-            zip(alternative.targets, alternative.slacks).allSatisfy { $0.score(of: scores) > $0.threshold + $1 }
-        }
+        let met = problem.alternatives.first { $0.standing(of: scores) == .reached }
         alternative = problem.targetsSuffice ? met : nil
     }
 

@@ -8,7 +8,6 @@ final class TargetForest {
     private let missingCells: [Int]
 
     var targetCount: Int { targets.thresholds.count }
-    var thresholds: [Double] { targets.thresholds }
 
     init(_ problem: EnsembleProblem, targets: WeighedTargets) {
         self.problem = problem

@@ -5,19 +5,19 @@ package final class WeighedTargets: Sendable {
     package let targets: [LinearTarget]
     let thresholds: [Double]
     let base: [Double]
-    /// The room that each target leaves to the rounding of a single-precision sum; 0 for a single tree.
+    /// How far the model's own arithmetic may be off each target's score.
     let slacks: [Double]
     /// `[leaves × targets]`.
     let leafValues: [Double]
     /// For each axis the roots of the trees that test it.
     private let treesOfAxis: [[Int]]
 
-    package init(_ targets: [LinearTarget], of ensemble: FeatureEnsemble) {
+    /// - Parameter headRounding: What the model's head may round by, in the unit of a raw score.
+    package init(_ targets: [LinearTarget], of ensemble: FeatureEnsemble, headRounding: Double = 0) {
         self.targets = targets
         let base = targets.map { $0.score(of: ensemble.base) }
         let rows = ensemble.leafValues.count / max(ensemble.outputs, 1)
         var values = [Double](repeating: 0, count: rows * targets.count)
-        var largest = base.map { _ in 0.0 }
         for row in 0..<rows {
             for (index, target) in targets.enumerated() {
                 var sum = 0.0
@@ -25,16 +25,36 @@ package final class WeighedTargets: Sendable {
                     sum += target.weights[output] * ensemble.leafValues[row * ensemble.outputs + output]
                 }
                 values[row * targets.count + index] = sum
-                largest[index] = max(largest[index], abs(sum))
             }
         }
         leafValues = values
         treesOfAxis = ensemble.treesOfAxis
-        let trees = Double(ensemble.roots.count)
-        let magnitudes = targets.indices.map { abs(targets[$0].threshold) + abs(base[$0]) + largest[$0] * trees }
         thresholds = targets.map(\.threshold)
         self.base = base
-        slacks = magnitudes.map { trees > 1 ? RoundingSlack.relative * $0 : 0 }
+        let rounding = ensemble.rounding
+        slacks = targets.map { zip($0.weights, rounding).reduce(headRounding) { $0 + abs($1.0) * $1.1 } }
+    }
+
+    /// The least score of each target with which the model may still say yes.
+    var floors: [Double] { zip(thresholds, slacks).map { $0 - $1 } }
+
+    /// What scores tell of all targets together.
+    enum Standing {
+        /// Reached or missed, however the model rounds.
+        case reached, missed
+        /// So near that the model itself must be asked.
+        case open
+    }
+
+    /// - Parameter scores: Raw, `[outputs]`.
+    func standing(of scores: [Double]) -> Standing {
+        var standing = Standing.reached
+        for (target, slack) in zip(targets, slacks) {
+            let surplus = target.score(of: scores) - target.threshold
+            if surplus < -slack { return .missed }
+            if surplus <= slack { standing = .open }
+        }
+        return standing
     }
 
     func trees(testing axis: Int) -> [Int] { treesOfAxis[axis] }

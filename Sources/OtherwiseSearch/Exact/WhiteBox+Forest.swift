@@ -43,12 +43,10 @@ extension WhiteBox {
 }
 
 extension PlausibilityLimit {
-    /// The limit as a target on the last output of an ensemble joined with the forest, less what rounding may take.
+    /// The limit as a target on the last output of an ensemble joined with the forest.
     func target(in ensemble: FeatureEnsemble) -> LinearTarget {
         let weights = [Double](repeating: 0, count: ensemble.outputs - 1) + [1]
-        var target = LinearTarget(weights: weights, threshold: path)
-        target.threshold -= WeighedTargets([target], of: ensemble).slacks.first ?? 0
-        return target
+        return LinearTarget(weights: weights, threshold: path)
     }
 }
 

@@ -127,18 +127,11 @@ extension NetworkBox {
         }
         guard let condition = head.condition(for: goal) else { return nil }
         let share = head.softmaxShare(for: goal).map { SoftmaxShare(position: $0.position, floor: $0.floor) }
+        // What leads from the raw score to a number rounds like a transformation of scores.
+        let rounding = link == .identity ? head.rounding(of: goal) : ScoreHead.transformRounding
         let targets = condition.alternatives.map {
-            NetworkTargets($0, share: share, headRounding: headRounding(of: goal))
+            NetworkTargets($0, share: share, headRounding: rounding)
         }
         return (targets, condition.isSufficient || share != nil)
-    }
-
-    /// What the last transformation rounds by, as seen from a raw score: a few units in the last place of a
-    /// probability, over its slope.
-    private func headRounding(of goal: Goal) -> Double {
-        let unit = FeatureNetwork.unitRoundoff
-        guard head.postTransform != .none || link != .identity else { return 0 }
-        guard case .probable(_, let floor) = goal, floor > 0, floor < 1 else { return 16 * unit }
-        return 16 * unit + 8 * unit / (floor * (1 - floor))
     }
 }

@@ -11,6 +11,9 @@ package struct NetworkTargets: Sendable, Hashable {
     /// How far above each target an answer stays: a few units in the last place of what is summed.
     package private(set) var clearances: [Double]
 
+    /// A few units in the last place of a `Float`, relative to the sum of magnitudes.
+    private static let clearance = 4e-7
+
     package init(_ targets: [LinearTarget], share: SoftmaxShare? = nil, headRounding: Double = 0) {
         self.targets = targets
         self.share = share
@@ -24,7 +27,7 @@ package struct NetworkTargets: Sendable, Hashable {
         let sizes = reach.map { max(abs($0.lowerBound), abs($0.upperBound)) }
         settled.clearances = targets.map { target in
             headRounding
-                + RoundingSlack.relative
+                + Self.clearance
                 * zip(target.weights, sizes).reduce(abs(target.threshold)) { $0 + abs($1.0) * $1.1 }
         }
         return settled

@@ -89,7 +89,7 @@ extension BranchAndBound.Outcome {
     /// Takes for proved what a search of the same question without sampled sums proves: it holds for all values.
     fileprivate mutating func weaken(to floor: BranchAndBound.Outcome) {
         lowerBound = min(cost, floor.lowerBound)
-        let isMet = cost < .infinity ? lowerBound >= cost * (1 - RoundingSlack.cost) : floor.point == nil
+        let isMet = cost < .infinity ? lowerBound >= cost * (1 - BranchAndBound.tolerance) : floor.point == nil
         isComplete = floor.isComplete && isMet
     }
 }

@@ -78,7 +78,7 @@ package struct PlainProof {
         }
         var sum = targets.base[target]
         for root in problem.ensemble.roots { sum += best(target, targets, under: root, cells) }
-        return sum >= targets.thresholds[target] - targets.slacks[target]
+        return sum >= targets.floors[target]
     }
 
     private func best(_ target: Int, _ targets: WeighedTargets, under root: Int, _ cells: [Set<Int>]) -> Double {
