@@ -6,7 +6,8 @@ let package = Package(
     name: "otherwise-benchmarks",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(name: "otherwise", path: "../", traits: ["ONNXRuntime"])
+        .package(name: "otherwise", path: "../", traits: ["ONNXRuntime"]),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     ],
     targets: [
         .executableTarget(
@@ -17,7 +18,13 @@ let package = Package(
             ],
             exclude: ["make_forest.py"]
         ),
-        .executableTarget(name: "SearchBenchmark", dependencies: [.product(name: "Otherwise", package: "otherwise")]),
+        .executableTarget(
+            name: "SearchBenchmark",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Otherwise", package: "otherwise"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

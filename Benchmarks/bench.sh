@@ -2,6 +2,7 @@
 # Measures Otherwise beside its peers, its batches and its evaluator, and writes one report.
 #
 #   Benchmarks/bench.sh quick|full REPORT.md     (or `make bench`, `make bench SIZE=full`)
+#   Benchmarks/bench.sh growth REPORT.md          how time grows with the question; draws REPORT.svg
 #
 # The command must be built (`make build`). TIMED names a command to put before every timed run, such as
 # "taskset -c 0,1". What is fetched, trained and answered stays in ${XDG_CACHE_HOME:-$HOME/.cache}/otherwise/benchmarks.
@@ -16,7 +17,8 @@ python=$cache/main/bin/python
 case $size in
 quick) rows=2000 ;;
 full) rows=all ;;
-*) printf 'usage: Benchmarks/bench.sh quick|full REPORT.md\n' >&2; exit 64 ;;
+growth) ;;
+*) printf 'usage: Benchmarks/bench.sh quick|full|growth REPORT.md\n' >&2; exit 64 ;;
 esac
 
 "$here/prepare.sh"
@@ -34,7 +36,13 @@ mkdir -p "$results"
     swift --version 2>/dev/null | head -1
 } >"$results/machine.txt"
 
+if [ "$size" = growth ]; then
+    "$here/growth.sh" "$results" "${report%.md}.svg" >"$report"
+    cat "$report"
+    exit
+fi
 "$here/compare.sh" "$size" "$results"
+"$here/compare_sets.sh" "$size" "$results"
 for run in one two killed; do
     printf 'batch: %s\n' $run >&2
     ${TIMED:-} python3 "$here/batch.py" "$here/../.build/release/otherwise" "$results" $rows $run
@@ -43,4 +51,5 @@ printf 'evaluator\n' >&2
 ${TIMED:-} "$here/.build/release/ForestBenchmark" "$cache/forests/evaluator.onnx" >"$results/evaluator.txt"
 (cd "$here/peers" && "$python" -m unittest --quiet test_scoring)
 "$python" "$here/peers/report.py" "$cache/forests" "$results" >"$report"
+"$python" "$here/peers/report_sets.py" "$cache/forests" "$results" >>"$report"
 cat "$report"

@@ -39,14 +39,15 @@ python312=${PYTHON312:-$(python 3.12)}
 
 environment main "$python311" "$here/peers/requirements.txt"
 environment nice "$python311" "$here/peers/requirements-nice.txt"
+environment sets "$python311" "$here/peers/requirements-sets.txt"
 if [ -n "$python312" ]; then
     environment ocean "$python312" "$here/peers/requirements-ocean.txt"
 else
     say "benchmarks: there is no Python 3.12, so oceanpy is left out; name one with PYTHON312=..."
 fi
 
-if [ ! -f "$cache/forests/forests.json" ]; then
-    say "benchmarks: training the forests"
+if [ ! -f "$cache/forests/rows_sets.csv" ]; then
+    say "benchmarks: training the models"
     PYTHONHASHSEED=0 "$cache/main/bin/python" "$here/peers/make_forests.py" "$cache/forests" >&2
     "$cache/main/bin/python" "$here/Sources/ForestBenchmark/make_forest.py" "$cache/forests/evaluator.onnx" >&2
 fi

@@ -1,4 +1,4 @@
-"""Ask DiCE for one counterfactual: its random search, or its genetic one.
+"""Ask DiCE: its random search, its genetic one, or its k-d tree.
 
 It takes limits on features. Its genetic search weighs distance among other terms of its own, at its defaults here;
 its random search changes as few features as it can.
@@ -28,8 +28,8 @@ class Model:
 
 
 class Dice:
-    def __init__(self, forest: Forest, method: str):
-        self.forest, self.model = forest, Model(forest)
+    def __init__(self, forest: Forest, method: str, count: int):
+        self.forest, self.model, self.count = forest, Model(forest), count
         data = dice_ml.Data(dataframe=forest.table.assign(outcome=forest.outcomes),
                             continuous_features=forest.numbers, outcome_name="outcome")
         self.tool = dice_ml.Dice(data, dice_ml.Model(model=self.model, backend="sklearn"), method=method)
@@ -45,7 +45,7 @@ class Dice:
         row, vary, ranges = prepared
         try:
             found = self.tool.generate_counterfactuals(
-                row, total_CFs=1, desired_class=WANTED, features_to_vary=vary, permitted_range=ranges)
+                row, total_CFs=self.count, desired_class=WANTED, features_to_vary=vary, permitted_range=ranges)
         except UserConfigValidationException as none:
             if "No counterfactuals found" not in str(none):
                 raise
@@ -54,13 +54,11 @@ class Dice:
         return example.final_cfs_df if example.final_cfs_df_sparse is None else example.final_cfs_df_sparse
 
     def read(self, found, request: Request) -> Answer:
-        if found is None or not len(found):
-            return Answer("nothing")
-        row = found.iloc[0]
-        return Answer("answer", {name: str(row[name]) if name in self.forest.levels else float(row[name])
-                                 for name in self.forest.features})
+        rows = [] if found is None else [row for _, row in found.head(self.count).iterrows()]
+        return Answer.of_set([{name: str(row[name]) if name in self.forest.levels else float(row[name])
+                               for name in self.forest.features} for row in rows])
 
 
-options = arguments(__doc__, ["random", "genetic"])
-dice = Dice(Forest(options.cache, options.forest), options.method)
+options = arguments(__doc__, ["random", "genetic", "kdtree"])
+dice = Dice(Forest(options.cache, options.forest), options.method, options.count)
 answer_all(dice, options, options.limit, rows=lambda: dice.model.scores.rows)

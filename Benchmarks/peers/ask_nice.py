@@ -1,7 +1,8 @@
 """Ask NICE: the nearest row of the other class, then features put in one after the other.
 
 It takes no limits. Its distance (numbers by their range, a category counted as one) is that of Otherwise; of the
-features that are still to be put in it takes the one that gains most per distance (proximity) or at all (sparsity).
+features that are still to be put in it takes the one that gains most per distance (proximity) or at all (sparsity);
+with "none" the answer is the nearest row itself. It gives one answer to a request.
 """
 
 import numpy as np
@@ -45,6 +46,6 @@ class Nice:
         return Answer("answer", values)
 
 
-options = arguments(__doc__, ["proximity", "sparsity"])
+options = arguments(__doc__, ["proximity", "sparsity", "none"])
 nice = Nice(Forest(options.cache, options.forest), options.method)
 answer_all(nice, options, options.limit, rows=lambda: nice.predict.rows)

@@ -1,4 +1,4 @@
-"""Ask treecf, which reads the trees: its genetic search, or its exact one.
+"""Ask treecf, which reads the trees: its genetic search, its exact one, or its plans through different features.
 
 Its objective is that of Otherwise: columns scaled to [0, 1], a change of category counted as one (half for the
 column that falls, half for the one that rises). Numbers are real in both.
@@ -14,8 +14,8 @@ TARGET = Target.raw(range=(0.5 + 1e-9, 1.0))
 
 
 class Treecf:
-    def __init__(self, forest: Forest, method: str, limit: float):
-        self.forest, self.limit = forest, limit
+    def __init__(self, forest: Forest, method: str, limit: float, count: int):
+        self.forest, self.limit, self.method, self.count = forest, limit, method, count
         self.how = {"backend": "exact", "search": "refine"} if method == "exact" else {"backend": "genetic"}
         self.model = parse_model(forest.model)
         self.names = list(self.model.feature_names)
@@ -42,15 +42,25 @@ class Treecf:
 
     def search(self, prepared):
         explainer, row = prepared
+        if self.method == "diverse":
+            ways = {name: self.columns(name) for name in self.forest.features}
+            return explainer.explain_diverse(row, TARGET, k=self.count, coalitions=ways, diversity="coalitions",
+                                             time_budget_s=self.limit, seed=17, **self.how)
         return explainer.explain(row, TARGET, time_budget_s=self.limit, seed=17, **self.how)
 
     def read(self, found, request: Request) -> Answer:
+        if self.method == "diverse":
+            return Answer.of_set([self.values(plan, request) for plan in found.values()])
         bound = found.solver_stats.get("lower_bound")
         if not isinstance(found, Counterfactual):
             return Answer("infeasible" if found.proof == "certified" else "nothing", message=found.reason)
         claim = "optimal" if found.proof == "optimal" else "gap" if bound else "answer"
-        return Answer(claim, self.forest.decode(np.asarray(found.x_cf), request.values), found.distance, bound)
+        return Answer(claim, self.values(found, request), found.distance, bound)
+
+    def values(self, plan: Counterfactual, request: Request):
+        return self.forest.decode(np.asarray(plan.x_cf), request.values)
 
 
-options = arguments(__doc__, ["exact", "genetic"])
-answer_all(Treecf(Forest(options.cache, options.forest), options.method, options.limit), options, 2 * options.limit + 10)
+options = arguments(__doc__, ["exact", "genetic", "diverse"])
+treecf = Treecf(Forest(options.cache, options.forest), options.method, options.limit, options.count)
+answer_all(treecf, options, 2 * options.limit + 10)

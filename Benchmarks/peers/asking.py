@@ -2,7 +2,9 @@
 
 A request is a line of JSON: {"id": 3, "values": {feature: value}, "frozen": [feature], "ranges": {feature: [low, high]}},
 the last two optional. An answer is one too: {"id": 3, "values": {...} or null, "claim": ..., "cost": ..., "bound": ...,
-"cpu": seconds, "wall": seconds, "rows": model rows scored}, where the claim is one of
+"cpu": seconds, "wall": seconds, "rows": model rows scored, "megabytes": the most memory so far}; where several were
+asked for it has "others", the rest of the set, and "again", the whole set when the tool was called a second time.
+The claim is one of
 
     optimal     the cheapest of all, the tool says
     gap         an answer, with a proved bound on the cheapest
@@ -20,7 +22,9 @@ import contextlib
 import json
 import os
 import pickle
+import resource
 import signal
+import sys
 import time
 import warnings
 from dataclasses import asdict, dataclass, field
@@ -34,7 +38,7 @@ WANTED = 1  # the class that is asked for
 
 
 class Forest:
-    """A trained forest, its table, and the way from raw features to the columns that the trees read."""
+    """A trained model (a forest, but for one network), its table, and the way from raw features to what it reads."""
 
     def __init__(self, cache: Path, name: str):
         with open(cache / f"{name}.pickle", "rb") as file:
@@ -86,6 +90,11 @@ class Forest:
         return values
 
 
+def sample(forest: Forest) -> pd.DataFrame:
+    """A thousand rows of the table, for what cannot take all of them."""
+    return forest.table.sample(min(1000, len(forest.table)), random_state=0).reset_index(drop=True)
+
+
 class Counting:
     """A model that counts the rows it is asked to score."""
 
@@ -112,6 +121,11 @@ class Answer:
     cost: float | None = None
     bound: float | None = None
     message: str | None = None
+    others: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def of_set(cls, found: list[dict[str, Any]]) -> Answer:
+        return cls("answer", found[0], others=found[1:]) if found else cls("nothing")
 
 
 class Peer(Protocol):
@@ -145,20 +159,34 @@ def silence() -> Iterator[None]:
         yield
 
 
-def ask(peer: Peer, request: Request, seconds: float, rows=lambda: 0) -> dict[str, Any]:
-    """One answer with what it took."""
+def ask(peer: Peer, request: Request, seconds: float, rows=lambda: 0, twice: bool = False) -> dict[str, Any]:
+    """One answer with what it took; `twice` makes the same call once more, untimed."""
     prepared, before = peer.prepare(request), rows()
     cpu, wall = time.process_time(), time.perf_counter()
-    found, answer = None, None
+    answer = attempt(peer, prepared, request, seconds)
+    took = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "rows": rows() - before}
+    line = {"id": request.id, **asdict(answer), **took, "megabytes": peak_memory()}
+    return {**line, "again": values(attempt(peer, prepared, request, seconds))} if twice else line
+
+
+def attempt(peer: Peer, prepared: Any, request: Request, seconds: float) -> Answer:
     try:
         with silence(), time_limit(seconds):
             found = peer.search(prepared)
     except TimeUp:
-        answer = Answer("timeout")
+        return Answer("timeout")
     except Exception as error:
-        answer = Answer("error", message=f"{type(error).__name__}: {error}"[:200])
-    took = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "rows": rows() - before}
-    return {"id": request.id, **asdict(answer or peer.read(found, request)), **took}
+        return Answer("error", message=f"{type(error).__name__}: {error}"[:200])
+    return peer.read(found, request)
+
+
+def values(answer: Answer) -> list[dict[str, Any]]:
+    return [] if answer.values is None else [answer.values, *answer.others]
+
+
+def peak_memory() -> float:
+    """In megabytes: Linux counts in kilobytes, macOS in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def arguments(description: str, methods: list[str]) -> argparse.Namespace:
@@ -167,9 +195,11 @@ def arguments(description: str, methods: list[str]) -> argparse.Namespace:
     parser.add_argument("forest")
     parser.add_argument("requests", type=Path)
     parser.add_argument("--method", choices=methods, default=methods[0])
+    parser.add_argument("--count", type=int, default=1, help="how many answers to a request")
     parser.add_argument("--limit", type=float, default=10, help="seconds that one search may take")
     parser.add_argument("--budget", type=float, default=300, help="no further request after so many seconds")
     parser.add_argument("--first", type=int, default=1000, help="how many requests")
+    parser.add_argument("--twice", type=int, default=0, help="how many requests to put twice")
     return parser.parse_args()
 
 
@@ -187,7 +217,7 @@ def answer_all(peer: Peer, options: argparse.Namespace, patience: float, rows=la
     if warm:
         ask(peer, asked[0], patience, rows)
     start = time.perf_counter()
-    for request in asked:
+    for place, request in enumerate(asked):
         if time.perf_counter() - start > options.budget:
             break
-        print(json.dumps(ask(peer, request, patience, rows)), flush=True)
+        print(json.dumps(ask(peer, request, patience, rows, twice=place < options.twice)), flush=True)

@@ -1,10 +1,12 @@
-"""Train the forests of the peer comparison into a cache folder; nothing of it is committed.
+"""Train the forests of the peer comparison, and a network, into a cache folder; nothing of it is committed.
 
     PYTHONHASHSEED=0 python make_forests.py CACHE
 
 For each forest: NAME.onnx for Otherwise, NAME.pickle for the peers (the fitted scikit-learn pipeline, its
 last step, the table it was fitted on), and rows_NAME.csv, the rows to explain. For each data set:
 table_DATA.csv, the table the forests were fitted on, with its outcome last. forests.json lists them all.
+rows_sets.csv: rows that both the deep forest of Adult and its network refuse. retrained_NAME.pickle: for
+these two, ten pipelines like the one for NAME, each fitted with another seed on another 80% of the table.
 
 Needs scikit-learn, skl2onnx, onnxruntime and pandas as pinned in Examples/requirements.txt.
 """
@@ -21,16 +23,18 @@ import onnxruntime
 import pandas as pd
 from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType, StringTensorType
-from sklearn.base import BaseEstimator
+from sklearn.base import BaseEstimator, clone
 from sklearn.compose import make_column_transformer
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier, RandomForestRegressor
 from sklearn.model_selection import train_test_split
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder
 
 ADULT = Path(__file__).resolve().parents[2] / "Examples" / "adult" / "adult.csv"
 QUERIES, SEED = 50, 17
+RETRAINED, TRAININGS = ("adult_rf", "adult_mlp"), 10
 
 
 @dataclass
@@ -106,6 +110,7 @@ def plan() -> list[tuple[Data, dict[str, BaseEstimator]]]:
         (adult(), {
             "adult_rf6": forest(100, max_depth=6),
             "adult_rf": forest(100, min_samples_leaf=5),
+            "adult_mlp": MLPClassifier((64, 32), max_iter=30, early_stopping=True, random_state=0),
             "adult_gb120x4": boosting(120, 4),
             "adult_gb300x6": boosting(300, 6),
         }),
@@ -125,10 +130,13 @@ def queries(data: Data, fitted: BaseEstimator) -> pd.DataFrame:
     """The rows to explain."""
     if not hasattr(fitted, "classes_"):
         return data.test.head(QUERIES)
-    rejected = data.test[fitted.predict(data.test) == 0]
-    if data.name == "adult":
-        return rejected.sample(QUERIES, random_state=SEED).reset_index(drop=True)
-    return rejected.head(QUERIES)
+    return refused(data, [fitted]) if data.name == "adult" else data.test[fitted.predict(data.test) == 0].head(QUERIES)
+
+
+def refused(data: Data, models: list[BaseEstimator]) -> pd.DataFrame:
+    """Test rows that all models put in class 0."""
+    rejected = np.all([fitted.predict(data.test) == 0 for fitted in models], axis=0)
+    return data.test[rejected].sample(QUERIES, random_state=SEED).reset_index(drop=True)
 
 
 def check(path: Path, data: Data, fitted: BaseEstimator) -> float:
@@ -141,12 +149,18 @@ def check(path: Path, data: Data, fitted: BaseEstimator) -> float:
                  else np.isclose(answers, expected, rtol=1e-5).mean())
 
 
+def retrained(fitted: Pipeline, data: Data, seed: int) -> Pipeline:
+    """The same kind of model, as it would be after another draw of the data and of the seed."""
+    rows, _, answers, _ = train_test_split(data.train, data.answers, test_size=0.2, random_state=seed)
+    return clone(fitted).set_params(model__random_state=seed).fit(rows, answers)
+
+
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     cache = Path(sys.argv[1])
     cache.mkdir(parents=True, exist_ok=True)
-    listed = []
+    listed, compared = [], []
     for data, models in plan():
         data.train.assign(outcome=data.answers).to_csv(cache / f"table_{data.name}.csv", index=False)
         kinds = {True: StringTensorType, False: FloatTensorType}
@@ -159,11 +173,17 @@ def main() -> None:
             options = {id(last): {"zipmap": False}} if hasattr(fitted, "classes_") else None
             exported = to_onnx(fitted, initial_types=inputs, name=name, options=options)
             path.write_bytes(exported.SerializeToString())
+            # the generator of a network's training is none that older NumPy reads
+            vars(last).pop("_random_state", None)
             with open(cache / f"{name}.pickle", "wb") as file:
                 pickle.dump({"pipeline": fitted, "model": last, "train": data.train,
                              "answers": data.answers, "categories": data.categories}, file)
             queries(data, fitted).to_csv(cache / f"rows_{name}.csv", index=False, lineterminator="\n")
-            trees = np.ravel(last.estimators_)
+            if name in RETRAINED:
+                compared.append(fitted)
+                with open(cache / f"retrained_{name}.pickle", "wb") as file:
+                    pickle.dump([retrained(fitted, data, seed) for seed in range(1, TRAININGS + 1)], file)
+            trees = np.ravel(getattr(last, "estimators_", []))
             entry = {
                 "name": name, "data": data.name, "table": f"table_{data.name}.csv", "model": path.name,
                 "rows": f"rows_{name}.csv", "asked": data.goal,
@@ -174,6 +194,8 @@ def main() -> None:
             }
             listed.append(entry)
             print(json.dumps(entry), flush=True)
+        if data.name == "adult":
+            refused(data, compared).to_csv(cache / "rows_sets.csv", index=False, lineterminator="\n")
     (cache / "forests.json").write_text(json.dumps(listed, indent=1) + "\n")
 
 

@@ -2,7 +2,8 @@
 
     python make_requests.py CACHE
 
-FOREST.jsonl for the comparison: the rows to explain, without limits. impossible.jsonl: twenty requests to adult_rf6
+FOREST.jsonl for the comparison: the rows to explain, without limits. sets.jsonl: the rows to which four answers are
+wanted; sample_adult.csv: a thousand rows of Adult, for tools that cannot take all. impossible.jsonl: twenty requests to adult_rf6
 whose limits leave no way, shown by asking scikit-learn's model itself at every combination of values that the trees
 can tell apart; and possible.jsonl, their control: the same rows with race and gender frozen alone.
 """
@@ -14,10 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from asking import WANTED, Forest
+from asking import WANTED, Forest, sample
 
 COMPARED = {"adult_rf6": 50, "adult_rf": 50, "breast_cancer_20x4": 10, "breast_cancer_50x5": 10,
             "breast_cancer_100x5": 10}
+SETS = 50
 IMPOSSIBLE = "adult_rf6"
 
 
@@ -95,7 +97,9 @@ def main() -> None:
     (cache / "requests").mkdir(exist_ok=True)
     for name, count in COMPARED.items():
         write(cache / "requests" / f"{name}.jsonl", [{"values": row} for row in rows(cache, name, count)])
+    write(cache / "requests" / "sets.jsonl", [{"values": row} for row in rows(cache, "sets", SETS)])
     forest = Forest(cache, IMPOSSIBLE)
+    sample(forest).to_csv(cache / "sample_adult.csv", index=False)
     refused = impossible(forest, rows(cache, IMPOSSIBLE, 50))
     write(cache / "requests" / "impossible.jsonl", refused)
     control = [{"values": request["values"], "frozen": ["race", "gender"]} for request in refused]
