@@ -29,6 +29,11 @@ extension CausalGraph {
     ///
     /// Walks over pairs of a node and whether the walk came to it by an arrowhead ("Bayes ball", Shachter 1998).
     package func connected(to start: BitSet, given known: BitSet) -> BitSet {
+        touched(from: start, given: known).subtracting(known)
+    }
+
+    /// The same with the known nodes that such a path ends at.
+    func touched(from start: BitSet, given known: BitSet) -> BitSet {
         let colliders = ancestors(of: known)
         var byHead = BitSet(), byTail = start
         var open = start.map { (node: $0, head: false) }
@@ -45,6 +50,6 @@ extension CausalGraph {
                 visit(spouses[node], head: true)
             }
         }
-        return byHead.union(byTail).subtracting(known)
+        return byHead.union(byTail)
     }
 }

@@ -31,7 +31,7 @@ extension CausalGraph {
     ) throws(GraphError) -> [Set<String>] {
         let problem = try AdjustmentProblem(self, treatments, outcomes)
         let allowed = problem.candidates.subtracting(try positions(of: hidden))
-        let sets = Separators(allowed: allowed, limit: limit, separates: problem.blocks).minimal()
+        let sets = problem.separators(allowed: allowed, limit: limit).minimal()
         return sets.map(names(of:)).sorted { ($0.count, $0.sorted().joined()) < ($1.count, $1.sorted().joined()) }
     }
 
@@ -99,14 +99,22 @@ private struct AdjustmentProblem {
         (self.treatments, self.outcomes) = (x, y)
     }
 
+    func separators(allowed: BitSet, limit: Int) -> Separators {
+        Separators(graph: backdoor, first: treatments, second: outcomes, allowed: allowed, limit: limit)
+    }
+
     func blocks(_ set: BitSet) -> Bool { backdoor.areSeparated(treatments, outcomes, given: set) }
 }
 
 /// The sets within `allowed` that separate, and of which no member can be left out.
 struct Separators {
+    let graph: CausalGraph
+    let first: BitSet
+    let second: BitSet
     let allowed: BitSet
     let limit: Int
-    let separates: (BitSet) -> Bool
+
+    private func separates(_ set: BitSet) -> Bool { graph.areSeparated(first, second, given: set) }
 
     /// Any other minimal set lacks a member of the one found, so each member is left out in turn.
     func minimal() -> [BitSet] {
@@ -124,11 +132,16 @@ struct Separators {
         return found
     }
 
-    /// Leaving out one member after the other suffices (Tian, Paz and Pearl 1998).
+    /// Of the members, those next to the one side and then to the other mostly do (van der Zander and Liśkiewicz 2020);
+    /// of those, leaving out one after the other suffices (Tian, Paz and Pearl 1998).
     func minimal(within candidates: BitSet) -> BitSet? {
         guard separates(candidates) else { return nil }
         var set = candidates
-        for member in candidates {
+        for side in [first, second] {
+            let near = graph.touched(from: side, given: set).intersection(set)
+            if separates(near) { set = near }
+        }
+        for member in set {
             let smaller = set.subtracting([member])
             if separates(smaller) { set = smaller }
         }

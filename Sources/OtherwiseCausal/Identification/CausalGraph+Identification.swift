@@ -40,6 +40,15 @@ struct FailingDistricts: Error {
 /// The ID algorithm (Shpitser and Pearl 2006a, figure 3), its steps numbered as there.
 struct EffectIdentifier {
     let graph: CausalGraph
+    /// The place of each node in the graph's order.
+    private let ranks: [Int]
+
+    init(graph: CausalGraph) {
+        self.graph = graph
+        var ranks = [Int](repeating: 0, count: graph.nodes.count)
+        for (rank, node) in graph.order.enumerated() { ranks[node] = rank }
+        self.ranks = ranks
+    }
 
     /// IDC (Shpitser and Pearl 2006b): conditions that an intervention could replace are replaced; then Bayes' rule.
     func estimand(of y: BitSet, do x: BitSet, given z: BitSet) throws(FailingDistricts) -> Estimand {
@@ -55,7 +64,7 @@ struct EffectIdentifier {
     }
 
     func estimand(of y: BitSet, do x: BitSet) throws(FailingDistricts) -> Estimand {
-        try identify(y, x, graph.all, ConditionalChain(observing: graph.all, in: graph))
+        try identify(y, x, graph.all, ConditionalChain(observing: graph, ranks: ranks))
     }
 
     private func identify(
@@ -73,7 +82,12 @@ struct EffectIdentifier {
         let districts = part.districts(within: rest)
         guard districts.count == 1, let inner = districts.first else {  // 4
             var factors: [Estimand] = []
-            for district in districts.sorted(by: comesLater) {
+            for district in causesLast(districts) {
+                // Where the intervention cuts no hidden cause off, steps 2 to 6 change nothing but their form.
+                if p.isObserved, part.district(of: district, within: v) == district {
+                    factors += p.product(over: district)
+                    continue
+                }
                 factors.append(try identify(district, v.subtracting(district), v, p))
             }
             return .summing(.multiplying(factors), over: rest.subtracting(y).map { graph.variable($0) })
@@ -87,7 +101,8 @@ struct EffectIdentifier {
     }
 
     /// Effects are written before causes.
-    private func comesLater(_ one: BitSet, _ other: BitSet) -> Bool {
-        graph.order.last(where: one.union(other).contains).map(one.contains) ?? false
+    private func causesLast(_ districts: [BitSet]) -> [BitSet] {
+        let last = districts.map { district in district.map { ranks[$0] }.max() ?? 0 }
+        return districts.indices.sorted { last[$0] > last[$1] }.map { districts[$0] }
     }
 }

@@ -5,46 +5,51 @@ import BitCollections
 /// ID works on such chains: the observed distribution is one, and so is every district's part of it.
 struct ConditionalChain {
     private let graph: CausalGraph
-    /// Positions, in the order of the chain.
-    private let order: [Int]
-    private let conditionals: [Int: Estimand]
-    private let isObserved: Bool
+    private let set: BitSet
+    /// The place of each node of the graph in its order, which is that of the chain.
+    private let ranks: [Int]
+    /// `nil` for the observed distribution, whose conditionals the graph gives.
+    private let conditionals: [Int: Estimand]?
 
-    /// The observed distribution of a set that holds all its ancestors.
-    init(observing set: BitSet, in graph: CausalGraph) {
-        self.graph = graph
-        order = graph.order.filter(set.contains)
-        var before = BitSet()
-        var conditionals: [Int: Estimand] = [:]
-        for node in order {
-            conditionals[node] = .probability(Self.term(node, before: before, in: graph))
-            before.insert(node)
-        }
-        self.conditionals = conditionals
-        isObserved = true
+    private init(_ graph: CausalGraph, on set: BitSet, ranks: [Int], conditionals: [Int: Estimand]?) {
+        (self.graph, self.set, self.ranks, self.conditionals) = (graph, set, ranks, conditionals)
     }
 
-    private init(_ graph: CausalGraph, order: [Int], conditionals: [Int: Estimand]) {
-        (self.graph, self.order, self.conditionals) = (graph, order, conditionals)
-        isObserved = false
+    /// The observed distribution.
+    ///
+    /// - Parameter ranks: The place of each node in the graph's order.
+    init(observing graph: CausalGraph, ranks: [Int]) {
+        self.init(graph, on: graph.all, ranks: ranks, conditionals: nil)
+    }
+
+    var isObserved: Bool { conditionals == nil }
+
+    private func conditional(of node: Int) -> Estimand {
+        guard let conditionals else { return .probability(term(node)) }
+        return conditionals[node] ?? .one
     }
 
     /// A node given those before it that it depends on: its district among them, and that district's parents.
-    private static func term(_ node: Int, before: BitSet, in graph: CausalGraph) -> Estimand.Term {
-        let region = before.union([node])
-        let district = graph.district(of: [node], within: region)
-        let pillow = district.union(graph.parents(of: district)).intersection(region).subtracting([node])
+    private func term(_ node: Int) -> Estimand.Term {
+        let isEarlier = { [ranks, set] other in ranks[other] <= ranks[node] && set.contains(other) }
+        var district: Set = [node]
+        var open = [node]
+        while let next = open.popLast() {
+            open += graph.spouses[next].filter { isEarlier($0) && district.insert($0).inserted }
+        }
+        let pillow = district.union(district.flatMap { graph.parents[$0] }.filter(isEarlier)).subtracting([node])
         return Estimand.Term(of: [graph.variable(node)], given: pillow.map { graph.variable($0) })
     }
 
-    /// The product of the conditionals of `set`.
-    func product(over set: BitSet) -> [Estimand] {
-        order.reversed().filter(set.contains).compactMap { conditionals[$0] }
+    /// The product of the conditionals of `part`, the last in the order first.
+    func product(over part: BitSet) -> [Estimand] {
+        part.sorted { ranks[$0] > ranks[$1] }.map(conditional)
     }
 
-    /// The conditionals of `set` as a distribution of their own, the other variables being fixed.
-    func part(on set: BitSet) -> ConditionalChain {
-        ConditionalChain(graph, order: order.filter(set.contains), conditionals: conditionals)
+    /// The conditionals of `part` as a distribution of their own, the other variables being fixed.
+    func part(on part: BitSet) -> ConditionalChain {
+        let own = Dictionary(uniqueKeysWithValues: part.map { ($0, conditional(of: $0)) })
+        return ConditionalChain(graph, on: part, ranks: ranks, conditionals: own)
     }
 
     /// The probability of `kept`, the rest summed out.
@@ -60,9 +65,9 @@ struct ConditionalChain {
     /// `kept` and what its conditionals need; whatever else there is sums to one.
     private func mentioned(from kept: BitSet) -> BitSet {
         var needed = kept
-        for node in order.reversed() where needed.contains(node) {
-            for variable in conditionals[node]?.freeVariables ?? [] {
-                if let position = graph.position(of: variable.name), order.contains(position) {
+        for node in set.sorted(by: { ranks[$0] > ranks[$1] }) where needed.contains(node) {
+            for variable in conditional(of: node).freeVariables {
+                if let position = graph.position(of: variable.name), set.contains(position) {
                     needed.insert(position)
                 }
             }
@@ -72,19 +77,18 @@ struct ConditionalChain {
 
     /// The distribution of a part that holds its ancestors in this chain.
     func marginalized(to kept: BitSet) -> ConditionalChain {
-        if isObserved { return ConditionalChain(observing: kept, in: graph) }
-        let keptOrder = order.filter(kept.contains)
+        if isObserved { return ConditionalChain(graph, on: kept, ranks: ranks, conditionals: nil) }
         if mentioned(from: kept) == kept { return part(on: kept) }
         var before = BitSet()
         var below = Estimand.one
         var conditionals: [Int: Estimand] = [:]
-        for node in keptOrder {
+        for node in kept.sorted(by: { ranks[$0] < ranks[$1] }) {
             before.insert(node)
             let above = marginal(on: before)
             conditionals[node] = .dividing(above, by: below)
             below = above
         }
-        return ConditionalChain(graph, order: keptOrder, conditionals: conditionals)
+        return ConditionalChain(graph, on: kept, ranks: ranks, conditionals: conditionals)
     }
 }
 

@@ -41,11 +41,9 @@ private struct EstimandWriter {
             }.joined(separator: " ")
         case .quotient(let above, let below): return quotient(text(of: above, primes), text(of: below, primes))
         case .sum(let bound, let body):
+            let taken = Dictionary(primes.map { ($0.key.name, $0.value + 1) }, uniquingKeysWith: max)
             var inner = primes
-            for variable in bound {
-                let taken = primes.filter { $0.key.name == variable.name }.map { $0.value + 1 }.max()
-                inner[variable] = max(taken ?? 0, variable.copy)
-            }
+            for variable in bound { inner[variable] = max(taken[variable.name] ?? 0, variable.copy) }
             return sum(list(bound, inner)) + text(of: body, inner)
         }
     }

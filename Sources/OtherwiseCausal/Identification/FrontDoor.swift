@@ -56,7 +56,7 @@ extension CausalGraph {
         return observed.compactMap { instrument in
             let allowed = ancestors(of: y.union([instrument])).intersection(observed)
                 .subtracting([instrument]).subtracting(descendants(of: y))
-            let separators = Separators(allowed: allowed, limit: 1) { cut.areSeparated([instrument], y, given: $0) }
+            let separators = Separators(graph: cut, first: [instrument], second: y, allowed: allowed, limit: 1)
             guard let conditions = separators.minimal(within: allowed),
                 !areSeparated([instrument], x, given: conditions)
             else { return nil }

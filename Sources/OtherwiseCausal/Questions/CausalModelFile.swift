@@ -1,7 +1,5 @@
-import Foundation
 public import OtherwiseCore
 import OtherwiseYAML
-import Yams
 
 /// A causal model as a person writes it, in YAML:
 ///
@@ -29,25 +27,14 @@ public enum CausalModelFile: Sendable {
     public static let version = "otherwise.causal/1"
 
     /// - Parameter name: The name of the file, for messages; one that ends in `.bif` is read as a network.
-    /// - Throws: `QuestionError`, `YAMLError`, `CausalModelError` or `SyntaxError`.
+    /// - Throws: `YAMLError`, also for a key that is not known, `CausalModelError` or `SyntaxError`.
     public init(text: String, name: String) throws {
         if name.lowercased().hasSuffix(".bif") {
             self = .network(try DiscreteNetwork(bif: text))
             return
         }
-        let content: Content
-        do {
-            content = try YAMLDecoder().decode(
-                Content.self, from: YAMLDocument.node(text, file: name, form: "See `otherwise ask --help` for the form")
-            )
-        } catch let error as DecodingError {
-            throw QuestionError("\(name): \(error.shortDescription)", hint: "See `otherwise ask --help` for the form")
-        }
-        guard content.model == Self.version else {
-            throw QuestionError(
-                "\(name): the model is of version '\(content.model)'", hint: "Write `model: \(Self.version)`")
-        }
-        self = try content.built(name)
+        let form = "See `otherwise ask --help` for the form"
+        self = try Content(try YAMLDocument.entry(text, file: name, form: form)).built()
     }
 
     public var graph: CausalGraph {
@@ -69,21 +56,31 @@ public enum CausalModelFile: Sendable {
 }
 
 extension CausalModelFile {
-    fileprivate struct Content: Decodable {
-        let model: String
+    fileprivate struct Content {
         let exogenous: [String: [Double]]?
         let variables: [Entry]
 
-        func built(_ name: String) throws -> CausalModelFile {
-            guard !variables.isEmpty else { throw QuestionError("\(name): there are no variables", hint: "List some") }
+        init(_ entry: YAMLEntry) throws {
+            let members = try entry.members(["model", "exogenous", "variables"])
+            let model = try entry.required("model", in: members)
+            guard try model.text() == CausalModelFile.version else {
+                throw model.fault("the model is of another version", hint: "Write `model: \(CausalModelFile.version)`")
+            }
+            exogenous = try members["exogenous"]?.members().mapValues { try $0.numbers() }
+            let list = try entry.required("variables", in: members)
+            variables = try list.elements().map(Entry.init)
+            guard !variables.isEmpty else { throw list.fault("there are no variables", hint: "List some") }
+        }
+
+        func built() throws -> CausalModelFile {
             if variables.allSatisfy({ $0.formula != nil }) {
                 let mechanisms = try variables.map { ($0.name, try $0.mechanism()) }
                 return .numeric(try StructuralCausalModel(try Self.unique(mechanisms)))
             }
             let declared = try variables.map { entry in
                 guard let levels = entry.levels, entry.formula == nil else {
-                    throw QuestionError(
-                        "'\(entry.name)' has \(entry.formula == nil ? "no levels" : "a formula, others have levels")",
+                    throw entry.place.fault(
+                        "it has \(entry.formula == nil ? "no levels" : "a formula, others have levels")",
                         hint: "Give all variables levels, or all a formula")
                 }
                 return DiscreteVariable(name: entry.name, levels: levels)
@@ -105,8 +102,8 @@ extension CausalModelFile {
                 } else {
                     let own = try entry.conditional()
                     guard own.parents.isEmpty else {
-                        throw QuestionError(
-                            "'\(entry.name)' has a table, other variables have functions",
+                        throw entry.place.fault(
+                            "it has a table, other variables have functions",
                             hint:
                                 "Give it a function of its parents and an exogenous variable, so that what would have been is settled"
                         )
@@ -134,7 +131,8 @@ extension CausalModelFile {
         }
     }
 
-    fileprivate struct Entry: Decodable {
+    fileprivate struct Entry {
+        let place: YAMLEntry
         let name: String
         let levels: [String]?
         let parents: [String]?
@@ -142,11 +140,26 @@ extension CausalModelFile {
         let table: [[Double]]?
         let function: String?
         let formula: String?
-        let noise: Noise?
+        let noise: NoiseDistribution
+
+        init(_ entry: YAMLEntry) throws(YAMLError) {
+            let members = try entry.members([
+                "name", "levels", "parents", "probabilities", "table", "function", "formula", "noise",
+            ])
+            place = entry
+            name = try entry.required("name", in: members).text()
+            levels = try members["levels"]?.texts()
+            parents = try members["parents"]?.texts()
+            probabilities = try members["probabilities"]?.numbers()
+            table = try members["table"]?.elements().map { row throws(YAMLError) in try row.numbers() }
+            function = try members["function"]?.text()
+            formula = try members["formula"]?.text()
+            noise = try members["noise"]?.noise() ?? .none
+        }
 
         func conditional() throws -> ConditionalTable {
             guard let rows = table ?? probabilities.map({ [$0] }) else {
-                throw QuestionError("'\(name)' has neither probabilities, a table nor a function", hint: "Give it one")
+                throw place.fault("it has neither probabilities, a table nor a function", hint: "Give it one")
             }
             if let odd = rows.first(where: { $0.count != levels?.count }) {
                 throw CausalModelError.shape(variable: name, found: odd.count, expected: levels?.count ?? 0)
@@ -155,7 +168,7 @@ extension CausalModelFile {
         }
 
         func mechanism() throws -> AdditiveNoiseMechanism<Expression> {
-            AdditiveNoiseMechanism(try Expression(formula ?? ""), noise: try (noise ?? Noise()).distribution(of: name))
+            AdditiveNoiseMechanism(try Expression(formula ?? ""), noise: noise)
         }
 
         /// The table of a formula over level numbers, rounded.
@@ -195,40 +208,35 @@ extension CausalModelFile {
             return DiscreteMechanism(parents: parents, exogenous: hidden, table: table)
         }
     }
-
-    fileprivate struct Noise: Decodable {
-        var normal: Double?
-        var uniform: [Double]?
-
-        func distribution(of name: String) throws -> NoiseDistribution {
-            if let normal {
-                guard normal >= 0, normal.isFinite, uniform == nil else {
-                    throw QuestionError(
-                        "The noise of '\(name)' is no standard deviation", hint: "Write noise: {normal: 2}")
-                }
-                return .normal(mean: 0, deviation: normal)
-            }
-            guard let uniform else { return .none }
-            guard uniform.count == 2, uniform.allSatisfy(\.isFinite), uniform[0] <= uniform[1] else {
-                throw QuestionError("The noise of '\(name)' is no range", hint: "Write noise: {uniform: [-1, 1]}")
-            }
-            return .uniform(uniform[0]...uniform[1])
-        }
-    }
 }
 
-extension DecodingError {
-    /// Where in the file, and what is wrong there.
-    fileprivate var shortDescription: String {
-        let (context, problem): (Context, String) =
-            switch self {
-            case .keyNotFound(let key, let context): (context, "'\(key.stringValue)' is missing")
-            case .typeMismatch(_, let context), .valueNotFound(_, let context):
-                (context, "a value is of the wrong kind")
-            case .dataCorrupted(let context): (context, context.debugDescription)
-            @unknown default: (Context(codingPath: [], debugDescription: ""), "it cannot be read")
+extension YAMLEntry {
+    fileprivate func texts() throws(YAMLError) -> [String] {
+        try elements().map { entry throws(YAMLError) in try entry.text() }
+    }
+
+    fileprivate func numbers() throws(YAMLError) -> [Double] {
+        try elements().map { entry throws(YAMLError) in try entry.number() }
+    }
+
+    /// `none`, `{normal: 2}` or `{uniform: [-1, 1]}`.
+    fileprivate func noise() throws(YAMLError) -> NoiseDistribution {
+        if (try? text()) == "none" { return .none }
+        let members = try members(["normal", "uniform"])
+        guard members.count == 1 else {
+            throw fault("one distribution is expected", hint: "Write {normal: 2} or {uniform: [-1, 1]}")
+        }
+        if let normal = members["normal"] {
+            let deviation = try normal.number()
+            guard deviation >= 0 else {
+                throw normal.fault("a standard deviation is at least 0", hint: "Write {normal: 2}")
             }
-        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
-        return path.isEmpty ? problem : "at \(path): \(problem)"
+            return .normal(mean: 0, deviation: deviation)
+        }
+        let ends = try members["uniform"]?.numbers() ?? []
+        guard ends.count == 2, ends[0] <= ends[1] else {
+            throw fault("it is no range", hint: "Write {uniform: [-1, 1]}")
+        }
+        return .uniform(ends[0]...ends[1])
     }
 }

@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 /// Whether and how a question about doing can be answered from data, given a graph.
 public struct IdentificationReport: Sendable, Hashable, Codable {
     public static let version = "otherwise.identification/1"
@@ -7,7 +9,11 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     public let treatments: [String]
     public let outcomes: [String]
     public let conditions: [String]
-    /// What to compute from the observed distribution; `nil` where nothing will do.
+    /// What the question asks for where it is no distribution: the difference of two means under `do`.
+    public let contrast: String?
+    /// The distribution after the intervention, `P(outcomes | conditions, do(treatments))`.
+    public let distribution: String
+    /// What to compute it from; `nil` where nothing will do.
     public let estimand: String?
     public let latex: String?
     /// Variables whose value does not matter to the estimand.
@@ -16,6 +22,8 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     public let hedge: String?
     /// Smallest sets to adjust for; one that is empty says that nothing need be.
     public let adjustmentSets: [[String]]
+    /// Whether all other ways were looked for; in large graphs one set to adjust for is all.
+    public let isSearched: Bool
     public let frontDoorSets: [[String]]
     public let instruments: [NamedInstrument]
 
@@ -32,13 +40,20 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         let identification = try graph.identify(effectOf: x, on: y, given: z)
         self.question = question.description
         (treatments, outcomes, conditions) = (x.sorted(), y.sorted(), z.sorted())
+        contrast = question.contrast
+        let term = Estimand.Term(
+            of: y.map { Estimand.Variable($0) }, given: z.map { Estimand.Variable($0) },
+            do: x.map { Estimand.Variable($0) })
+        distribution = Estimand.probability(term).description
         estimand = identification.effect?.estimand.description
         latex = identification.effect?.estimand.latex
         arbitrary = identification.effect?.arbitrary.sorted() ?? []
         if case .notIdentified(let found) = identification { hedge = found.description } else { hedge = nil }
+        isSearched = graph.nodes.count <= Self.searchLimit
         adjustmentSets =
-            z.isEmpty ? try graph.minimalAdjustmentSets(effectOf: x, on: y, limit: 20).map { $0.sorted() } : []
-        if let cause = x.first, let effect = y.first, x.count == 1, y.count == 1, z.isEmpty {
+            z.isEmpty
+            ? try graph.minimalAdjustmentSets(effectOf: x, on: y, limit: isSearched ? 20 : 1).map { $0.sorted() } : []
+        if let cause = x.first, let effect = y.first, x.count == 1, y.count == 1, z.isEmpty, isSearched {
             frontDoorSets = try graph.frontDoorSets(effectOf: cause, on: effect).map { $0.sorted() }
             instruments = try graph.instruments(effectOf: cause, on: effect).map {
                 NamedInstrument(name: $0.name, given: $0.conditions.sorted())
@@ -47,6 +62,9 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
             (frontDoorSets, instruments) = ([], [])
         }
     }
+
+    /// The most variables among which other ways are looked for: trying all takes time as the cube of their number.
+    public static let searchLimit = 2_000
 
     /// Treatments, outcomes and conditions.
     private static func parts(of question: CausalQuestion) throws -> (Set<String>, Set<String>, Set<String>) {
@@ -61,5 +79,19 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
                 "'\(question)' is not about doing",
                 hint: "Ask 'P(y | do(x))' or 'ATE of x on y' to be told what data can say")
         }
+    }
+}
+
+extension CausalQuestion {
+    /// `E[y | do(x=1)] − E[y | do(x=0)]`, of an average effect.
+    fileprivate var contrast: String? {
+        guard case .effect(let effect) = self, effect.kind == .average else { return nil }
+        let name = effect.treatment.quotedIfNeeded
+        let target = effect.value.map { "P(\(effect.outcome.quotedIfNeeded)=\($0.questionText) | " }
+        func mean(_ value: Value?, _ sign: String) -> String {
+            let setting = "do(\(name)\(value.map { "=\($0.questionText)" } ?? sign))"
+            return target.map { "\($0)\(setting))" } ?? "E[\(effect.outcome.quotedIfNeeded) | \(setting)]"
+        }
+        return "\(mean(effect.active, "")) − \(mean(effect.baseline, "'"))"
     }
 }

@@ -91,19 +91,16 @@ extension EffectAnalysis {
             throw .unsuited(
                 method, "this is a question for \(methods.map(\.rawValue).joined(separator: ", "))")
         }
-        var (overlap, strength, bounds): (Overlap?, Double?, InstrumentBounds?)
-        switch route {
-        case .backDoor: overlap = study.isBinary ? try study.overlap(for: population) : nil
-        case .instruments:
-            strength = try study.twoStage(for: population).strength
-            bounds = try study.instrumentBounds()
-        case .frontDoor: break
-        }
-        let estimate = try study.estimate(method, for: population, seed: seed)
+        let isBackDoor = if case .backDoor = route { true } else { false }
+        let overlap = isBackDoor && study.isBinary ? try study.overlap(for: population) : nil
+        let twoStage = method == .twoStage ? try study.twoStage(for: population) : nil
+        let bounds = twoStage == nil ? nil : try study.instrumentBounds()
+        let estimate =
+            if let twoStage { twoStage.estimate } else { try study.estimate(method, for: population, seed: seed) }
         let (others, obstacles) = others(than: method, seed: seed)
         let words = EffectWords(
             effect: effect, route: route, method: method, isBinary: study.isBinary, overlap: overlap,
-            strength: strength, rowsLeftOut: rowsLeftOut, regressors: study.design.columns)
+            strength: twoStage?.strength, rowsLeftOut: rowsLeftOut, regressors: study.design.columns)
         var refutations: [Refutation] = []
         if isRefuted {
             for kind in refutationKinds {
@@ -115,11 +112,20 @@ extension EffectAnalysis {
             question: question.description, population: population, active: treatment.active,
             baseline: treatment.baseline, rows: study.count, rowsLeftOut: rowsLeftOut, route: route.name,
             variables: route.variables.sorted(),
-            estimand: route.estimand(effectOf: effect.treatment, on: effect.outcome), method: method,
+            estimand: estimand, method: method,
             estimate: estimate.scaled(by: treatment.scale), others: others,
-            overlap: overlap, instrumentStrength: strength, bounds: bounds, refutations: refutations,
+            overlap: overlap, instrumentStrength: twoStage?.strength, bounds: bounds, refutations: refutations,
             sensitivity: isRefuted ? try sensitivity(of: estimate) : nil, assumptions: words.assumptions,
             cautions: words.cautions + obstacles, pitfalls: words.pitfalls, seed: seed)
+    }
+
+    private var estimand: String {
+        let name = effect.treatment
+        let isUnit = effect.active == nil && !study.isBinary
+        return route.estimand(
+            of: isUnit ? "\(name)+1" : "\(name)=\(treatment.active)",
+            against: isUnit ? name : "\(name)=\(treatment.baseline)", treatment: name,
+            on: effect.value.map { "\(effect.outcome)=\($0)" } ?? effect.outcome, for: population)
     }
 
     /// A placebo would break the tie between instrument and treatment that the method rests on.

@@ -59,16 +59,29 @@ extension EffectRoute {
         }
     }
 
-    /// What is computed, as an expression.
-    func estimand(effectOf treatment: String, on outcome: String) -> String {
+    /// What is computed, as an expression: the difference between two values of the treatment.
+    ///
+    /// - Parameters:
+    ///   - active: A condition, such as `treat=1`.
+    ///   - outcome: What is averaged.
+    func estimand(
+        of active: String, against baseline: String, treatment: String, on outcome: String, for population: Population
+    ) -> String {
         func list(_ names: Set<String>) -> String { names.sorted().joined(separator: ", ") }
+        let ofTreated = population == .treated ? " | \(active)" : ""
         switch self {
-        case .backDoor(let set) where set.isEmpty: return "E[\(outcome) | \(treatment)]"
+        case .backDoor(let set) where set.isEmpty: return "E[\(outcome) | \(active)] − E[\(outcome) | \(baseline)]"
         case .backDoor(let set):
-            return "Σ_{\(list(set))} E[\(outcome) | \(treatment), \(list(set))] P(\(list(set)))"
-        case .frontDoor(let set):
+            let z = list(set)
             return
-                "Σ_{\(list(set))} P(\(list(set)) | \(treatment)) Σ_{\(treatment)'} E[\(outcome) | \(list(set)), \(treatment)'] P(\(treatment)')"
+                "Σ_{\(z)} (E[\(outcome) | \(active), \(z)] − E[\(outcome) | \(baseline), \(z)]) P(\(z)\(ofTreated))"
+        case .frontDoor(let set):
+            let m = list(set)
+            let inner =
+                population == .treated
+                ? "E[\(outcome) | \(m), \(active)]"
+                : "Σ_{\(treatment)'} E[\(outcome) | \(m), \(treatment)'] P(\(treatment)')"
+            return "Σ_{\(m)} (P(\(m) | \(active)) − P(\(m) | \(baseline))) \(inner)"
         case .instruments(let set, let conditions):
             let given = conditions.isEmpty ? "" : " | \(list(conditions))"
             return "Cov(\(outcome), \(list(set))\(given)) / Cov(\(treatment), \(list(set))\(given))"

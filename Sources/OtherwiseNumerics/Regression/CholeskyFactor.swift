@@ -1,12 +1,14 @@
+import Foundation
+
 /// A symmetric positive semidefinite matrix as `L Lᵀ`.
 ///
 /// A column that the columns before it already span is left out: it solves to 0. So a system with redundant columns
 /// still has a solution, the one that a regression without them has.
 package struct CholeskyFactor: Sendable {
     package let size: Int
-    private var lower: [Double]
+    private let lower: [Double]
     /// The columns that earlier ones span.
-    package private(set) var redundant: [Int] = []
+    package let redundant: [Int]
 
     /// - Parameters:
     ///   - matrix: Row-major, `[size × size]`.
@@ -14,41 +16,66 @@ package struct CholeskyFactor: Sendable {
     /// - Complexity: O(size³).
     package init(_ matrix: [Double], size: Int, tolerance: Double = 1e-11) {
         self.size = size
-        lower = [Double](repeating: 0, count: size * size)
-        for column in 0..<size {
-            let pivot = matrix[column * size + column] - dot(column, column, upTo: column)
-            guard pivot > tolerance * matrix[column * size + column], pivot > 0 else {
-                redundant.append(column)
-                for earlier in 0..<column { lower[column * size + earlier] = 0 }
-                continue
+        var lower = [Double](repeating: 0, count: size * size)
+        var redundant: [Int] = []
+        lower.withUnsafeMutableBufferPointer { lower in
+            /// What is left of an entry once the columns before it are taken out.
+            func rest(_ row: Int, _ column: Int) -> Double {
+                var sum = matrix[row * size + column]
+                for place in 0..<column { sum -= lower[row * size + place] * lower[column * size + place] }
+                return sum
             }
-            lower[column * size + column] = pivot.squareRoot()
-            for row in (column + 1)..<max(size, column + 1) {
-                let rest = matrix[row * size + column] - dot(row, column, upTo: column)
-                lower[row * size + column] = rest / lower[column * size + column]
+            for column in 0..<size {
+                let pivot = rest(column, column)
+                guard pivot > tolerance * matrix[column * size + column], pivot > 0 else {
+                    redundant.append(column)
+                    for earlier in 0..<column { lower[column * size + earlier] = 0 }
+                    continue
+                }
+                lower[column * size + column] = pivot.squareRoot()
+                for row in (column + 1)..<max(size, column + 1) {
+                    lower[row * size + column] = rest(row, column) / lower[column * size + column]
+                }
             }
         }
-    }
-
-    private func dot(_ one: Int, _ other: Int, upTo end: Int) -> Double {
-        var sum = 0.0
-        for place in 0..<end { sum += lower[one * size + place] * lower[other * size + place] }
-        return sum
+        (self.lower, self.redundant) = (lower, redundant)
     }
 
     /// The solution of `A x = right`, 0 in the places of redundant columns.
-    package func solve(_ right: [Double]) -> [Double] {
+    package func solve(_ right: [Double]) -> [Double] { solveTransposed(solveForward(right)) }
+
+    /// The solution of `L x = right`.
+    package func solveForward(_ right: [Double]) -> [Double] {
         var solution = right
-        for row in 0..<size {
-            let pivot = lower[row * size + row]
-            for earlier in 0..<row { solution[row] -= lower[row * size + earlier] * solution[earlier] }
-            solution[row] = pivot == 0 ? 0 : solution[row] / pivot
-        }
-        for row in (0..<size).reversed() {
-            let pivot = lower[row * size + row]
-            for later in (row + 1)..<max(size, row + 1) { solution[row] -= lower[later * size + row] * solution[later] }
-            solution[row] = pivot == 0 ? 0 : solution[row] / pivot
+        lower.withUnsafeBufferPointer { lower in
+            for row in 0..<size {
+                let pivot = lower[row * size + row]
+                var rest = solution[row]
+                for earlier in 0..<row { rest -= lower[row * size + earlier] * solution[earlier] }
+                solution[row] = pivot == 0 ? 0 : rest / pivot
+            }
         }
         return solution
+    }
+
+    /// The solution of `Lᵀ x = right`.
+    package func solveTransposed(_ right: [Double]) -> [Double] {
+        var solution = right
+        lower.withUnsafeBufferPointer { lower in
+            for row in (0..<size).reversed() {
+                let pivot = lower[row * size + row]
+                solution[row] = pivot == 0 ? 0 : solution[row] / pivot
+                for earlier in 0..<row { solution[earlier] -= lower[row * size + earlier] * solution[row] }
+            }
+        }
+        return solution
+    }
+
+    /// `log |A|` over the columns that are not redundant.
+    package var logDeterminant: Double {
+        (0..<size).reduce(0) { sum, place in
+            let pivot = lower[place * size + place]
+            return pivot > 0 ? sum + 2 * log(pivot) : sum
+        }
     }
 }

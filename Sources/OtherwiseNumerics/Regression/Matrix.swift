@@ -20,6 +20,18 @@ package struct Matrix: Sendable, Hashable {
         self.values = values
     }
 
+    /// - Parameter rows: At least one, all of one length.
+    package init(rows: [[Double]]) {
+        self.init(rows: rows.count, columns: rows.first?.count ?? 0, values: rows.flatMap(\.self))
+    }
+
+    /// Some of the rows.
+    package func selecting(_ rows: [Int]) -> Matrix {
+        Matrix(
+            rows: rows.count, columns: columns,
+            values: rows.flatMap { values[($0 * columns)..<(($0 + 1) * columns)] })
+    }
+
     /// `Aᵀ diag(w) A`, row-major and symmetric, `[columns × columns]`.
     package func gram(weights: [Double]) -> [Double] {
         var result = [Double](repeating: 0, count: columns * columns)

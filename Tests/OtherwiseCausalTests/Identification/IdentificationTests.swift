@@ -6,6 +6,20 @@ import Testing
 
 @Suite("Identification")
 struct IdentificationTests {
+    @Test("Effects in large graphs are identified in time that grows as the graph", .timeLimit(.minutes(5)))
+    func largeGraphs() throws {
+        let count = 20_000
+        let names = (0..<count).map { "v\($0)" }
+        let chain = zip(names, names.dropFirst()).map { CausalEdge.directed($0, $1) }
+        let graph = try CausalGraph(edges: chain + [.directed("z", "v0"), .directed("z", "v\(count - 1)")])
+        let question = try CausalQuestion("ATE of v0 on v\(count - 1)")
+        let report = try IdentificationReport(question, graph: GraphDocument(graph: graph))
+        #expect(report.adjustmentSets == [["z"]] && !report.isSearched)
+        #expect(report.estimand?.hasSuffix("P(v1 | v0) P(z)") == true)
+        let seen = try graph.hiding(Set(names.dropFirst().dropLast()))
+        #expect(try seen == CausalGraph("v0 -> v\(count - 1); z -> v0; z -> v\(count - 1)"))
+    }
+
     @Test(
         "Textbook effects have their textbook expressions",
         arguments: [

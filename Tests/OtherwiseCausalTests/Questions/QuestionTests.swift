@@ -196,6 +196,28 @@ struct AnswerTests {
         #expect(throws: QuestionError.self) { try file.answer(CausalQuestion("P(pay=1)")) }
     }
 
+    @Test("A key that is not known is refused, with its line and the nearest that is")
+    func unknownKeys() throws {
+        for (part, damage, near) in [
+            ("probabilities:", "probabilites:", "`probabilities`"), ("exogenous:", "exogenus:", "`exogenous`"),
+            ("function:", "noise: {nrmal: 1}, function:", "`normal`"),
+        ] {
+            let error = try #require(throws: (any Error).self) {
+                try CausalModelFile(text: Self.functions.replacing(part, with: damage), name: "m.yml")
+            }
+            #expect("\(error)".contains("line ") && "\(error)".contains("did you mean \(near)"), "\(error)")
+        }
+    }
+
+    @Test("An average effect is told as a difference, and the distribution that it comes from apart")
+    func contrast() throws {
+        let document = try GraphDocument(reading: "z -> x -> y; z -> y")
+        let report = try IdentificationReport(CausalQuestion("ATE of x=1 vs 0 on y"), graph: document)
+        #expect(report.contrast == "E[y | do(x=1)] − E[y | do(x=0)]")
+        #expect(report.distribution == "P(y | do(x))" && report.estimand == "Σ_z P(y | x, z) P(z)")
+        #expect(try IdentificationReport(CausalQuestion("P(y | do(x))"), graph: document).contrast == nil)
+    }
+
     @Test(
         "A model file that does not fit is refused",
         arguments: [

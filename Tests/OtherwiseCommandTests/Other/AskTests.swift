@@ -57,7 +57,7 @@ struct AskTests {
     @Test(
         "faults end with a code and a caret or a hint",
         arguments: [
-            (["ask", "--model", asia, "P(dysp=yes"], 65, "^"),
+            (["ask", "--model", asia, "P(dysp=yes"], 64, "^"),
             (["ask", "--model", asia, "P(cough=yes)"], 65, "'cough'"),
             (["ask", "--graph", "x -> y -> x", "ATE of x on y"], 65, "cycle"),
             (["ask", "--model", asia, "P(dysp=yes | do(smoke=no), smoke=yes)"], 64, "what would have been"),

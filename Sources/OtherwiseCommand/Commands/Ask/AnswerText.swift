@@ -62,24 +62,32 @@ struct IdentificationText {
 
     var text: String {
         let head =
-            report.estimand.map { "\(report.question) = \(style.bold($0))" }
+            report.estimand.map { "\(report.question) = \(style.bold(report.contrast ?? $0))" }
             ?? style.bold("\(report.question) is not identified.")
-        let notes =
-            (report.hedge.map { [("because", $0)] } ?? [])
-            + (report.arbitrary.isEmpty
-                ? [] : [("any value", "of \(report.arbitrary.joined(separator: ", ")) that occurs will do")])
-            + report.adjustmentSets.map { ("adjust for", $0.isEmpty ? "nothing" : $0.joined(separator: ", ")) }
-            + report.frontDoorSets.map { ("front door", $0.joined(separator: ", ")) }
-            + report.instruments.map { instrument in
-                (
-                    "instrument",
-                    instrument.name
-                        + (instrument.given.isEmpty ? "" : " given \(instrument.given.joined(separator: ", "))")
-                )
-            }
-            + [("assumes", "Every arrow that is missing from the graph is missing in the world.")]
         let lines = [head, ""] + Paragraphs(notes).lines(indent: 2)
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    private var notes: [(String, String)] {
+        var notes: [(String, String)] = []
+        if report.contrast != nil, let estimand = report.estimand {
+            notes.append(("where", "\(report.distribution) = \(estimand)"))
+        }
+        if let hedge = report.hedge { notes.append(("because", hedge)) }
+        if !report.arbitrary.isEmpty {
+            notes.append(("any value", "of \(report.arbitrary.joined(separator: ", ")) that occurs will do"))
+        }
+        notes += report.adjustmentSets.map { ("adjust for", $0.isEmpty ? "nothing" : $0.joined(separator: ", ")) }
+        notes += report.frontDoorSets.map { ("front door", $0.joined(separator: ", ")) }
+        for instrument in report.instruments {
+            let given = instrument.given.isEmpty ? "" : " given \(instrument.given.joined(separator: ", "))"
+            notes.append(("instrument", instrument.name + given))
+        }
+        if !report.isSearched {
+            let limit = IdentificationReport.searchLimit
+            notes.append(("caution", "Of more than \(limit) variables, not every way is looked for."))
+        }
+        return notes + [("assumes", "Every arrow that is missing from the graph is missing in the world.")]
     }
 }
 

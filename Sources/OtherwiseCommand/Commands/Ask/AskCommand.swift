@@ -106,7 +106,7 @@ struct AskCommand: ParsableCommand {
 
     func run() throws {
         let output = try Output(nil)
-        let question = try CausalQuestion(question)
+        let question = try asked()
         if let model {
             let file = try CausalModelFile(text: try text(of: model, as: "model"), name: model)
             try draw(file.graph, question)
@@ -129,13 +129,22 @@ struct AskCommand: ParsableCommand {
         }
     }
 
+    /// - Throws: `ValidationError`, with a caret under the place that cannot be read.
+    private func asked() throws -> CausalQuestion {
+        do {
+            return try CausalQuestion(question)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
     private func estimate(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output)
         throws
     {
         try InputFile.check(data, as: "data file")
         var reader = TableReader(try CSVReader(path: data))
         guard let table = try reader.next() else {
-            throw QuestionError("'\(data)' has no rows", hint: "Give a header and at least one row")
+            throw TableError("'\(data)' has no rows", hint: "Give a header and at least one row")
         }
         let report = try EffectAnalysis(question, graph: graph, table).report(estimator, refuting: refute, seed: seed)
         if let sensitivity, let found = report.sensitivity {
@@ -156,9 +165,8 @@ struct AskCommand: ParsableCommand {
     }
 
     private func text(of path: String, as role: String) throws -> String {
-        try InputFile.check(path, as: role)
-        guard let text = String(validating: try Data(contentsOf: URL(filePath: path)), as: UTF8.self) else {
-            throw QuestionError("'\(path)' is not UTF-8", hint: "Save it as UTF-8 text")
+        guard let text = String(validating: try InputFile.contents(path, as: role), as: UTF8.self) else {
+            throw TableError("'\(path)' is not UTF-8", hint: "Save it as UTF-8 text")
         }
         return text
     }
@@ -177,7 +185,7 @@ struct AskCommand: ParsableCommand {
         var reader = TableReader(try CSVReader(path: data))
         try reader.skip(number)
         guard let table = try reader.next(limit: 1) else {
-            throw QuestionError(
+            throw TableError(
                 "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(reader.rowsRead - 1)")
         }
         return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: 0)))
