@@ -29,4 +29,6 @@ public enum SearchStatus: String, Sendable, Hashable, Codable {
     case infeasible
     /// The budget was spent before an answer was found or its absence proved.
     case budget
+    /// What was found did not stand the last check, against the model itself and the limits.
+    case refused
 }

@@ -67,7 +67,8 @@ struct HTMLReportWordsTests {
         let text = Fixture.text(try Fixture.page(Fixture.way(Fixture.hours), Fixture.way(Fixture.status)))
         #expect(
             text.contains(
-                "no cheaper change within the limits reaches this outcome with another set of features than above."))
+                "no cheaper change within the limits reaches this outcome and leaves at least one feature of each way above as it is."
+            ))
     }
 
     @Test("A change that its own region makes needless is said to be needless")

@@ -52,7 +52,8 @@ struct ProgressLine {
 
 extension BatchTally {
     fileprivate var troubles: String {
-        (infeasible + budget > 0 ? ", \((infeasible + budget).grouped) without" : "")
+        let without = infeasible + budget + refused
+        return (without > 0 ? ", \(without.grouped) without" : "")
             + (failed > 0 ? ", \(failed.grouped) bad" : "")
     }
 
@@ -60,7 +61,8 @@ extension BatchTally {
     var summary: String {
         let parts =
             ["\(found.grouped) found (\(unchanged.grouped) of them already so)"]
-            + [(infeasible, "infeasible"), (budget, "stopped by the budget"), (failed, "bad")].filter { $0.0 > 0 }.map {
+            + [(infeasible, "infeasible"), (budget, "stopped by the budget"), (refused, "refused"), (failed, "bad")]
+            .filter { $0.0 > 0 }.map {
                 "\($0.0.grouped) \($0.1)"
             }
         return parts.joined(separator: ", ")

@@ -24,7 +24,7 @@ package struct NetworkStrategy: Strategy {
             result.nodes += outcome.nodes
             result.modelRows += outcome.modelRows
             guard let point = outcome.point else {
-                if result.answers.isEmpty { result.status = outcome.lowerBound == .infinity ? .infeasible : .budget }
+                result.end(isProved: outcome.lowerBound == .infinity)
                 break
             }
             result.answers.append(answer(point, outcome, problem: problem, measure: query.measure))
@@ -55,9 +55,11 @@ package struct NetworkStrategy: Strategy {
 
     /// The nearest change when every limit may be broken at a price above all else.
     private func obstacle(to query: Query, budget: SearchBudget) -> SearchResult.Obstacle {
-        guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return SearchResult.Obstacle() }
-        let outcome = NetworkSearch(relaxed, budget: budget).solve()
-        return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+        guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return .unknown }
+        var outcome = NetworkSearch(relaxed, budget: budget).solve()
+        outcome.allow(for: query.costBeyondReach)
+        let isProved = outcome.point == nil ? outcome.lowerBound == .infinity : outcome.isComplete
+        return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: isProved)
     }
 }
 

@@ -37,7 +37,7 @@ package struct EnsembleStrategy: Strategy {
                 outcome.weaken(to: floor)
             }
             guard let point = outcome.point else {
-                if result.answers.isEmpty { result.status = outcome.isComplete ? .infeasible : .budget }
+                result.end(isProved: outcome.isComplete)
                 break
             }
             result.answers.append(answer(point, outcome, problem: problem, query: query))
@@ -69,9 +69,9 @@ package struct EnsembleStrategy: Strategy {
     private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, budget: SearchBudget)
         -> SearchResult.Obstacle
     {
-        guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return SearchResult.Obstacle() }
+        guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return .unknown }
         let outcome = BranchAndBound(relaxed, budget: budget).solve()
-        return SearchResult.Obstacle(values: outcome.point.map(relaxed.values))
+        return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: outcome.isComplete)
     }
 }
 

@@ -29,6 +29,8 @@ package struct SearchResult: Sendable, Hashable {
     package var status: OtherwiseCore.SearchStatus
     package var answers: [Answer]
     package var obstacle: Obstacle?
+    /// Why there are fewer answers than were asked for; `nil` where there are as many, or where it is not known.
+    package var shortage: Shortage?
     /// The number of boxes opened.
     package var nodes = 0
     /// The number of rows that the model was asked to score.
@@ -47,9 +49,34 @@ package struct SearchResult: Sendable, Hashable {
         }
     }
 
-    /// The nearest change that reaches the goal by breaking limits; `nil` values when none does.
-    package struct Obstacle: Sendable, Hashable {
-        package var values: [Value]?
+    /// What a change that may break limits comes to, where none within the limits reaches the goal.
+    package enum Obstacle: Sendable, Hashable {
+        /// It reaches the goal with these values; proved to be the nearest, or the nearest that was found.
+        case change([Value], isNearest: Bool)
+        /// Proved: no values in the ranges of the features and of the data reach the goal.
+        case nothing
+        /// The budget ended before any was found.
+        case unknown
+
+        init(_ values: [Value]?, isProved: Bool) {
+            self = values.map { .change($0, isNearest: isProved) } ?? (isProved ? .nothing : .unknown)
+        }
+    }
+
+    package enum Shortage: Sendable, Hashable {
+        /// Proved: no further change leaves at least one feature of each answer as it is.
+        case noFurther
+        case budget
+    }
+}
+
+extension SearchResult {
+    /// Notes that a search for the next answer found none.
+    ///
+    /// - Parameter isProved: Whether there is none.
+    mutating func end(isProved: Bool) {
+        guard answers.isEmpty else { return shortage = isProved ? .noFurther : .budget }
+        status = isProved ? .infeasible : .budget
     }
 }
 

@@ -35,6 +35,8 @@ public struct BatchTally: Sendable, Hashable {
     public var infeasible = 0
     /// Rows for which the budget ended the search.
     public var budget = 0
+    /// Rows for which what was found did not stand the last check.
+    public var refused = 0
     /// Rows that could not be asked about.
     public var failed = 0
 
@@ -43,7 +45,7 @@ public struct BatchTally: Sendable, Hashable {
     /// The tally of one row.
     public init(_ answer: BatchAnswer) { add(answer) }
 
-    public var count: Int { found + infeasible + budget + failed }
+    public var count: Int { found + infeasible + budget + refused + failed }
 
     public mutating func add(_ answer: BatchAnswer) {
         guard case .answered(let explanation) = answer else { return failed += 1 }
@@ -57,6 +59,7 @@ public struct BatchTally: Sendable, Hashable {
         case .found: found += 1
         case .infeasible: infeasible += 1
         case .budget: budget += 1
+        case .refused: refused += 1
         }
     }
 
@@ -66,6 +69,7 @@ public struct BatchTally: Sendable, Hashable {
         sum.unchanged += other.unchanged
         sum.infeasible += other.infeasible
         sum.budget += other.budget
+        sum.refused += other.refused
         sum.failed += other.failed
         return sum
     }

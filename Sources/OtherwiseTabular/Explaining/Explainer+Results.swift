@@ -19,7 +19,7 @@ extension Explainer {
         return Explanation(
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
-            counterfactuals: [itself], diversity: nil, obstacle: nil,
+            counterfactuals: [itself], shortage: nil, diversity: nil, obstacle: nil,
             effort: Explanation.Effort(boxes: 0, modelRows: 0),
             provenance: provenance)
     }
@@ -41,14 +41,49 @@ extension Explainer {
 
     /// What stands in the way, from the nearest change that breaks limits.
     func obstacle(_ obstacle: SearchResult.Obstacle?, row: Row) -> Explanation.Obstacle {
-        guard let values = obstacle?.values, let nearest = try? Row(schema: schema, values: values) else {
+        switch obstacle {
+        case .change(let values, let isNearest)?:
+            let broken = (try? Row(schema: schema, values: values)).map { schema.limitsBroken(by: $0, from: row) } ?? []
+            let nearest = "the nearest one\(isNearest ? "" : " found")"
             return Explanation.Obstacle(
-                reason: "no values of the features at all lead to this outcome\(plausibleToo)", nearest: [], broken: [])
+                reason: "no change within the limits works; \(nearest) breaks: \(broken.joined(separator: "; "))",
+                nearest: schema.changes(from: row.values, to: values), broken: broken)
+        case .nothing?:
+            return Explanation.Obstacle(
+                reason: "no values in the ranges of the features and of the data lead to this outcome\(plausibleToo)",
+                nearest: [], broken: [])
+        case .unknown?, nil:
+            return Explanation.Obstacle(
+                reason:
+                    "no change within the limits works; the search for one that breaks limits was stopped by its budget",
+                nearest: [], broken: [])
         }
-        let broken = schema.limitsBroken(by: nearest, from: row)
-        let reason = "no change within the limits works; the nearest one breaks: \(broken.joined(separator: "; "))"
-        return Explanation.Obstacle(
-            reason: reason, nearest: schema.changes(from: row.values, to: values), broken: broken)
+    }
+
+    /// Why there are fewer answers than were asked for; `nil` where there are as many, or none.
+    func shortage(of result: SearchResult, shown: Int, refused: Int) -> String? {
+        guard shown > 0, shown < settings.count else { return nil }
+        if refused > 0 { return "\(refused) more did not stand the last check against the model and the limits" }
+        return switch result.shortage {
+        case .noFurther?: "proved: no further change leaves at least one feature of each answer as it is"
+        case .budget?: "the search for further ones was stopped by its budget"
+        case nil: "the search found no more"
+        }
+    }
+
+    /// The certificates of answers, each for its place among those shown.
+    ///
+    /// An exact search proves an answer's place among all that it found. Where others were left out before it, what
+    /// stays proved of it is the bound of the first.
+    func certificates(of shown: [SearchResult.Answer], among found: [SearchResult.Answer]) -> [Certificate] {
+        let same = zip(shown, found).prefix { $0.values == $1.values }.count
+        let lowerBound = found.first?.certificate.lowerBound
+        return shown.enumerated().map { place, answer in
+            let own = answer.certificate
+            guard place >= same, own.kind != .none else { return own }
+            return Certificate(
+                kind: lowerBound == nil ? .none : .gap, lowerBound: lowerBound, upperBound: own.upperBound)
+        }
     }
 
     private var plausibleToo: String { plausible == nil ? "" : " and are as plausible as was asked" }

@@ -29,7 +29,7 @@ extension Robustness {
 
 /// An answer, and how robust it is where that was asked for.
 struct RobustAnswer: Sendable {
-    let answer: SearchResult.Answer
+    var answer: SearchResult.Answer
     var robustness: Robustness?
 }
 

@@ -129,24 +129,43 @@ public struct Explainer: Sendable {
     func explanation(
         _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
     ) async throws -> Explanation {
+        let pool = result.answers
         var result = result
-        result.answers = settings.selection.selected(settings.count, of: result.answers, in: reference.space)
+        result.answers = settings.selection.selected(settings.count, of: pool, in: reference.space)
+        let found = try await robust(&result, query(row, goal))
+        let standing = try await standing(found, row: row, goal)
+        let certificates = certificates(of: standing.map(\.found.answer), among: pool)
         var counterfactuals: [Explanation.Counterfactual] = []
-        for found in try await robust(&result, query(row, goal)) {
-            let outcome = try await predict(found.answer.values)
-            let new = try Row(schema: schema, values: found.answer.values)
-            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty,
-                plausible?.permits(found.answer.values) ?? true
-            else { continue }
+        for (place, (found, outcome)) in standing.enumerated() {
+            var found = found
+            found.answer.certificate = certificates[place]
             counterfactuals.append(try await counterfactual(found, of: row, outcome: outcome, goal: goal))
         }
+        let refused = found.count - standing.count
         return Explanation(
-            schema: Explanation.version,
-            status: counterfactuals.isEmpty && result.status == .found ? .budget : result.status,
+            schema: Explanation.version, status: standing.isEmpty && refused > 0 ? .refused : result.status,
             goal: goal.description, factual: factual(row, number: number, prediction, goal),
-            counterfactuals: counterfactuals, diversity: diversity(of: counterfactuals),
+            counterfactuals: counterfactuals,
+            shortage: shortage(of: result, shown: standing.count, refused: refused),
+            diversity: diversity(of: counterfactuals),
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
             effort: Explanation.Effort(boxes: result.nodes, modelRows: result.modelRows), provenance: provenance)
+    }
+
+    /// The answers that reach the goal by the model's own word and break no limit, with what it says of them.
+    private func standing(
+        _ answers: [RobustAnswer], row: Row, _ goal: Goal
+    ) async throws -> [(found: RobustAnswer, outcome: Prediction)] {
+        var standing: [(found: RobustAnswer, outcome: Prediction)] = []
+        for found in answers {
+            let values = found.answer.values
+            let (outcome, new) = (try await predict(values), try Row(schema: schema, values: values))
+            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty,
+                plausible?.permits(values) ?? true
+            else { continue }
+            standing.append((found, outcome))
+        }
+        return standing
     }
 
     /// Whether the model is asked about the reference rows.

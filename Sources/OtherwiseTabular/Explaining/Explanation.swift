@@ -11,6 +11,8 @@ public struct Explanation: Sendable, Hashable, Codable {
     public let goal: String
     public let factual: Factual
     public let counterfactuals: [Counterfactual]
+    /// Why there are fewer than were asked for, in words; `nil` where there are as many, or none.
+    public let shortage: String?
     /// How different they are from one another; `nil` for fewer than two.
     public let diversity: Diversity?
     /// For `infeasible`: what stands in the way.

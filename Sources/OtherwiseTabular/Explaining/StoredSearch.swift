@@ -63,6 +63,7 @@ extension StoredSearch {
         let explanation = Explanation(
             schema: Explanation.version, status: answers.isEmpty ? .budget : .found, goal: goal.goal.description,
             factual: factual, counterfactuals: answers,
+            shortage: answers.count < count && !answers.isEmpty ? "the search holds no more" : nil,
             diversity: Diversity(sample.candidates.map(\.values), in: space), obstacle: nil,
             effort: Explanation.Effort(boxes: 0, modelRows: 0), provenance: provenance(count, preferences))
         return (explanation, sample.messages)

@@ -27,7 +27,8 @@ struct GroupSurvey: Sendable {
         return GroupOutcome(
             name: group.name, rows: group.size, drawn: group.drawn, reached: group.drawn - group.asked.count,
             found: group.ways.count, infeasible: group.answers.count { $0.status == .infeasible },
-            open: group.answers.count { $0.status == .budget }, cost: distribution(group.costs, stream: place),
+            open: group.answers.count { $0.status == .budget || $0.status == .refused },
+            cost: distribution(group.costs, stream: place),
             action: try await action(of: place))
     }
 

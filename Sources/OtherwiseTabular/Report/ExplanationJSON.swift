@@ -27,7 +27,7 @@ public enum ExplanationJSON {
 
 extension Explanation {
     private enum Key: String, CodingKey {
-        case schema, status, goal, factual, counterfactuals, diversity, obstacle, effort, provenance
+        case schema, status, goal, factual, counterfactuals, shortage, diversity, obstacle, effort, provenance
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -37,6 +37,7 @@ extension Explanation {
         try container.encode(goal, forKey: .goal)
         try container.encode(factual, forKey: .factual)
         try container.encode(counterfactuals, forKey: .counterfactuals)
+        try container.encode(shortage, forKey: .shortage)
         try container.encode(diversity, forKey: .diversity)
         try container.encode(obstacle, forKey: .obstacle)
         try container.encode(effort, forKey: .effort)

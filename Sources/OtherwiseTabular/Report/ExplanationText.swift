@@ -30,7 +30,7 @@ public struct ExplanationText: Sendable {
         guard !answers.isEmpty else { return (noAnswer + [searched]).joined(separator: "\n") + "\n" }
         guard !answers[0].changes.isEmpty else { return unchanged.joined(separator: "\n") + "\n" }
         let parts = answers.enumerated().map { part($1, number: answers.count > 1 ? $0 + 1 : nil) }
-        return ([[factual]] + parts + [apart + [searched]]).flatMap { $0 }.joined(separator: "\n") + "\n"
+        return ([[factual]] + parts + [fewer + apart + [searched]]).flatMap { $0 }.joined(separator: "\n") + "\n"
     }
 
     // MARK: The parts
@@ -56,11 +56,11 @@ public struct ExplanationText: Sendable {
         let rows = [["feature", "from", "to", "also works"]] + phrases.map { $0.cells }
         var lines = [start + "It would say \(style.bold(answer.outcome.short)) if \(sentences).", ""]
         lines += AlignedColumns(rows).lines(indent: 2, headed: style) + [""]
-        lines += AlignedColumns(facts(of: answer)).lines(indent: 2) + [""]
+        lines += AlignedColumns(facts(of: answer, place: (number ?? 1) - 1)).lines(indent: 2) + [""]
         return lines
     }
 
-    private func facts(of answer: Explanation.Counterfactual) -> [[String]] {
+    private func facts(of answer: Explanation.Counterfactual, place: Int) -> [[String]] {
         let cost = answer.cost
         let outcomes = [explanation.factual.outcome, answer.outcome].map { $0.short }
         let scores = [explanation.factual.score, answer.score].map { $0?.short ?? "unknown" }
@@ -68,7 +68,7 @@ public struct ExplanationText: Sendable {
             scoreName.map { [$0, scores.joined(separator: " → ")] } ?? ["outcome", outcomes.joined(separator: " → ")]
         return [
             moved, ["cost", "\(cost.total.short) (l0 \(cost.l0), l1 \(cost.l1.short))"],
-            ["certificate", answer.certificate.sentence(reason: reasonWithoutProof)],
+            ["certificate", answer.certificate.sentence(place: place, reason: reasonWithoutProof)],
         ] + qualities(of: answer)
     }
 
@@ -92,8 +92,18 @@ public struct ExplanationText: Sendable {
     }
 
     private var whyNot: String {
-        reasonWithoutProof.map { "Nothing is proved: \($0)." }
+        guard explanation.status != .refused else {
+            return "What was found did not stand the last check against the model and the limits."
+        }
+        return reasonWithoutProof.map { "Nothing is proved: \($0)." }
             ?? "The search was stopped by its budget; allow more time or more boxes."
+    }
+
+    /// Why there are not as many answers as were asked for.
+    private var fewer: [String] {
+        guard let shortage = explanation.shortage else { return [] }
+        let count = explanation.counterfactuals.count
+        return ["Only \(count) \(count == 1 ? "way" : "ways"): \(shortage)."]
     }
 
     /// How different the answers are.
@@ -122,13 +132,17 @@ public struct ExplanationText: Sendable {
 extension Certificate {
     /// What is proved, in a sentence.
     ///
-    /// - Parameter reason: Why nothing is, where nothing is.
-    public func sentence(reason: String? = nil) -> String {
+    /// - Parameters:
+    ///   - place: The answer's place among several, counted from 0.
+    ///   - reason: Why nothing is, where nothing is.
+    public func sentence(place: Int = 0, reason: String? = nil) -> String {
+        let others = place == 0 ? "" : " that leaves at least one feature of each way above as it is"
         switch (kind, lowerBound, upperBound) {
-        case (.optimal, _, _): return "Proved: no cheaper change exists."
+        case (.optimal, _, _): return "Proved: no cheaper change exists\(others)."
         case (.gap, let lower?, let upper?) where lower > 0:
             let excess = ((upper / lower - 1) * 100).short
-            return "Proved: at most \(excess)% above the cheapest possible (lower bound \(lower.short))."
+            let rival = place == 0 ? "possible" : "change\(others)"
+            return "Proved: at most \(excess)% above the cheapest \(rival) (lower bound \(lower.short))."
         case (.gap, _, _): return "Nothing is proved: the search was stopped before it had a lower bound above 0."
         case (.none, _, _): return "Nothing is proved: \(reason ?? "the strategy gives no bounds")."
         }

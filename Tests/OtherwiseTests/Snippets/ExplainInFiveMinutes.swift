@@ -30,6 +30,7 @@ extension Snippets {
         case .found: print("\(answer.counterfactuals.count) ways")
         case .infeasible: print("proved impossible: \(answer.obstacle?.reason ?? "")")
         case .budget: print("the search was stopped before it knew")
+        case .refused: print("what was found did not stand the last check")
         }
         #expect(printed.first == "age: 48 → 55" && printed.last == "2 ways")
 

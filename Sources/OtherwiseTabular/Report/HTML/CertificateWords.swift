@@ -16,23 +16,23 @@ struct CertificateWords: Sendable, Hashable {
 
     /// - Parameter place: The answer's place among several, counted from 0.
     init(_ certificate: Certificate, place: Int = 0) {
-        // A later answer is the cheapest of those that change other features than the earlier ones.
-        let others = place == 0 ? "" : " with another set of features than above"
+        let others = place == 0 ? "" : " and leaves at least one feature of each way above as it is"
+        let rivals = place == 0 ? "" : " that leaves at least one feature of each way above as it is"
         switch certificate.kind {
         case .optimal:
             self.init(
                 "proved", label: "Proved", claim: "no cheaper change within the limits reaches this outcome\(others).",
                 meaning: "Every combination of values that the limits allow is covered, not only those tried.")
-        case .gap: self.init(gap: certificate, others)
+        case .gap: self.init(gap: certificate, rivals)
         case .none:
             self.init(
-                "open", label: "Not proved", claim: "nothing rules out a cheaper change\(others).",
+                "open", label: "Not proved", claim: "nothing rules out a cheaper change\(rivals).",
                 meaning: "The change itself was put to the model, and reaches this outcome.")
         }
     }
 
-    private init(gap certificate: Certificate, _ others: String) {
-        let claim = "the search ended before it ruled out every cheaper change\(others)."
+    private init(gap certificate: Certificate, _ rivals: String) {
+        let claim = "the search ended before it ruled out every cheaper change\(rivals)."
         guard let low = certificate.lowerBound, let high = certificate.upperBound, low > 0 else {
             self.init("open", label: "Not proved", claim: claim, meaning: "How much could be saved is not known.")
             return
@@ -47,6 +47,11 @@ struct CertificateWords: Sendable, Hashable {
     static let infeasible = CertificateWords(
         "proved", label: "Proved", claim: "no change within the limits reaches this outcome.",
         meaning: "Every combination of values that the limits allow is covered, not only those tried.")
+
+    /// For a search whose answers were refused.
+    static let refused = CertificateWords(
+        "open", label: "Not proved", claim: "what was found did not stand the last check.",
+        meaning: "The model says otherwise of it, or it breaks a limit: another change may reach this outcome.")
 
     /// For a search that ended too early.
     static let budget = CertificateWords(

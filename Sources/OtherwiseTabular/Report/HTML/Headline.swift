@@ -32,10 +32,11 @@ struct Headline: Sendable {
             return "Would be \(then: words.goal) if \(String(way.changes.count)) features changed as shown below."
         }
         if subject.isReached { return "Is \(then: words.goal) already: nothing has to change." }
-        guard subject.explanation.status == .budget else {
-            return "No change within the limits makes it \(then: words.goal)."
+        switch subject.explanation.status {
+        case .infeasible: return "No change within the limits makes it \(then: words.goal)."
+        case .refused: return "No way to \(then: words.goal) was found that stands the last check."
+        case .budget, .found: return "No way to \(then: words.goal) was found before the search had to end."
         }
-        return "No way to \(then: words.goal) was found before the search had to end."
     }
 
     private var lede: Phrase {
@@ -45,13 +46,15 @@ struct Headline: Sendable {
         let then = words.saying(way.outcome, score: way.score)
         let aside = then.aside.isEmpty ? "" : ", with a score of \(way.score.map(words.score) ?? "")"
         let change = way.changes.count == 1 ? "this change" : "these changes"
-        return "\(today) With \(change) it would say \(then: then.outcome)\(aside).\(others)"
+        return "\(today) With \(change) it would say \(then: then.outcome)\(aside).\(others)\(fewer)"
     }
 
     private static func number(_ count: Int) -> String {
         let words = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
         return words.indices.contains(count - 2) ? words[count - 2] : "\(count)"
     }
+
+    private var fewer: String { subject.explanation.shortage.map { " There are no more ways: \($0)." } ?? "" }
 
     private var others: String {
         switch subject.ways.count {

@@ -8,13 +8,21 @@ struct NoAnswerSection: Sendable {
         """
         <section aria-labelledby="obstacle">
         <h2 id="obstacle">\(isProved ? "What stands in the way" : "What is known")</h2>
-        \(isProved ? CertificateWords.infeasible.markup : CertificateWords.budget.markup)\(isProved ? nil : limits)\
+        \(verdict.markup)\(subject.explanation.status == .budget ? limits : nil)\
         \(obstacle)\(pictures)</section>
 
         """
     }
 
     private var isProved: Bool { subject.explanation.status == .infeasible }
+
+    private var verdict: CertificateWords {
+        switch subject.explanation.status {
+        case .infeasible: .infeasible
+        case .refused: .refused
+        case .budget, .found: .budget
+        }
+    }
 
     private var limits: Markup {
         let settings = subject.explanation.provenance.settings
