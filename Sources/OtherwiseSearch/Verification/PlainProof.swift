@@ -38,7 +38,7 @@ package struct PlainProof {
     private mutating func check(_ choices: [[Int]], _ targets: WeighedTargets) -> Verdict {
         boxes += 1
         if boxes % 64 == 0, ContinuousClock.now > deadline { return .open }
-        guard let affordable = affordable(choices) else { return .confirmed }
+        guard let affordable = affordable(choices), mayKeepRules(affordable) else { return .confirmed }
         guard targets.thresholds.indices.allSatisfy({ mayReach($0, targets, affordable) }) else { return .confirmed }
         guard let axis = widest(affordable) else {
             let point = affordable.map { $0[0] }
@@ -62,6 +62,12 @@ package struct PlainProof {
         let sum = least.reduce(0, +)
         guard sum < claim else { return nil }
         return choices.indices.map { axis in choices[axis].filter { cost(axis, $0) < claim - sum + least[axis] } }
+    }
+
+    private func mayKeepRules(_ choices: [[Int]]) -> Bool {
+        problem.rules.clauses.allSatisfy { clause in
+            clause.contains { literal in choices[literal.axis].contains { literal.choices.contains($0) } }
+        }
     }
 
     /// The axis on which costs differ most, of those with a choice left.

@@ -34,7 +34,7 @@ extension Explainer {
             outcome: outcome.outcome,
             score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual),
             certificate: answer.certificate,
-            region: answer.region.sorted { $0.key < $1.key }.map { span($1, of: schema.features[$0]) },
+            region: answer.region.spans(of: schema),
             plausibility: try await gauge?.plausibility(of: answer.values, for: goal),
             robustness: found.robustness)
     }
@@ -90,9 +90,7 @@ extension Explainer {
 
     var provenance: Provenance {
         var settings = [
-            "cost":
-                "l0=\(measure.cost.l0.plain) l1=\(measure.cost.l1.plain) squared=\(measure.cost.squared.plain) \(measure.cost.report.rawValue)",
-            "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)",
+            "cost": measure.cost.terms, "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)",
             "margin": self.settings.margin.plain, "strategy": strategyReason,
         ]
         if self.settings.selection != .cheapest { settings["selection"] = self.settings.selection.rawValue }
@@ -116,22 +114,11 @@ extension Explainer {
             method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity,
             dataDigest: dataDigest)
     }
+}
 
-    /// A bound that the feature's own range already sets is left out.
-    private func span(_ extent: Extent, of feature: Feature) -> Span {
-        guard case .numbers(let range) = extent else {
-            guard case .categories(let categories) = extent else {
-                return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: nil)
-            }
-            return Span(feature: feature.name, atLeast: nil, atMost: nil, oneOf: categories)
-        }
-        var limits: ClosedRange<Double>?
-        if case .numeric(let own, _) = feature.domain { limits = own }
-        return Span(
-            feature: feature.name,
-            atLeast: range.lowerBound <= limits?.lowerBound ?? -.infinity ? nil : range.lowerBound,
-            atMost: range.upperBound >= limits?.upperBound ?? .infinity ? nil : range.upperBound, oneOf: nil)
-    }
+extension Cost {
+    /// What is added up, and how it is reported.
+    var terms: String { "l0=\(l0.plain) l1=\(l1.plain) squared=\(squared.plain) \(report.rawValue)" }
 }
 
 extension Constraint {

@@ -77,3 +77,19 @@ public struct Span: Sendable, Hashable, Codable {
     public let atMost: Double?
     public let oneOf: [String]?
 }
+
+extension Span {
+    /// A bound that the feature's own range already sets is left out.
+    init(_ extent: Extent, of feature: Feature) {
+        switch extent {
+        case .categories(let categories):
+            self.init(feature: feature.name, atLeast: nil, atMost: nil, oneOf: categories)
+        case .numbers(let range):
+            var limits = -Double.infinity...Double.infinity
+            if case .numeric(let own, _) = feature.domain { limits = own }
+            self.init(
+                feature: feature.name, atLeast: range.lowerBound <= limits.lowerBound ? nil : range.lowerBound,
+                atMost: range.upperBound >= limits.upperBound ? nil : range.upperBound, oneOf: nil)
+        }
+    }
+}

@@ -14,14 +14,16 @@ extension StoredSearch {
 
 extension CertificateRecord {
     /// - Parameter name: What errors call it.
-    /// - Throws: `TableError` for what is no record, or one of another version.
+    /// - Throws: `TableError` for what is no record, for one of another version, and for one that holds more than a
+    ///   record does, or less.
     public init(json: Data, name: String) throws {
-        self = try json.record(
-            of: Self.self, name, as: "a record of `otherwise explain --certificate`", "Write it anew with --certificate"
-        )
+        let hint = "Write it anew with --certificate"
+        self = try json.record(of: Self.self, name, as: "a record of `otherwise explain --certificate`", hint)
         guard schema == Self.version else {
-            throw TableError(
-                "'\(name)' is of the form '\(schema.prefix(40))'", hint: "Write it anew with --certificate")
+            throw TableError("'\(name)' is of the form '\(schema.prefix(40))'", hint: hint)
+        }
+        if let place = try json.difference(from: Data(ExplanationJSON.line(self))) {
+            throw TableError("'\(name)' is not as records are written: '\(place)' is too many or missing", hint: hint)
         }
     }
 }
@@ -32,6 +34,35 @@ extension Data {
     ) throws(TableError) -> Record {
         do { return try JSONDecoder().decode(type, from: self) } catch {
             throw TableError("'\(name)' is not \(role)\((error as? DecodingError)?.place ?? "")", hint: hint)
+        }
+    }
+}
+
+extension Data {
+    /// The first place, in alphabetical order, at which another JSON document differs; `nil` where none does.
+    fileprivate func difference(from other: Data) throws -> String? {
+        let options = JSONSerialization.ReadingOptions.fragmentsAllowed
+        return Self.difference(
+            try JSONSerialization.jsonObject(with: self, options: options),
+            try JSONSerialization.jsonObject(with: other, options: options))
+    }
+
+    private static func difference(_ one: Any?, _ other: Any?) -> String? {
+        switch (one, other) {
+        case (let one as [String: Any], let other as [String: Any]):
+            for key in Set(one.keys).union(other.keys).sorted() {
+                if let place = difference(one[key], other[key]) { return place.isEmpty ? key : "\(key).\(place)" }
+            }
+            return nil
+        case (let one as [Any], let other as [Any]) where one.count == other.count:
+            for (index, pair) in zip(one, other).enumerated() {
+                if let place = difference(pair.0, pair.1) {
+                    return place.isEmpty ? "[\(index)]" : "[\(index)].\(place)"
+                }
+            }
+            return nil
+        default:
+            return (one as? NSObject)?.isEqual(other) == true ? nil : ""
         }
     }
 }

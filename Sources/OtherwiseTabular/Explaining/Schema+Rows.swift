@@ -1,6 +1,30 @@
 import OtherwiseCore
 import OtherwiseSearch
 
+extension Row {
+    /// - Parameter values: By the names of the features.
+    /// - Throws: `RowError` for a feature without a value, for a value of no feature, and for a number in the place of a
+    ///   category or the other way round.
+    init(schema: Schema, named values: [String: Value]) throws(RowError) {
+        if let stranger = values.keys.filter({ schema.position(of: $0) == nil }).min() {
+            throw RowError("a value of '\(stranger)'", expected: "one of \(schema.names)")
+        }
+        var own: [Value] = []
+        for feature in schema.features {
+            guard let value = values[feature.name] else {
+                throw RowError("no value of '\(feature.name)'", expected: "one, or null for a missing one")
+            }
+            let isOfAnotherKind = feature.domain.isNumeric ? value.category != nil : value.number != nil
+            guard !isOfAnotherKind else {
+                throw RowError(
+                    "\(feature.name) = \(value)", expected: feature.domain.isNumeric ? "a number" : "a category")
+            }
+            own.append(value)
+        }
+        try self.init(schema: schema, values: own)
+    }
+}
+
 extension Schema {
     /// The values of a row by the names of its features.
     func named(_ values: [Value]) -> [String: Value] {
