@@ -21,6 +21,7 @@ struct OtherwiseTool: AsyncParsableCommand {
         version: OtherwiseVersion.current,
         subcommands: [
             ExplainCommand.self, MenuCommand.self, DesignCommand.self, ResampleCommand.self, AskCommand.self,
+            DiscoverCommand.self,
             PredictCommand.self,
             InspectCommand.self,
             SchemaCommand.self,

@@ -44,6 +44,15 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
         public let to: String
         /// Where the new value lies with 90% confidence, for what was learnt from data.
         public let interval: Bounds?
+        /// How likely the new level is, where it is not settled.
+        public let probability: Double?
+
+        public init(
+            variable: String, from: String, to: String, interval: Bounds? = nil, probability: Double? = nil
+        ) {
+            (self.variable, self.from, self.to) = (variable, from, to)
+            (self.interval, self.probability) = (interval, probability)
+        }
     }
 
     public init(

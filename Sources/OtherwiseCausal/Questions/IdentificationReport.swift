@@ -26,6 +26,8 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     public let isSearched: Bool
     public let frontDoorSets: [[String]]
     public let instruments: [NamedInstrument]
+    /// What to look at before relying on it.
+    public let cautions: [String]
 
     public struct NamedInstrument: Sendable, Hashable, Codable {
         public let name: String
@@ -49,6 +51,7 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         latex = identification.effect?.estimand.latex
         arbitrary = identification.effect?.arbitrary.sorted() ?? []
         if case .notIdentified(let found) = identification { hedge = found.description } else { hedge = nil }
+        cautions = document.cautions
         isSearched = graph.nodes.count <= Self.searchLimit
         adjustmentSets =
             z.isEmpty

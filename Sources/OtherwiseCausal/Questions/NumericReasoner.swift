@@ -39,8 +39,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         let reached = try graph.descendants(of: Set(intervention.changes.keys))
         return graph.topologicalOrder.filter(reached.contains).map { name in
             CausalAnswer.Change(
-                variable: name, from: (factual[name] ?? .nan).rounded6, to: (outcome[name] ?? .nan).rounded6,
-                interval: nil)
+                variable: name, from: (factual[name] ?? .nan).rounded6, to: (outcome[name] ?? .nan).rounded6)
         }
     }
 
@@ -108,7 +107,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
 
 extension Double {
     /// At most six significant digits, for people.
-    var rounded6: String {
+    package var rounded6: String {
         guard isFinite, self != 0 else { return plain }
         var scale = 1.0, size = magnitude
         while size < 100_000, scale < 1e12 { (scale, size) = (scale * 10, size * 10) }

@@ -81,17 +81,24 @@ struct NumericSurgery {
             edges += formula.parents.map { .directed($0, name) }
         }
         (self.changes, self.formulaParents) = (changes, formulaParents)
-        let kept = graph.edges.filter { edge in
-            guard edge.isDirected, let node = graph.position(of: edge.second) else { return false }
-            return formulaParents[node] == nil
-        }
         do {
-            let changed = edges.isEmpty ? graph : try CausalGraph(nodes: graph.nodes, edges: kept + edges)
+            let changed = try edges.isEmpty ? graph : Self.replacing(formulaParents, by: edges, in: graph)
             order = changed.order
             affected = changed.descendants(of: BitSet(changes.keys))
         } catch {
             throw .graph(error)
         }
+    }
+
+    /// The graph in which some variables have other causes.
+    private static func replacing(
+        _ formulaParents: [Int: [Int]], by edges: [CausalEdge], in graph: CausalGraph
+    ) throws(GraphError) -> CausalGraph {
+        let kept = graph.edges.filter { edge in
+            guard edge.isDirected, let node = graph.position(of: edge.second) else { return false }
+            return formulaParents[node] == nil
+        }
+        return try CausalGraph(nodes: graph.nodes, edges: kept + edges)
     }
 
     /// The values of a variable, given those of its parents and what its own mechanism would give it.

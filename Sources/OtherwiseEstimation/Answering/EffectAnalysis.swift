@@ -18,6 +18,7 @@ public struct EffectAnalysis: Sendable {
     let treatment: StudyReader.Treatment
     let rowsLeftOut: Int
     private let effect: CausalQuestion.Effect
+    private let cautions: [String]
 
     /// - Parameter document: Variables of it that the table lacks count as hidden.
     /// - Throws: `QuestionError` for a question of another kind, `Hedge` or `QuestionError` where the graph leaves no way,
@@ -44,6 +45,7 @@ public struct EffectAnalysis: Sendable {
         (self.question, self.effect, self.route, self.treatment) = (question, effect, route, treatment)
         population = effect.kind == .average ? .everyone : .treated
         rowsLeftOut = reader.leftOut
+        cautions = document.cautions
         study = try Study(
             treatment: treatment.values, outcome: reader.outcome(effect),
             covariates: reader.regressors(route.covariates), instruments: reader.regressors(instruments),
@@ -116,7 +118,7 @@ extension EffectAnalysis {
             estimate: estimate.scaled(by: treatment.scale), others: others,
             overlap: overlap, instrumentStrength: twoStage?.strength, bounds: bounds, refutations: refutations,
             sensitivity: isRefuted ? try sensitivity(of: estimate) : nil, assumptions: words.assumptions,
-            cautions: words.cautions + obstacles, pitfalls: words.pitfalls, seed: seed)
+            cautions: cautions + words.cautions + obstacles, pitfalls: words.pitfalls, seed: seed)
     }
 
     private var estimand: String {

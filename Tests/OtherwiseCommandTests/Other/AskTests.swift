@@ -44,6 +44,16 @@ struct AskTests {
         #expect(document["estimate"]?["standardError"] != nil && document["rows"] == .number(445))
     }
 
+    @Test("what a row would have been, by mechanisms that are learnt from the data")
+    func unit() async throws {
+        let question = "what if treat = 0 for row 0"
+        let arguments = ["ask", "--graph", Self.causes, "--data", Self.lalonde, question]
+        let table = try await Command.run(arguments)
+        #expect(table.code == 0 && table.output.contains("90% interval") && table.output.contains("3, imagining"))
+        let document = try JSONValue(try await Command.run(arguments + ["--format", "json"]).bytes)
+        #expect(document["schema"] == .string("otherwise.answer/1") && document["result"]?["changes"] != nil)
+    }
+
     @Test("an effect that is tried to be shown wrong")
     func refutations() async throws {
         let ended = try await Command.run([
@@ -52,6 +62,20 @@ struct AskTests {
         ])
         #expect(ended.code == 0 && ended.output.contains("E-value") && ended.output.contains("placebo treatment"))
         #expect(!ended.output.contains("REFUTED"))
+    }
+
+    @Test("a graph is discovered, and what is asked of it says so")
+    func discovery() async throws {
+        let arguments = ["discover", "--data", Self.lalonde, "--only", "treat,age,re75,re78", "--resamples", "10"]
+        let table = try await Command.run(arguments)
+        #expect(table.code == 0 && table.output.contains("this way") && table.output.contains("PC, Fisher z"))
+        let document = try JSONValue(try await Command.run(arguments + ["--format", "json"]).bytes)
+        #expect(document["schema"] == .string("otherwise.discovery/1") && document["edges"] != nil)
+        let graph = "digraph { graph [discovered=\"PC\"]; treat -> re78; }"
+        let asked = try await Command.run(["ask", "--graph", graph, "ATE of treat on re78"])
+        #expect(asked.code == 0 && asked.output.contains("discovered from data (PC)"))
+        let missing = try await Command.run(["discover", "--data", Self.lalonde, "--only", "treat,pay"])
+        #expect(missing.code == 65 && missing.errors.contains("'pay'"))
     }
 
     @Test(
@@ -74,6 +98,13 @@ struct AskTests {
                 "'magic'"
             ),
             (["ask", "--graph", causes, "ATE of treat on re78", "--refute"], 64, "--data"),
+            (["ask", "--graph", causes, "--data", lalonde, "what if treat = 0 for row 9999"], 65, "0 to 444"),
+            (["ask", "--graph", causes, "--data", lalonde, "what if treat = 0 given age=30"], 65, "given"),
+            (["ask", "--graph", causes, "--data", lalonde, "what if treat = 7 for row 0"], 65, "never is '7'"),
+            (
+                ["ask", "--graph", "treat -> re78; treat <-> re78", "--data", lalonde, "what if treat = 0 for row 0"],
+                65, "hidden cause"
+            ),
         ])
     func faults(arguments: [String], code: Int32, word: String) async throws {
         let ended = try await Command.run(arguments)

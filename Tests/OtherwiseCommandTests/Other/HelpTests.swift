@@ -13,7 +13,7 @@ struct HelpTests {
 
     @Test(
         "every subcommand has examples and exit codes",
-        arguments: ["explain", "menu", "design", "ask", "predict", "inspect", "schema", "verify", "doctor"])
+        arguments: ["explain", "menu", "design", "ask", "discover", "predict", "inspect", "schema", "verify", "doctor"])
     func subcommands(name: String) async throws {
         let ended = try await Command.run([name, "--help"])
         #expect(ended.code == 0)

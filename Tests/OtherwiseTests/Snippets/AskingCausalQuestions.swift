@@ -63,4 +63,20 @@ extension Snippets {
             ])
         #expect(share == 1)
     }
+
+    @Test("what a unit would have been, by mechanisms learnt from data")
+    func learnt() throws {
+        let hours = (0..<200).map { 20 + Double($0 % 41) }
+        let pay = hours.enumerated().map { 1200 + 25 * $0.element + 9 * sin(Double($0.offset)) }
+        let table = try Table(columns: [
+            Column(name: "hours", storage: .numbers(hours)), Column(name: "pay", storage: .numbers(pay)),
+        ])
+
+        let model = try FittedCausalModel(CausalGraph("hours -> pay"), fittedTo: table)
+        let unit: [String: Value] = ["hours": .number(40), "pay": .number(2210)]
+        let answers = try model.counterfactuals(of: unit, under: ["hours": .set(.number(50))])
+
+        let found = try #require(answers.last?.counterfactual.number)
+        #expect(abs(found - 2460) < 10)
+    }
 }

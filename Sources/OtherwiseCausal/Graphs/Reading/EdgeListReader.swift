@@ -93,6 +93,7 @@ struct EdgeListReader {
         guard isBeforeList, ["graph", "node", "edge"].contains(where: cursor.isAtWord) else { return false }
         let word = cursor.advance().text.lowercased()
         let attributes = try self.attributes()
+        if word == "graph", let origin = attributes["discovered"] { draft.origin = origin }
         if word == "node" { nodeDefaults.merge(attributes) { $1 } }
         if word == "edge" { edgeDefaults.merge(attributes) { $1 } }
         return true
@@ -120,7 +121,9 @@ struct EdgeListReader {
         _ left: [String], _ right: [String], by token: Token, _ attributes: [String: String]
     ) throws(SyntaxError) {
         guard let arrow = Arrow(token.text)?.directed(attributes["dir"]) else {
-            throw cursor.error("An edge needs a direction. Write '->', '<-' or '<->'.", at: token)
+            throw cursor.error(
+                "An edge needs a direction. Write '->', '<-' or '<->'\(attributes["dir"] == "none" ? " without dir=none" : "").",
+                at: token)
         }
         for one in left {
             for other in right {

@@ -7,11 +7,24 @@ public struct GraphDocument: Sendable, Hashable {
     public let exposures: Set<String>
     /// The effects that the file asks about.
     public let outcomes: Set<String>
+    /// How it was discovered; `nil` for a graph that somebody knows.
+    public let origin: String?
 
     public init(
-        graph: CausalGraph, hidden: Set<String> = [], exposures: Set<String> = [], outcomes: Set<String> = []
+        graph: CausalGraph, hidden: Set<String> = [], exposures: Set<String> = [], outcomes: Set<String> = [],
+        origin: String? = nil
     ) {
         (self.graph, self.hidden, self.exposures, self.outcomes) = (graph, hidden, exposures, outcomes)
+        self.origin = origin
+    }
+
+    /// What every answer from a discovered graph says.
+    package var cautions: [String] {
+        origin.map {
+            [
+                "The graph was discovered from data (\($0)), not known. Other graphs may fit as well and answer otherwise."
+            ]
+        } ?? []
     }
 
     /// The graph between the observed variables: hidden ones are projected away.

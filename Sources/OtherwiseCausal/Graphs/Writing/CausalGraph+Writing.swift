@@ -42,7 +42,7 @@ extension CausalGraph {
 
 extension String {
     /// In quotes, with quotes and backslashes escaped.
-    var quoted: String {
+    package var quoted: String {
         "\"" + replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 

@@ -29,6 +29,11 @@ struct AnswerText {
         }
     }
 
+    private static func confidence(_ change: CausalAnswer.Change) -> String {
+        change.interval.map { "\($0.lower.short) to \($0.upper.short)" }
+            ?? change.probability.map { "with probability \($0.short)" } ?? ""
+    }
+
     private var result: [String] {
         switch answer.result {
         case .number(let number, let interval):
@@ -41,11 +46,11 @@ struct AnswerText {
                 + AlignedColumns(levels.map { [$0.name, $0.probability.short] }).lines(indent: 2)
         case .changes(let changes):
             let rows = changes.map { change in
-                [change.variable, change.from, change.to]
-                    + (change.interval.map { ["\($0.lower.short) to \($0.upper.short)"] } ?? [""])
+                [change.variable, change.from, change.to, Self.confidence(change)]
             }
+            let head = rows.allSatisfy { $0[3].isEmpty } ? "" : "90% interval"
             return [answer.question, ""]
-                + AlignedColumns([["variable", "from", "to", ""]] + rows).lines(indent: 2, headed: style)
+                + AlignedColumns([["variable", "from", "to", head]] + rows).lines(indent: 2, headed: style)
         }
     }
 }
@@ -87,6 +92,7 @@ struct IdentificationText {
             let limit = IdentificationReport.searchLimit
             notes.append(("caution", "Of more than \(limit) variables, not every way is looked for."))
         }
+        notes += report.cautions.map { ("caution", $0) }
         return notes + [("assumes", "Every arrow that is missing from the graph is missing in the world.")]
     }
 }

@@ -44,7 +44,9 @@ struct AskCommand: ParsableCommand {
               "smoking -> tar -> cancer; smoking <-> cancer". '<->' is a hidden cause.
               Alone it says whether and how data can answer. With --data it answers ATE
               and ATT: by adjustment, the front door or an instrument, whichever the
-              graph opens, with a 95% interval. What the data lack counts as hidden.
+              graph opens, with a 95% interval; and 'what if … for row N', by mechanisms that
+              are learnt from the data, with a 90% interval. What the data lack counts as
+              hidden.
 
             EXAMPLES
               otherwise ask --model asia.bif "P(dysp=yes | do(smoke=no))"
@@ -66,7 +68,7 @@ struct AskCommand: ParsableCommand {
     var graph: String?
 
     @Option(
-        help: "A CSV file with a header: what to estimate from with --graph, what 'for row N' speaks of with --model.",
+        help: "A CSV file with a header: what to learn from with --graph, and what 'for row N' speaks of.",
         completion: .file(extensions: ["csv"]))
     var data: String?
 
@@ -113,15 +115,13 @@ struct AskCommand: ParsableCommand {
             if identify {
                 return try write(IdentificationReport(question, graph: GraphDocument(graph: file.graph)), output)
             }
-            let answer = try file.answer(question, row: try row(of: question), seed: seed)
-            switch format {
-            case .json: try output.write(ExplanationJSON.document(answer))
-            case .table: try output.write(AnswerText(answer, style: output.style).text)
-            }
+            try write(file.answer(question, row: try row(of: question), seed: seed), output)
         } else if let graph {
             let document = try document(graph)
             try draw(document.graph, question)
-            if let data, !identify {
+            if let data, !identify, case .whatIf = question {
+                try imagine(question, document, from: data, output)
+            } else if let data, !identify {
                 try estimate(question, document, from: data, output)
             } else {
                 try write(IdentificationReport(question, graph: document), output)
@@ -141,11 +141,7 @@ struct AskCommand: ParsableCommand {
     private func estimate(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output)
         throws
     {
-        try InputFile.check(data, as: "data file")
-        var reader = TableReader(try CSVReader(path: data))
-        guard let table = try reader.next() else {
-            throw TableError("'\(data)' has no rows", hint: "Give a header and at least one row")
-        }
+        let table = try table(data)
         let report = try EffectAnalysis(question, graph: graph, table).report(estimator, refuting: refute, seed: seed)
         if let sensitivity, let found = report.sensitivity {
             try Output(sensitivity, sparing: [self.graph, data].compactMap { $0 }).write(SensitivityPicture(found).svg)
@@ -153,6 +149,39 @@ struct AskCommand: ParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
         case .table: try output.write(EffectText(report, style: output.style).text)
+        }
+    }
+
+    private func imagine(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output) throws
+    {
+        let table = try table(data)
+        var unit: [String: Value] = [:]
+        if case .whatIf(_, let number?, _) = question {
+            guard number < table.count else {
+                throw TableError(
+                    "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(table.count - 1)")
+            }
+            unit = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: number)))
+        }
+        try write(
+            FittedCausalModel.answer(
+                question, graph: graph, table, row: unit, refuting: refute, options: FittingOptions(seed: seed)),
+            output)
+    }
+
+    private func table(_ path: String) throws -> Table {
+        try InputFile.check(path, as: "data file")
+        var reader = TableReader(try CSVReader(path: path))
+        guard let table = try reader.next() else {
+            throw TableError("'\(path)' has no rows", hint: "Give a header and at least one row")
+        }
+        return table
+    }
+
+    private func write(_ answer: CausalAnswer, _ output: Output) throws {
+        switch format {
+        case .json: try output.write(ExplanationJSON.document(answer))
+        case .table: try output.write(AnswerText(answer, style: output.style).text)
         }
     }
 

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Foundation
+import OtherwiseCSV
+import OtherwiseCore
+import OtherwiseEstimation
+import OtherwiseTabular
+
+/// `otherwise discover`: what data alone say of what causes what.
+struct DiscoverCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discover",
+        abstract: "Reads off data which variables may cause which, and how surely.",
+        discussion: """
+            PC tests independences, GES searches for the graph of the best BIC. Numbers
+            are taken to be jointly normal; columns of levels are taken as they are.
+            Both are right only where nothing hidden causes two of the variables. Data
+            often leave the direction of an edge open; such edges are written with
+            dir=none, and 'otherwise ask' wants them given a direction first. Every
+            answer from the graph says that it was discovered.
+
+            EXAMPLES
+              otherwise discover --data rows.csv
+              otherwise discover --data rows.csv --method ges --output graph.dot
+              otherwise discover --data rows.csv --only age,hours,pay --level 0.01
+
+            \(Ending.help)
+            """)
+
+    @Option(help: "A CSV file with a header.", completion: .file(extensions: ["csv"]))
+    var data: String
+
+    @Option(help: "How to read it: pc or ges.", transform: DiscoveryMethod.named)
+    var method = DiscoveryMethod.pc
+
+    @Option(help: "The p-value above which PC takes two variables for independent.")
+    var level = 0.05
+
+    @Option(help: "Columns with commas between them; by default all.", transform: NameList.names)
+    var only: [String]?
+
+    @Option(help: "How many times it is repeated on resampled rows, to say how sure each edge is.")
+    var resamples = 100
+
+    @Option(help: "The file to write the graph to, in DOT.", completion: .file(extensions: ["dot"]))
+    var output: String?
+
+    @Option(help: "The seed of the resampling.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How to write the result.")
+    var format = DescriptionFormat.table
+
+    func validate() throws {
+        guard level > 0, level < 1 else { throw ValidationError("--level \(level) is no p-value. Give 0.05.") }
+        guard (0...10_000).contains(resamples) else { throw ValidationError("--resamples goes from 0 to 10000.") }
+    }
+
+    func run() throws {
+        let file = try output.map { try Output($0, sparing: [data]) }
+        let found = try DiscoveredGraph(try table(), by: method, level: level, resamples: resamples, seed: seed)
+        try file?.write(found.dot)
+        let screen = try Output(nil)
+        switch format {
+        case .json: try screen.write(ExplanationJSON.document(found))
+        case .table: try screen.write(DiscoveryText(found, style: screen.style).text)
+        }
+    }
+
+    private func table() throws -> Table {
+        try InputFile.check(data, as: "data file")
+        var reader = TableReader(try CSVReader(path: data))
+        guard let table = try reader.next() else {
+            throw TableError("'\(data)' has no rows", hint: "Give a header and at least one row")
+        }
+        guard let only else { return table }
+        return try Table(
+            columns: only.map { name in
+                guard let column = table[name] else {
+                    throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
+                }
+                return column
+            })
+    }
+}
+
+extension DiscoveryMethod {
+    fileprivate static func named(_ text: String) throws -> DiscoveryMethod {
+        guard let method = DiscoveryMethod(rawValue: text) else {
+            throw ValidationError("'\(text)' is no method. Write pc or ges.")
+        }
+        return method
+    }
+}
+
+/// A discovered graph, for people.
+struct DiscoveryText {
+    private let found: DiscoveredGraph
+    private let style: TextStyle
+
+    init(_ found: DiscoveredGraph, style: TextStyle) { (self.found, self.style) = (found, style) }
+
+    var text: String {
+        let lines = edges + [""] + Paragraphs(notes).lines(indent: 2)
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private var edges: [String] {
+        guard !found.edges.isEmpty else { return ["No edges: the variables look independent."] }
+        let rows = found.edges.map { edge in
+            [edge.first, edge.isDirected ? "->" : "--", edge.second]
+                + (found.resamples > 0 ? [percent(edge.presence), percent(edge.agreement)] : [])
+        }
+        let head = ["", "", ""] + (found.resamples > 0 ? ["joined", "this way"] : [])
+        return AlignedColumns([head] + rows).lines(indent: 2, headed: style)
+    }
+
+    private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded()))%" }
+
+    private var notes: [(String, String)] {
+        let leftOut = found.rowsLeftOut > 0 ? "; \(found.rowsLeftOut) left out, for something is missing" : ""
+        let open = found.edges.count { !$0.isDirected }
+        return [("method", "\(found.method.title), \(found.criterion)"), ("rows", "\(found.rows)\(leftOut)")]
+            + (found.resamples > 0
+                ? [("percent", "of \(found.resamples) resamples of the rows, seed \(found.seed)")] : [])
+            + (open > 0 ? [("open", "\(open) edges (--) whose direction the data do not tell")] : [])
+            + [
+                ("assumes", "Nothing hidden causes two of the variables, and no two effects cancel out."),
+                ("caution", "A hypothesis that fits the data; others may fit as well."),
+            ]
+    }
+}

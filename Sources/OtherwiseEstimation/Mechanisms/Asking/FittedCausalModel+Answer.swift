@@ -1,0 +1,105 @@
+public import OtherwiseCausal
+public import OtherwiseCore
+
+extension FittedCausalModel {
+    /// What a row would have been, by mechanisms fitted to the table that it is from.
+    ///
+    /// - Parameters:
+    ///   - document: Variables of it that the table lacks count as hidden.
+    ///   - unit: The row's values.
+    ///   - isRefuted: Whether the independences that the whole graph implies are tested.
+    /// - Throws: `QuestionError` for a question of another kind, and what fitting throws.
+    public static func answer(
+        _ question: CausalQuestion, graph document: GraphDocument, _ table: Table, row unit: [String: Value],
+        refuting isRefuted: Bool = false, options: FittingOptions = FittingOptions()
+    ) throws -> CausalAnswer {
+        guard case .whatIf(let changes, _, let evidence) = question else {
+            throw QuestionError("'\(question)' asks not what would have been", hint: "Ask 'what if x = 1 for row 0'")
+        }
+        for name in changes.keys where table[name] == nil {
+            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
+        }
+        let graph = try document.graph.hiding(document.hidden.union(document.graph.nodes.filter { table[$0] == nil }))
+        var observed = unit
+        for event in evidence {
+            guard event.variable.settings.isEmpty, let value = event.value else {
+                throw QuestionError("'\(event)' is no observed value", hint: "Write \(event.variable.name)=60")
+            }
+            observed[event.variable.name] = value
+        }
+        let settings = changes.filter { if case .set = $0.value { true } else { false } }
+        let model = try FittedCausalModel(
+            graph, fittedTo: table, changing: Set(changes.keys), setting: Set(settings.keys), options: options)
+        let found = try model.counterfactuals(of: observed, under: changes)
+        let falsified = isRefuted ? try falsifications(of: graph, table, options) : []
+        return CausalAnswer(
+            question, .changes(found.map(\.change)), method: model.method(table.count, options),
+            assumptions: model.assumptions, cautions: try document.cautions + model.cautions(found) + falsified)
+    }
+
+    private var moved: [String] { graph.topologicalOrder.filter { fits[$0]?.form != .root } }
+
+    private func method(_ rows: Int, _ options: FittingOptions) -> String {
+        let forms = moved.map { "\($0) \(fits[$0]?.form.rawValue ?? "")" }.joined(separator: ", ")
+        return
+            "mechanisms fitted to \(rows) rows, each in the form that predicts best (\(forms)); the unit's noise recovered; interval from \(options.draws) models that the data allow, seed \(options.seed)"
+    }
+
+    private var hasLevels: Bool {
+        moved.contains { if case .levels? = fits[$0]?.mechanism { true } else { false } }
+    }
+
+    private var assumptions: [String] {
+        [
+            "Every arrow that is missing from the graph is missing in the world.",
+            "What causes a number besides its parents is added to what they do, and is the same in both worlds.",
+        ]
+            + (hasLevels
+                ? ["Levels have Gumbel noise; data cannot tell it from other noise, under which the answer may differ."]
+                : [])
+    }
+
+    private func cautions(_ found: [UnitCounterfactual]) throws -> [String] {
+        let outside = found.filter { !$0.outside.isEmpty }.map {
+            "\($0.variable): the unit, or what it would have been, lies outside the data in \(Set($0.outside).listed). The answer is a guess there, and its interval too narrow."
+        }
+        let leftOut = moved.filter { rowsLeftOut($0) > 0 }.map {
+            "\($0): \(rowsLeftOut($0)) rows with missing values were left out of the fit."
+        }
+        let dependent = try residualTests().filter(\.isRejected).map {
+            "\($0.variable): what its parents leave of it still depends on them (p = \($0.pValue.shortest)). Noise is not simply added, or a cause is missing; the interval may be too narrow."
+        }
+        return outside + leftOut + dependent
+    }
+
+    private static func falsifications(
+        of graph: CausalGraph, _ table: Table, _ options: FittingOptions
+    ) throws -> [String] {
+        var options = options
+        options.draws = 0
+        let tests = try FittedCausalModel(graph, fittedTo: table, options: options).diagnose().implications
+        let rejected = tests.filter(\.isRejected).map {
+            "The graph says that \($0.variable) is independent of \($0.other)\($0.parents.isEmpty ? "" : " given \(Set($0.parents).listed)"); the data say it is not (p = \($0.pValue.shortest))."
+        }
+        return rejected.isEmpty
+            ? ["Of the \(tests.count) independences that the graph implies the data refute none."] : rejected
+    }
+}
+
+extension UnitCounterfactual {
+    fileprivate var change: CausalAnswer.Change {
+        CausalAnswer.Change(
+            variable: variable, from: factual.rounded, to: counterfactual.rounded,
+            interval: interval.map(CausalAnswer.Bounds.init), probability: probability)
+    }
+}
+
+extension Value {
+    /// At most six significant digits, for people.
+    fileprivate var rounded: String { number?.rounded6 ?? description }
+}
+
+extension Double {
+    /// A p-value, for people.
+    fileprivate var shortest: String { self < 0.0001 ? "under 0.0001" : "\((self * 10_000).rounded() / 10_000)" }
+}

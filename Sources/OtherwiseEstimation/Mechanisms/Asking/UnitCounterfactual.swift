@@ -1,0 +1,105 @@
+public import OtherwiseCausal
+public import OtherwiseCore
+import OtherwiseNumerics
+
+/// What one variable of a unit is, and what it would have been.
+public struct UnitCounterfactual: Sendable, Hashable, Codable {
+    public let variable: String
+    public let factual: Value
+    /// For levels the likeliest.
+    public let counterfactual: Value
+    /// For numbers, where the value lies with 90% confidence given that graph and form are right.
+    public let interval: ClosedRange<Double>?
+    /// For levels, how likely the likeliest is.
+    public let probability: Double?
+    /// The columns in which the unit, or what it would have been, lies beyond the data that the mechanism is from; there it is a guess.
+    public let outside: [String]
+}
+
+extension FittedCausalModel {
+    /// What a unit would have been, for every variable that the changes may move; causes first.
+    ///
+    /// - Parameter unit: The observed values; of a variable that is moved and of its parents all must be known.
+    /// - Throws: `EstimationError` for a value that is missing or that the data never show, `CausalModelError`.
+    public func counterfactuals(
+        of unit: [String: Value], under changes: [String: CausalQuestion.Adjustment]
+    ) throws -> [UnitCounterfactual] {
+        var factual: [String: Double] = [:]
+        for name in graph.nodes {
+            guard let value = unit[name], value != .missing else {
+                throw EstimationError.missing(name)
+            }
+            factual[name] = try variables.code(of: value, name)
+        }
+        let intervention = try intervention(changes)
+        let best = try model.predict(model.abduct(factual), under: intervention)
+        let others = try draws.map { try $0.predict($0.abduct(factual), under: intervention) }
+        let reached = try graph.descendants(of: Set(changes.keys))
+        return try graph.topologicalOrder.filter(reached.contains).map { name in
+            try counterfactual(
+                name, factual, best, others.compactMap { $0[name] }, isSet: changes[name] != nil)
+        }
+    }
+
+    private func counterfactual(
+        _ name: String, _ factual: [String: Double], _ best: [String: Double], _ others: [Double], isSet: Bool
+    ) throws -> UnitCounterfactual {
+        let place = variables.position(of: name) ?? 0
+        let outside = try isSet ? beyond([name], best) : self.outside(name, factual, best)
+        func value(_ code: Double) -> Value { variables.value(of: code, place) }
+        if variables.levels[place] != nil {
+            let counts = Dictionary(grouping: others.isEmpty ? [best[name] ?? 0] : others) { $0 }.mapValues(\.count)
+            let likeliest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+            return UnitCounterfactual(
+                variable: name, factual: value(factual[name] ?? 0), counterfactual: value(likeliest?.key ?? 0),
+                interval: nil, probability: Double(likeliest?.value ?? 0) / Double(max(others.count, 1)),
+                outside: outside)
+        }
+        let sorted = others.sorted()
+        let isUncertain = sorted.first != sorted.last
+        // Where levels were drawn on the way the best fit's one draw is no better than any other.
+        let middle = isDrawn(name) ? OrderStatistics.median(sorted) : best[name]
+        return UnitCounterfactual(
+            variable: name, factual: value(factual[name] ?? .nan), counterfactual: value(middle ?? .nan),
+            interval: isUncertain ? sorted.quantile(0.05)...sorted.quantile(0.95) : nil, probability: nil,
+            outside: outside)
+    }
+
+    /// Whether a variable of levels that the model draws stands between.
+    private func isDrawn(_ name: String) -> Bool {
+        let before = (try? graph.ancestors(of: [name])) ?? []
+        return before.contains { other in
+            if case .levels(let mechanism)? = fits[other]?.mechanism { !mechanism.parents.isEmpty } else { false }
+        }
+    }
+
+    /// The changes as the model of numbers reads them.
+    private func intervention(_ changes: [String: CausalQuestion.Adjustment]) throws -> NumericIntervention {
+        var intervention = NumericIntervention()
+        for (name, change) in changes {
+            switch change {
+            case .set(let value): intervention.changes[name] = .set(try variables.code(of: value, name))
+            case .shifted, .scaled:
+                guard let place = variables.position(of: name), variables.levels[place] == nil else {
+                    throw EstimationError.unusable(
+                        column: name, problem: "has levels, which cannot be shifted",
+                        hint: "Write \(name) = one of them")
+                }
+                if case .shifted(let distance) = change { intervention.changes[name] = .shifted(by: distance) }
+                if case .scaled(let factor) = change { intervention.changes[name] = .scaled(by: factor) }
+            }
+        }
+        return intervention
+    }
+}
+
+extension [Double] {
+    /// Of sorted values; between neighbours by the share of the way.
+    func quantile(_ share: Double) -> Double {
+        guard let last = indices.last else { return .nan }
+        let place = share * Double(last)
+        let below = Int(place)
+        let rest = place - Double(below)
+        return self[below] + (rest > 0 ? rest * (self[Swift.min(below + 1, last)] - self[below]) : 0)
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import OtherwiseNumerics
+
+/// Tests of independence that need no form of dependence.
+enum IndependenceTest {
+    /// The p-value of the Hilbert–Schmidt criterion, by its gamma approximation (Gretton et al. 2008): small where the
+    /// two depend on each other in any way.
+    ///
+    /// - Parameters:
+    ///   - x: Row by row.
+    ///   - y: Row by row, of the same rows; at least 8.
+    /// - Complexity: O(rows²).
+    static func hilbertSchmidt(_ x: [[Double]], _ y: [[Double]]) -> Double {
+        let rows = x.count
+        guard rows >= 8 else { return 1 }
+        let (one, other) = (Kernel(x), Kernel(y))
+        let n = Double(rows)
+        var (sum, squares) = (0.0, 0.0)
+        for row in 0..<rows {
+            for column in 0..<rows {
+                let product = one.centred[row * rows + column] * other.centred[row * rows + column]
+                sum += product
+                if row != column { squares += product * product / 36 }
+            }
+        }
+        let variance = 72 * (n - 4) * (n - 5) / (n * (n - 1) * (n - 2) * (n - 3)) * squares / (n * (n - 1))
+        let mean = (1 + one.mean * other.mean - one.mean - other.mean) / n
+        guard variance > 0, mean > 0 else { return 1 }
+        return GammaDistribution.upperTail(sum / n, shape: mean * mean / variance, scale: n * variance / mean)
+    }
+
+    /// Gaussian similarities of all pairs of rows.
+    private struct Kernel {
+        let centred: [Double]
+        /// Off the diagonal.
+        let mean: Double
+
+        init(_ points: [[Double]]) {
+            let rows = points.count
+            var squares = [Double](repeating: 0, count: rows * rows)
+            for row in 0..<rows {
+                for other in 0..<row {
+                    let square = zip(points[row], points[other]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+                    squares[row * rows + other] = square
+                    squares[other * rows + row] = square
+                }
+            }
+            let width = OrderStatistics.median(squares.filter { $0 > 0 }) ?? 1
+            let kernel = squares.map { exp(-$0 / width) }
+            let means = (0..<rows).map { kernel[($0 * rows)..<(($0 + 1) * rows)].reduce(0, +) / Double(rows) }
+            let all = means.reduce(0, +) / Double(rows)
+            centred = kernel.indices.map { kernel[$0] - means[$0 / rows] - means[$0 % rows] + all }
+            mean = (all * Double(rows) - 1) / Double(rows - 1)
+        }
+    }
+
+    /// The p-value of the generalised covariance measure (Shah and Peters 2020): small where what is left of two
+    /// variables, once others have been taken out of both, still goes together.
+    static func residualCovariance(_ one: [Double], _ other: [Double]) -> Double {
+        let products = zip(one, other).map(*)
+        let count = Double(products.count)
+        let mean = products.reduce(0, +) / count
+        let variance = products.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        guard variance > 0 else { return 1 }
+        return erfc(abs(mean) * (count / variance / 2).squareRoot())
+    }
+}

@@ -1,0 +1,55 @@
+public import OtherwiseCausal
+public import OtherwiseNumerics
+
+/// How a variable comes about, as learnt from data.
+public enum FittedMechanism: InvertibleMechanism, Hashable {
+    /// A number: a function of the parents and noise that is added, one of the residuals.
+    case additive(AdditiveNoiseMechanism<FittedTrend>)
+    /// One of several levels.
+    case levels(GumbelMaxMechanism)
+
+    private var base: any InvertibleMechanism {
+        switch self {
+        case .additive(let mechanism): mechanism
+        case .levels(let mechanism): mechanism
+        }
+    }
+
+    public var parents: [String] { base.parents }
+
+    public func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double] {
+        base.sampleNoise(count: count, using: &generator)
+    }
+
+    public func values(_ parents: [[Double]], noise: [Double]) -> [Double] { base.values(parents, noise: noise) }
+
+    public func noise(_ parents: [[Double]], values: [Double]) -> [Double] { base.noise(parents, values: values) }
+}
+
+/// A form that a mechanism may take.
+public enum MechanismForm: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Nothing causes it: what was observed, each value as likely as it is frequent.
+    case root
+    case linear
+    /// A linear function and a Gaussian process.
+    case smooth
+    /// Boosted regression trees.
+    case trees
+    /// The frequency of each level in each combination of the parents' levels.
+    case table
+    case logistic
+    /// Logistic in the parents, their squares and their products.
+    case quadraticLogistic = "quadratic logistic"
+}
+
+/// A mechanism with what it was chosen by.
+public struct MechanismFit: Sendable, Hashable {
+    public let form: MechanismForm
+    public let mechanism: FittedMechanism
+    /// The same from other data that could have been seen, for intervals.
+    let draws: [FittedMechanism]
+    /// The cross-validated error of each form: mean squared, or in nats for levels.
+    public let errors: [MechanismForm: Double]
+    /// The rows in which the variable and its parents are known.
+    public let rows: Int
+}

@@ -1,0 +1,59 @@
+/// A sum of small regression trees over binned columns (Friedman 2001).
+///
+/// Every tree is complete: `2^depth − 1` splits, by levels, and `2^depth` leaves. A node that is not split sends all
+/// rows to the left.
+struct BoostedTrees: Sendable, Hashable {
+    let columns: BinnedColumns
+    let base: Double
+    let depth: Int
+    private(set) var splits: [Split] = []
+    private(set) var leaves: [Double] = []
+
+    struct Split: Sendable, Hashable {
+        var column: UInt8 = 0
+        /// The last bin that goes to the left.
+        var bin = UInt8.max
+    }
+
+    init(columns: BinnedColumns, base: Double, depth: Int) {
+        (self.columns, self.base, self.depth) = (columns, base, depth)
+    }
+
+    var rounds: Int { leaves.count >> depth }
+
+    mutating func append(splits: [Split], leaves: [Double]) {
+        self.splits += splits
+        self.leaves += leaves
+    }
+
+    func prefix(_ rounds: Int) -> BoostedTrees {
+        var shorter = self
+        shorter.splits = Array(splits.prefix(rounds * ((1 << depth) - 1)))
+        shorter.leaves = Array(leaves.prefix(rounds << depth))
+        return shorter
+    }
+
+    func values(_ parents: [[Double]], count: Int) -> [Double] {
+        let codes = parents.enumerated().map { columns.codes($1, column: $0) }
+        var sums = [Double](repeating: base, count: count)
+        for tree in 0..<rounds { add(tree, codes, to: &sums) }
+        return sums
+    }
+
+    /// Adds what one tree says of every row.
+    func add(_ tree: Int, _ codes: [[UInt8]], to sums: inout [Double]) {
+        let (first, leaf) = (tree * ((1 << depth) - 1), tree << depth)
+        splits.withUnsafeBufferPointer { splits in
+            leaves.withUnsafeBufferPointer { leaves in
+                for row in sums.indices {
+                    var node = 0
+                    for _ in 0..<depth {
+                        let split = splits[first + node]
+                        node = 2 * node + (codes[Int(split.column)][row] > split.bin ? 2 : 1)
+                    }
+                    sums[row] += leaves[leaf + node - ((1 << depth) - 1)]
+                }
+            }
+        }
+    }
+}
