@@ -47,9 +47,17 @@ struct EstimandEvaluation {
     }
 
     func value(at values: [String: Value]) throws -> Double {
+        try value(
+            at: Dictionary(
+                uniqueKeysWithValues: estimand.freeVariables.compactMap { variable in
+                    values[variable.name].map { (variable, $0) }
+                }))
+    }
+
+    func value(at values: [Estimand.Variable: Value]) throws -> Double {
         var levels: [Int: Int] = [:]
         for variable in estimand.freeVariables {
-            guard let value = values[variable.name], let number = numbers[variable] else { continue }
+            guard let value = values[variable], let number = numbers[variable] else { continue }
             levels[number] = try joint.variables[joint.place(of: variable.name)].level(value)
         }
         guard let value = result.reduced(by: levels).values.first(where: { !$0.isNaN }) else {
@@ -106,7 +114,7 @@ struct EstimandEvaluation {
 
 extension Estimand {
     /// Free and bound.
-    fileprivate var allVariables: Set<Variable> {
+    var allVariables: Set<Variable> {
         switch self {
         case .probability(let term): term.variables
         case .product(let factors): factors.reduce(into: []) { $0.formUnion($1.allVariables) }
