@@ -42,7 +42,11 @@ public struct FittedCausalModel: Sendable {
     }
 
     private init(directed graph: CausalGraph, fittedTo table: Table, _ options: FittingOptions) throws {
-        let variables = try FittedVariables(graph.nodes, in: table)
+        try self.init(graph, FittedVariables(graph.nodes, in: table), options)
+    }
+
+    /// - Parameter graph: Directed.
+    init(_ graph: CausalGraph, _ variables: FittedVariables, _ options: FittingOptions) throws {
         let generator = SeededGenerator(seed: options.seed)
         var fits: [String: MechanismFit] = [:]
         for (place, name) in graph.nodes.enumerated() {

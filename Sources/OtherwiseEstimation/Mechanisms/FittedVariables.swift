@@ -32,6 +32,15 @@ struct FittedVariables: Sendable {
         positions = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     }
 
+    private init(_ names: [String], _ columns: [[Double]], _ levels: [[Value]?], _ positions: [String: Int]) {
+        (self.names, self.columns, self.levels, self.positions) = (names, columns, levels, positions)
+    }
+
+    /// Some of the rows, with the levels of all.
+    func selecting(_ rows: Range<Int>) -> FittedVariables {
+        FittedVariables(names, columns.map { Array($0[rows]) }, levels, positions)
+    }
+
     func position(of name: String) -> Int? { positions[name] }
 
     /// Categories, and numbers of which there are two, are levels.

@@ -52,7 +52,7 @@ extension FittedCausalModel {
             let likeliest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
             return UnitCounterfactual(
                 variable: name, factual: value(factual[name] ?? 0), counterfactual: value(likeliest?.key ?? 0),
-                interval: nil, probability: Double(likeliest?.value ?? 0) / Double(max(others.count, 1)),
+                interval: nil, probability: isSet ? nil : Double(likeliest?.value ?? 0) / Double(max(others.count, 1)),
                 outside: outside)
         }
         let sorted = others.sorted()
@@ -74,7 +74,7 @@ extension FittedCausalModel {
     }
 
     /// The changes as the model of numbers reads them.
-    private func intervention(_ changes: [String: CausalQuestion.Adjustment]) throws -> NumericIntervention {
+    func intervention(_ changes: [String: CausalQuestion.Adjustment]) throws -> NumericIntervention {
         var intervention = NumericIntervention()
         for (name, change) in changes {
             switch change {
