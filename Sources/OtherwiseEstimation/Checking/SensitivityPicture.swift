@@ -10,7 +10,9 @@ public struct SensitivityPicture: Sendable {
     public init(_ sensitivity: Sensitivity) {
         self.sensitivity = sensitivity
         let marks = sensitivity.benchmarks.flatMap { [$0.treatmentShare, $0.outcomeShare] }
-        limit = min(max(2 * sensitivity.robustness, 1.2 * (marks.max() ?? 0), 0.05), 0.95)
+        let needed = max(2 * sensitivity.robustness, 1.2 * (marks.max() ?? 0))
+        // Four steps of whole percents.
+        limit = min((needed / 0.04).rounded(.up) * 0.04, 0.96)
     }
 
     private static let size = 420.0
@@ -19,7 +21,7 @@ public struct SensitivityPicture: Sendable {
     public var svg: String {
         let width = Self.size + 2 * Self.margin
         let parts =
-            [frame] + levels.map(line) + [line(at: 0, isZero: true)] + sensitivity.benchmarks.prefix(6).map(mark)
+            [frame] + levels.map(line) + [line(at: 0, isZero: true)] + marks
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(width)) \(Int(width))" font-family="sans-serif" \
             font-size="12"><title>The effect that a hidden cause would leave</title>
@@ -47,7 +49,7 @@ public struct SensitivityPicture: Sendable {
             <text x="\(centre)" y="24" text-anchor="middle" font-size="14">What a hidden cause would leave of the effect of \
             \(sensitivity.coefficient.short)</text>
             <text x="\(centre)" y="\((y(0) + 40).short)" text-anchor="middle">share of the treatment that it explains</text>
-            <text transform="translate(16 \(centre)) rotate(-90)" text-anchor="middle">share of the outcome that it explains\
+            <text transform="translate(14 \(centre)) rotate(-90)" text-anchor="middle">share of the outcome that it explains\
             </text>
             \(labels.joined(separator: "\n"))
             """
@@ -71,12 +73,17 @@ public struct SensitivityPicture: Sendable {
             """
     }
 
-    private func mark(_ benchmark: Sensitivity.Benchmark) -> String {
-        let (across, up) = (x(benchmark.treatmentShare), y(benchmark.outcomeShare))
-        return """
-            <circle cx="\(across.short)" cy="\(up.short)" r="3.5"/>
-            <text x="\((across + 6).short)" y="\((up - 5).short)">\(benchmark.name.escaped)</text>
-            """
+    /// From the lowest up, each name above the one before.
+    private var marks: [String] {
+        var highest = Double.infinity
+        return sensitivity.benchmarks.prefix(6).sorted { $0.outcomeShare < $1.outcomeShare }.map { benchmark in
+            let (across, up) = (x(benchmark.treatmentShare), y(benchmark.outcomeShare))
+            highest = min(up + 4, highest - 14)
+            return """
+                <circle cx="\(across.short)" cy="\(up.short)" r="3.5"/>
+                <text x="\((across + 7).short)" y="\(highest.short)">\(benchmark.name.escaped)</text>
+                """
+        }
     }
 }
 

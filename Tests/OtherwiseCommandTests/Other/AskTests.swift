@@ -79,6 +79,24 @@ struct AskTests {
     }
 
     @Test(
+        "a page with the graph drawn, what is set marked, and no script",
+        arguments: [
+            (["--model", asia, "P(dysp=yes | do(smoke=no))"], "0.3191"),
+            (
+                ["--graph", causes, "--data", lalonde, "ATE of treat on re78", "--refute"],
+                "What a hidden cause would do"
+            ),
+            (["--graph", causes, "--data", lalonde, "what if treat = 0 for row 0"], "What would have been"),
+            (["--graph", "\"<b>\" -> y", "P(y | do(\"<b>\"))"], "&lt;b&gt;"),
+        ])
+    func page(arguments: [String], word: String) async throws {
+        let ended = try await Command.run(["ask", "--format", "html"] + arguments)
+        #expect(ended.code == 0 && ended.output.hasPrefix("<!doctype html>"), "\(ended.errors)")
+        #expect(ended.output.contains(word) && ended.output.contains("<svg") && ended.output.contains("#fde3c8"))
+        #expect(!ended.output.contains("<script") && !ended.output.contains("<b> -"))
+    }
+
+    @Test(
         "faults end with a code and a caret or a hint",
         arguments: [
             (["ask", "--model", asia, "P(dysp=yes"], 64, "^"),

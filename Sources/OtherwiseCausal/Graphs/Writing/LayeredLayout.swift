@@ -22,7 +22,9 @@ struct LayeredLayout: Sendable {
     private static let margin = 24.0
 
     init(_ graph: CausalGraph) {
-        widths = graph.nodes.map { max(44, 8.2 * Double($0.count) + 18) }
+        widths = graph.nodes.map { name in
+            max(44, name.reduce(18) { $0 + ($1.isUppercase ? 10.6 : 8.2) })
+        }
         centres = widths.map { _ in Point(x: 0, y: 0) }
         var layers = Layers(graph)
         layers.reduceCrossings()

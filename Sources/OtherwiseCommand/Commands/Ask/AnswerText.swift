@@ -14,22 +14,22 @@ struct AnswerText {
 
     var text: String {
         let notes =
-            [("rung", rung), ("method", answer.method)]
+            [("rung", Self.words(for: answer.rung)), ("method", answer.method)]
             + (answer.estimand.map { [("estimand", $0)] } ?? [])
             + answer.assumptions.map { ("assumes", $0) } + answer.cautions.map { ("caution", $0) }
         let lines = result + [""] + Paragraphs(notes).lines(indent: 2)
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private var rung: String {
-        switch answer.rung {
+    static func words(for rung: CausalQuestion.Rung) -> String {
+        switch rung {
         case .seeing: "1, seeing: what goes with what"
         case .doing: "2, doing: what happens if it is done"
         case .imagining: "3, imagining: what would have been"
         }
     }
 
-    private static func confidence(_ change: CausalAnswer.Change) -> String {
+    static func confidence(_ change: CausalAnswer.Change) -> String {
         change.interval.map { "\($0.lower.short) to \($0.upper.short)" }
             ?? change.probability.map { "with probability \($0.short)" } ?? ""
     }

@@ -95,7 +95,7 @@ struct AskCommand: ParsableCommand {
     var seed: UInt64 = 1
 
     @Option(help: "How to write the answer.")
-    var format = DescriptionFormat.table
+    var format = PageFormat.table
 
     func validate() throws {
         guard (model == nil) != (graph == nil) else { throw ValidationError("Give either --model or --graph.") }
@@ -111,20 +111,23 @@ struct AskCommand: ParsableCommand {
         let question = try asked()
         if let model {
             let file = try CausalModelFile(text: try text(of: model, as: "model"), name: model)
-            try draw(file.graph, question)
+            let picture = GraphPicture(file.graph, roles: question.roles)
+            try draw(picture)
             if identify {
-                return try write(IdentificationReport(question, graph: GraphDocument(graph: file.graph)), output)
+                return try write(
+                    IdentificationReport(question, graph: GraphDocument(graph: file.graph)), picture, output)
             }
-            try write(file.answer(question, row: try row(of: question), seed: seed), output)
+            try write(file.answer(question, row: try row(of: question), seed: seed), picture, output)
         } else if let graph {
             let document = try document(graph)
-            try draw(document.graph, question)
+            let picture = GraphPicture(document.graph, roles: question.roles)
+            try draw(picture)
             if let data, !identify, case .whatIf = question {
                 try imagine(question, document, from: data, output)
             } else if let data, !identify {
                 try estimate(question, document, from: data, output)
             } else {
-                try write(IdentificationReport(question, graph: document), output)
+                try write(IdentificationReport(question, graph: document), picture, output)
             }
         }
     }
@@ -149,6 +152,7 @@ struct AskCommand: ParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
         case .table: try output.write(EffectText(report, style: output.style).text)
+        case .html: try output.write(AskPage(report, graph: GraphPicture(graph.graph, roles: question.roles)).html)
         }
     }
 
@@ -166,7 +170,7 @@ struct AskCommand: ParsableCommand {
         try write(
             FittedCausalModel.answer(
                 question, graph: graph, table, row: unit, refuting: refute, options: FittingOptions(seed: seed)),
-            output)
+            GraphPicture(graph.graph, roles: question.roles), output)
     }
 
     private func table(_ path: String) throws -> Table {
@@ -178,17 +182,19 @@ struct AskCommand: ParsableCommand {
         return table
     }
 
-    private func write(_ answer: CausalAnswer, _ output: Output) throws {
+    private func write(_ answer: CausalAnswer, _ picture: GraphPicture, _ output: Output) throws {
         switch format {
         case .json: try output.write(ExplanationJSON.document(answer))
         case .table: try output.write(AnswerText(answer, style: output.style).text)
+        case .html: try output.write(AskPage(answer, graph: picture).html)
         }
     }
 
-    private func write(_ report: IdentificationReport, _ output: Output) throws {
+    private func write(_ report: IdentificationReport, _ picture: GraphPicture, _ output: Output) throws {
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
         case .table: try output.write(IdentificationText(report, style: output.style).text)
+        case .html: try output.write(AskPage(report, graph: picture).html)
         }
         if report.estimand == nil { throw Ending.noneFound }
     }
@@ -220,10 +226,9 @@ struct AskCommand: ParsableCommand {
         return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: 0)))
     }
 
-    private func draw(_ graph: CausalGraph, _ question: CausalQuestion) throws {
-        guard let picture else { return }
-        let sparing = [model, self.graph, data].compactMap { $0 }
-        try Output(picture, sparing: sparing).write(GraphPicture(graph, roles: question.roles).svg)
+    private func draw(_ picture: GraphPicture) throws {
+        guard let path = self.picture else { return }
+        try Output(path, sparing: [model, graph, data].compactMap { $0 }).write(picture.svg)
     }
 }
 

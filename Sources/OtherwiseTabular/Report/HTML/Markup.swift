@@ -5,12 +5,12 @@ import OtherwiseCore
 /// ```
 /// let cell: Markup = "<td>\(category)</td>"   // a category named <script> arrives as &lt;script&gt;
 /// ```
-struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
-    private(set) var html: String
+package struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
+    package private(set) var html: String
 
-    init(stringLiteral literal: String) { html = literal }
+    package init(stringLiteral literal: String) { html = literal }
 
-    init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
+    package init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
 
     /// Text of the data, kept from mixing its direction of writing with the words around it.
     static func data(_ text: String) -> Markup { "<bdi>\(text)</bdi>" }
@@ -21,20 +21,20 @@ struct Markup: Sendable, Hashable, ExpressibleByStringInterpolation {
         return "<bdi>\(parts.enumerated().map { $0 == 0 ? "\($1)" : "_<wbr>\($1)" as Markup })</bdi>"
     }
 
-    struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate(set) var html = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             html.reserveCapacity(literalCapacity + 16 * interpolationCount)
         }
 
-        mutating func appendLiteral(_ literal: String) { html += literal }
-        mutating func appendInterpolation(_ text: String) { html += text.escapedForHTML }
-        mutating func appendInterpolation(_ markup: Markup?) { html += markup?.html ?? "" }
-        mutating func appendInterpolation(_ parts: [Markup]) { html += parts.map(\.html).joined() }
-        mutating func appendInterpolation(_ number: Int) { html += String(number) }
+        package mutating func appendLiteral(_ literal: String) { html += literal }
+        package mutating func appendInterpolation(_ text: String) { html += text.escapedForHTML }
+        package mutating func appendInterpolation(_ markup: Markup?) { html += markup?.html ?? "" }
+        package mutating func appendInterpolation(_ parts: [Markup]) { html += parts.map(\.html).joined() }
+        package mutating func appendInterpolation(_ number: Int) { html += String(number) }
         /// A coordinate of a drawing, to a hundredth.
-        mutating func appendInterpolation(_ coordinate: Double) { html += coordinate.rounded(to: 2).plain }
+        package mutating func appendInterpolation(_ coordinate: Double) { html += coordinate.rounded(to: 2).plain }
     }
 }
 

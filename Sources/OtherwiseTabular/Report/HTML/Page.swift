@@ -1,11 +1,15 @@
 /// A page that holds all it needs: no scripts, no network.
-struct Page: Sendable {
-    let title: String
+package struct Page: Sendable {
+    private let title: String
     /// Rules of style beside those that all pages share.
-    var rules: Markup?
-    let body: Markup
+    private let rules: Markup?
+    private let body: Markup
 
-    var markup: Markup {
+    package init(title: String, rules: Markup? = nil, body: Markup) {
+        (self.title, self.rules, self.body) = (title, rules, body)
+    }
+
+    package var markup: Markup {
         """
         <!doctype html>
         <html lang="en">

@@ -1,0 +1,155 @@
+import OtherwiseCausal
+import OtherwiseEstimation
+import OtherwiseTabular
+
+/// An answer as a page: the graph with what is set marked, the answer, what it rests on.
+struct AskPage {
+    private let title: String
+    private let kicker: String
+    private let lede: String
+    private let graph: GraphPicture
+    private let tables: [Rows]
+    private let notes: [(title: String, texts: [String])]
+    private var sensitivity: String?
+
+    /// More nodes than a person can read are not drawn.
+    private static let nodeLimit = 120
+
+    var html: String { Page(title: title, rules: Self.rules, body: body).markup.html }
+
+    private var body: Markup {
+        """
+        <main>
+        <header>
+        <p class="kicker"><b>What would have been otherwise</b> <span>\(kicker)</span></p>
+        <h1>\(title)</h1>
+        <p class="lede">\(lede)</p>
+        </header>
+        \(picture)\(tables.map(\.markup))\(notes.filter { !$0.texts.isEmpty }.map(Self.section))\(contour)</main>
+
+        """
+    }
+
+    private var picture: Markup? {
+        guard graph.graph.nodes.count <= Self.nodeLimit else { return nil }
+        return """
+            <section><h2>The graph</h2>
+            <figure class="graph">\(Markup(stringLiteral: graph.svg))
+            <figcaption>Orange: set by the question, so that its own causes (faded) say nothing. Blue: what is asked \
+            about. Grey: known or held. Dashed: hidden causes.</figcaption></figure></section>
+
+            """
+    }
+
+    private var contour: Markup? {
+        sensitivity.map {
+            """
+            <section><h2>What a hidden cause would do</h2><figure class="graph">\(Markup(stringLiteral: $0))</figure>\
+            </section>
+
+            """
+        }
+    }
+
+    private static func section(_ note: (title: String, texts: [String])) -> Markup {
+        "<section><h2>\(note.title)</h2><ul>\(note.texts.map { "<li>\($0)</li>" as Markup })</ul></section>\n"
+    }
+
+    /// A table with a head.
+    struct Rows {
+        let title: String
+        let head: [String]
+        let rows: [[String]]
+
+        var markup: Markup {
+            guard !rows.isEmpty else { return "" }
+            let lines = rows.map { row in "<tr>\(row.map { "<td>\($0)</td>" as Markup })</tr>\n" as Markup }
+            return """
+                <section><h2>\(title)</h2><table class="plain">
+                <thead><tr>\(head.map { "<th>\($0)</th>" as Markup })</tr></thead>
+                <tbody>\(lines)</tbody></table></section>
+
+                """
+        }
+    }
+
+    private static let rules: Markup = """
+        .graph { background: #fff; color: #16191d; padding: 1rem; border-radius: 6px; }
+        .graph svg { max-width: 46rem; margin: 0 auto; }
+        .graph figcaption { color: #58616c; margin-top: 0.6rem; }
+        .graph svg text { font-weight: 400; }
+        .plain { width: auto; border-collapse: collapse; margin-top: 0.6rem; }
+        .plain th, .plain td { text-align: left; padding: 0.3rem 1.4rem 0.3rem 0; border-bottom: 1px solid var(--line); }
+
+        """
+}
+
+extension AskPage {
+    init(_ answer: CausalAnswer, graph: GraphPicture) {
+        (title, self.graph) = (answer.question, graph)
+        kicker = AnswerText.words(for: answer.rung)
+        switch answer.result {
+        case .number(let number, let interval):
+            lede = number.short + (interval.map { ", 95% interval \($0.lower.short) to \($0.upper.short)" } ?? "")
+            tables = []
+        case .bounds(let bounds):
+            (lede, tables) = ("Between \(bounds.lower.short) and \(bounds.upper.short); more is not settled.", [])
+        case .distribution(let levels):
+            lede = "Each level with its probability."
+            tables = [
+                Rows(
+                    title: "Probabilities", head: ["level", ""], rows: levels.map { [$0.name, $0.probability.short] })
+            ]
+        case .changes(let changes):
+            lede = changes.last.map { "\($0.variable) would have been \($0.to) instead of \($0.from)." } ?? ""
+            tables = [
+                Rows(
+                    title: "What would have been", head: ["variable", "was", "would have been", ""],
+                    rows: changes.map { [$0.variable, $0.from, $0.to, AnswerText.confidence($0)] })
+            ]
+        }
+        notes = [
+            ("How", [answer.method] + (answer.estimand.map { [$0] } ?? [])), ("Assumes", answer.assumptions),
+            ("Look at", answer.cautions),
+        ]
+    }
+
+    init(_ report: EffectReport, graph: GraphPicture) {
+        (title, self.graph) = (report.question, graph)
+        let estimate = report.estimate
+        kicker = "\(report.rows) rows, \(report.route)"
+        lede = "\(estimate.value.short), 95% interval \(estimate.lower.short) to \(estimate.upper.short)"
+        let all = [(report.method, estimate)] + report.others.map { ($0.method, $0.estimate) }
+        tables = [
+            Rows(
+                title: "Estimates", head: ["by", "effect", "95% interval"],
+                rows: all.map { [$0.0.title, $0.1.value.short, "\($0.1.lower.short) to \($0.1.upper.short)"] }),
+            Rows(
+                title: "Tried to be shown wrong", head: ["trial", "mean", "must lie in", ""],
+                rows: report.refutations.map {
+                    [
+                        $0.kind.rawValue, $0.mean.short, "\($0.lower.short) to \($0.upper.short)",
+                        $0.stands ? "stands" : "refuted",
+                    ]
+                }),
+        ]
+        notes = [
+            ("How", [report.estimand, report.method.title]), ("Assumes", report.assumptions),
+            ("Wrong if", report.pitfalls), ("Look at", report.cautions),
+        ]
+        sensitivity = report.sensitivity.map { SensitivityPicture($0).svg }
+    }
+
+    init(_ report: IdentificationReport, graph: GraphPicture) {
+        (title, self.graph) = (report.question, graph)
+        kicker = "whether data can tell"
+        lede = report.contrast ?? report.estimand ?? "Not identified."
+        tables = []
+        notes = [
+            ("From data", report.estimand.map { ["\(report.distribution) = \($0)"] } ?? [report.hedge ?? ""]),
+            ("Sets to adjust for", report.adjustmentSets.map { $0.isEmpty ? "nothing" : $0.joined(separator: ", ") }),
+            ("Front doors", report.frontDoorSets.map { $0.joined(separator: ", ") }),
+            ("Instruments", report.instruments.map(\.name)), ("Look at", report.cautions),
+        ]
+    }
+}
