@@ -1,4 +1,3 @@
-import HeapModule
 import OtherwiseModels
 
 /// The exact strategy: best-first branch and bound on `DualBound`, with greedy repair for answers.
@@ -21,18 +20,22 @@ package struct BranchAndBound {
     static let tolerance = 1e-9
 
     let problem: EnsembleProblem
-    let budget: SearchBudget
+    private let allowance: Allowance
+    /// Of the instances that boxes belong to.
+    private let meter = MemoryMeter()
     /// Sets of axes of which an answer leaves at least one as it is, for further answers.
     let excluded: Set<Set<Int>>
-    private let deadline: ContinuousClock.Instant?
+
+    package init(_ problem: EnsembleProblem, within allowance: Allowance, excluding excluded: Set<Set<Int>> = []) {
+        self.problem = problem
+        self.allowance = allowance
+        self.excluded = excluded
+    }
 
     package init(
         _ problem: EnsembleProblem, budget: SearchBudget = SearchBudget(), excluding excluded: Set<Set<Int>> = []
     ) {
-        self.problem = problem
-        self.budget = budget
-        self.excluded = excluded
-        deadline = budget.time.map { ContinuousClock.now + $0 }
+        self.init(problem, within: Allowance(budget), excluding: excluded)
     }
 
     package func solve() -> Outcome {
@@ -40,8 +43,10 @@ package struct BranchAndBound {
         if accepts(problem.factual) {
             return Outcome(point: problem.factual, cost: 0, lowerBound: 0, nodes: 0, isComplete: true)
         }
-        let repairs = problem.alternatives.map { GreedyRepair(problem, targets: $0) }
-        for repair in repairs {
+        let repairs = problem.alternatives.map {
+            GreedyRepair(problem, targets: $0, until: allowance.deadline(isAnswered: false))
+        }
+        for repair in repairs where !deadline(outcome).isOver {
             if let point = repair.solution(from: problem.factual, accepts: accepts) { improve(&outcome, with: point) }
         }
         for (targets, repair) in zip(problem.alternatives, repairs) { search(targets, repair, &outcome) }
@@ -53,14 +58,10 @@ package struct BranchAndBound {
     func accepts(_ point: [Int]) -> Bool {
         guard problem.rules.hold(at: point) else { return false }
         if !excluded.isEmpty {
-            let changed = changedAxes(of: point)
+            let changed = problem.changedAxes(of: point)
             if excluded.contains(where: { $0.isSubset(of: changed) }) { return false }
         }
         return problem.reachesGoal(point)
-    }
-
-    package func changedAxes(of point: [Int]) -> Set<Int> {
-        Set(point.indices.filter { point[$0] != problem.axes[$0].factual })
     }
 
     private func improve(_ outcome: inout Outcome, with point: [Int]) {
@@ -71,16 +72,16 @@ package struct BranchAndBound {
     // MARK: One alternative
 
     private func search(_ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome) {
-        if budget.nodes == 0 {
+        guard !isSpent(outcome), let root = try? bound(on: targets, budget: outcome.cost, until: deadline(outcome)) else {
             (outcome.isComplete, outcome.lowerBound) = (false, 0)
             return
         }
-        guard let bound = bound(on: targets, budget: outcome.cost) else { return }
-        var queue = Heap<SearchNode>()
+        guard case .box(let bound) = root else { return }
+        var queue = OpenQueue<SearchNode>()
         enterRoot(bound, targets, repair, &outcome, &queue)
-        while let node = queue.popMin() {
+        while let node = queue.popLeast() {
             guard node.bound < limit(outcome) else { break }
-            if isSpent(outcome) {
+            if isSpent(outcome, holding: queue.bytes + meter.bytes) {
                 outcome.isComplete = false
                 outcome.lowerBound = min(outcome.lowerBound, node.bound)
                 return
@@ -90,37 +91,46 @@ package struct BranchAndBound {
         }
     }
 
-    private func bound(on targets: WeighedTargets, box: [[Int]]? = nil, budget: Double) -> DualBound? {
-        let draft = InstanceDraft(problem, targets: targets, box: box, budget: budget)
-        return EnsembleInstance(draft, trees: problem.ensemble.roots.count).map(DualBound.init)
+    /// What is left of a box.
+    private enum Remainder {
+        case nothing
+        case box(DualBound)
+    }
+
+    private func bound(
+        on targets: WeighedTargets, box: [[Int]]? = nil, budget: Double, until deadline: Deadline
+    ) throws(OutOfTime) -> Remainder {
+        let draft = try InstanceDraft(problem, targets: targets, box: box, budget: budget, until: deadline)
+        guard let instance = EnsembleInstance(draft, trees: problem.ensemble.roots.count) else { return .nothing }
+        return .box(DualBound(instance, meter: meter))
     }
 
     private func enterRoot(
         _ bound: DualBound, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome,
-        _ queue: inout Heap<SearchNode>
+        _ queue: inout OpenQueue<SearchNode>
     ) {
         let zeros = [Double](repeating: 0, count: bound.instance.targetCount)
         guard let box = narrowed(bound.instance.fullBox, bound.instance),
             bound.enter(box, messages: bound.initialMessages(), multipliers: zeros)
         else { return }
-        bound.findMultipliers()
-        ascend(bound, .root, limit: limit(outcome))
+        bound.findMultipliers(until: deadline(outcome))
+        ascend(bound, .root, limit: limit(outcome), until: deadline(outcome))
         offerPoint(near: bound, repair, &outcome)
-        branch(shrunk(bound, targets, limit: limit(outcome)), &outcome, &queue)
+        branch(shrunk(bound, targets, outcome), &outcome, &queue)
     }
 
     private func expand(
         _ node: SearchNode, _ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome,
-        _ queue: inout Heap<SearchNode>
+        _ queue: inout OpenQueue<SearchNode>
     ) {
         let bound = node.owner
         guard let box = narrowed(node.box, bound.instance),
             bound.enter(box, messages: node.messages, multipliers: node.multipliers)
         else { return }
-        ascend(bound, .node, limit: limit(outcome))
+        ascend(bound, .node, limit: limit(outcome), until: deadline(outcome))
         guard bound.value < limit(outcome) else { return }
         offerPoint(near: bound, repair, &outcome)
-        branch(shrunk(bound, targets, limit: limit(outcome)), &outcome, &queue)
+        branch(shrunk(bound, targets, outcome), &outcome, &queue)
     }
 
     /// Costs at or above this need not be looked at.
@@ -141,7 +151,7 @@ package struct BranchAndBound {
     }
 
     /// Alternates sweeps and multiplier steps; keeps the best bound seen, for every one of them is valid.
-    private func ascend(_ bound: DualBound, _ ascent: Ascent, limit: Double) {
+    private func ascend(_ bound: DualBound, _ ascent: Ascent, limit: Double, until deadline: Deadline) {
         var best = bound.value
         var rate = ascent.rate
         var (milestone, stalled) = (best, 0)
@@ -151,7 +161,7 @@ package struct BranchAndBound {
             best = max(best, bound.value)
             stalled = best > milestone + 0.005 * (limit - best) ? 0 : stalled + 1
             if stalled == 0 { milestone = best }
-            guard round < ascent.rounds - 1, stalled < 8 else { break }
+            guard round < ascent.rounds - 1, stalled < 8, !deadline.isOver else { break }
             bound.stepMultipliers(by: rate)
             rate *= 0.85
         }
@@ -161,12 +171,15 @@ package struct BranchAndBound {
     /// The same box on an instance of its own once most leaves are gone: what comes below is then the cheaper.
     ///
     /// - Returns: `nil` when that shows the box to be empty.
-    private func shrunk(_ bound: DualBound, _ targets: WeighedTargets, limit: Double) -> DualBound? {
-        let leaves = bound.instance.leafCount
+    private func shrunk(_ bound: DualBound, _ targets: WeighedTargets, _ outcome: Outcome) -> DualBound? {
+        let (leaves, limit) = (bound.instance.leafCount, limit(outcome))
         guard bound.value < limit else { return nil }
         guard leaves > 64, 10 * bound.liveLeafCount < 6 * leaves else { return bound }
         let box = bound.instance.problemChoices(of: bound.currentBox)
-        guard let smaller = self.bound(on: targets, box: box, budget: limit) else { return nil }
+        guard let rest = try? self.bound(on: targets, box: box, budget: limit, until: deadline(outcome)) else {
+            return bound
+        }
+        guard case .box(let smaller) = rest else { return nil }
         let messages = smaller.instance.messages(from: bound.instance, bound.storedMessages)
         guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else {
             return nil
@@ -176,7 +189,7 @@ package struct BranchAndBound {
         return smaller
     }
 
-    private func branch(_ bound: DualBound?, _ outcome: inout Outcome, _ queue: inout Heap<SearchNode>) {
+    private func branch(_ bound: DualBound?, _ outcome: inout Outcome, _ queue: inout OpenQueue<SearchNode>) {
         guard let bound, bound.value < limit(outcome) else { return }
         let whole = SearchNode(at: bound)
         let halvings = bound.branches(count: lookahead(in: bound))
@@ -187,8 +200,10 @@ package struct BranchAndBound {
             if accepts(point) { improve(&outcome, with: point) }
             return
         }
-        if halvings.count == 1 { return queue.insert(contentsOf: halvings[0].halves(of: whole)) }
-        queue.insert(contentsOf: bestHalves(of: whole, by: halvings, limit: limit(outcome)))
+        let halves =
+            halvings.count == 1
+            ? halvings[0].halves(of: whole) : bestHalves(of: whole, by: halvings, limit: limit(outcome))
+        for half in halves { queue.insert(half) }
     }
 
     /// How many halvings are tried before one is chosen.
@@ -248,15 +263,15 @@ package struct BranchAndBound {
         }
     }
 
-    private func isSpent(_ outcome: Outcome) -> Bool {
-        if let nodes = budget.nodes, outcome.nodes >= nodes { return true }
-        if let deadline, outcome.nodes % 4 == 0, ContinuousClock.now >= deadline { return true }
-        return Task.isCancelled
+    private func isSpent(_ outcome: Outcome, holding bytes: Int = 0) -> Bool {
+        allowance.isSpent(opening: outcome.nodes, holding: bytes, isAnswered: outcome.point != nil)
     }
+
+    private func deadline(_ outcome: Outcome) -> Deadline { allowance.deadline(isAnswered: outcome.point != nil) }
 }
 
 /// A box that is still open, with what its parent knew.
-private struct SearchNode: Comparable {
+private struct SearchNode: OpenPart {
     let bound: Double
     /// The instance that the box belongs to, with its working memory.
     let owner: DualBound
@@ -275,6 +290,8 @@ private struct SearchNode: Comparable {
             bound: owner.value, owner: owner, box: owner.currentBox, messages: owner.storedMessages,
             multipliers: owner.currentMultipliers)
     }
+
+    var bytes: Int { 8 * box.count + 4 * messages.count + 8 * multipliers.count + 160 }
 
     static func < (one: SearchNode, other: SearchNode) -> Bool { one.bound < other.bound }
     static func == (one: SearchNode, other: SearchNode) -> Bool { one.bound == other.bound }

@@ -2,10 +2,10 @@ extension DualBound {
     /// Finds multipliers from nothing, one target after the other, by doubling.
     ///
     /// For fixed messages the bound is concave in each multiplier.
-    func findMultipliers() {
+    func findMultipliers(until deadline: Deadline) {
         for target in 0..<instance.targetCount {
             var step = 1e-3
-            while step < 1e9, tryMultiplier(of: target, at: step) { step *= 2 }
+            while step < 1e9, !deadline.isOver, tryMultiplier(of: target, at: step) { step *= 2 }
         }
     }
 

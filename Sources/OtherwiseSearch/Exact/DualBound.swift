@@ -32,8 +32,12 @@ final class DualBound {
     let marginal: Buffer<Double>
     let setBest: Buffer<Double>
 
-    init(_ instance: EnsembleInstance) {
+    private let metered: MeteredBytes
+
+    /// - Parameter meter: Counts what the instance and the bound take.
+    init(_ instance: EnsembleInstance, meter: MemoryMeter) {
         self.instance = instance
+        metered = MeteredBytes(instance.bytes, in: meter)
         multipliers = Buffer(repeating: 0, count: instance.targetCount)
         box = Buffer(instance.fullBox, padding: 0)
         messages = Buffer(repeating: 0, count: instance.pieceCount)

@@ -93,6 +93,14 @@ final class EnsembleInstance {
         setWords = Buffer(draft.setWords, padding: 0)
     }
 
+    /// What an instance and the bound that works on it take of memory, but for small parts.
+    var bytes: Int {
+        let leaves = leafCount * 8 * (targetCount + 1)
+        let pieces = pieceCount * (4 + 16)
+        let sets = setCount * (4 + 16) + runFirst.count * 4 + setWords.count * 8
+        return leaves + pieces + sets + stretchEnd.count * 6 + slotOf.count * 4 + slotCount * 72
+    }
+
     var leafCount: Int { leafStart[treeCount] }
     var pieceCount: Int { pieceStart[slotCount] }
     var setCount: Int { setStart[slotCount] }

@@ -45,6 +45,10 @@ package struct EnsembleProblem: Sendable {
         zip(axes, point).map { $0.choices[$1].cell }
     }
 
+    package func changedAxes(of point: [Int]) -> Set<Int> {
+        Set(point.indices.filter { point[$0] != axes[$0].factual })
+    }
+
     /// The factual: the choice of no change on every axis.
     package var factual: [Int] { axes.map(\.factual) }
 }

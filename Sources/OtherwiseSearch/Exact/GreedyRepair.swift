@@ -9,8 +9,11 @@ struct GreedyRepair {
     /// Whether an axis moves only with its group.
     private let isGrouped: [Bool]
 
-    init(_ problem: EnsembleProblem, targets: WeighedTargets) {
+    private let deadline: Deadline
+
+    init(_ problem: EnsembleProblem, targets: WeighedTargets, until deadline: Deadline) {
         self.problem = problem
+        self.deadline = deadline
         var isGrouped = problem.axes.map { _ in false }
         for axis in problem.rules.groups.flatMap(\.axes) { isGrouped[axis] = true }
         self.isGrouped = isGrouped
@@ -19,12 +22,12 @@ struct GreedyRepair {
         ceilings = zip(targets.thresholds, targets.slacks).map { $0 + $1 }
     }
 
-    /// A point that `accepts` takes, or `nil`.
+    /// A point that `accepts` takes, or `nil`: where there is none, or where there was no time for it.
     func solution(from start: [Int], accepts: ([Int]) -> Bool) -> [Int]? {
         var point = settled(start)
         var scores = forest.scores(at: problem.cells(of: point))
         for _ in 0..<2 * problem.axes.count + 4 where !mayReach(scores) || !accepts(point) {
-            guard let next = bestStep(from: point, scores: scores) else { break }
+            guard !deadline.isOver, let next = bestStep(from: point, scores: scores) else { break }
             point = next
             scores = forest.scores(at: problem.cells(of: point))
         }
@@ -60,6 +63,7 @@ struct GreedyRepair {
                 cost($0, point[$0]) > cost($1, point[$1])
             }
             for axis in changed {
+                guard !deadline.isOver else { return point }
                 guard let cheaper = cheapest(axis, of: point, accepts: accepts) else { continue }
                 point[axis] = cheaper
                 improved = true

@@ -27,7 +27,11 @@ struct InstanceDraft {
     /// - Parameters:
     ///   - box: The choices to keep of each axis, by the problem's indices; `nil` for all.
     ///   - budget: The most that a point of interest may cost.
-    init(_ problem: EnsembleProblem, targets: WeighedTargets, box: [[Int]]? = nil, budget: Double) {
+    /// - Throws: `OutOfTime` when the deadline passes before all trees are walked.
+    init(
+        _ problem: EnsembleProblem, targets: WeighedTargets, box: [[Int]]? = nil, budget: Double,
+        until deadline: Deadline
+    ) throws(OutOfTime) {
         axes = KeptChoices(problem, box: box, budget: budget)
         thresholds = zip(targets.floors, targets.base).map { $0 - $1 }
         guard !axes.isEmpty else {
@@ -36,6 +40,7 @@ struct InstanceDraft {
         }
         var walk = TreeWalk(problem, axes: axes, budget: budget)
         for (tree, root) in problem.ensemble.roots.enumerated() {
+            guard !deadline.isOver else { throw OutOfTime() }
             walk.visit(root)
             add(walk, tree: tree, targets: targets)
             if isEmpty { return }

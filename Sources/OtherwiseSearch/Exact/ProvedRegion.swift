@@ -24,14 +24,16 @@ struct ProvedRegion {
     }
 
     /// For each changed feature, by position, the values that do as well.
-    func extents() -> [Int: Extent] {
+    ///
+    /// - Parameter deadline: From when on nothing is widened any more.
+    func extents(until deadline: Deadline) -> [Int: Extent] {
         let changed = point.indices.filter { point[$0] != problem.axes[$0].factual }
         var box = Box(
             cells: point.indices.map {
                 CellSet([problem.axes[$0].choices[point[$0]].cell], count: problem.ensemble.axes[$0].cellCount)
             }, choices: point.map { [$0] })
         if alternative != nil {
-            for axis in changed { widen(axis, &box) }
+            for axis in changed where !deadline.isOver { widen(axis, &box) }
         }
         return extents(changed, box.choices)
     }

@@ -56,21 +56,21 @@ struct BoxBound {
     }
 
     /// Adds rows for what the mixture does not keep, as long as that helps.
-    mutating func tighten() {
-        solve()
-        for _ in 0..<6 where bound < ceiling {
+    mutating func tighten(until deadline: Deadline) {
+        solve(until: deadline)
+        for _ in 0..<6 where bound < ceiling && !deadline.isOver {
             let before = bound
             let blend = BlendedPoint(mixture, of: problem)
             guard addViolated(at: blend) else { return }
-            solve()
+            solve(until: deadline)
             guard bound > before + 1e-7 * max(before, 1e-9) else { return }
         }
     }
 
-    private mutating func solve() {
+    private mutating func solve(until deadline: Deadline) {
         let earlier = master
         let start = (earlier?.multipliers ?? box.multipliers).prefix(rows.count)
-        master = ColumnGeneration(open, rows: rows, ceiling: ceiling, start: Array(start))
+        master = ColumnGeneration(open, rows: rows, ceiling: ceiling, start: Array(start), until: deadline)
         if let earlier, let now = master, earlier.bound > now.bound { master = earlier }
     }
 

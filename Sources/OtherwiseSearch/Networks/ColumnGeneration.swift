@@ -29,7 +29,10 @@ struct ColumnGeneration {
         case shortage(Int)
     }
 
-    init(_ open: OpenPieces, rows: [SeparableRow], ceiling: Double, start: [Double] = []) {
+    /// - Parameter deadline: From when on no column is brought in any more: the bound is then what it is.
+    init(
+        _ open: OpenPieces, rows: [SeparableRow], ceiling: Double, start: [Double] = [], until deadline: Deadline
+    ) {
         pricing = Pricing(open)
         self.rows = rows
         self.ceiling = ceiling
@@ -42,7 +45,7 @@ struct ColumnGeneration {
             return 1e4 * (1 + min(ceiling, 1e12)) / max(span, 1e-9)
         }
         enterFirst()
-        improve()
+        improve(until: deadline)
     }
 
     /// The points of the mixture, with their weights.
@@ -95,9 +98,9 @@ struct ColumnGeneration {
     }
 
     /// Brings columns in until none helps, the bound reaches the ceiling, or enough was done.
-    private mutating func improve() {
+    private mutating func improve(until deadline: Deadline) {
         for _ in 0..<60 + 15 * rows.count {
-            guard bound < ceiling else { return }
+            guard bound < ceiling, !deadline.isOver else { return }
             let duals = self.duals
             let (multipliers, level) = (duals.dropLast(), duals[rows.count])
             let entering: Column

@@ -102,15 +102,18 @@ extension NetworkRelaxation {
     /// The bounds of all hidden sums over the points of `open` that cost at most `budget`, within `known` ones.
     ///
     /// - Returns: `nil` when some sum has no value left.
+    /// - Throws: `OutOfTime` when the deadline passes before all are known.
     static func bounds(
-        _ problem: NetworkProblem, over open: OpenPieces, within budget: Double, known: HiddenBounds
-    ) -> HiddenBounds? {
+        _ problem: NetworkProblem, over open: OpenPieces, within budget: Double, known: HiddenBounds,
+        until deadline: Deadline
+    ) throws(OutOfTime) -> HiddenBounds? {
         var bounds = known
         let pricing = Pricing(open)
         for layer in problem.network.layers.indices {
             let relaxation = NetworkRelaxation(problem, bounds)
             let width = problem.network.layers[layer].inputs
             for unit in 0..<width {
+                guard !deadline.isOver else { throw OutOfTime() }
                 // A rectifier that is a line everywhere stays one in a part.
                 if bounds.isLinear(layer, unit, problem.network.layers[layer].activation) { continue }
                 let weights = (0..<width).map { $0 == unit ? 1.0 : 0 }

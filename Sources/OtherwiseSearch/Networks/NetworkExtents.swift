@@ -39,18 +39,20 @@ struct NetworkExtents {
     }
 
     /// For each changed feature, by position, the values that do as well.
-    func extents() -> [Int: Extent] {
+    ///
+    /// - Parameter deadline: From when on nothing is widened any more.
+    func extents(until deadline: Deadline) -> [Int: Extent] {
         let changed = problem.changedAxes(of: point).sorted()
         var region = NetworkRegion(only: point, in: problem)
         if targets != nil, problem.clauses.isEmpty, problem.sums.isEmpty {
-            for axis in changed { widen(axis, &region) }
+            for axis in changed { widen(axis, &region, until: deadline) }
         }
         var extents: [Int: Extent] = [:]
         for axis in changed { extents[axis] = extent(of: axis, region) }
         return extents
     }
 
-    private func widen(_ axis: Int, _ region: inout NetworkRegion) {
+    private func widen(_ axis: Int, _ region: inout NetworkRegion, until deadline: Deadline) {
         let form = problem.axes[axis]
         let start = problem.layout.starts[axis]
         guard case .numbers(let range, _) = form.pieces[point.pieces[axis]] else {
@@ -59,7 +61,7 @@ struct NetworkExtents {
                 var wider = region
                 wider.isOpen[start + piece] = true
                 if case .value(let value, _) = form.pieces[piece], value != .missing, problem.isAnswered[start + piece],
-                    reaches(wider)
+                    reaches(wider, until: deadline)
                 {
                     region = wider
                 }
@@ -69,12 +71,12 @@ struct NetworkExtents {
         region.highs[axis] = furthest(from: point.numbers[axis], to: range.upperBound, axis) { number in
             var wider = region
             wider.highs[axis] = number
-            return reaches(wider)
+            return reaches(wider, until: deadline)
         }
         region.lows[axis] = furthest(from: point.numbers[axis], to: range.lowerBound, axis) { number in
             var wider = region
             wider.lows[axis] = number
-            return reaches(wider)
+            return reaches(wider, until: deadline)
         }
     }
 
@@ -92,11 +94,11 @@ struct NetworkExtents {
         return inside
     }
 
-    /// Whether every point of a region reaches the goal.
-    private func reaches(_ region: NetworkRegion) -> Bool {
+    /// Whether it is known in time that every point of a region reaches the goal.
+    private func reaches(_ region: NetworkRegion, until deadline: Deadline) -> Bool {
         guard let targets, let open = OpenPieces(region, of: problem),
-            let bounds = NetworkRelaxation.bounds(
-                problem, over: open, within: .infinity, known: HiddenBounds(problem.network))
+            let bounds = try? NetworkRelaxation.bounds(
+                problem, over: open, within: .infinity, known: HiddenBounds(problem.network), until: deadline)
         else { return false }
         let relaxation = NetworkRelaxation(problem, bounds)
         let pricing = Pricing(open)

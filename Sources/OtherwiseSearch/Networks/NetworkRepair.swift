@@ -4,18 +4,19 @@ import OtherwiseModels
 /// cheapest point of the tangent plane, undone again.
 struct NetworkRepair {
     let problem: NetworkProblem
+    let deadline: Deadline
 
-    init(_ problem: NetworkProblem) { self.problem = problem }
+    init(_ problem: NetworkProblem, until deadline: Deadline) { (self.problem, self.deadline) = (problem, deadline) }
 
     /// Points that reach the targets of an alternative, as far as exact arithmetic can tell, and keep the rules.
     func solutions(from start: NetworkPoint, toward alternative: Int) -> [NetworkPoint] {
-        var trial = Trial(problem, start, problem.alternatives[alternative])
+        var trial = Trial(problem, start, problem.alternatives[alternative], until: deadline)
         guard trial.isAnswered, trial.climb() else { return [] }
         trial.cheapen()
         var solutions = [trial.point]
         guard !problem.network.layers.isEmpty else { return solutions }
         var radius = 0.5
-        for _ in 0..<6 {
+        for _ in 0..<6 where !deadline.isOver {
             guard var next = Tangent(trial, radius: radius).nextTrial() else { break }
             if next.climb() { next.cheapen() }
             if next.isAccepted, next.cost < trial.cost * (1 - 1e-9) {
@@ -36,9 +37,10 @@ struct Trial {
     private(set) var point: NetworkPoint
     private(set) var sums: [Double]
     private(set) var shortfall: Double
+    let deadline: Deadline
 
-    init(_ problem: NetworkProblem, _ point: NetworkPoint, _ targets: NetworkTargets) {
-        (self.problem, self.point, self.targets) = (problem, point, targets)
+    init(_ problem: NetworkProblem, _ point: NetworkPoint, _ targets: NetworkTargets, until deadline: Deadline) {
+        (self.problem, self.point, self.targets, self.deadline) = (problem, point, targets, deadline)
         sums = problem.firstSums(of: point)
         shortfall = targets.shortfall(of: problem.network.scores(from: sums))
     }
@@ -98,6 +100,7 @@ struct Trial {
         settle()
         var isMended = false
         for _ in 0..<2 * problem.axes.count + 4 where !isAccepted {
+            guard !deadline.isOver else { return false }
             if let step = bestStep(keepingRules: isMended) {
                 self = step
             } else if !isMended, let step = mendingStep() {
@@ -160,7 +163,7 @@ struct Trial {
         for _ in 0..<4 * problem.axes.count {
             let changed = loneAxes.filter { cost($0) > 0 }.sorted { cost($0) > cost($1) }
             let before = cost
-            for axis in changed { if let cheaper = cheaper(axis) { self = cheaper } }
+            for axis in changed where !deadline.isOver { if let cheaper = cheaper(axis) { self = cheaper } }
             for group in problem.groups {
                 let cheaper = exchanges(of: group).filter { $0.cost < cost && $0.isAccepted }
                 self = cheaper.min { $0.cost < $1.cost } ?? self
@@ -228,9 +231,9 @@ private struct Tangent {
         for index in conditions.indices { conditions[index].threshold += trial.targets.clearances[index] }
         if let share = trial.targets.share { conditions.append(share.tangent(at: scores)) }
         let rows = conditions.map { row(of: $0, scores) }
-        let master = ColumnGeneration(open, rows: rows, ceiling: .infinity)
+        let master = ColumnGeneration(open, rows: rows, ceiling: .infinity, until: trial.deadline)
         let point = BlendedPoint(master.mixture, of: problem).point
-        return point == trial.point ? nil : Trial(problem, point, trial.targets)
+        return point == trial.point ? nil : Trial(problem, point, trial.targets, until: trial.deadline)
     }
 
     /// Numbers near those of the point; all other pieces.

@@ -1,4 +1,3 @@
-import HeapModule
 import OtherwiseModels
 
 /// The exact strategy for linear models and networks: best-first branch and bound.
@@ -24,13 +23,14 @@ package struct NetworkSearch {
     package static let tolerance = 1e-6
 
     let problem: NetworkProblem
-    private let budget: SearchBudget
-    private let deadline: ContinuousClock.Instant?
+    private let allowance: Allowance
+
+    package init(_ problem: NetworkProblem, within allowance: Allowance) {
+        (self.problem, self.allowance) = (problem, allowance)
+    }
 
     package init(_ problem: NetworkProblem, budget: SearchBudget = SearchBudget()) {
-        self.problem = problem
-        self.budget = budget
-        deadline = budget.time.map { ContinuousClock.now + $0 }
+        self.init(problem, within: Allowance(budget))
     }
 
     package func solve() -> Outcome {
@@ -39,20 +39,20 @@ package struct NetworkSearch {
             state.outcome.lowerBound = 0
             return state.outcome
         }
-        let repair = NetworkRepair(problem)
+        let repair = NetworkRepair(problem, until: allowance.deadline(isAnswered: false))
         for alternative in problem.alternatives.indices {
             for point in repair.solutions(from: problem.factual, toward: alternative) { state.offer(point) }
             state.queue.insert(OpenBox(root: alternative, of: problem))
         }
-        while let box = state.queue.popMin() {
+        while let box = state.queue.popLeast() {
             guard box.bound < state.limit else {
                 state.close(box.outerBound)
                 continue
             }
-            if isSpent(state.outcome) {
+            if isSpent(state) {
                 state.outcome.isComplete = false
                 state.close(box.outerBound)
-                for rest in state.queue.unordered { state.close(rest.outerBound) }
+                for rest in state.queue.parts { state.close(rest.outerBound) }
                 break
             }
             state.outcome.nodes += 1
@@ -62,10 +62,13 @@ package struct NetworkSearch {
         return state.outcome
     }
 
-    private func isSpent(_ outcome: Outcome) -> Bool {
-        if let nodes = budget.nodes, outcome.nodes >= nodes { return true }
-        if let deadline, ContinuousClock.now >= deadline { return true }
-        return Task.isCancelled
+    private func isSpent(_ state: SearchState) -> Bool {
+        allowance.isSpent(
+            opening: state.outcome.nodes, holding: state.queue.bytes, isAnswered: state.outcome.point != nil)
+    }
+
+    private func deadline(_ state: SearchState) -> Deadline {
+        allowance.deadline(isAnswered: state.outcome.point != nil)
     }
 
     private func expand(_ box: OpenBox, _ repair: NetworkRepair, _ state: inout SearchState) {
@@ -73,13 +76,18 @@ package struct NetworkSearch {
         let limit = state.limit
         guard all.leastTotal < limit else { return state.close(max(box.outerBound, min(all.leastTotal, limit))) }
         guard let affordable = narrowed(all.affordable(region, within: limit)),
-            let open = OpenPieces(affordable, of: problem),
-            let bounds = NetworkRelaxation.bounds(problem, over: open, within: limit, known: box.bounds)
+            let open = OpenPieces(affordable, of: problem)
         else { return state.close(limit) }
+        let found: HiddenBounds?
+        do {
+            found = try NetworkRelaxation.bounds(
+                problem, over: open, within: limit, known: box.bounds, until: deadline(state))
+        } catch { return state.close(box.outerBound, isSettled: false) }
+        guard let bounds = found else { return state.close(limit) }
         var box = box
         (box.region, box.bounds) = (affordable, bounds)
         var bounding = BoxBound(problem, box, open: open, limit: limit)
-        bounding.tighten()
+        bounding.tighten(until: deadline(state))
         box.bound = max(box.bound, bounding.bound)
         box.outerBound = max(box.outerBound, min(bounding.outerBound, limit))
         guard !bounding.isClosed, box.bound < state.limit else { return state.close(box.outerBound) }
@@ -117,7 +125,7 @@ package struct NetworkSearch {
 struct SearchState {
     let problem: NetworkProblem
     var outcome = NetworkSearch.Outcome()
-    var queue = Heap<OpenBox>()
+    var queue = OpenQueue<OpenBox>()
 
     init(_ problem: NetworkProblem) { self.problem = problem }
 
@@ -146,7 +154,7 @@ struct SearchState {
 }
 
 /// A box that is still open, with what its parent knew.
-struct OpenBox: Comparable {
+struct OpenBox: OpenPart {
     let alternative: Int
     var region: NetworkRegion
     var bounds: HiddenBounds
@@ -162,6 +170,11 @@ struct OpenBox: Comparable {
         self.alternative = alternative
         region = NetworkRegion(problem)
         bounds = HiddenBounds(problem.network)
+    }
+
+    var bytes: Int {
+        let hidden = bounds.lows.reduce(0) { $0 + 16 * $1.count + 64 }
+        return region.isOpen.count + 16 * region.lows.count + hidden + 32 * splits.count + 8 * multipliers.count + 400
     }
 
     static func < (one: OpenBox, other: OpenBox) -> Bool { one.bound < other.bound }

@@ -18,8 +18,16 @@ package struct NetworkStrategy: Strategy {
         }
         var search = problem
         var result = SearchResult(status: .found, answers: [])
+        var allowance = Allowance(budget)
+        var lowerBound = 0.0
         while result.answers.count < count {
-            var outcome = NetworkSearch(search, budget: budget).solve()
+            guard result.answers.isEmpty || !allowance.isOver else {
+                result.shortage = .budget
+                break
+            }
+            allowance.share(among: count - result.answers.count)
+            var outcome = NetworkSearch(search, within: allowance).solve()
+            allowance.spend(outcome.nodes)
             outcome.allow(for: query.costBeyondReach)
             result.nodes += outcome.nodes
             result.modelRows += outcome.modelRows
@@ -27,7 +35,11 @@ package struct NetworkStrategy: Strategy {
                 result.end(isProved: outcome.lowerBound == .infinity)
                 break
             }
-            result.answers.append(answer(point, outcome, problem: problem, measure: query.measure))
+            // Whatever leaves more as it is costs no less.
+            lowerBound = max(lowerBound, outcome.lowerBound)
+            outcome.lowerBound = lowerBound
+            result.answers.append(
+                answer(point, outcome, problem: problem, measure: query.measure, until: allowance.closing))
             let changed = problem.changedAxes(of: point).sorted()
             guard !changed.isEmpty else { break }
             search.clauses.append(
@@ -37,12 +49,15 @@ package struct NetworkStrategy: Strategy {
                         choices: CellSet([problem.axes[axis].factual], count: problem.axes[axis].pieces.count))
                 })
         }
-        if result.status == .infeasible, query.seeksObstacle { result.obstacle = obstacle(to: query, budget: budget) }
+        if result.status == .infeasible, query.seeksObstacle {
+            result.obstacle = obstacle(to: query, within: allowance)
+        }
         return result
     }
 
     private func answer(
-        _ point: NetworkPoint, _ outcome: NetworkSearch.Outcome, problem: NetworkProblem, measure: CostMeasure
+        _ point: NetworkPoint, _ outcome: NetworkSearch.Outcome, problem: NetworkProblem, measure: CostMeasure,
+        until deadline: Deadline
     ) -> SearchResult.Answer {
         let shown = problem.readable(point)
         let certificate = Certificate(
@@ -50,13 +65,13 @@ package struct NetworkStrategy: Strategy {
             upperBound: measure.reported(problem.cost(of: shown)))
         return SearchResult.Answer(
             values: problem.values(of: shown), certificate: certificate,
-            region: NetworkExtents(around: shown, in: problem).extents())
+            region: NetworkExtents(around: shown, in: problem).extents(until: deadline))
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
-    private func obstacle(to query: Query, budget: SearchBudget) -> SearchResult.Obstacle {
+    private func obstacle(to query: Query, within allowance: Allowance) -> SearchResult.Obstacle {
         guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return .unknown }
-        var outcome = NetworkSearch(relaxed, budget: budget).solve()
+        var outcome = NetworkSearch(relaxed, within: allowance).solve()
         outcome.allow(for: query.costBeyondReach)
         let isProved = outcome.point == nil ? outcome.lowerBound == .infinity : outcome.isComplete
         return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: isProved)

@@ -13,9 +13,13 @@ package struct EnsembleStrategy: Strategy {
     package static let mostMemory = 2 << 30
 
     /// - Parameter plausible: How ordinary answers must be, proofs included; `nil` where any will do.
-    package init(_ box: WhiteBox, plausible: PlausibilityLimit? = nil) {
+    /// - Throws: `OpaqueModel` for trees beyond `mostMemory`.
+    package init(_ box: WhiteBox, plausible: PlausibilityLimit? = nil) throws(OpaqueModel) {
         self.box = plausible.map { box.joined(with: $0.forest) } ?? box
         self.plausible = plausible
+        guard self.box.ensemble.searchSize <= Self.mostMemory else {
+            throw OpaqueModel("its trees are too many and too large to search within memory")
+        }
     }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
@@ -26,32 +30,55 @@ package struct EnsembleStrategy: Strategy {
         let problem = EnsembleProblem(box, goal: goal, query: query)
         let relaxed = query.withoutSampledSums.map { EnsembleProblem(box, goal: goal, query: $0) }
         var result = SearchResult(status: .found, answers: [])
-        var excluded: Set<Set<Int>> = []
+        var allowance = Allowance(budget)
+        var (excluded, lowerBound) = (Set<Set<Int>>(), 0.0)
         while result.answers.count < count {
-            let search = BranchAndBound(problem, budget: budget, excluding: excluded)
-            var outcome = search.solve()
-            result.nodes += outcome.nodes
-            if let relaxed {
-                let floor = BranchAndBound(relaxed, budget: budget, excluding: excluded).solve()
-                result.nodes += floor.nodes
-                outcome.weaken(to: floor)
+            guard result.answers.isEmpty || !allowance.isOver else {
+                result.shortage = .budget
+                break
             }
+            var outcome = solve(
+                problem, relaxed, excluding: excluded, sharing: count - result.answers.count, &allowance)
+            result.nodes += outcome.nodes
             guard let point = outcome.point else {
                 result.end(isProved: outcome.isComplete)
                 break
             }
-            result.answers.append(answer(point, outcome, problem: problem, query: query))
-            excluded.insert(search.changedAxes(of: point))
+            // Whatever leaves more as it is costs no less.
+            lowerBound = max(lowerBound, outcome.lowerBound)
+            outcome.lowerBound = lowerBound
+            result.answers.append(answer(point, outcome, problem: problem, query: query, until: allowance.closing))
+            excluded.insert(problem.changedAxes(of: point))
             if point == problem.factual { break }
         }
         if result.status == .infeasible, query.seeksObstacle {
-            result.obstacle = obstacle(to: query, goal: goal, problem: problem, budget: budget)
+            result.obstacle = obstacle(to: query, goal: goal, problem: problem, within: allowance)
         }
         return result
     }
 
+    /// The cheapest change that is not excluded; where sums are searched on samples, with what is proved without them.
+    ///
+    /// - Parameter answers: The number of answers that the allowance is to do for.
+    private func solve(
+        _ problem: EnsembleProblem, _ relaxed: EnsembleProblem?, excluding excluded: Set<Set<Int>>,
+        sharing answers: Int, _ allowance: inout Allowance
+    ) -> BranchAndBound.Outcome {
+        allowance.share(among: relaxed == nil ? answers : 2 * answers)
+        var outcome = BranchAndBound(problem, within: allowance, excluding: excluded).solve()
+        allowance.spend(outcome.nodes)
+        guard let relaxed else { return outcome }
+        allowance.share(among: 2 * answers - 1)
+        let floor = BranchAndBound(relaxed, within: allowance, excluding: excluded).solve()
+        allowance.spend(floor.nodes)
+        outcome.weaken(to: floor)
+        outcome.nodes += floor.nodes
+        return outcome
+    }
+
     private func answer(
-        _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, query: Query
+        _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, query: Query,
+        until deadline: Deadline
     ) -> SearchResult.Answer {
         let measure = query.measure
         let cost = measure.reported(outcome.cost)
@@ -62,15 +89,15 @@ package struct EnsembleStrategy: Strategy {
         let builders = ChoiceBuilder.builders(box, query: query)
         let region = ProvedRegion(around: point, in: problem) { axis, number in builders[axis].span(of: number) }
         return SearchResult.Answer(
-            values: problem.values(of: point), certificate: certificate, region: region.extents())
+            values: problem.values(of: point), certificate: certificate, region: region.extents(until: deadline))
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
-    private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, budget: SearchBudget)
+    private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, within allowance: Allowance)
         -> SearchResult.Obstacle
     {
         guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return .unknown }
-        let outcome = BranchAndBound(relaxed, budget: budget).solve()
+        let outcome = BranchAndBound(relaxed, within: allowance).solve()
         return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: outcome.isComplete)
     }
 }

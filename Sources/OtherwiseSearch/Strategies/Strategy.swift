@@ -10,18 +10,21 @@ package protocol Strategy: Sendable {
     func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult
 }
 
-/// What a search may spend on one answer.
+/// What may be spent on one question, all its answers together.
 public struct SearchBudget: Sendable, Hashable {
     public var time: Duration?
     /// The number of boxes that may be opened; 0 for the first answer alone, with 0 as its bound.
     public var nodes: Int?
     /// The number of rows that the model may be asked to score.
     public var modelRows: Int?
+    /// The bytes that an exact search may take for the boxes that it has opened and not yet closed.
+    public var memory: Int
 
-    public init(time: Duration? = nil, nodes: Int? = nil, modelRows: Int? = nil) {
+    public init(time: Duration? = nil, nodes: Int? = nil, modelRows: Int? = nil, memory: Int = 1 << 30) {
         self.time = time
         self.nodes = nodes
         self.modelRows = modelRows
+        self.memory = memory
     }
 }
 

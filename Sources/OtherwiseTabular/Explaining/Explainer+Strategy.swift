@@ -63,11 +63,7 @@ struct ChosenStrategy: Sendable {
                 }
                 return .success(NetworkStrategy(try NetworkBox(model, schema: schema)))
             }
-            let box = try WhiteBox(model, schema: schema)
-            guard box.ensemble.searchSize <= EnsembleStrategy.mostMemory else {
-                throw OpaqueModel("its trees are too many and too large to search within memory")
-            }
-            return .success(EnsembleStrategy(box, plausible: plausible))
+            return .success(try EnsembleStrategy(try WhiteBox(model, schema: schema), plausible: plausible))
         } catch {
             return .failure(error as? OpaqueModel ?? OpaqueModel("\(error)"))
         }
