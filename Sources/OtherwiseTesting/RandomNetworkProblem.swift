@@ -15,15 +15,16 @@ package struct RandomNetworkProblem {
     ///   - outputs: The number of raw scores; targets are differences between them where there are several.
     ///   - hasRules: Whether to add clauses and a sum between axes.
     ///   - isContinuous: Whether numbers have no grid; with one, every point can be enumerated.
+    ///   - share: Of a softmax over several outputs, which one of them is to have; `nil` for any kind of goal.
     package mutating func make(
-        hidden: [Int] = [], outputs: Int = 1, hasRules: Bool = false, isContinuous: Bool = false
+        hidden: [Int] = [], outputs: Int = 1, hasRules: Bool = false, isContinuous: Bool = false, share: Double? = nil
     ) -> NetworkProblem {
         let units = hidden.first ?? outputs
         let count = Int.random(in: isContinuous ? 2...3 : 2...5, using: &generator)
         let forms = (0..<count).map { _ in form(units: units, isContinuous: isContinuous) }
         let network = network(of: forms, layers: hidden + [outputs])
         let axes = forms.map(\.axis)
-        let alternatives = alternatives(outputs)
+        let alternatives = alternatives(outputs, share: share)
         return NetworkProblem(
             network: network, axes: axes, alternatives: alternatives,
             clauses: hasRules ? clauses(axes) : [], sums: hasRules ? sums(axes) : [],
@@ -139,7 +140,7 @@ package struct RandomNetworkProblem {
         )
     }
 
-    private mutating func alternatives(_ outputs: Int) -> [NetworkTargets] {
+    private mutating func alternatives(_ outputs: Int, share: Double? = nil) -> [NetworkTargets] {
         guard outputs > 1 else {
             let threshold = Double.random(in: 0...2.5, using: &generator)
             return [NetworkTargets([LinearTarget(weights: [1], threshold: threshold)])]
@@ -149,10 +150,10 @@ package struct RandomNetworkProblem {
         func beating(_ loser: Int) -> LinearTarget {
             LinearTarget(weights: (0..<outputs).map { $0 == winner ? 1 : $0 == loser ? -1 : 0 }, threshold: 0.25)
         }
-        switch Int.random(in: 0..<3, using: &generator) {
+        switch share == nil ? Int.random(in: 0..<3, using: &generator) : 2 {
         case 0: return [NetworkTargets(others.map(beating))]
         case 1: return others.map { NetworkTargets([beating($0)]) }
-        default: return [NetworkTargets(others.map(beating), share: SoftmaxShare(position: winner, floor: 0.6))]
+        default: return [NetworkTargets(others.map(beating), share: SoftmaxShare(position: winner, floor: share ?? 0.6))]
         }
     }
 

@@ -27,6 +27,26 @@ struct NetworkExactnessTests {
         }
     }
 
+    @Test("A share of a softmax that no point has is proved to be out of reach", arguments: 0..<10)
+    func shareOutOfReach(_ batch: Int) {
+        var infeasible = 0
+        for seed in batch * 10..<batch * 10 + 10 {
+            var random = RandomNetworkProblem(seed: UInt64(seed))
+            let share = [0.7, 0.9, 0.97, 0.999][seed % 4]
+            let problem = random.make(hidden: Self.shapes[seed % 5], outputs: 3, isContinuous: seed % 3 == 0, share: share)
+            let outcome = NetworkSearch(problem, budget: SearchBudget(nodes: 2000)).solve()
+            let least = EnumerationOracle.leastCost(of: problem, parts: 12)
+            guard least == nil else {
+                #expect(outcome.lowerBound <= (least ?? 0) * (1 + 1e-9), "seed \(seed)")
+                continue
+            }
+            infeasible += 1
+            if seed % 3 != 0 { #expect(outcome.point == nil, "seed \(seed)") }
+            if outcome.point == nil { #expect(outcome.lowerBound == .infinity, "seed \(seed)") }
+        }
+        #expect(infeasible > 1)
+    }
+
     @Test("A cost that is off by a little would be seen: enumeration does not equal a spoiled problem")
     func spoiledProblemDiffers() {
         let differing = (0..<60).count { seed in
