@@ -153,7 +153,8 @@ package struct RandomNetworkProblem {
         switch share == nil ? Int.random(in: 0..<3, using: &generator) : 2 {
         case 0: return [NetworkTargets(others.map(beating))]
         case 1: return others.map { NetworkTargets([beating($0)]) }
-        default: return [NetworkTargets(others.map(beating), share: SoftmaxShare(position: winner, floor: share ?? 0.6))]
+        default:
+            return [NetworkTargets(others.map(beating), share: SoftmaxShare(position: winner, floor: share ?? 0.6))]
         }
     }
 

@@ -33,7 +33,8 @@ struct NetworkExactnessTests {
         for seed in batch * 10..<batch * 10 + 10 {
             var random = RandomNetworkProblem(seed: UInt64(seed))
             let share = [0.7, 0.9, 0.97, 0.999][seed % 4]
-            let problem = random.make(hidden: Self.shapes[seed % 5], outputs: 3, isContinuous: seed % 3 == 0, share: share)
+            let problem = random.make(
+                hidden: Self.shapes[seed % 5], outputs: 3, isContinuous: seed % 3 == 0, share: share)
             let outcome = NetworkSearch(problem, budget: SearchBudget(nodes: 2000)).solve()
             let least = EnumerationOracle.leastCost(of: problem, parts: 12)
             guard least == nil else {

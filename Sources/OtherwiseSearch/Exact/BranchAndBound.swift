@@ -72,7 +72,8 @@ package struct BranchAndBound {
     // MARK: One alternative
 
     private func search(_ targets: WeighedTargets, _ repair: GreedyRepair, _ outcome: inout Outcome) {
-        guard !isSpent(outcome), let root = try? bound(on: targets, budget: outcome.cost, until: deadline(outcome)) else {
+        guard !isSpent(outcome), let root = try? bound(on: targets, budget: outcome.cost, until: deadline(outcome))
+        else {
             (outcome.isComplete, outcome.lowerBound) = (false, 0)
             return
         }
@@ -184,7 +185,7 @@ package struct BranchAndBound {
         guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else {
             return nil
         }
-        ascend(smaller, .node, limit: limit)
+        ascend(smaller, .node, limit: limit, until: deadline(outcome))
         smaller.value = max(smaller.value, bound.value)
         return smaller
     }

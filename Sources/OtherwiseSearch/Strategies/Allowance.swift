@@ -13,7 +13,7 @@ package struct Allowance: Sendable {
     /// - Parameter budget: Of its time a tenth is kept for what is told of the answers.
     package init(_ budget: SearchBudget = SearchBudget()) {
         closing = Deadline(after: budget.time)
-        end = Deadline(after: budget.time.map { $0 * 0.9 })
+        end = Deadline(after: budget.time.map { $0 * 9 / 10 })
         part = end
         memory = budget.memory
         boxes = budget.nodes
@@ -50,7 +50,7 @@ package struct Allowance: Sendable {
 }
 
 /// When work has to end.
-package struct Deadline: Sendable {
+struct Deadline: Sendable {
     private let instant: ContinuousClock.Instant?
 
     /// Never.
@@ -62,10 +62,11 @@ package struct Deadline: Sendable {
     private init(at instant: ContinuousClock.Instant?) { self.instant = instant }
 
     /// Whether it has passed, or the task was cancelled.
-    package var isOver: Bool { Task.isCancelled || instant.map { .now >= $0 } ?? false }
+    var isOver: Bool { Task.isCancelled || instant.map { .now >= $0 } ?? false }
 
     fileprivate func share(among parts: Int) -> Deadline {
-        Deadline(at: instant.map { .now + (.now.duration(to: $0)) / max(parts, 1) })
+        let now = ContinuousClock.now
+        return Deadline(at: instant.map { now + now.duration(to: $0) / max(parts, 1) })
     }
 }
 
