@@ -26,7 +26,7 @@ struct ProvedRegion {
     /// For each changed feature, by position, the values that do as well.
     ///
     /// - Parameter deadline: From when on nothing is widened any more.
-    func extents(until deadline: Deadline) -> [Int: Extent] {
+    func extents(until deadline: Deadline = Deadline(after: nil)) -> [Int: Extent] {
         let changed = point.indices.filter { point[$0] != problem.axes[$0].factual }
         var box = Box(
             cells: point.indices.map {

@@ -41,7 +41,7 @@ struct NetworkExtents {
     /// For each changed feature, by position, the values that do as well.
     ///
     /// - Parameter deadline: From when on nothing is widened any more.
-    func extents(until deadline: Deadline) -> [Int: Extent] {
+    func extents(until deadline: Deadline = Deadline(after: nil)) -> [Int: Extent] {
         let changed = problem.changedAxes(of: point).sorted()
         var region = NetworkRegion(only: point, in: problem)
         if targets != nil, problem.clauses.isEmpty, problem.sums.isEmpty {
