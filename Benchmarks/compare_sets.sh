@@ -23,8 +23,9 @@ theirs() {
 }
 
 for model in adult_rf adult_mlp; do
-    ours $model otherwise --count 4
+    ours $model otherwise --count 4 --limit 2
     ours $model otherwise-first --count 4 --boxes 0
+    ours $model otherwise-greedy --count 4 --strategy greedy
     ours $model otherwise-maxmin --count 4 --boxes 0 --diversity max-min
     ours $model otherwise-likely --count 4 --boxes 0 --plausible 0.5 --robust 0.6
     ours $model otherwise-genetic --count 4 --strategy genetic

@@ -23,7 +23,7 @@ ask() {
 for forest in features_10 features_30 features_100 features_300 features_1000 \
     trees_10 trees_30 trees_100 trees_300 trees_1000; do
     ask $forest.first $forest $forest --boxes 0
-    ask $forest.proved $forest $forest
+    ask $forest.proved $forest $forest --limit 2
     ask $forest.nice $forest $forest --strategy nice
     ask $forest.genetic $forest $forest --strategy genetic
 done

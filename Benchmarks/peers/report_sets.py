@@ -20,7 +20,8 @@ from scoring_sets import COUNT, FrontJudge, Line, SetJudge
 MODELS = {"adult_rf": "random forest", "adult_mlp": "network"}
 OWN = "otherwise"
 SETS = {
-    "otherwise": "Otherwise", "otherwise-first": "Otherwise, no proofs", "otherwise-maxmin": "Otherwise, max-min",
+    "otherwise": "Otherwise, 2 s for proofs", "otherwise-first": "Otherwise, no proofs",
+    "otherwise-greedy": "Otherwise, greedy", "otherwise-maxmin": "Otherwise, max-min",
     "otherwise-likely": "Otherwise, plausible and robust", "otherwise-genetic": "Otherwise, genetic",
     "dice-random": "DiCE 0.12 random", "dice-genetic": "DiCE 0.12 genetic", "dice-kdtree": "DiCE 0.12 k-d tree",
     "cfnow-greedy": "CFNOW 0.0.6 greedy", "cfnow-random": "CFNOW 0.0.6 random", "mcd": "decode-mcd 1.0.0rc1",

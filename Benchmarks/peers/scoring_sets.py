@@ -120,7 +120,7 @@ def dumped(rows: list[dict[str, Any]]) -> list[str]:
 def overlap(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> float:
     """The share of the answers of two sets that both have (Jaccard)."""
     first, second = set(dumped(one)), set(dumped(other))
-    return len(first & second) / max(len(first | second), 1)
+    return len(first & second) / len(first | second) if first | second else 1
 
 
 class FrontJudge:
