@@ -141,4 +141,15 @@ struct SmoothModelTests {
         #expect(explanation.status == .found)
         #expect(explanation.counterfactuals.allSatisfy { ($0.score ?? 0) >= 0.6 })
     }
+
+    @Test("A probability of the class between two others that no row has is proved to be out of reach")
+    func softmaxShareOutOfReach() async throws {
+        let task = try Self.task("pipeline_logistic_regression_multiclass")
+        let explainer = try await task.explainer(Explainer.Settings(budget: SearchBudget(nodes: 2000)))
+        let explanation = try await explainer.explain(task.row(3), number: 3, to: .probable("silver", atLeast: 0.9999))
+        #expect(explanation.status == .infeasible)
+        #expect(explanation.obstacle?.reason.hasPrefix("no values in the ranges") == true)
+        let near = try await explainer.explain(task.row(3), number: 3, to: .probable("silver", atLeast: 0.7))
+        #expect(near.status == .found)
+    }
 }

@@ -14,11 +14,14 @@ struct BoxBound {
     /// How far each raw score of the model may be off in the box.
     private let errors: [Double]
     private var splitsUsed: Set<Int> = []
+    /// Conditions that the share of a softmax comes to, one for each place where it was not kept.
+    private(set) var tangents: [LinearTarget]
     private var master: ColumnGeneration?
 
     init(_ problem: NetworkProblem, _ box: OpenBox, open: OpenPieces, limit: Double) {
         (self.problem, self.box, self.open) = (problem, box, open)
         targets = problem.alternatives[box.alternative]
+        tangents = box.tangents
         // No point costs more than the dearest: a bound above that says that there is none.
         ceiling = min(limit, 2 * open.dearest + 1)
         relaxation = NetworkRelaxation(problem, box.bounds)
@@ -27,6 +30,7 @@ struct BoxBound {
         }
         errors = problem.network.rounding(magnitudes: open.magnitudes, sums: hidden)
         for target in targets.targets.indices { add(target) }
+        for tangent in tangents { add(tangent, onlyIfViolatedBy: nil) }
         for rule in problem.sums { addRows(of: rule) }
     }
 
@@ -89,7 +93,11 @@ struct BoxBound {
             relaxation = NetworkRelaxation(problem, box.bounds, touching: sums.hidden)
             for target in targets.targets.indices { add(target, onlyIfViolatedBy: mixture) }
         }
-        if let share = targets.share { add(share.tangent(at: sums.scores), onlyIfViolatedBy: mixture) }
+        if let share = targets.share {
+            let (tangent, before) = (share.tangent(at: sums.scores), rows.count)
+            add(tangent, onlyIfViolatedBy: mixture)
+            if rows.count > before { tangents.append(tangent) }
+        }
         return rows.count > count
     }
 

@@ -88,6 +88,7 @@ package struct NetworkSearch {
         (box.region, box.bounds) = (affordable, bounds)
         var bounding = BoxBound(problem, box, open: open, limit: limit)
         bounding.tighten(until: deadline(state))
+        box.tangents = bounding.tangents
         box.bound = max(box.bound, bounding.bound)
         box.outerBound = max(box.outerBound, min(bounding.outerBound, limit))
         guard !bounding.isClosed, box.bound < state.limit else { return state.close(box.outerBound) }
@@ -163,6 +164,8 @@ struct OpenBox: OpenPart {
     var bound = 0.0
     /// No point in the box that the model accepts costs less, however it rounds.
     var outerBound = 0.0
+    /// What the share of a softmax asks for, as far as it is known: true of all points.
+    var tangents: [LinearTarget] = []
     /// The multipliers of the targets where the parent's bound was best.
     var multipliers: [Double] = []
 
@@ -174,7 +177,9 @@ struct OpenBox: OpenPart {
 
     var bytes: Int {
         let hidden = bounds.lows.reduce(0) { $0 + 16 * $1.count + 64 }
-        return region.isOpen.count + 16 * region.lows.count + hidden + 32 * splits.count + 8 * multipliers.count + 400
+        let tangents = tangents.reduce(0) { $0 + 8 * $1.weights.count + 48 }
+        return region.isOpen.count + 16 * region.lows.count + hidden + tangents + 32 * splits.count + 8
+            * multipliers.count + 400
     }
 
     static func < (one: OpenBox, other: OpenBox) -> Bool { one.bound < other.bound }

@@ -28,11 +28,12 @@ package struct NetworkStrategy: Strategy {
             allowance.share(among: count - result.answers.count)
             var outcome = NetworkSearch(search, within: allowance).solve()
             allowance.spend(outcome.nodes)
+            let isFinished = outcome.isComplete
             outcome.allow(for: query.costBeyondReach)
             result.nodes += outcome.nodes
             result.modelRows += outcome.modelRows
             guard let point = outcome.point else {
-                result.end(isProved: outcome.lowerBound == .infinity)
+                result.end(isProved: outcome.lowerBound == .infinity, isFinished: isFinished)
                 break
             }
             // Whatever leaves more as it is costs no less.

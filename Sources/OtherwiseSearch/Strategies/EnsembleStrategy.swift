@@ -41,7 +41,7 @@ package struct EnsembleStrategy: Strategy {
                 problem, relaxed, excluding: excluded, sharing: count - result.answers.count, &allowance)
             result.nodes += outcome.nodes
             guard let point = outcome.point else {
-                result.end(isProved: outcome.isComplete)
+                result.end(isProved: outcome.isComplete, isFinished: outcome.isComplete)
                 break
             }
             // Whatever leaves more as it is costs no less.

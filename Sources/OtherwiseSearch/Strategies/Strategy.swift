@@ -70,16 +70,20 @@ package struct SearchResult: Sendable, Hashable {
         /// Proved: no further change leaves at least one feature of each answer as it is.
         case noFurther
         case budget
+        /// The search is at its end, and what is left hangs on rounding or lies beyond its reach.
+        case unsettled
     }
 }
 
 extension SearchResult {
     /// Notes that a search for the next answer found none.
     ///
-    /// - Parameter isProved: Whether there is none.
-    mutating func end(isProved: Bool) {
-        guard answers.isEmpty else { return shortage = isProved ? .noFurther : .budget }
-        status = isProved ? .infeasible : .budget
+    /// - Parameters:
+    ///   - isProved: Whether there is none.
+    ///   - isFinished: Whether the search ended of itself.
+    mutating func end(isProved: Bool, isFinished: Bool) {
+        shortage = isProved ? .noFurther : isFinished ? .unsettled : .budget
+        if answers.isEmpty { status = isProved ? .infeasible : .budget }
     }
 }
 

@@ -60,12 +60,15 @@ extension Explainer {
         }
     }
 
-    /// Why there are fewer answers than were asked for; `nil` where there are as many, or none.
+    /// Why there are fewer answers than were asked for; `nil` where there are as many, or where the status says it.
     func shortage(of result: SearchResult, shown: Int, refused: Int) -> String? {
-        guard shown > 0, shown < settings.count else { return nil }
+        let unsettled = "whether there is one hangs on rounding, or lies beyond a thousand times the width of the data"
+        guard shown > 0 else { return result.shortage == .unsettled ? unsettled : nil }
+        guard shown < settings.count else { return nil }
         if refused > 0 { return "\(refused) more did not stand the last check against the model and the limits" }
         return switch result.shortage {
         case .noFurther?: "proved: no further change leaves at least one feature of each answer as it is"
+        case .unsettled?: unsettled
         case .budget?: "the search for further ones was stopped by its budget"
         case nil: "the search found no more"
         }

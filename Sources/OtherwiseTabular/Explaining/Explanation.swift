@@ -11,7 +11,7 @@ public struct Explanation: Sendable, Hashable, Codable {
     public let goal: String
     public let factual: Factual
     public let counterfactuals: [Counterfactual]
-    /// Why there are fewer than were asked for, in words; `nil` where there are as many, or none.
+    /// Why there are fewer than were asked for, in words; `nil` where there are as many, or where the status says it.
     public let shortage: String?
     /// How different they are from one another; `nil` for fewer than two.
     public let diversity: Diversity?

@@ -95,6 +95,7 @@ public struct ExplanationText: Sendable {
         guard explanation.status != .refused else {
             return "What was found did not stand the last check against the model and the limits."
         }
+        if let shortage = explanation.shortage { return "\(shortage.prefix(1).uppercased() + shortage.dropFirst())." }
         return reasonWithoutProof.map { "Nothing is proved: \($0)." }
             ?? "The search was stopped by its budget; allow more time or more boxes."
     }
