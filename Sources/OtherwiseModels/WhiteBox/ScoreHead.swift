@@ -124,14 +124,15 @@ package struct ScoreHead: Sendable, Hashable {
         return log(needed) - log1p(-needed)
     }
 
-    /// What the head may round by, as seen from a raw score: a few units in the last place of a probability over the
-    /// slope of its transformation there.
+    /// What the head may round by, as seen from a raw score: a few units in the last place of a probability, which may
+    /// have been divided by the sum of all, over the slope of its transformation there.
     package func rounding(of goal: Goal) -> Double {
         let unit = FeatureNetwork.unitRoundoff
         guard case .probable(_, let floor) = goal, floor > 0, floor < 1 else {
             return postTransform == .none ? 0 : Self.transformRounding
         }
-        return postTransform == .none ? 2 * unit : Self.transformRounding + 8 * unit / (floor * (1 - floor))
+        let places = Double(8 + 2 * outputs)
+        return postTransform == .none ? 2 * unit : Self.transformRounding + places * unit / (floor * (1 - floor))
     }
 
     /// What a transformation of scores may round by near where they tie.

@@ -63,16 +63,30 @@ extension ScoreHead {
         guard labelOrigin != nil, labelOrigin == own.first else {
             throw OpaqueModel("its class is computed from its raw scores by further operators")
         }
-        let scoreOrigin = model.reading.scores.flatMap {
-            graph.origin(of: $0, through: ONNXModel.keepingValues.union(["ZipMap"]))
-        }
-        scoresAreDirect = scoreOrigin != nil && own.count > 1 && scoreOrigin == own[1]
+        let scores = model.reading.scores.map { graph.origin(of: $0, through: ONNXModel.keepingScores) }
+        let whole = Self.sumsToOne(decision, postTransform) ? scores.flatMap(graph.origin(ofShares:)) : nil
+        scoresAreDirect = own.count > 1 && [scores, whole].contains(own[1])
+    }
+
+    /// Whether scores add up to 1, so that to divide them by their sum changes nothing but the last places.
+    private static func sumsToOne(_ decision: Scorer.Decision, _ transform: PostTransform) -> Bool {
+        if case .above = decision { transform == .logistic } else { transform == .softmax }
     }
 }
 
 extension ONNXModel {
     /// Operators that pass their first input on, in another form at most.
     static let keepingValues: Set = ["Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten"]
+
+    fileprivate static let keepingScores = keepingValues.union(["ZipMap"])
+
+    /// For scores divided by their sum: the value that holds them before.
+    fileprivate func origin(ofShares name: String) -> String? {
+        guard let position = nodes.firstIndex(where: { $0.outputs.contains(name) }),
+            let normalizer = compiled[position]?.operation as? Normalizer, normalizer.norm == .sum
+        else { return nil }
+        return nodes[position].inputs.first.map { origin(of: $0, through: Self.keepingScores) }
+    }
 
     /// The value that `name` is a copy of.
     func origin(of name: String, through operators: Set<String>) -> String {

@@ -1,6 +1,6 @@
 /// ai.onnx.ml.Normalizer: every row divided by its largest element, its sum of magnitudes or its length.
 struct Normalizer: TensorOperator {
-    private let norm: Norm
+    let norm: Norm
 
     enum Norm: String {
         case maximum = "MAX", sum = "L1", length = "L2"
