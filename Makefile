@@ -3,7 +3,7 @@
 SWIFT ?= swift
 RELEASE := .build/release/otherwise
 
-.PHONY: build demo test bench engines docs format lint
+.PHONY: build demo test test-engines bench engines docs format lint
 
 build:
 	$(SWIFT) build -c release --product otherwise
@@ -15,6 +15,14 @@ demo: build
 test: lint build
 	$(SWIFT) build --build-tests 2>&1 | Scripts/refuse-warnings.sh
 	OTHERWISE_COMMAND=$(CURDIR)/$(RELEASE) $(SWIFT) test --skip-build
+	@$(MAKE) test-engines
+
+# What stands behind the traits, built apart from the default build, which needs no engine.
+ENGINES := --traits ONNXRuntime,Llama --scratch-path .build/engines
+
+test-engines: engines
+	$(SWIFT) build $(ENGINES) --build-tests 2>&1 | Scripts/refuse-warnings.sh
+	$(SWIFT) test $(ENGINES) --skip-build --filter 'OtherwiseLlamaTests|OtherwiseONNXRuntimeTests'
 
 # Otherwise beside its peers, in about ten minutes; SIZE=full asks all tools all questions. Needs Python 3.11 and 3.12.
 SIZE ?= quick
@@ -24,6 +32,8 @@ bench: build
 
 engines:
 	Scripts/engines.sh onnxruntime
+	Scripts/engines.sh llama
+	Scripts/engines.sh smollm2
 
 # A site for any web server, in .build/documentation.
 docs:

@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "otherwise", targets: ["OtherwiseCommand"]),
         .library(name: "Otherwise", targets: ["Otherwise"]),
+        .library(name: "OtherwiseLlama", targets: ["OtherwiseLlama"]),
         .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
         .library(name: "OtherwiseSystems", targets: ["OtherwiseSystems"]),
         .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
@@ -60,13 +61,20 @@ let package = Package(
         ),
         .target(name: "OtherwiseEstimation", dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics"]),
         .target(
+            name: "OtherwiseTraces",
+            dependencies: ["OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics"]),
+        .target(
             name: "OtherwiseSystems",
             dependencies: [
-                "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
+                "OtherwiseTraces", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics",
+                "OtherwiseSearch",
                 "OtherwiseTabular",
             ],
-            exclude: ["18-RobustCounterfactuals/make_networks.py", "29-MCD/Data/README.md"],
-            resources: [.copy("18-RobustCounterfactuals/Retraining"), .embedInCode("29-MCD/Data/designs.csv")]
+            exclude: ["18-RobustCounterfactuals/make_networks.py", "29-MCD/Data/README.md", "34-A2P/Data/README.md"],
+            resources: [
+                .copy("18-RobustCounterfactuals/Retraining"), .embedInCode("29-MCD/Data/designs.csv"),
+                .embedInCode("34-A2P/Data/runs.txt"),
+            ]
         ),
         .target(
             name: "Otherwise",
@@ -88,7 +96,8 @@ let package = Package(
             dependencies: [
                 "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
                 "OtherwiseEstimation", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems",
-                "OtherwiseTabular", "OtherwiseYAML",
+                "OtherwiseTabular", "OtherwiseTraces", "OtherwiseYAML",
+                .target(name: "OtherwiseLlama", condition: .when(traits: ["Llama"])),
                 .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -99,6 +108,15 @@ let package = Package(
             dependencies: [
                 "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
                 .target(name: "COnnxRuntime", condition: .when(traits: ["ONNXRuntime"])),
+            ]
+        ),
+        .target(
+            name: "CLlama", exclude: ["Adapter"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(
+            name: "OtherwiseLlama",
+            dependencies: [
+                "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
+                .target(name: "CLlama", condition: .when(traits: ["Llama"])),
             ]
         ),
         .testTarget(
@@ -137,12 +155,20 @@ let package = Package(
             name: "OtherwiseSystemsTests",
             dependencies: [
                 "OtherwiseSystems", "OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting",
+                "OtherwiseTraces",
             ]),
         .testTarget(
             name: "OtherwiseONNXRuntimeTests",
             dependencies: ["OtherwiseONNXRuntime", "OtherwiseModels", "OtherwiseCore"],
             exclude: ["Fixtures"]
         ),
+        .testTarget(
+            name: "OtherwiseTracesTests",
+            dependencies: [
+                "OtherwiseTraces", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseTesting",
+            ]),
+        .testTarget(
+            name: "OtherwiseLlamaTests", dependencies: ["OtherwiseLlama", "OtherwiseModels", "OtherwiseCore"]),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand"]),
         // All that the umbrella exports is named, so that a build that is not the first sees what changed below it.
         .testTarget(

@@ -6,7 +6,7 @@ let package = Package(
     name: "otherwise-benchmarks",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(name: "otherwise", path: "../", traits: ["ONNXRuntime"]),
+        .package(name: "otherwise", path: "../", traits: ["ONNXRuntime", "Llama"]),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     ],
     targets: [
@@ -17,6 +17,14 @@ let package = Package(
                 .product(name: "OtherwiseONNXRuntime", package: "otherwise"),
             ],
             exclude: ["make_forest.py"]
+        ),
+        .executableTarget(
+            name: "LanguageBenchmark",
+            dependencies: [
+                .product(name: "Otherwise", package: "otherwise"),
+                .product(name: "OtherwiseLlama", package: "otherwise"),
+            ],
+            exclude: ["own_speed.cpp", "measure.sh"]
         ),
         .executableTarget(
             name: "SearchBenchmark",

@@ -21,10 +21,7 @@ struct OtherwiseTool: AsyncParsableCommand {
         version: OtherwiseVersion.current,
         subcommands: [
             ExplainCommand.self, MenuCommand.self, DesignCommand.self, ResampleCommand.self, AskCommand.self,
-            DiscoverCommand.self,
-            PredictCommand.self,
-            InspectCommand.self,
-            SchemaCommand.self,
+            DiscoverCommand.self, BlameCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self,
             VerifyCommand.self,
             SystemsCommand.self, DoctorCommand.self,
         ]

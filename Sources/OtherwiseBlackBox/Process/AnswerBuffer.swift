@@ -1,7 +1,7 @@
 /// What has arrived from a process, until an answer is whole.
-struct AnswerBuffer: Sendable {
+package struct AnswerBuffer: Sendable {
     /// What an answer ends with.
-    enum End: Sendable {
+    package enum End: Sendable {
         case line
         case emptyLine
     }

@@ -1,12 +1,12 @@
-import OtherwiseModels
+package import OtherwiseModels
 
 /// A process that is asked one question at a time; whoever else asks waits.
 ///
 /// A question blocks its thread, which is none of the tasks'. A process that has once failed is ended, since nobody
 /// knows what its next line would answer.
-actor ModelProcess {
+package actor ModelProcess {
     private let executor = QueueExecutor(label: "otherwise.model-process")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let child: ChildProcess
     private let timeout: Duration
@@ -15,7 +15,7 @@ actor ModelProcess {
     private var hasErrors = true
     private var failure: ModelError?
 
-    init(_ command: String, timeout: Duration) throws(ModelError) {
+    package init(_ command: String, timeout: Duration) throws(ModelError) {
         child = try ChildProcess(command)
         self.timeout = timeout
     }
@@ -25,7 +25,7 @@ actor ModelProcess {
     /// - Returns: The answer without what ends it, and the line of the process's output that it began in.
     /// - Throws: `ModelError`; `.unavailable` when the process has ended, `.timedOut`, `.badAnswer` when it wrote
     ///   before it was asked or without end. `CancellationError` when the task was cancelled; the process is ended.
-    func ask(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
+    package func ask(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
         if let failure { throw failure }
         do {
             return try exchange(question, until: end)

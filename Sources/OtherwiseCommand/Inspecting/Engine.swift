@@ -1,4 +1,9 @@
 import OtherwiseCore
+import OtherwiseModels
+
+#if Llama
+import OtherwiseLlama
+#endif
 
 #if ONNXRuntime
 import OtherwiseONNXRuntime
@@ -25,7 +30,7 @@ struct Engine: Encodable, Sendable {
             onnxRuntime,
             Engine(name: "a command", isBuiltIn: true, purpose: "a model in any language (--model-command)"),
             Engine(name: "a server", isBuiltIn: true, purpose: "a model served by KServe or MLflow (--model-url)"),
-            Engine(name: "llama.cpp", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
+            llama,
             Engine(name: "libtorch", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
         ]
     }
@@ -46,6 +51,23 @@ struct Engine: Encodable, Sendable {
     private static let onnxRuntime = Engine(
         name: "ONNX Runtime", isBuiltIn: false, purpose: "any other ONNX graph",
         toGetIt: commands(trait: "ONNXRuntime"))
+    #endif
+
+    #if Llama
+    private static var llama: Engine {
+        var engine = Engine(name: "llama.cpp", isBuiltIn: true, purpose: "language models in GGUF files")
+        do throws(ModelError) {
+            let library = try LlamaLibrary()
+            (engine.version, engine.path) = (library.version, library.path)
+        } catch {
+            engine.toGetIt = "make engines"
+        }
+        return engine
+    }
+    #else
+    private static let llama = Engine(
+        name: "llama.cpp", isBuiltIn: false, purpose: "language models in GGUF files",
+        toGetIt: commands(trait: "Llama"))
     #endif
 }
 

@@ -7,6 +7,7 @@ import OtherwiseModels
 import OtherwiseSearch
 import OtherwiseSystems
 import OtherwiseTabular
+import OtherwiseTraces
 import OtherwiseYAML
 
 /// How the command ends: the one place where errors become exit codes.
@@ -42,6 +43,7 @@ enum Ending: Int32, Error {
             case let error as ModelError: Ending(error.code)
             case let error as SystemError: Ending(error)
             case is DesignError, is MenuError: .usage
+            case is TraceError: .badData
             case is EvaluationError: .badData
             default: .failed
             }

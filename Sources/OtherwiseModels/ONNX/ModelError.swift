@@ -92,6 +92,7 @@ extension ModelError {
             case unreadable, notONNX, malformed, cyclic, tooLarge, externalData
             case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue, notDifferentiable
             case unavailable, timedOut, refused, badAnswer
+            case notGGUF, contextTooLong, unsupported
         }
         private let kind: Kind
 
@@ -127,6 +128,12 @@ extension ModelError {
         public static let refused = Code(kind: .refused)
         /// What a process or a server answered is not an answer to what it was asked.
         public static let badAnswer = Code(kind: .badAnswer)
+        /// The bytes are not a language model in the GGUF format.
+        public static let notGGUF = Code(kind: .notGGUF)
+        /// A prompt and what follows it have more tokens than the model can hold.
+        public static let contextTooLong = Code(kind: .contextTooLong)
+        /// The model, or the engine that runs it, cannot do what was asked.
+        public static let unsupported = Code(kind: .unsupported)
 
         public var description: String { kind.rawValue }
     }

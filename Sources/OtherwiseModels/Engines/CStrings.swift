@@ -1,13 +1,10 @@
-#if ONNXRuntime
-import OtherwiseModels
-
 /// Strings as C has them: ended by NUL, one behind the other.
-struct CStrings {
+package struct CStrings {
     private var bytes: [UInt8] = []
     private var starts: [Int] = []
 
     /// - Throws: `ModelError` with code `.invalidValue` for a text with a NUL, which C would cut there.
-    init(_ texts: [String]) throws(ModelError) {
+    package init(_ texts: [String]) throws(ModelError) {
         starts.reserveCapacity(texts.count)
         for text in texts {
             starts.append(bytes.count)
@@ -18,7 +15,7 @@ struct CStrings {
     }
 
     /// Calls `body` with a pointer to each string, valid during the call.
-    func withPointers<Result>(_ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
+    package func withPointers<Result>(_ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
         bytes.withUnsafeBytes { memory in
             let start = memory.assumingMemoryBound(to: CChar.self).baseAddress
             return body(starts.map { offset in start.map { $0 + offset } })
@@ -31,4 +28,3 @@ extension ModelError {
         ModelError(.invalidValue, "The text \(text.debugDescription) holds a NUL", hint: "Remove it from the data")
     }
 }
-#endif

@@ -1,0 +1,110 @@
+public import ArgumentParser
+import Foundation
+import OtherwiseTabular
+import OtherwiseTraces
+
+/// `otherwise blame`: which step of a failed run decided the failure.
+struct BlameCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "blame",
+        abstract: "Finds the step of a failed run whose repair would have saved it, by running it again.",
+        discussion: """
+            Every step is repaired in turn and the rest run again by --replay, a command that stays alive. It reads a \
+            question per line and writes a line for each:
+              {"id": "…", "task": "…", "steps": [{"agent": "…", "content": "…"}], "repair": [3], "run": 0}
+              {"success": true}        or a number from 0 to 1
+            The earliest step that makes success likelier than not is decisive. Steps are counted from 0.
+
+            FILES
+              who-when  {"history": [{"agent": "…", "content": "…"}], "mistake_agent": "…", "mistake_step": 3}
+              messages  {"messages": [{"role": "…", "content": "…"}]}
+              spans     OpenTelemetry's JSON with the attributes of generative AI
+              lines     {"agent": "…", "content": "…", "trace": "…"}, a step per line
+            The first three hold a run per line, or one in the whole file.
+
+            EXAMPLES
+              otherwise blame runs.jsonl --replay "python3 replay.py"
+              otherwise blame runs.jsonl --trace run-7 --replay "python3 replay.py" \\
+                --runs 20 --contributions
+
+            \(Ending.help)
+            """)
+
+    @Argument(help: "The file of traces.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("The command that runs a trace again.", valueName: "command"))
+    var replay: String
+
+    @Option(help: "The one trace to look at, by its id. (default: all)")
+    var trace: String?
+
+    @Option(
+        help:
+            "How traces are written: \(TraceFormat.allCases.map(\.rawValue).joined(separator: ", ")). (default: told from the keys)"
+    )
+    var traces: TraceFormat?
+
+    @Option(help: "How often each repair is run; more than once for agents that do not do the same twice.")
+    var runs = 1
+
+    @Flag(help: "Repair sets of steps too, for what each contributes together with others (Shapley values).")
+    var contributions = false
+
+    @Option(
+        help: ArgumentHelp("What one question may take, such as 30s or 5m.", valueName: "time"),
+        transform: DurationArgument.duration)
+    var timeout = Duration.seconds(60)
+
+    @Option(help: "The seed of whatever is drawn at random.")
+    var seed: UInt64 = 0
+
+    @Option(help: "How to write the result.")
+    var format = DescriptionFormat.table
+
+    @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
+    var output: String?
+
+    @OptionGroup var talk: TalkOptions
+
+    func validate() throws {
+        if runs < 1 { throw ValidationError("--runs is \(runs). Run every repair at least once.") }
+    }
+
+    func run() async throws {
+        let output = try Output(output, sparing: [file])
+        let all = try Trace.read(InputFile.contents(file, as: "file of traces"), name: file, format: traces)
+        let chosen = try choose(all)
+        let world = try ReplayWorld(command: replay, runs: runs, timeout: timeout)
+        let blames: [Blame] = try await Interruption.cancelling { try await judge(chosen, in: world) }
+        switch format {
+        case .table: try output.show(blames.map { BlameText($0, style: output.style).text }.joined(separator: "\n"))
+        case .json: try output.write(ExplanationJSON.document(blames.map(BlameRecord.init)))
+        }
+        if blames.allSatisfy({ $0.minimalRepairs.isEmpty }) { throw Ending.noneFound }
+    }
+
+    private func choose(_ all: [Trace]) throws -> [Trace] {
+        guard let trace else { return all }
+        let chosen = all.filter { $0.id == trace }
+        guard !chosen.isEmpty else {
+            let some = all.prefix(5).map { "'\($0.id)'" }.joined(separator: ", ")
+            throw ValidationError(
+                "--trace: '\(file)' has no trace '\(trace)'. It has \(some)\(all.count > 5 ? ", …" : "").")
+        }
+        return chosen
+    }
+
+    private func judge(_ traces: [Trace], in world: ReplayWorld) async throws -> [Blame] {
+        let progress = CountLine(of: "repairs", talk: talk)
+        defer { progress.finish() }
+        var blames: [Blame] = []
+        for trace in traces {
+            blames.append(
+                try await world.blame(for: trace, contributes: contributions, seed: seed) { progress.show($0, of: $1) })
+        }
+        return blames
+    }
+}
+
+extension TraceFormat: ExpressibleByArgument {}

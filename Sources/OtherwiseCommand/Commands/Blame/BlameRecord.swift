@@ -1,0 +1,45 @@
+import OtherwiseNumerics
+import OtherwiseTraces
+
+/// The blame of one run, for programs.
+struct BlameRecord: Encodable {
+    struct Step: Encodable {
+        let step: Int
+        let agent: String
+        /// The probability of success with this step alone done right.
+        let success: Double
+        /// The 95% interval, where the repair was run more than once.
+        let interval: [Double]?
+        /// The Shapley value, and its standard error where orders were sampled.
+        let contribution: Double?
+        let standardError: Double?
+    }
+
+    let schema = "otherwise.blame/1"
+    let trace: String
+    /// `null` where no single step decided the failure.
+    let decisive: Int?
+    let steps: [Step]
+    let ranking: [Int]
+    let minimalRepairs: [[Int]]
+    let runs: Int
+    let labelledStep: Int?
+    let labelledAgent: String?
+
+    init(_ blame: Blame) {
+        trace = blame.trace.id
+        decisive = blame.attribution.decisive
+        steps = blame.trace.steps.indices.map { step in
+            Step(
+                step: step, agent: blame.trace.steps[step].agent, success: blame.attribution.success[step],
+                interval: blame.interval(of: step).map { [$0.lowerBound, $0.upperBound] },
+                contribution: blame.contributions?.values[step],
+                standardError: blame.contributions?.standardErrors[step])
+        }
+        ranking = blame.attribution.ranking
+        minimalRepairs = blame.minimalRepairs.map { $0.sorted() }
+        runs = blame.runs
+        labelledStep = blame.trace.label?.step
+        labelledAgent = blame.trace.label?.agent
+    }
+}

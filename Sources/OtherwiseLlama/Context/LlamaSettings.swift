@@ -1,0 +1,30 @@
+#if Llama
+import Foundation
+import OtherwiseModels
+
+/// How much memory a session takes and how it computes.
+public struct LlamaSettings: Sendable, Hashable {
+    /// Tokens held at once; `nil` for the model's own context length, at most 4,096.
+    public var contextTokens: Int?
+    /// Tokens read in one step; 1 to 8,192.
+    public var batchTokens = 512
+    /// Prompts held at once when many are scored; 1 to 64.
+    public var sequences = 32
+    /// Threads; they spin while they wait, so that more than there are free cores slow the work many times over.
+    public var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+    public init() {}
+
+    func check() throws(ModelError) {
+        let ranges = [
+            ("context", contextTokens ?? 1, 1...1_000_000), ("batch", batchTokens, 1...8192),
+            ("number of sequences", sequences, 1...64), ("number of threads", threads, 1...512),
+        ]
+        for (name, value, range) in ranges where !range.contains(value) {
+            throw ModelError(
+                .invalidValue, "the \(name) is \(value)",
+                hint: "Give \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+}
+#endif

@@ -1,0 +1,117 @@
+#if Llama
+import OtherwiseCore
+import OtherwiseModels
+import OtherwiseNumerics
+
+extension LlamaContext {
+    /// Writes the same tokens after each of the prompts.
+    ///
+    /// - Parameters:
+    ///   - prompts: At least one.
+    ///   - combine: The logits to choose from, `[vocabulary]`, out of those after each prompt.
+    func write(
+        after prompts: [[Token]], _ settings: GenerationSettings, editor: ActivationEditor?,
+        combine: ([[Float]]) -> [Float]
+    ) throws -> GeneratedText {
+        var writing = Writing(model, settings, room: try room(after: prompts))
+        var lengths = prompts.map(\.count)
+        var next = prompts
+        while true {
+            let logits = try last(next, ending: lengths, editor: editor)
+            guard let token = writing.add(combine(logits)) else { return writing.result }
+            next = Array(repeating: [token], count: prompts.count)
+            lengths = lengths.map { $0 + 1 }
+        }
+    }
+
+    /// Tokens that can be written before the context is full.
+    ///
+    /// - Throws: `ModelError` where a prompt is empty or the prompts fill the context.
+    private func room(after prompts: [[Token]]) throws(ModelError) -> Int {
+        let count = prompts.reduce(0) { $0 + $1.count }
+        guard !prompts.contains(where: \.isEmpty) else {
+            throw ModelError(
+                .invalidValue, "the prompt is empty", hint: "Give the model at least one token to start from"
+            ).inModel(model.identity.name)
+        }
+        guard count < tokenCapacity else { throw .noRoom(in: model, tokenCapacity, tokens: count) }
+        return (tokenCapacity - count) / prompts.count
+    }
+
+    /// Reads tokens into each sequence; the logits after the last of each, `[sequences][vocabulary]`.
+    private func last(_ tokens: [[Token]], ending lengths: [Int], editor: ActivationEditor?) throws -> [[Float]] {
+        var placed: [PlacedToken] = []
+        for (sequence, own) in tokens.enumerated() {
+            for (index, token) in own.enumerated() {
+                placed.append(
+                    PlacedToken(
+                        token: token, position: lengths[sequence] - own.count + index, sequences: [Int32(sequence)],
+                        wantsLogits: index == own.count - 1))
+            }
+        }
+        var logits: [[Float]] = []
+        try read(placed, editor: editor) { logits.append(Array($1)) }
+        return logits
+    }
+}
+
+/// A text that grows token by token until something ends it.
+private struct Writing {
+    private let model: LlamaModel
+    private let settings: GenerationSettings
+    private let limit: Int
+    private let stops: [[UInt8]]
+    private var generator: SeededGenerator
+    private var bytes: [UInt8] = []
+    private var count = 0
+    private var ending = GeneratedText.Ending.length
+
+    init(_ model: LlamaModel, _ settings: GenerationSettings, room: Int) {
+        self.model = model
+        self.settings = settings
+        limit = min(settings.maximumTokens, room)
+        stops = settings.stops.map { Array($0.utf8) }
+        generator = SeededGenerator(seed: settings.sampling.seed)
+    }
+
+    var result: GeneratedText {
+        GeneratedText(text: String(decoding: bytes, as: UTF8.self), tokenCount: count, ending: ending)
+    }
+
+    /// Chooses the next token and adds it; `nil` where the text has ended.
+    mutating func add(_ logits: [Float]) -> Token? {
+        let chosen = logits.withUnsafeBufferPointer { settings.sampling.token($0, using: &generator) }
+        let token = Token(Int32(chosen))
+        if model.endsText(token) {
+            ending = .end
+            return nil
+        }
+        count += 1
+        let added = model.bytes(of: token)
+        bytes += added
+        if cut(added.count) {
+            ending = .stop
+            return nil
+        }
+        return count < limit ? token : nil
+    }
+
+    /// Cuts the text before the first stop that the last bytes completed.
+    private mutating func cut(_ added: Int) -> Bool {
+        let starts = stops.compactMap { stop in
+            bytes.dropFirst(max(0, bytes.count - added - stop.count + 1)).firstStart(of: stop)
+        }
+        guard let start = starts.min() else { return false }
+        bytes.removeSubrange(start...)
+        return true
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where `pattern`, which is not empty, first begins.
+    fileprivate func firstStart(of pattern: [UInt8]) -> Int? {
+        guard count >= pattern.count else { return nil }
+        return (startIndex...endIndex - pattern.count).first { self[$0...].starts(with: pattern) }
+    }
+}
+#endif

@@ -1,0 +1,58 @@
+/// Where in a model a fact is carried: how much of an answer comes back when one activation of the factual run is put
+/// into a counterfactual run (Meng et al. 2022, section 2.1, with a counterfactual prompt in the place of noise).
+public struct CausalTrace: Sendable, Hashable {
+    /// The logarithm of the answer's probability in nats, in the factual run.
+    public let factual: Double
+    /// The same in the counterfactual run, nothing restored.
+    public let counterfactual: Double
+    /// The same with the residual stream restored after one layer at one position, `[layers][positions]`.
+    public let restored: [[Double]]
+
+    /// The share of the difference that comes back, `[layers][positions]`: 1 where one activation brings all of it,
+    /// 0 where none, beyond either where it overshoots. `nil` where the two runs do not differ.
+    public var recovery: [[Double]]? {
+        let gap = factual - counterfactual
+        guard gap != 0 else { return nil }
+        return restored.map { row in row.map { ($0 - counterfactual) / gap } }
+    }
+}
+
+extension ActivationModel {
+    /// Traces the answer through layers and positions: one run of the model for each.
+    ///
+    /// - Parameters:
+    ///   - factual: The prompt, at least one token.
+    ///   - counterfactual: Another prompt of as many tokens.
+    ///   - answer: The token whose probability after the prompt is followed.
+    /// - Throws: `ModelError.shapeMismatch` where the prompts differ in length.
+    public func causalTrace(
+        of factual: [Token], against counterfactual: [Token], answer: Token
+    ) async throws -> CausalTrace {
+        guard factual.count == counterfactual.count else {
+            throw ModelError(
+                .shapeMismatch, "the prompts have \(factual.count) and \(counterfactual.count) tokens",
+                hint: "Positions are compared one by one; choose words of as many tokens")
+        }
+        let sites = (0..<layerCount).map { ActivationSite.residual(layer: $0) }
+        let clean = try await run(factual, under: [], keeping: sites)
+        let changed = try await run(counterfactual, under: [], keeping: [])
+        var restored: [[Double]] = []
+        for case let seen? in sites.map({ clean.activations[$0] }) {
+            var row: [Double] = []
+            for position in factual.indices {
+                let patch = ActivationIntervention(seen.site, positions: [position], .patch(seen))
+                let run = try await run(counterfactual, under: [patch], keeping: [])
+                row.append(run.logProbability(of: answer))
+            }
+            restored.append(row)
+        }
+        return CausalTrace(
+            factual: clean.logProbability(of: answer), counterfactual: changed.logProbability(of: answer),
+            restored: restored)
+    }
+}
+
+extension ActivationRun {
+    /// How likely `answer` is to come after the last position, in nats.
+    func logProbability(of answer: Token) -> Double { distributions.last?[answer] ?? -.infinity }
+}

@@ -1,0 +1,67 @@
+public import OtherwiseCore
+
+/// A model that writes text.
+public protocol TextGenerator: Sendable {
+    var identity: ModelIdentity { get }
+
+    /// What the model writes after a prompt.
+    ///
+    /// - Throws: `ModelError` naming what is wrong with the prompt or the settings; `CancellationError`.
+    func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText
+}
+
+extension TextGenerator {
+    /// What the model writes after a prompt: its most likely token each time.
+    public func text(after prompt: Prompt) async throws -> GeneratedText { try await text(after: prompt, .init()) }
+}
+
+/// How text is written.
+public struct GenerationSettings: Sendable, Hashable {
+    /// At least 1.
+    public var maximumTokens: Int
+    /// Texts before which writing ends; they are not part of what is written.
+    public var stops: [String]
+    public var sampling: Sampling
+
+    public init(maximumTokens: Int = 256, stops: [String] = [], sampling: Sampling = .greedy) {
+        self.maximumTokens = maximumTokens
+        self.stops = stops
+        self.sampling = sampling
+    }
+
+    /// - Throws: `ModelError.invalidValue` naming the setting that is out of its range.
+    public func check() throws(ModelError) {
+        guard maximumTokens >= 1 else {
+            throw ModelError(.invalidValue, "\(maximumTokens) tokens are to be written", hint: "Ask for 1 or more")
+        }
+        guard !stops.contains("") else {
+            throw ModelError(
+                .invalidValue, "a stop is the empty text", hint: "It would end before it begins; leave it out")
+        }
+        try sampling.check()
+    }
+}
+
+/// What a model wrote.
+public struct GeneratedText: Sendable, Hashable {
+    /// Why writing ended.
+    public enum Ending: String, Sendable, Hashable, Codable {
+        /// The model said so.
+        case end
+        /// One of the stops came.
+        case stop
+        /// As many tokens as were allowed, or as the context holds.
+        case length
+    }
+
+    public let text: String
+    /// Tokens written, the model's mark of the end not counted.
+    public let tokenCount: Int
+    public let ending: Ending
+
+    public init(text: String, tokenCount: Int, ending: Ending) {
+        self.text = text
+        self.tokenCount = tokenCount
+        self.ending = ending
+    }
+}

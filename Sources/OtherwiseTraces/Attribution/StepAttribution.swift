@@ -1,0 +1,103 @@
+public import OtherwiseCore
+public import OtherwiseNumerics
+
+/// Which step decided a failure: how likely success would have been, had one step alone been done right.
+///
+/// The earliest step whose repair makes success likelier than not is decisive (Zhang et al. 2025, section 2); it is
+/// found by abducting what was hidden, acting on the step, and predicting the rest (West et al. 2025).
+public struct StepAttribution: Sendable, Hashable {
+    /// The probability of success with nothing repaired, as the world sees it.
+    public let unrepaired: Double
+    /// The probability of success with one step repaired, `[steps]`.
+    public let success: [Double]
+
+    /// The earliest step whose repair makes success likelier than not; `nil` where no single step does.
+    public var decisive: Int? { success.firstIndex { $0 > 0.5 } }
+
+    /// The decisive step, else the one whose repair helps most, the earliest of equals; `nil` for no steps.
+    public var answer: Int? { decisive ?? ranking.first }
+
+    /// The steps by what their repair brings, most first; earlier ones first among equals.
+    public var ranking: [Int] {
+        success.indices.sorted { (-success[$0], $0) < (-success[$1], $1) }
+    }
+
+    public init(unrepaired: Double, success: [Double]) {
+        self.unrepaired = unrepaired
+        self.success = success
+    }
+}
+
+extension World where Action == StepRepair, Outcome == Double {
+    /// Repairs each step in turn.
+    ///
+    /// - Parameters:
+    ///   - steps: Steps of the run.
+    ///   - progress: Called with the number of steps that were repaired.
+    /// - Throws: `TraceError.didNotFail` for a run that succeeds as it is; what the world throws.
+    public func attribution(
+        of run: Factual, steps: Int, progress: (Int) -> Void = { _ in }
+    ) async throws -> StepAttribution {
+        let cause = try await abduct(run)
+        let unrepaired = try await predict(cause, under: .none)
+        guard unrepaired < 1 else {
+            throw TraceError(.didNotFail, "the run did not fail", hint: "There is nothing to attribute")
+        }
+        var success: [Double] = []
+        for step in 0..<steps {
+            success.append(try await predict(cause, under: StepRepair([step])))
+            progress(step + 1)
+        }
+        return StepAttribution(unrepaired: unrepaired, success: success)
+    }
+
+    /// What each step's repair contributes to the success of repairing all, alone and together with others.
+    ///
+    /// - Parameters:
+    ///   - steps: Steps of the run; up to `ShapleyValues.exactLimit` all combinations are run, beyond orders are sampled.
+    ///   - orders: Orders that are sampled, each as many runs as there are steps.
+    public func contributions(
+        of run: Factual, steps: Int, orders: Int = 400, seed: UInt64 = 0
+    ) async throws -> ShapleyValues {
+        // The sets that are asked about do not depend on what they bring: they are listed, run, and looked up.
+        var sets: Set<[Bool]> = []
+        _ = Self.values(steps, orders, seed) { set in
+            sets.insert(set)
+            return 0
+        }
+        let cause = try await abduct(run)
+        var success: [[Bool]: Double] = [:]
+        for set in sets {
+            success[set] = try await predict(cause, under: StepRepair(Set(set.indices.filter { set[$0] })))
+        }
+        return Self.values(steps, orders, seed) { success[$0] ?? 0 }
+    }
+
+    private static func values(
+        _ steps: Int, _ orders: Int, _ seed: UInt64, _ worth: ([Bool]) -> Double
+    ) -> ShapleyValues {
+        guard steps > ShapleyValues.exactLimit else { return ShapleyValues(exactly: steps, worth) }
+        var generator = SeededGenerator(seed: seed)
+        return ShapleyValues(sampling: steps, orders: orders, using: &generator, worth)
+    }
+
+    /// The smallest sets of steps whose repair makes success likelier than not; none of them holds another.
+    ///
+    /// - Parameters:
+    ///   - steps: Steps of the run.
+    ///   - largest: More steps than this are not repaired together.
+    public func minimalRepairs(of run: Factual, steps: Int, largest: Int = 2) async throws -> [Set<Int>] {
+        let cause = try await abduct(run)
+        var found: [Set<Int>] = [], sets: [Set<Int>] = [[]]
+        for _ in 0..<min(largest, steps) {
+            sets = sets.flatMap { set in
+                let next = (set.max() ?? -1) + 1
+                return (next..<max(next, steps)).map { set.union([$0]) }
+            }
+            for set in sets where !found.contains(where: set.isSuperset) {
+                if try await predict(cause, under: StepRepair(set)) > 0.5 { found.append(set) }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,13 @@
+public import OtherwiseCore
+
+/// do() on a run: these steps are done as they should have been; what follows from them follows anew.
+public struct StepRepair: Intervention {
+    /// Counted from 0.
+    public let steps: Set<Int>
+
+    public init(_ steps: Set<Int>) { self.steps = steps }
+
+    public static let none = StepRepair([])
+
+    public func followed(by next: StepRepair) -> StepRepair { StepRepair(steps.union(next.steps)) }
+}

@@ -1,0 +1,57 @@
+extension TraceJSON {
+    /// A step: who, and what.
+    var step: TraceStep? {
+        guard let agent = (self["agent"] ?? self["name"] ?? self["role"])?.text else { return nil }
+        let content = self["content"]?.text ?? calls
+        return content.map { TraceStep(agent: agent, content: $0) }
+    }
+
+    /// The tools that a message calls, where it says nothing itself.
+    private var calls: String? {
+        self["tool_calls"].map { calls in
+            calls.elements.compactMap { call in
+                call["function"].map { "\($0["name"]?.text ?? "?")(\($0["arguments"]?.text ?? ""))" }
+            }.joined(separator: "\n")
+        }
+    }
+
+    func whoAndWhen(_ line: Int) throws(TraceError) -> Trace {
+        let steps = try steps(of: "history")
+        return Trace(
+            id: (self["id"] ?? self["question_ID"] ?? self["question_id"])?.text ?? "\(line)",
+            task: self["question"]?.text ?? "", expectedAnswer: self["ground_truth"]?.text, steps: steps,
+            label: try label(steps))
+    }
+
+    func conversation(_ line: Int) throws(TraceError) -> Trace {
+        let steps = try steps(of: "messages")
+        let task = self["messages"]?.elements.first { $0["role"]?.text == "user" }?["content"]?.text
+        return Trace(id: self["id"]?.text ?? "\(line)", task: task ?? "", steps: steps)
+    }
+
+    private func steps(of key: String) throws(TraceError) -> [TraceStep] {
+        var steps: [TraceStep] = []
+        for (index, element) in (self[key]?.elements ?? []).enumerated() {
+            guard let step = element.step else {
+                throw TraceError(
+                    .badStep, "step \(index) of '\(key)' has no agent or no content",
+                    hint: "Each needs 'content' and one of 'agent', 'name', 'role'")
+            }
+            steps.append(step)
+        }
+        guard !steps.isEmpty else {
+            throw TraceError(.noSteps, "'\(key)' has no steps", hint: "Give a run of at least one step")
+        }
+        return steps
+    }
+
+    private func label(_ steps: [TraceStep]) throws(TraceError) -> TraceLabel? {
+        guard let agent = self["mistake_agent"]?.text, let step = self["mistake_step"] else { return nil }
+        guard let index = step.integer, steps.indices.contains(index) else {
+            throw TraceError(
+                .badLabel, "the labelled step \(step.text ?? "?") is none of the \(steps.count) steps",
+                hint: "Steps are counted from 0")
+        }
+        return TraceLabel(agent: agent, step: index)
+    }
+}

@@ -1,0 +1,106 @@
+public import Foundation
+
+extension Trace {
+    /// The traces of a file: one JSON document, or one per line.
+    ///
+    /// - Parameters:
+    ///   - name: Of the file, for messages.
+    ///   - format: `nil` to tell it from the first object's keys.
+    /// - Throws: `TraceError` with the line that is no trace.
+    public static func read(_ data: Data, name: String, format: TraceFormat? = nil) throws(TraceError) -> [Trace] {
+        let documents = try TraceDocument.all(in: data, name: name)
+        do throws(TraceError) {
+            let traces: [Trace]
+            if let format {
+                traces = try documents.traces(format)
+            } else {
+                traces = try documents.traces(documents.format)
+            }
+            try checkIDs(traces)
+            return traces
+        } catch {
+            throw error.at(name, line: nil)
+        }
+    }
+
+    private static func checkIDs(_ traces: [Trace]) throws(TraceError) {
+        guard !traces.isEmpty else {
+            throw TraceError(.noSteps, "there is no trace in it", hint: "Give a file with at least one run")
+        }
+        var seen: Set<String> = []
+        for trace in traces where !seen.insert(trace.id).inserted {
+            throw TraceError(
+                .duplicateID, "two traces are called '\(trace.id)'", hint: "Give every run an id of its own")
+        }
+    }
+}
+
+/// One JSON object of a file, with the line it begins in.
+struct TraceDocument {
+    let value: TraceJSON
+    let line: Int
+
+    /// The documents of a file. A file that is no JSON as a whole is read line by line.
+    static func all(in data: Data, name: String) throws(TraceError) -> [TraceDocument] {
+        if let whole = try? JSONDecoder().decode(TraceJSON.self, from: data) {
+            guard case .array(let elements) = whole else { return [TraceDocument(value: whole, line: 1)] }
+            return elements.map { TraceDocument(value: $0, line: 1) }
+        }
+        var documents: [TraceDocument] = []
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= UInt8(ascii: " ") }) {
+            guard let value = try? JSONDecoder().decode(TraceJSON.self, from: Data(line)) else {
+                let error = TraceError(.notJSON, "it is not JSON", hint: "Write one JSON object per line")
+                throw error.at(name, line: index + 1)
+            }
+            documents.append(TraceDocument(value: value, line: index + 1))
+        }
+        return documents
+    }
+}
+
+extension [TraceDocument] {
+    fileprivate var format: TraceFormat {
+        get throws(TraceError) {
+            let first = self.first?.value
+            if let format = TraceFormat.allCases.first(where: { first?[$0.mark] != nil }) { return format }
+            let marks = TraceFormat.allCases.map { "'\($0.mark)' (\($0.rawValue))" }.joined(separator: ", ")
+            throw TraceError(.unknownFormat, "its objects are of no known form", hint: "They need a key \(marks)")
+        }
+    }
+
+    fileprivate func traces(_ format: TraceFormat) throws(TraceError) -> [Trace] {
+        switch format {
+        case .whoAndWhen: try each { (document) throws(TraceError) in try document.value.whoAndWhen(document.line) }
+        case .messages: try each { (document) throws(TraceError) in try document.value.conversation(document.line) }
+        case .spans: try flatMap { $0.value.spans }.traces
+        case .lines: try stepTraces
+        }
+    }
+
+    private func each(_ read: (TraceDocument) throws(TraceError) -> Trace) throws(TraceError) -> [Trace] {
+        var traces: [Trace] = []
+        for document in self {
+            do { traces.append(try read(document)) } catch { throw error.at("", line: document.line) }
+        }
+        return traces
+    }
+
+    /// Lines of one step each, by the run they name.
+    private var stepTraces: [Trace] {
+        get throws(TraceError) {
+            var names: [String] = [], steps: [String: [TraceStep]] = [:]
+            for document in self {
+                guard let step = document.value.step else {
+                    let error = TraceError(
+                        .badStep, "it has no agent or no content", hint: "Write {\"agent\": \"…\", \"content\": \"…\"}")
+                    throw error.at("", line: document.line)
+                }
+                let name = document.value["trace"]?.text ?? "trace"
+                if steps[name] == nil { names.append(name) }
+                steps[name, default: []].append(step)
+            }
+            return names.map { Trace(id: $0, steps: steps[$0] ?? []) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// What is wrong with a trace, and the way out.
+public struct TraceError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The kind of a trace error. New kinds may be added.
+    public enum Code: String, Sendable, Hashable {
+        case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep
+    }
+
+    public let code: Code
+    public let problem: String
+    /// The way out.
+    public let hint: String
+    /// The file, or the name that the caller gave.
+    public private(set) var source = ""
+    /// Counted from 1; `nil` where the whole is meant.
+    public private(set) var line: Int?
+
+    init(_ code: Code, _ problem: String, hint: String) {
+        self.code = code
+        self.problem = problem
+        self.hint = hint
+    }
+
+    public var description: String {
+        let place = source + (line.map { ":\($0)" } ?? "")
+        return (place.isEmpty ? "" : "\(place): ") + "\(problem). \(hint)."
+    }
+
+    func at(_ source: String, line: Int?) -> TraceError {
+        var error = self
+        error.source = source
+        error.line = error.line ?? line
+        return error
+    }
+}
