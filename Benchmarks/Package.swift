@@ -19,6 +19,13 @@ let package = Package(
             exclude: ["make_forest.py"]
         ),
         .executableTarget(
+            name: "CausalBenchmark",
+            dependencies: [
+                .product(name: "Otherwise", package: "otherwise"),
+                .product(name: "OtherwiseTesting", package: "otherwise"),
+            ]
+        ),
+        .executableTarget(
             name: "LanguageBenchmark",
             dependencies: [
                 .product(name: "Otherwise", package: "otherwise"),

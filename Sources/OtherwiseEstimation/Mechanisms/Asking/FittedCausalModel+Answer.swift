@@ -67,7 +67,7 @@ extension FittedCausalModel {
             "\($0): \(rowsLeftOut($0)) rows with missing values were left out of the fit."
         }
         let dependent = try residualTests().filter(\.isRejected).map {
-            "\($0.variable): what its parents leave of it still depends on them (p = \($0.pValue.shortest)). Noise is not simply added, or a cause is missing; the interval may be too narrow."
+            "\($0.variable): what its parents leave of it still depends on them (\($0.pValue.words)). Noise is not simply added, or a cause is missing; the interval may be too narrow."
         }
         return outside + leftOut + dependent
     }
@@ -79,7 +79,7 @@ extension FittedCausalModel {
         options.draws = 0
         let tests = try FittedCausalModel(graph, fittedTo: table, options: options).diagnose().implications
         let rejected = tests.filter(\.isRejected).map {
-            "The graph says that \($0.variable) is independent of \($0.other)\($0.parents.isEmpty ? "" : " given \(Set($0.parents).listed)"); the data say it is not (p = \($0.pValue.shortest))."
+            "The graph says that \($0.variable) is independent of \($0.other)\($0.parents.isEmpty ? "" : " given \(Set($0.parents).listed)"); the data say it is not (\($0.pValue.words))."
         }
         return rejected.isEmpty
             ? ["Of the \(tests.count) independences that the graph implies the data refute none."] : rejected
@@ -101,5 +101,7 @@ extension Value {
 
 extension Double {
     /// A p-value, for people.
-    fileprivate var shortest: String { self < 0.0001 ? "under 0.0001" : "\((self * 10_000).rounded() / 10_000)" }
+    fileprivate var words: String {
+        self < 0.0001 ? "p < 0.0001" : "p = \(((self * 10_000).rounded() / 10_000).plain)"
+    }
 }
