@@ -142,6 +142,20 @@ struct SmoothModelTests {
         #expect(explanation.counterfactuals.allSatisfy { ($0.score ?? 0) >= 0.6 })
     }
 
+    @Test("The cheapest change to a probability is proved, although the scores are divided by their sum")
+    func probability() async throws {
+        let task = try Self.task("pipeline_logistic_regression_binary")
+        let explainer = try await task.explainer(Explainer.Settings(budget: SearchBudget(nodes: 500)))
+        guard case .outcome(let label) = try await Self.goal(task, explainer, row: 3) else { return }
+        let goal = Goal.probable(label, atLeast: 0.8)
+        let explanation = try await explainer.explain(task.row(3), number: 3, to: goal)
+        let answer = try #require(explanation.counterfactuals.first)
+        #expect(answer.certificate.kind == .optimal)
+        #expect(abs((answer.score ?? 0) - 0.8) < 1e-4)
+        let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
+        #expect(try await !record.verify(task.model, time: .seconds(3)).isRefuted)
+    }
+
     @Test("A probability of the class between two others that no row has is proved to be out of reach")
     func softmaxShareOutOfReach() async throws {
         let task = try Self.task("pipeline_logistic_regression_multiclass")

@@ -22,6 +22,14 @@ package struct LinearMap: Sendable, Hashable {
         self.intercepts = intercepts
     }
 
+    /// For two scores of which one is the negative of the other: the second alone.
+    var secondOfMirrored: LinearMap? {
+        guard outputs == 2, intercepts[0] == -intercepts[1] else { return nil }
+        let (first, second) = (coefficients[..<columns], coefficients[columns...])
+        guard zip(first, second).allSatisfy({ $0 == -$1 }) else { return nil }
+        return try? LinearMap(coefficients: Array(second), intercepts: [intercepts[1]])
+    }
+
     /// The scores of `rows`, row-major `[rows × columns]`, as `[rows × outputs]`.
     package func scores(of rows: [Float]) throws(ModelError) -> [Float] {
         guard rows.count.isMultiple(of: columns) else {

@@ -45,8 +45,14 @@ struct LinearClassifier: ONNXOperator {
         return row.reduce(row.lowerBound) { scores[$1] > scores[$0] ? $1 : $0 } - row.lowerBound
     }
 
+    /// Two logistic scores of which one mirrors the other are those of one.
     var scorer: Scorer.Structure? {
-        Scorer.Structure(
+        if postTransform == .logistic, let single = map.secondOfMirrored {
+            return Scorer.Structure(
+                body: .linear(single), decision: .above(threshold: 0, output: 0, labels: labels),
+                postTransform: .logistic)
+        }
+        return Scorer.Structure(
             body: .linear(map),
             decision: map.outputs == 1 ? .above(threshold: 0, output: 0, labels: labels) : .largest(labels: labels),
             postTransform: addsFirstClass && postTransform != .logistic ? .none : postTransform)
