@@ -42,5 +42,10 @@ docs:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
+# The modules in which every public declaration has a documentation comment.
+DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Core CSV Models Numerics ONNXRuntime Search Tabular YAML)
+
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive $(DOCUMENTED) --configuration \
+	  '$(shell sed 's/"rules": {/&"AllPublicDeclarationsHaveDocumentation": true,/' .swift-format)'

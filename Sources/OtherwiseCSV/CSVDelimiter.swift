@@ -27,6 +27,7 @@ public enum CSVDelimiter: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 extension CSVDelimiter: CustomStringConvertible {
+    /// The delimiter as it is called in a message.
     public var description: String {
         switch self {
         case .comma: "comma"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OtherwiseBlackBox
 import OtherwiseCore
 
 /// The command: one subcommand per question.
@@ -28,6 +29,7 @@ struct OtherwiseTool: AsyncParsableCommand {
     )
 
     static func main() async {
+        RunningChildren.endWithThisProcess()
         do {
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -3,6 +3,7 @@ public struct Assignment: Sendable, Hashable, Codable {
     /// The value that each feature is set to.
     public private(set) var values: [String: Value]
 
+    /// - Parameter values: What features are set to, by name.
     public init(_ values: [String: Value] = [:]) { self.values = values }
 
     /// `do(name = value)`.
@@ -19,8 +20,10 @@ public struct Assignment: Sendable, Hashable, Codable {
 }
 
 extension Assignment: Intervention {
+    /// Nothing is set.
     public static var none: Assignment { Assignment() }
 
+    /// Both; where both set a feature, `next` wins.
     public func followed(by next: Assignment) -> Assignment {
         Assignment(values.merging(next.values) { _, later in later })
     }

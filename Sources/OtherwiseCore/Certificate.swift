@@ -1,5 +1,6 @@
 /// What is proved about an answer.
 public struct Certificate: Sendable, Hashable, Codable {
+    /// How much is proved.
     public enum Kind: String, Sendable, Hashable, Codable {
         /// No cheaper change reaches the goal.
         case optimal
@@ -9,12 +10,17 @@ public struct Certificate: Sendable, Hashable, Codable {
         case none
     }
 
+    /// How much is proved.
     public let kind: Kind
     /// No change that reaches the goal costs less than this, in the unit of the cost; `nil` if nothing is proved.
     public let lowerBound: Double?
     /// The cost of the answer.
     public let upperBound: Double?
 
+    /// - Parameters:
+    ///   - kind: How much is proved.
+    ///   - lowerBound: No change that reaches the goal costs less; `nil` if nothing is proved.
+    ///   - upperBound: The cost of the answer.
     public init(kind: Kind, lowerBound: Double?, upperBound: Double?) {
         self.kind = kind
         self.lowerBound = lowerBound

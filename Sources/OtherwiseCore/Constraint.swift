@@ -10,14 +10,20 @@ public enum Constraint: Sendable, Hashable {
 
 /// A condition on one feature of a counterfactual, seen from its factual.
 public struct Condition: Sendable, Hashable {
+    /// The feature that it speaks of.
     public let feature: String
+    /// What it says of the feature.
     public let test: Test
 
+    /// - Parameters:
+    ///   - feature: The feature that it speaks of.
+    ///   - test: What it says of the feature.
     public init(feature: String, _ test: Test) {
         self.feature = feature
         self.test = test
     }
 
+    /// What is said of one feature, of the counterfactual against the factual.
     public enum Test: Sendable, Hashable {
         case changes
         case stays
@@ -79,6 +85,11 @@ extension [String: Double] {
 }
 
 extension Condition {
+    /// Whether a counterfactual keeps the constraint.
+    ///
+    /// - Parameters:
+    ///   - counterfactual: The row as it would be.
+    ///   - factual: The row as it is, of the same schema.
     public func holds(for counterfactual: Row, from factual: Row) -> Bool {
         guard let new = counterfactual[feature], let old = factual[feature] else { return false }
         return switch test {

@@ -13,6 +13,7 @@ public struct Cost: Sendable, Hashable, Codable {
     /// What counts as one unit of change.
     public var scale: Scale
 
+    /// How the sum over the features is reported.
     public enum Report: String, Sendable, Hashable, Codable {
         case sum
         /// The square root of the sum: the Euclidean distance.
@@ -23,6 +24,7 @@ public struct Cost: Sendable, Hashable, Codable {
         case lexicographic
     }
 
+    /// What counts as one unit of change of a number.
     public enum Scale: String, Sendable, Hashable, Codable, CaseIterable {
         /// The feature's range in the reference data.
         case range
@@ -32,6 +34,12 @@ public struct Cost: Sendable, Hashable, Codable {
         case none
     }
 
+    /// - Parameters:
+    ///   - l0: Price per changed feature, at least 0, as all prices.
+    ///   - l1: Price per unit of change.
+    ///   - squared: Price per squared unit of change.
+    ///   - report: How the sum is reported.
+    ///   - scale: What counts as one unit of change.
     public init(l0: Double = 0, l1: Double = 0, squared: Double = 0, report: Report = .sum, scale: Scale = .range) {
         self.l0 = l0
         self.l1 = l1

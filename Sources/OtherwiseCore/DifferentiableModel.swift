@@ -29,6 +29,10 @@ public struct ScoreGradients: Sendable, Hashable {
     /// Row-major `[rows × columns]`: the change of the score per unit of the column.
     public let gradients: [Double]
 
+    /// - Parameters:
+    ///   - columns: The columns that gradients are taken by, `[columns]`.
+    ///   - values: `[rows]`.
+    ///   - gradients: Row-major `[rows × columns]`, in the unit of the value over that of the column.
     public init(columns: [String], values: [Double], gradients: [Double]) {
         self.columns = columns
         self.values = values

@@ -1,9 +1,12 @@
 /// One input of a decision: what it may be, how it may change, and what a change costs.
 public struct Feature: Sendable, Hashable {
+    /// The name of the column.
     public var name: String
+    /// What it may be.
     public var domain: Domain
     /// Whether a counterfactual may leave this feature missing where the factual is not.
     public var allowsMissing: Bool
+    /// Which way it may change.
     public var mutability: Mutability
     /// The price of a change of one `scale`, relative to the other features, 0...1e9.
     public var weight: Double
@@ -12,6 +15,14 @@ public struct Feature: Sendable, Hashable {
     /// The price of becoming missing, or of ceasing to be, in the place of `|change| / scale`.
     public var missingCost: Double
 
+    /// - Parameters:
+    ///   - name: The name of the column.
+    ///   - domain: What it may be.
+    ///   - allowsMissing: Whether a counterfactual may leave it missing.
+    ///   - mutability: Which way it may change.
+    ///   - weight: The price of a change of one `scale`, 0...1e9.
+    ///   - scale: The change that counts as one, in the feature's unit; `nil` takes it from the data.
+    ///   - missingCost: The price of becoming missing, or of ceasing to be.
     public init(
         name: String, domain: Domain, allowsMissing: Bool = false, mutability: Mutability = .free,
         weight: Double = 1, scale: Double? = nil, missingCost: Double = 1
@@ -33,6 +44,7 @@ public enum Domain: Sendable, Hashable {
     /// One of `categories`; `isOrdered` says that they are listed from low to high.
     case categorical(categories: [String], isOrdered: Bool)
 
+    /// Whether it is a number rather than a category.
     public var isNumeric: Bool {
         if case .numeric = self { true } else { false }
     }

@@ -13,7 +13,7 @@ public enum Goal: Sendable, Hashable {
     public func isReached(by prediction: Prediction) -> Bool {
         switch self {
         case .outcome(let label): prediction.outcome == .category(label)
-        case .not(let label): prediction.outcome != .category(label)
+        case .not(let label): prediction.outcome.category.map { $0 != label } ?? false
         case .probable(let label, let floor):
             prediction.outcome == .category(label) && prediction.scores[label].map { $0 >= floor } ?? false
         case .within(let range): prediction.outcome.number.map(range.contains) ?? false
@@ -31,6 +31,7 @@ public enum Goal: Sendable, Hashable {
 }
 
 extension Goal: CustomStringConvertible {
+    /// The goal in words: `>50K`, `not denied`, `at least 200`.
     public var description: String {
         switch self {
         case .outcome(let label): label
@@ -52,8 +53,10 @@ extension ClosedRange<Double> {
 
 /// A goal that the model at hand cannot be asked for.
 public struct GoalError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What was asked for, and what can be.
     public let description: String
 
+    /// - Parameter description: What was asked for, and what can be, in sentences.
     public init(_ description: String) { self.description = description }
 }
 

@@ -13,10 +13,14 @@ public protocol Model: Sendable {
 
 /// What names a model in a result.
 public struct ModelIdentity: Sendable, Hashable, Codable {
+    /// A path, a command or an address, without secrets.
     public let name: String
     /// SHA-256 of the model's file, 64 hexadecimal digits; `nil` for a process or a server.
     public let digest: String?
 
+    /// - Parameters:
+    ///   - name: A path, a command or an address, without secrets.
+    ///   - digest: SHA-256 of the file, 64 hexadecimal digits; `nil` for what is no file.
     public init(name: String, digest: String?) {
         self.name = name
         self.digest = digest
@@ -33,41 +37,50 @@ public enum ModelOutput: Sendable, Hashable {
 
 /// The outcomes of a batch.
 public struct Predictions: Sendable, Hashable {
+    /// What the model returns.
     public let output: ModelOutput
     /// For classes the index of each row's label, `[rows]`; empty for numbers.
     public let labels: [Int]
     /// Row-major `[rows × classes]` for classes, `[rows]` for numbers.
     public let scores: [Double]
 
+    /// - Parameters:
+    ///   - output: What the model returns.
+    ///   - labels: For classes the index of each row's label, `[rows]`; empty for numbers.
+    ///   - scores: Row-major `[rows × classes]` for classes, `[rows]` for numbers.
     public init(output: ModelOutput, labels: [Int], scores: [Double]) {
         self.output = output
         self.labels = labels
         self.scores = scores
     }
 
+    /// The number of rows.
     public var count: Int {
         if case .classes = output { labels.count } else { scores.count }
     }
 
-    /// The outcome of a row that exists.
+    /// The outcome of a row that exists; missing where a score is no number, which decides nothing.
     public subscript(row: Int) -> Prediction {
         guard case .classes(let classes) = output else {
-            return Prediction(outcome: .number(scores[row]), scores: [:])
+            return Prediction(outcome: scores[row].isNaN ? .missing : .number(scores[row]), scores: [:])
         }
         let own = scores[row * classes.count..<(row + 1) * classes.count]
         return Prediction(
-            outcome: .category(classes[labels[row]]),
+            outcome: own.contains(where: \.isNaN) ? .missing : .category(classes[labels[row]]),
             scores: Dictionary(zip(classes, own), uniquingKeysWith: { first, _ in first }))
     }
 }
 
 /// The outcome of one row.
 public struct Prediction: Sendable, Hashable {
-    /// The label, or the number of a regression.
+    /// The label, or the number of a regression; missing where the model decides nothing.
     public let outcome: Value
     /// The score of each class; empty for a regression.
     public let scores: [String: Double]
 
+    /// - Parameters:
+    ///   - outcome: The label, or the number of a regression; missing where the model decides nothing.
+    ///   - scores: The score of each class; empty for a regression.
     public init(outcome: Value, scores: [String: Double]) {
         self.outcome = outcome
         self.scores = scores

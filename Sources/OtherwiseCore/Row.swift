@@ -1,6 +1,8 @@
 /// One record, its values in the order of its schema and looked up by name.
 public struct Row: Sendable, Hashable {
+    /// What the values are values of.
     public let schema: Schema
+    /// The values in the order of the features, `[features]`.
     public private(set) var values: [Value]
 
     /// - Throws: `RowError` when the number of values differs from the number of features.
@@ -64,8 +66,12 @@ extension Schema {
 
 /// A row or an intervention that does not fit its schema.
 public struct RowError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What was found, and what was expected.
     public let description: String
 
+    /// - Parameters:
+    ///   - found: What was found, as the object of "Found …".
+    ///   - expected: What was expected in its place.
     public init(_ found: String, expected: String) {
         description = "Found \(found); expected \(expected)."
     }

@@ -2,7 +2,9 @@
 ///
 /// Features are looked up by name; the order is that of the columns.
 public struct Schema: Sendable, Hashable {
+    /// In the order of the columns.
     public let features: [Feature]
+    /// What must hold between the features of a counterfactual.
     public let constraints: [Constraint]
     /// The positions of the features of each one-hot group.
     package let oneHotGroups: [[Int]]
@@ -82,9 +84,10 @@ extension Double {
     /// The least change that may count as one, so that no cost overflows.
     package static let leastScale = Double(Float.leastNormalMagnitude)
 
-    /// The number that a text says; `nil` for other text, and for a number that no feature may be.
+    /// The decimal number that a text says; `nil` for other text, and for a number that no feature may be.
     package init?(feature text: String) {
-        guard let number = Double(text), abs(number) <= .largestFeature else { return nil }
+        let isDecimal = !text.contains { $0 == "x" || $0 == "X" }
+        guard isDecimal, let number = Double(text), abs(number) <= .largestFeature else { return nil }
         self = number
     }
 }

@@ -1,8 +1,14 @@
 /// What is wrong with a schema, and the way out.
 public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The feature that it is about; empty for none in particular.
     public let feature: String
+    /// The feature, what is wrong with it, and the way out.
     public private(set) var description: String
 
+    /// - Parameters:
+    ///   - feature: The feature that it is about; empty for none in particular.
+    ///   - problem: What is wrong, without a full stop.
+    ///   - hint: The way out, without a full stop.
     public init(feature: String, _ problem: String, hint: String) {
         self.feature = feature
         let end = hint.hasSuffix("?") ? "" : "."

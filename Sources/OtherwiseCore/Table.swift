@@ -1,5 +1,6 @@
 /// Named columns of equal length.
 public struct Table: Sendable, Hashable {
+    /// In the order of the file, each name once.
     public let columns: [Column]
     /// The number of rows.
     public let count: Int
@@ -39,9 +40,12 @@ public struct Table: Sendable, Hashable {
 
 /// A named column of numbers or of categories.
 public struct Column: Sendable, Hashable {
+    /// The name in the header.
     public let name: String
+    /// The entries.
     public let storage: Storage
 
+    /// The entries of a column.
     public enum Storage: Sendable, Hashable {
         /// One number per row; NaN where it is missing.
         case numbers([Double])
@@ -49,6 +53,9 @@ public struct Column: Sendable, Hashable {
         case categories(codes: [Int32], levels: [String])
     }
 
+    /// - Parameters:
+    ///   - name: The name in the header.
+    ///   - storage: The entries.
     public init(name: String, storage: Storage) {
         self.name = name
         self.storage = storage
@@ -67,6 +74,7 @@ public struct Column: Sendable, Hashable {
         storage = .categories(codes: codes, levels: interner.levels)
     }
 
+    /// The number of rows.
     public var count: Int {
         switch storage {
         case .numbers(let numbers): numbers.count
@@ -85,11 +93,14 @@ public struct Column: Sendable, Hashable {
 
 /// Gives each distinct text a code, in order of first appearance.
 public struct LevelInterner: Sendable {
+    /// The texts in the order in which they first came.
     public private(set) var levels: [String] = []
     private var codes: [String: Int32] = [:]
 
+    /// No texts yet.
     public init() {}
 
+    /// The number of a text: its place among `levels`, where it is added if it is new.
     public mutating func code(of level: String) -> Int32 {
         if let code = codes[level] { return code }
         let code = Int32(levels.count)

@@ -30,6 +30,7 @@ extension Value: CustomStringConvertible {
 }
 
 extension Value: Codable {
+    /// Reads a number, a text for a category, or `null` for what is missing.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -41,6 +42,7 @@ extension Value: Codable {
         }
     }
 
+    /// Writes a number, a text for a category, or `null` for what is missing.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {

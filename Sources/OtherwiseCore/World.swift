@@ -48,10 +48,17 @@ public protocol Intervention: Sendable, Equatable {
 
 /// A factual, an intervention, and what would have come of it.
 public struct Counterfactual<Factual: Sendable, Action: Intervention, Outcome: Sendable>: Sendable {
+    /// What was observed.
     public let factual: Factual
+    /// What is changed.
     public let intervention: Action
+    /// What would have come of it.
     public let outcome: Outcome
 
+    /// - Parameters:
+    ///   - factual: What was observed.
+    ///   - intervention: What is changed.
+    ///   - outcome: What would have come of it.
     public init(factual: Factual, intervention: Action, outcome: Outcome) {
         self.factual = factual
         self.intervention = intervention
@@ -61,9 +68,14 @@ public struct Counterfactual<Factual: Sendable, Action: Intervention, Outcome: S
 
 /// Two outcomes of one cause: without and with the intervention.
 public struct Contrast<Outcome: Sendable>: Sendable {
+    /// The outcome without the intervention.
     public let factual: Outcome
+    /// The outcome with it.
     public let counterfactual: Outcome
 
+    /// - Parameters:
+    ///   - factual: The outcome without the intervention.
+    ///   - counterfactual: The outcome with it.
     public init(factual: Outcome, counterfactual: Outcome) {
         self.factual = factual
         self.counterfactual = counterfactual

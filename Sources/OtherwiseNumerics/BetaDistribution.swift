@@ -2,7 +2,9 @@ import Foundation
 
 /// The beta distribution on 0...1, for shapes that are not large.
 public struct BetaDistribution: Sendable, Hashable {
+    /// The first shape, above 0: the larger, the nearer to 1.
     public let alpha: Double
+    /// The second shape, above 0: the larger, the nearer to 0.
     public let beta: Double
 
     /// - Parameters:

@@ -1,9 +1,13 @@
 /// The percentile bootstrap (Efron 1979): how far a statistic would vary among samples like the one at hand.
 public struct Bootstrap: Sendable, Hashable {
+    /// How many samples are drawn anew, at least 1.
     public var resamples: Int
     /// The share of resamples that an interval holds, 0..<1.
     public var confidence: Double
 
+    /// - Parameters:
+    ///   - resamples: How many samples are drawn anew, at least 1.
+    ///   - confidence: The share of resamples that the interval holds, 0...1.
     public init(resamples: Int = 2000, confidence: Double = 0.95) {
         self.resamples = max(resamples, 1)
         self.confidence = confidence

@@ -21,8 +21,12 @@ public struct SHA256Hasher: Sendable {
     private var byteCount: UInt64 = 0
     private var schedule = [UInt32](repeating: 0, count: 64)
 
+    /// A digest of no bytes yet.
     public init() {}
 
+    /// Takes in the next bytes.
+    ///
+    /// - Complexity: Linear in their number.
     public mutating func update(_ bytes: some Collection<UInt8>) {
         byteCount &+= UInt64(bytes.count)
         for byte in bytes {
@@ -31,6 +35,9 @@ public struct SHA256Hasher: Sendable {
         }
     }
 
+    /// The digest of all bytes taken in.
+    ///
+    /// - Returns: 64 lower-case hexadecimal digits.
     public consuming func finalizedHexDigest() -> String {
         let bitCount = byteCount &* 8
         block.append(0x80)

@@ -6,6 +6,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
     private let seed: UInt64
 
+    /// - Parameter seed: Any number; close seeds give unrelated streams.
     public init(seed: UInt64) {
         var mixer = SplitMix64(state: seed)
         self.seed = seed
@@ -18,6 +19,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         return SeededGenerator(seed: mixer.next())
     }
 
+    /// The next 64 bits, all values alike.
     public mutating func next() -> UInt64 {
         let result = Self.rotate(state.0 &+ state.3, by: 23) &+ state.0
         let shifted = state.1 << 17

@@ -91,7 +91,8 @@ package struct YAMLEntry {
 
     /// A finite number.
     package func number() throws(YAMLError) -> Double {
-        guard let number = node.scalar.flatMap(Double.construct), number.isFinite else {
+        let isDecimal = node.scalar?.string.contains { "xXoO:".contains($0) } == false
+        guard isDecimal, let number = node.scalar.flatMap(Double.construct), number.isFinite else {
             throw fault("a number is expected\(found)", hint: "Write it like 17, 0.5 or -3")
         }
         return number

@@ -86,4 +86,14 @@ struct NearestNameTests {
     func nearest(_ typed: String, _ meant: String?) {
         #expect(["name", "range", "at_most", "at_least"].nearest(to: typed) == meant)
     }
+
+    @Test("A score that is no number decides nothing, and reaches no goal")
+    func undecided() {
+        let classes = Predictions(output: .classes(["a", "b"]), labels: [0, 1], scores: [0.5, .nan, 0.2, 0.8])
+        #expect(classes[0].outcome == .missing && classes[1].outcome == .category("b"))
+        #expect(![Goal.outcome("a"), .not("b"), .probable("a", atLeast: 0)].contains { $0.isReached(by: classes[0]) })
+        #expect(Goal.not("a").isReached(by: classes[1]))
+        let numbers = Predictions(output: .number, labels: [], scores: [.nan])
+        #expect(numbers[0].outcome == .missing && !Goal.within(-.infinity ... .infinity).isReached(by: numbers[0]))
+    }
 }

@@ -5,9 +5,12 @@ import OtherwiseModels
 struct AnswerReading: Sendable, Hashable {
     let output: ModelOutput
 
-    /// - Parameter classes: The classes if they are known, in the order of scores without names.
-    /// - Throws: `ModelError` for answers that tell neither a class nor a number.
-    init(learningFrom answer: Answer, classes: [String]?) throws(ModelError) {
+    /// - Parameters:
+    ///   - rows: The number of rows that were asked about.
+    ///   - classes: The classes if they are known, in the order of scores without names.
+    /// - Throws: `ModelError` for answers that tell neither a class nor a number, or are about another number of rows.
+    init(learningFrom answer: Answer, about rows: Int, classes: [String]?) throws(ModelError) {
+        guard answer.count == rows else { throw .wrongCount(answer.count, expected: rows) }
         if let classes {
             output = .classes(classes)
         } else if let scores = answer.scores {

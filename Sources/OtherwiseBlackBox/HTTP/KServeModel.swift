@@ -6,7 +6,9 @@ public import OtherwiseModels
 ///
 /// The server's metadata tell the inputs, which are bound to columns as those of an ONNX file are.
 public struct KServeModel: BoundModel {
+    /// The address, without its secrets.
     public let identity: ModelIdentity
+    /// What the first answer was found to mean.
     public var output: ModelOutput { reading.output }
     package let engine = "a server, asked by the open inference protocol"
     package var inputColumns: InputColumns { binding.inputColumns }

@@ -5,7 +5,9 @@ public import OtherwiseModels
 ///
 /// Its predictions may have any of the forms that `RowFormat.json` allows.
 public struct MLflowModel: BoundModel {
+    /// The address, without its secrets.
     public let identity: ModelIdentity
+    /// What the first answer was found to mean.
     public var output: ModelOutput { service.reading.output }
     package let engine = "a server, asked by MLflow's protocol"
     package var inputColumns: InputColumns { service.columns }

@@ -2,10 +2,14 @@ public import Foundation
 
 /// The address of a model behind a server, and the key to it.
 public struct ModelEndpoint: Sendable, Hashable, CustomStringConvertible {
+    /// Where the server is asked.
     public let url: URL
     /// Sent as `Authorization: Bearer …` and shown nowhere; `nil` for none.
     let token: String?
 
+    /// - Parameters:
+    ///   - url: Where the server is asked.
+    ///   - token: What is sent as `Authorization: Bearer`; `nil` for nothing. It is never shown.
     public init(_ url: URL, token: String? = nil) {
         self.url = url
         self.token = token
@@ -16,7 +20,9 @@ public struct ModelEndpoint: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ModelEndpoint: CustomDebugStringConvertible, CustomReflectable {
+    /// The address without its secrets.
     public var debugDescription: String { description }
+    /// The address without its secrets, so that no dump shows the token.
     public var customMirror: Mirror { Mirror(self, children: ["url": description]) }
 }
 

@@ -7,6 +7,8 @@ final class ChildProcess {
     let output: Descriptor
     let errors: Descriptor
     private let process = Process()
+    /// What signals are sent to.
+    private let target: Int32
     // They close their descriptors when they go.
     private let pipes = (input: Pipe(), output: Pipe(), errors: Pipe())
 
@@ -24,6 +26,8 @@ final class ChildProcess {
         } catch {
             throw ModelError(.unavailable, "It cannot be started (\(error))", hint: "Check that /bin/sh can be run")
         }
+        target = process.target
+        RunningChildren.add(target)
     }
 
     deinit { end() }
@@ -31,10 +35,11 @@ final class ChildProcess {
     /// Closes its standard input and ends it, with force if it does not follow within a second.
     func end() {
         try? pipes.input.fileHandleForWriting.close()
+        defer { if !process.isRunning { RunningChildren.remove(target) } }
         guard process.isRunning else { return }
-        send(SIGTERM)
+        kill(target, SIGTERM)
         if !waits(for: .seconds(1)) {
-            send(SIGKILL)
+            kill(target, SIGKILL)
             _ = waits(for: .seconds(1))
         }
     }
@@ -50,16 +55,17 @@ final class ChildProcess {
             : "It was ended by signal \(process.terminationStatus)"
     }
 
-    /// Reaches what the shell started too, where the shell leads a group of its own.
-    private func send(_ signal: Int32) {
-        let identifier = process.processIdentifier
-        kill(getpgid(identifier) == identifier ? -identifier : identifier, signal)
-    }
-
     /// - Returns: Whether it has ended in time.
     private func waits(for time: Duration) -> Bool {
         let deadline = ContinuousClock.now + time
         while process.isRunning, ContinuousClock.now < deadline { usleep(1000) }
         return !process.isRunning
+    }
+}
+
+extension Process {
+    /// Reaches what the shell started too, where the shell leads a group of its own.
+    fileprivate var target: Int32 {
+        getpgid(processIdentifier) == processIdentifier ? -processIdentifier : processIdentifier
     }
 }

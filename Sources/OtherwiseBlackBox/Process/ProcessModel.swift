@@ -10,7 +10,9 @@ public import OtherwiseModels
 ///
 /// One process serves all questions, one after the other; it ends with the model.
 public struct ProcessModel: BoundModel {
+    /// The command, without its secrets.
     public let identity: ModelIdentity
+    /// What the first answer was found to mean.
     public var output: ModelOutput { service.reading.output }
     package let engine: String
     package var inputColumns: InputColumns { service.columns }

@@ -8,6 +8,9 @@ public struct BlackBoxSettings: Sendable, Hashable {
     /// How long one answer may take, the start of the model included.
     public var timeout: Duration
 
+    /// - Parameters:
+    ///   - classes: The classes, in the order of scores without names; `nil` learns them.
+    ///   - timeout: How long one answer may take.
     public init(classes: [String]? = nil, timeout: Duration = .seconds(60)) {
         self.classes = classes
         self.timeout = timeout

@@ -23,7 +23,8 @@ struct LearnedService<Service: RowService>: Sendable {
         let sample = try reference.columns(named: names).sample(of: BlackBoxSettings.batchRows)
         self.service = service
         reading = try await naming(service.name) {
-            try AnswerReading(learningFrom: await service.answer(about: sample), classes: classes)
+            try AnswerReading(
+                learningFrom: await service.answer(about: sample), about: sample.count, classes: classes)
         }
         columns = InputColumns(reference, named: names, output: reading.output)
     }

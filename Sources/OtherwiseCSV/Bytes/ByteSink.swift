@@ -34,6 +34,9 @@ public struct FileByteSink: ByteSink, Sendable {
         FileByteSink(name: "standard output", file: .output)
     }
 
+    /// Writes bytes to the file.
+    ///
+    /// - Throws: `CSVError` with code `.unwritable`.
     public mutating func write(_ bytes: [UInt8]) throws(CSVError) {
         do throws(SystemFile.Failure) {
             try file.write(bytes)
@@ -48,8 +51,10 @@ public struct MemoryByteSink: ByteSink, Sendable {
     /// What was written so far.
     public private(set) var bytes: [UInt8] = []
 
+    /// Nothing is held yet.
     public init() {}
 
+    /// Takes bytes in.
     public mutating func write(_ bytes: [UInt8]) throws(CSVError) {
         self.bytes += bytes
     }
@@ -60,10 +65,14 @@ public struct TextByteSink<Stream: TextOutputStream>: ByteSink {
     /// The stream, with what was written so far.
     public private(set) var stream: Stream
 
+    /// - Parameter stream: Standard output or standard error.
     public init(_ stream: Stream) {
         self.stream = stream
     }
 
+    /// Writes bytes to the stream.
+    ///
+    /// - Throws: `CSVError` with code `.unwritable`.
     public mutating func write(_ bytes: [UInt8]) throws(CSVError) {
         stream.write(String(decoding: bytes, as: UTF8.self))
     }

@@ -15,6 +15,7 @@ public protocol ByteSource: Sendable {
 
 /// A file, or standard input, read in pieces.
 public struct FileByteSource: ByteSource {
+    /// The path, for messages.
     public let name: String
     private let file: SystemFile
 
@@ -41,6 +42,10 @@ public struct FileByteSource: ByteSource {
         FileByteSource(name: "standard input", file: .input)
     }
 
+    /// Reads the next bytes of the file.
+    ///
+    /// - Returns: Their number; 0 at the end.
+    /// - Throws: `CSVError` with code `.unreadable`.
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(CSVError) -> Int {
         do throws(SystemFile.Failure) {
             return try file.read(into: buffer)
@@ -52,6 +57,7 @@ public struct FileByteSource: ByteSource {
 
 /// Bytes in memory.
 public struct MemoryByteSource: ByteSource {
+    /// What messages call the bytes.
     public let name: String
     private var rest: ArraySlice<UInt8>
 
@@ -63,6 +69,9 @@ public struct MemoryByteSource: ByteSource {
         rest = bytes[...]
     }
 
+    /// Reads the next bytes.
+    ///
+    /// - Returns: Their number; 0 at the end.
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(CSVError) -> Int {
         let piece = rest.prefix(buffer.count)
         buffer.copyBytes(from: piece)

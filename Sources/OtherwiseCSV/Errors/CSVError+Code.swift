@@ -50,5 +50,6 @@ extension CSVError {
 }
 
 extension CSVError.Code: CustomStringConvertible {
+    /// The name of the code.
     public var description: String { kind.rawValue }
 }

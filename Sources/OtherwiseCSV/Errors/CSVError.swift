@@ -38,6 +38,7 @@ public struct CSVError: Error, Hashable, Sendable {
 }
 
 extension CSVError: CustomStringConvertible {
+    /// The file, the place in it, what is wrong there, and the way out.
     public var description: String {
         var place: [String] = file.isEmpty ? [] : [file]
         if let line { place.append("line \(line)") }
@@ -48,6 +49,7 @@ extension CSVError: CustomStringConvertible {
 }
 
 extension CSVError.Column: CustomStringConvertible {
+    /// The number of the column, and its name where it is known.
     public var description: String {
         guard let name else { return "\(number)" }
         return "\(number) \(name.quotedForMessage)"

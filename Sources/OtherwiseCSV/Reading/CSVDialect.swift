@@ -13,6 +13,9 @@ public struct CSVDialect: Hashable, Sendable {
     /// What to make of a quote inside a field that does not begin with one.
     public var quotesInPlainFields: QuotesInPlainFields
 
+    /// - Parameters:
+    ///   - delimiter: What separates fields.
+    ///   - quotesInPlainFields: What becomes of a quote inside a field that does not begin with one.
     public init(delimiter: CSVDelimiter = .comma, quotesInPlainFields: QuotesInPlainFields = .rejected) {
         self.delimiter = delimiter
         self.quotesInPlainFields = quotesInPlainFields

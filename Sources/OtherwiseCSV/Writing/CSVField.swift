@@ -27,18 +27,21 @@ public enum CSVField: Hashable, Sendable {
 }
 
 extension CSVField: ExpressibleByStringLiteral {
+    /// A text.
     public init(stringLiteral value: String) {
         self = .text(value)
     }
 }
 
 extension CSVField: ExpressibleByFloatLiteral {
+    /// A number.
     public init(floatLiteral value: Double) {
         self = .number(value)
     }
 }
 
 extension CSVField: ExpressibleByIntegerLiteral {
+    /// A whole number.
     public init(integerLiteral value: Int) {
         self = .integer(value)
     }

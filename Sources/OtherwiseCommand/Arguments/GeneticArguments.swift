@@ -3,11 +3,11 @@ import OtherwiseSearch
 
 /// How the strategy `genetic` works, and whether what it finds is kept.
 struct GeneticArguments: ParsableArguments {
-    @Option(help: "How many generations are bred.")
-    var generations = GeneticOptions().generations
+    @Option(help: "How many generations are bred. (default: \(GeneticOptions().generations))")
+    var generations: Int?
 
-    @Option(help: "How many candidates a generation has.")
-    var population = GeneticOptions().population
+    @Option(help: "How many candidates a generation has. (default: \(GeneticOptions().population))")
+    var population: Int?
 
     @Option(
         help: "A file for all that was found; 'otherwise resample' chooses from it again.",
@@ -16,6 +16,7 @@ struct GeneticArguments: ParsableArguments {
 
     /// - Parameter isForOne: Whether one row is asked about.
     func validate(with strategy: StrategyChoice, isForOne: Bool) throws {
+        let (generations, population) = (options.generations, options.population)
         if generations < 1 { throw ValidationError("--generations is \(generations). Breed at least 1.") }
         guard (2...100_000).contains(population) else {
             throw ValidationError("--population is \(population). Give 2 candidates to 100,000.")
@@ -25,5 +26,10 @@ struct GeneticArguments: ParsableArguments {
         }
     }
 
-    var options: GeneticOptions { GeneticOptions(population: population, generations: generations) }
+    var options: GeneticOptions {
+        var options = GeneticOptions()
+        options.population = population ?? options.population
+        options.generations = generations ?? options.generations
+        return options
+    }
 }

@@ -13,10 +13,16 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
     static let completionKind = CompletionKind.file()
     static var defaultCompletionKind: CompletionKind { completionKind }
 
+    /// The file of rows; `nil` where the rows are named themselves.
+    var file: String? { text == "all" || isList ? nil : text }
+
+    private var isList: Bool {
+        !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || ",- ".contains($0)) }
+    }
+
     /// - Parameter count: The number of rows that the data have.
     func selection(of count: Int) throws -> RowSelection {
         if text == "all" { return RowSelection(first: count) }
-        let isList = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isNumber || ",- ".contains($0)) }
         let entries = isList ? text : try contents()
         let spans = try entries.split { $0 == "," || $0.isWhitespace }.map(span)
         guard !spans.isEmpty else {

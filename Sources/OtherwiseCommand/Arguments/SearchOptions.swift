@@ -21,8 +21,9 @@ struct SearchOptions: ParsableArguments {
     )
     var scale: Cost.Scale?
 
-    @Option(help: "How far answers stay from the model's thresholds, relative to the feature's range.")
-    var margin = 1e-7
+    @Option(
+        help: "How far answers stay from the model's thresholds, relative to the feature's range. (default: 1e-07)")
+    var margin: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -51,8 +52,8 @@ struct SearchOptions: ParsableArguments {
 
     @OptionGroup(title: "Genetic search") var genetic: GeneticArguments
 
-    @Option(help: "What a step of the strategy nice is rewarded for.")
-    var reward = InstanceReward.proximity
+    @Option(help: "What a step of the strategy nice is rewarded for. (default: proximity)")
+    var reward: InstanceReward?
 
     @Option(
         help:
@@ -67,7 +68,7 @@ struct SearchOptions: ParsableArguments {
         guard (1...1000).contains(count) else {
             throw ValidationError("--count is \(count). Ask for 1 answer to 1,000.")
         }
-        guard margin >= 0, margin < 1 else {
+        if let margin, !(0..<1 ~= margin) {
             throw ValidationError("--margin is \(margin.plain). Give a number from 0 to below 1.")
         }
         if let rowLimit, rowLimit < 1 { throw ValidationError("--row-limit is \(rowLimit). Allow at least 1 row.") }
@@ -92,8 +93,25 @@ struct SearchOptions: ParsableArguments {
         var cost = cost ?? .l1()
         if let scale { cost.scale = scale }
         return Explainer.Settings(
-            cost: cost, count: count, margin: margin, budget: budget, seed: seed, strategy: strategy, reward: reward,
-            genetic: genetic.options, selection: diversity)
+            cost: cost, count: count, margin: margin ?? 1e-7, budget: budget, seed: seed, strategy: strategy,
+            reward: reward ?? .proximity, genetic: genetic.options, selection: diversity)
+    }
+
+    /// - Throws: `ValidationError` for an option that the strategy takes no notice of.
+    func validateUse() throws {
+        let exact: Set<StrategyChoice> = [.auto, .exact]
+        let uses: [(option: String, isGiven: Bool, strategies: Set<StrategyChoice>)] = [
+            ("--reward", reward != nil, [.nice]), ("--generations", genetic.generations != nil, [.genetic]),
+            ("--population", genetic.population != nil, [.genetic]), ("--margin", margin != nil, exact),
+            ("--node-limit", nodeLimit != nil, exact),
+            ("--row-limit", rowLimit != nil, Set(StrategyChoice.allCases).subtracting([.exact])),
+        ]
+        for use in uses where use.isGiven && !use.strategies.contains(strategy) {
+            let names = use.strategies.map(\.rawValue).sorted().joined(separator: ", ")
+            throw ValidationError(
+                "\(use.option) goes with --strategy \(names), not with \(strategy.rawValue). Leave one of the two out.")
+        }
+        if diversity != .cheapest, count == 1 { throw ValidationError("--diversity goes with --count of 2 or more.") }
     }
 }
 

@@ -45,7 +45,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var talk: TalkOptions
 
     /// The files that must not be overwritten.
-    var readFiles: [String] { [input.model.model, input.data, limits.schema, qualities.reference].compactMap(\.self) }
+    private var readFiles: [String] {
+        [input.model.model, input.data, limits.schema, qualities.reference, batch.rows?.file].compactMap(\.self)
+    }
 
     func validate() throws {
         try batch.validate(with: result)
@@ -54,6 +56,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 "A certificate does not hold how plausible answers must be. Leave out --plausible or --certificate.")
         }
         try search.genetic.validate(with: search.strategy, isForOne: batch.row != nil)
+        try search.validateUse()
     }
 
     func run() async throws {
@@ -63,6 +66,12 @@ struct ExplainCommand: AsyncParsableCommand {
             return try await GroupExplanation(command: self, group: group, output: output).run()
         }
         guard let row = batch.row else { return }
-        try await SingleExplanation(command: self, row: row, output: output).run()
+        let spared = readFiles + [result.output].compactMap(\.self)
+        let certificate = try result.certificate.map { try Output($0, sparing: spared) }
+        let search = try search.genetic.save.map {
+            try Output($0, sparing: spared + [result.certificate].compactMap(\.self))
+        }
+        try await SingleExplanation(command: self, row: row, output: output, certificate: certificate, search: search)
+            .run()
     }
 }

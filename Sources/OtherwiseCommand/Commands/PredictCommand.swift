@@ -33,28 +33,40 @@ struct PredictCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let output = try Output(output, sparing: [input.model.model, input.data].compactMap(\.self))
+        let output = try Output(output, sparing: [input.model.model, input.data, rows.file].compactMap(\.self))
         let task = try await input.task()
         let selection = try rows.selection(of: task.profile.count)
         if let last = selection.last { _ = try task.row(last) }
         let lines = try PredictionLines(format, output: task.model.output, rows: task.profile.count)
         let stream = try output.stream()
         try stream.write(contentsOf: lines.header)
-        try await Interruption.cancelling { try await write(selection, of: task, as: lines, to: stream) }
+        let undecided = try await Interruption.cancelling {
+            try await write(selection, of: task, as: lines, to: stream)
+        }
+        guard let first = undecided.first else { return }
+        StandardError.write(
+            "Note: the model decides nothing about \(undecided.count.grouped) rows, the first of them \(first): a score is not a number.\n"
+        )
     }
 
+    /// - Returns: The rows about which the model decides nothing.
     private func write(
         _ selection: RowSelection, of task: DecisionTask, as lines: PredictionLines, to stream: FileHandle
-    ) async throws {
+    ) async throws -> RowSelection {
         var reader = try task.batches()
+        var undecided: [ClosedRange<Int>] = []
         let end = selection.last.map { $0 + 1 } ?? 0
         while reader.rowsRead < end {
             let first = reader.rowsRead
-            guard let table = try reader.next(limit: min(4096, end - first)) else { return }
+            guard let table = try reader.next(limit: min(4096, end - first)) else { break }
             try Task.checkCancellation()
             let predictions = try await task.model.predict(table)
             let places = (0..<table.count).filter { selection.contains(first + $0) }
             try stream.write(contentsOf: lines.bytes(of: predictions, at: places, first: first))
+            for place in places where predictions[place].outcome == .missing {
+                undecided.append(first + place...first + place)
+            }
         }
+        return RowSelection(undecided)
     }
 }

@@ -8,6 +8,10 @@ struct SingleExplanation: Sendable {
     let command: ExplainCommand
     let row: Int
     let output: Output
+    /// Where the record for `verify` goes; `nil` for nowhere.
+    let certificate: Output?
+    /// Where a genetic search is kept; `nil` for nowhere.
+    let search: Output?
 
     func run() async throws {
         let task = try await command.input.task(schema: command.limits.schema)
@@ -23,9 +27,9 @@ struct SingleExplanation: Sendable {
         }
         command.talk.remark("time: \((clock.now - start).plain)")
         try write(explanation, search, goal: goal, task: task, explainer: explainer)
-        if let path = command.result.certificate {
+        if let certificate {
             let record = try CertificateRecord(explanation, goal: goal, explainer: explainer)
-            try Output(path, sparing: command.readFiles).write(ExplanationJSON.document(record))
+            try certificate.write(ExplanationJSON.document(record))
         }
         try save(search)
         if isInterrupted { throw Ending.interrupted }
@@ -37,17 +41,17 @@ struct SingleExplanation: Sendable {
         _ row: Row, to goal: Goal, with explainer: Explainer
     ) async throws -> (Explanation, StoredSearch?) {
         let isShown = command.result.format == .html && explainer.settings.strategy == .genetic
-        guard isShown || command.search.genetic.save != nil else {
+        guard isShown || self.search != nil else {
             return (try await explainer.explain(row, number: self.row, to: goal), nil)
         }
         return try await explainer.explainKeepingSearch(row, number: self.row, to: goal)
     }
 
     /// A row that is of the wanted outcome already was not searched from.
-    private func save(_ search: StoredSearch?) throws {
-        guard let path = command.search.genetic.save else { return }
-        guard let search else { return command.talk.remark("no search was needed, and none is kept") }
-        try Output(path, sparing: command.readFiles).write(ExplanationJSON.line(search))
+    private func save(_ found: StoredSearch?) throws {
+        guard let search else { return }
+        guard let found else { return command.talk.remark("no search was needed, and none is kept") }
+        try search.write(ExplanationJSON.line(found))
     }
 
     private func remark(on task: DecisionTask, _ explainer: Explainer) {

@@ -7,16 +7,16 @@ enum Interruption {
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let task = Task { try await work() }
-        signal(SIGINT, SIG_IGN)
+        let before = signal(SIGINT, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
         source.setEventHandler {
             task.cancel()
-            signal(SIGINT, SIG_DFL)
+            signal(SIGINT, before)
         }
         source.resume()
         defer {
             source.cancel()
-            signal(SIGINT, SIG_DFL)
+            signal(SIGINT, before)
         }
         return try await task.value
     }

@@ -4,7 +4,9 @@ import OtherwiseNumerics
 
 /// An ONNX model bound to the columns of a table: a classifier or a regressor that runs natively.
 public struct ONNXDecisionModel: BoundModel {
+    /// The name of the file and its SHA-256.
     public let identity: ModelIdentity
+    /// What the graph's outputs mean.
     public let output: ModelOutput
     package let graph: ONNXModel
     package let binding: InputBinding
@@ -25,6 +27,10 @@ public struct ONNXDecisionModel: BoundModel {
         identity = ModelIdentity(name: graph.name, digest: digest)
     }
 
+    /// Runs the graph on all rows.
+    ///
+    /// - Parameter table: `[rows]`, with the columns that the graph reads.
+    /// - Throws: `ModelError` naming a column that is absent or of the wrong kind.
     public func predict(_ table: Table) throws(ModelError) -> Predictions {
         do throws(ModelError) {
             return try reading.predictions(from: graph.run(binding.tensors(from: table)), rows: table.count)

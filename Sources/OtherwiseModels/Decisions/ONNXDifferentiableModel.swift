@@ -8,7 +8,9 @@ public import OtherwiseCore
 /// let steepest = zip(result.columns, result[0]).max { abs($0.1) < abs($1.1) }
 /// ```
 public struct ONNXDifferentiableModel: DifferentiableModel {
+    /// The model whose scores are differentiated.
     public let model: ONNXDecisionModel
+    /// The columns that gradients are taken by: those of numbers.
     public let gradientColumns: [String]
     private let pullback: GraphPullback
 
@@ -24,9 +26,15 @@ public struct ONNXDifferentiableModel: DifferentiableModel {
         gradientColumns = tensors.flatMap(\.columns)
     }
 
+    /// The identity of `model`.
     public var identity: ModelIdentity { model.identity }
+    /// The output of `model`.
     public var output: ModelOutput { model.output }
 
+    /// What `model` says.
+    ///
+    /// - Parameter table: `[rows]`, with the columns that the model reads.
+    /// - Throws: `ModelError` naming a column that is absent or of the wrong kind.
     public func predict(_ table: Table) throws(ModelError) -> Predictions { try model.predict(table) }
 
     /// - Throws: `ModelError` naming the column that is absent or does not fit, or the class that the model lacks.

@@ -33,8 +33,12 @@ extension ActivationModel {
 public struct ActivationRun: Sendable {
     /// What the model expects after each position, `[positions]`.
     public let distributions: [NextTokenDistribution]
+    /// What was seen at each site that was asked for.
     public let activations: [ActivationSite: ActivationRecord]
 
+    /// - Parameters:
+    ///   - distributions: What may follow each position.
+    ///   - activations: What was seen at each site that was asked for.
     public init(distributions: [NextTokenDistribution], activations: [ActivationSite: ActivationRecord]) {
         self.distributions = distributions
         self.activations = activations

@@ -24,10 +24,14 @@ public enum ActivationSite: Sendable, Hashable {
 
 /// What was seen at one site: a vector per position.
 public struct ActivationRecord: Sendable, Hashable {
+    /// Where it was seen.
     public let site: ActivationSite
     /// The vectors by position, `[positions][width]`.
     public let vectors: [[Float]]
 
+    /// - Parameters:
+    ///   - site: Where it was seen.
+    ///   - vectors: By position, `[positions][width]`.
     public init(site: ActivationSite, vectors: [[Float]]) {
         self.site = site
         self.vectors = vectors
@@ -36,6 +40,7 @@ public struct ActivationRecord: Sendable, Hashable {
 
 /// do() inside a model: what is written over an activation before the model goes on.
 public struct ActivationIntervention: Sendable, Hashable {
+    /// What becomes of an activation.
     public enum Change: Sendable, Hashable {
         /// Every unit becomes this number.
         case set(Float)
@@ -47,13 +52,20 @@ public struct ActivationIntervention: Sendable, Hashable {
         case patch(ActivationRecord)
     }
 
+    /// Where it is written.
     public var site: ActivationSite
     /// Positions counted from 0 at the start of the context; `nil` for all, those still to be written included.
     public var positions: Set<Int>?
     /// Units of the vector; for attention the heads. `nil` for all.
     public var units: Range<Int>?
+    /// What is written.
     public var change: Change
 
+    /// - Parameters:
+    ///   - site: Where it is written.
+    ///   - positions: Counted from 0; `nil` for all.
+    ///   - units: Of the vector, for attention the heads; `nil` for all.
+    ///   - change: What is written.
     public init(_ site: ActivationSite, positions: Set<Int>? = nil, units: Range<Int>? = nil, _ change: Change) {
         self.site = site
         self.positions = positions

@@ -5,9 +5,14 @@ public struct ChatMessage: Sendable, Hashable, Codable {
         case system, user, assistant
     }
 
+    /// Who speaks.
     public let role: Role
+    /// What is said.
     public let content: String
 
+    /// - Parameters:
+    ///   - role: Who speaks.
+    ///   - content: What is said.
     public init(_ role: Role, _ content: String) {
         self.role = role
         self.content = content

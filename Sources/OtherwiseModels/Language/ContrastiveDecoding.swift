@@ -11,6 +11,9 @@ public struct ContrastiveDecoding: Sendable, Hashable {
     /// In [0, 1]; 0 admits every token, 1 the most likely alone.
     public var plausibility: Double
 
+    /// - Parameters:
+    ///   - weight: At least 0; 0 ignores the counterfactual context.
+    ///   - plausibility: In [0, 1].
     public init(weight: Double = 1, plausibility: Double = 0.1) {
         self.weight = weight
         self.plausibility = plausibility

@@ -14,10 +14,14 @@ public protocol LikelihoodModel: Sendable {
 
 /// A text that may follow a prompt.
 public struct Continuation: Sendable, Hashable {
+    /// What it follows.
     public let prompt: Prompt
     /// What follows, its leading space included.
     public let text: String
 
+    /// - Parameters:
+    ///   - prompt: What it follows.
+    ///   - text: What follows, its leading space included.
     public init(of prompt: Prompt, _ text: String) {
         self.prompt = prompt
         self.text = text
@@ -31,6 +35,9 @@ public struct Likelihood: Sendable, Hashable {
     /// Whether each token is the most likely one: what a greedy reader would have written.
     public let isGreedy: Bool
 
+    /// - Parameters:
+    ///   - tokens: Log-probabilities in nats, `[tokens]`, each at most 0.
+    ///   - isGreedy: Whether each token is the most likely one.
     public init(tokens: [Double], isGreedy: Bool) {
         self.tokens = tokens
         self.isGreedy = isGreedy

@@ -9,8 +9,14 @@ public struct Sampling: Sendable, Hashable {
     public var nucleus: Double
     /// Only tokens at least this share as likely as the most likely are drawn; in [0, 1].
     public var leastShare: Double
+    /// The seed of the draws.
     public var seed: UInt64
 
+    /// - Parameters:
+    ///   - temperature: As the property, and so are the others.
+    ///   - nucleus: 1 for no limit.
+    ///   - leastShare: 0 for no limit.
+    ///   - seed: The seed of the draws.
     public init(temperature: Double, nucleus: Double = 1, leastShare: Double = 0, seed: UInt64 = 0) {
         self.temperature = temperature
         self.nucleus = nucleus

@@ -21,8 +21,13 @@ public struct GenerationSettings: Sendable, Hashable {
     public var maximumTokens: Int
     /// Texts before which writing ends; they are not part of what is written.
     public var stops: [String]
+    /// How each token is chosen.
     public var sampling: Sampling
 
+    /// - Parameters:
+    ///   - maximumTokens: The most tokens that are written.
+    ///   - stops: Texts at which writing ends.
+    ///   - sampling: How each token is chosen.
     public init(maximumTokens: Int = 256, stops: [String] = [], sampling: Sampling = .greedy) {
         self.maximumTokens = maximumTokens
         self.stops = stops
@@ -54,11 +59,17 @@ public struct GeneratedText: Sendable, Hashable {
         case length
     }
 
+    /// What was written.
     public let text: String
     /// Tokens written, the model's mark of the end not counted.
     public let tokenCount: Int
+    /// Why it ended.
     public let ending: Ending
 
+    /// - Parameters:
+    ///   - text: What was written.
+    ///   - tokenCount: How many tokens it has.
+    ///   - ending: Why it ended.
     public init(text: String, tokenCount: Int, ending: Ending) {
         self.text = text
         self.tokenCount = tokenCount

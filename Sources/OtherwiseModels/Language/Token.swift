@@ -1,7 +1,9 @@
 /// One token of a model's vocabulary, by its number there.
 public struct Token: Sendable, Hashable {
+    /// The number in the vocabulary, from 0.
     public let id: Int32
 
+    /// - Parameter id: The number in the vocabulary, from 0.
     public init(_ id: Int32) { self.id = id }
 }
 

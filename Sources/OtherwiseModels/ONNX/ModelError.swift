@@ -4,6 +4,7 @@
 /// `credit.onnx: node 'trees' (TreeEnsembleClassifier), attribute 'nodes_modes': it has 4 entries, 5 were expected.
 /// Export the model again; the file may be damaged.`
 public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of error it is.
     public let code: Code
     /// The file, or the name that the caller gave; empty where no model is concerned.
     public private(set) var model: String
@@ -24,6 +25,7 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
         place = Place(attribute: attribute)
     }
 
+    /// Where it happened, what happened, and the way out.
     public var description: String {
         [model, place.description, "\(problem). \(hint)."].filter { !$0.isEmpty }.joined(separator: ": ")
             + lastWords.map { "\n  | \($0)" }.joined()
@@ -71,12 +73,16 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
 extension ModelError {
     /// A node of a graph and one of its attributes, or a line that a process wrote.
     public struct Place: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the node; `nil` where it has none.
         public var node: String?
+        /// The operator of the node.
         public var operatorType: String?
+        /// The attribute of the node.
         public var attribute: String?
         /// Counted from 1.
         public var line: Int?
 
+        /// The place in words; empty for none.
         public var description: String {
             let type = operatorType.map { " (\($0))" } ?? ""
             return [
@@ -135,6 +141,7 @@ extension ModelError {
         /// The model, or the engine that runs it, cannot do what was asked.
         public static let unsupported = Code(kind: .unsupported)
 
+        /// The name of the code.
         public var description: String { kind.rawValue }
     }
 }

@@ -9,9 +9,11 @@
 public struct ONNXModel: Sendable {
     /// The file, or the name that the caller gave.
     public let name: String
+    /// What the file says of itself.
     public let metadata: ONNXMetadata
     /// What must be given, without the inputs that have a value in the file.
     public let inputs: [ValueDescription]
+    /// What the graph returns, in its own order.
     public let outputs: [ValueDescription]
     /// What is not known here. A model runs only if there is nothing.
     public let unsupportedOperators: [UnsupportedOperator]
@@ -48,14 +50,21 @@ public struct ONNXModel: Sendable {
 
 /// Who made a model, and what its file says about it.
 public struct ONNXMetadata: Sendable, Hashable {
+    /// The name of the tool that wrote the file.
     public let producer: String
+    /// The version of that tool.
     public let producerVersion: String
+    /// The namespace of the model.
     public let domain: String
+    /// The version of the model.
     public let modelVersion: Int64
+    /// What the file says about the model.
     public let documentation: String
+    /// The name of the graph.
     public let graphName: String
     /// The version of each set of operators, by domain; the standard operators have the domain `""`.
     public let operatorSets: [String: Int]
+    /// What else the file says, by name.
     public let properties: [String: String]
 
     init(_ proto: ProtoModel) {
@@ -72,8 +81,11 @@ public struct ONNXMetadata: Sendable, Hashable {
 
 /// An operator that is not known here, and the nodes that use it.
 public struct UnsupportedOperator: Sendable, Hashable {
+    /// The namespace of the operator; empty for ONNX itself.
     public let domain: String
+    /// The name of the operator.
     public let operatorType: String
+    /// The names of the nodes that ask for it.
     public internal(set) var nodes: [String]
     /// What is not known: the operator, or one of its settings.
     public let reason: String

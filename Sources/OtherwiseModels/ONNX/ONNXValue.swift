@@ -31,6 +31,7 @@ public enum ClassLabels: Sendable, Hashable {
     case strings([String])
     case integers([Int64])
 
+    /// The number of classes.
     public var count: Int {
         switch self {
         case .strings(let labels): labels.count

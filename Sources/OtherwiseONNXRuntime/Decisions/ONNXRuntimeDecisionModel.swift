@@ -4,7 +4,9 @@ public import OtherwiseModels
 
 /// An ONNX model bound to the columns of a table: a classifier or a regressor that runs in ONNX Runtime.
 public struct ONNXRuntimeDecisionModel: BoundModel {
+    /// The path of the file and its SHA-256.
     public let identity: ModelIdentity
+    /// What the graph's outputs mean.
     public let output: ModelOutput
     package let session: ONNXRuntimeSession
     package let binding: InputBinding
@@ -29,6 +31,10 @@ public struct ONNXRuntimeDecisionModel: BoundModel {
         identity = ModelIdentity(name: session.name, digest: digest)
     }
 
+    /// Runs the graph on all rows at once.
+    ///
+    /// - Parameter table: `[rows]`, with the columns that the graph reads.
+    /// - Throws: `ModelError` naming a column that is absent or of the wrong kind, or with what ONNX Runtime said.
     public func predict(_ table: Table) throws(ModelError) -> Predictions {
         let values = try session.run(binding.tensors(from: table), fetching: reading.names)
         return try reading.predictions(from: try inOrder(values), rows: table.count)

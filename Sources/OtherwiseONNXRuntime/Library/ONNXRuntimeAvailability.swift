@@ -16,10 +16,12 @@ public enum ONNXRuntimeAvailability: Sendable, Hashable, CustomStringConvertible
         }
     }
 
+    /// Whether graphs can be run.
     public var isAvailable: Bool {
         if case .available = self { true } else { false }
     }
 
+    /// The version and the place of the library, or why it cannot be used.
     public var description: String {
         switch self {
         case .available(let version, let path): "ONNX Runtime \(version) (\(path))"

@@ -3,6 +3,7 @@
 ///
 /// What is wrong with a model, or with what a model was given, is a `ModelError`.
 public struct ONNXRuntimeError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of error it is.
     public let code: Code
     /// What happened, with the file.
     public let problem: String
@@ -15,6 +16,7 @@ public struct ONNXRuntimeError: Error, Sendable, Hashable, CustomStringConvertib
         self.hint = hint
     }
 
+    /// What happened, and the way out.
     public var description: String { "\(problem). \(hint)." }
 
     private static let installing =
@@ -38,6 +40,7 @@ extension ONNXRuntimeError {
         /// ONNX Runtime was opened and refused to start.
         public static let cannotStart = Code(kind: .cannotStart)
 
+        /// The name of the code.
         public var description: String { kind.rawValue }
     }
 }

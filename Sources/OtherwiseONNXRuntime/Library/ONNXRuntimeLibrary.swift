@@ -2,13 +2,13 @@
 import COnnxRuntime
 public import Foundation
 
+// Sendable: all it holds is set once, and ONNX Runtime's environment may be used from every thread.
 /// An ONNX Runtime that was found and opened; it makes sessions.
 ///
 /// ```swift
 /// let library = try ONNXRuntimeLibrary()
 /// let session = try ONNXRuntimeSession(path: "credit.onnx", in: library)
 /// ```
-// Sendable: all it holds is set once, and ONNX Runtime's environment may be used from every thread.
 public final class ONNXRuntimeLibrary: @unchecked Sendable {
     /// The version that the library gives itself.
     public let version: String

@@ -3,19 +3,21 @@ import COnnxRuntime
 public import Foundation
 public import OtherwiseModels
 
+// Sendable: all it holds is set once, and a session of ONNX Runtime may run on several threads at a time.
 /// An ONNX model that runs in ONNX Runtime: any graph, in the same form as `ONNXModel`.
 ///
 /// ```swift
 /// let session = try ONNXRuntimeSession(path: "credit.onnx", in: ONNXRuntimeLibrary())
 /// let outputs = try session.run(["age": try Tensor(shape: [1, 1], .float([46]))])
 /// ```
-// Sendable: all it holds is set once, and a session of ONNX Runtime may run on several threads at a time.
 public final class ONNXRuntimeSession: @unchecked Sendable {
     /// The file, or the name that the caller gave.
     public let name: String
+    /// The library that runs the graph.
     public let library: ONNXRuntimeLibrary
     /// What must be given, without the inputs that have a value in the file.
     public let inputs: [ValueDescription]
+    /// What the graph returns, in its own order.
     public let outputs: [ValueDescription]
     let handle: SessionHandle
 

@@ -9,6 +9,9 @@ extension ONNXRuntimeSession {
         /// How far ONNX Runtime rewrites the graph before it runs.
         public var optimization: Optimization
 
+        /// - Parameters:
+        ///   - threads: The threads of one run, at least 1.
+        ///   - optimization: How far the graph is rewritten before it runs.
         public init(threads: Int = 1, optimization: Optimization = .all) {
             self.threads = threads
             self.optimization = optimization

@@ -3,7 +3,9 @@ import OtherwiseNumerics
 
 /// A cost with the scale of every feature settled: measures what a change costs.
 public struct CostMeasure: Sendable, Hashable {
+    /// The cost that is measured.
     public let cost: Cost
+    /// The features whose changes cost.
     public let schema: Schema
     /// What one unit of a feature's value adds to the cost: weight over scale, `[features]`.
     public let units: [Double]
@@ -111,9 +113,13 @@ public struct CostBreakdown: Sendable, Hashable, Codable {
 
 /// What the reference data say about a number.
 public struct FeatureStatistics: Sendable, Hashable, Codable {
+    /// The least number, in the unit of the feature.
     public let minimum: Double
+    /// The largest number.
     public let maximum: Double
+    /// The median.
     public let median: Double
+    /// The median of the distances from the median; 0 where most numbers are alike.
     public let medianAbsoluteDeviation: Double
 
     /// - Returns: `nil` for no finite numbers.

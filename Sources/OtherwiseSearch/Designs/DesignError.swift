@@ -28,6 +28,7 @@ public enum DesignError: Error, Sendable, Hashable {
 }
 
 extension DesignError: CustomStringConvertible {
+    /// What is wrong, and the way out.
     public var description: String {
         switch self {
         case .rowCounts(let designs, let outputs):

@@ -3,9 +3,11 @@ package import OtherwiseCore
 
 /// Designs that keep every limit, to choose from at no evaluation.
 public struct DesignPool: Sendable {
+    /// Designs, in the order in which they were found.
     public let candidates: [DesignCandidate]
     /// The names of their outputs.
     public let outputs: [String]
+    /// What is traded off, in the order of the last objectives.
     public let aims: [DesignAim]
     package let query: [Value]
     package let space: MixedSpace
@@ -80,8 +82,11 @@ public struct DesignPool: Sendable {
 public struct DesignPreferences: Sendable, Hashable, Codable {
     /// The weights of aims by their outputs; 1 where nothing is said.
     public var weights: [String: Double]
+    /// The weight of the distance from the query, at least 0.
     public var proximity: Double
+    /// The weight of the share of changed features, at least 0.
     public var sparsity: Double
+    /// The weight of the distance from the reference rows, at least 0.
     public var manifold: Double
     /// 0 takes the best alone; the greater, the more difference counts against quality.
     public var diversity: Double
@@ -107,6 +112,7 @@ public struct DesignPreferences: Sendable, Hashable, Codable {
 
 /// Designs chosen from a search.
 public struct DesignSample: Sendable, Hashable {
+    /// The designs that were chosen, best first.
     public let candidates: [DesignCandidate]
     /// What the asker should know, in words.
     public let messages: [String]

@@ -5,7 +5,9 @@ import OtherwiseNumerics
 ///
 /// The schema of the query says what may change, and how; features that may not are frozen.
 public struct DesignProblem: Sendable {
+    /// The design to start from.
     public let query: Row
+    /// What a design must meet, and what is traded off.
     public let targets: DesignTargets
     /// What the asker should know, in words.
     public let notes: [String]

@@ -11,6 +11,7 @@ public import OtherwiseCore
 /// let ways = try search.sample(5, DesignPreferences(weights: ["weight": 10]))
 /// ```
 public struct DesignSearch: Sendable {
+    /// What is searched.
     public let problem: DesignProblem
     private var search: GeneticSearch<DesignProblem>
 
@@ -52,6 +53,7 @@ public struct DesignSearch: Sendable {
         for _ in 0..<generations { try await search.advance() }
     }
 
+    /// How far the search has come.
     public var progress: GeneticProgress { search.progress }
 
     /// The seed of whatever is drawn.

@@ -1,6 +1,8 @@
 /// What is wanted of a design's outputs: limits that must be kept, and aims to come as near as may be.
 public struct DesignTargets: Sendable, Hashable {
+    /// What every design must meet.
     public let limits: [DesignLimit]
+    /// What is made as small or as large as can be.
     public let aims: [DesignAim]
 
     /// - Throws: `DesignError` for no limit, for an output with two limits or two aims, or for an empty range.
@@ -32,9 +34,12 @@ public struct DesignTargets: Sendable, Hashable {
 
 /// What one output must be.
 public struct DesignLimit: Sendable, Hashable {
+    /// The name of the output.
     public let output: String
+    /// What it must be.
     public let requirement: Requirement
 
+    /// What an output must be.
     public enum Requirement: Sendable, Hashable {
         /// A number in this range, bounds included; either may be infinite.
         case within(ClosedRange<Double>)
@@ -44,6 +49,9 @@ public struct DesignLimit: Sendable, Hashable {
         case noneOf(Set<String>)
     }
 
+    /// - Parameters:
+    ///   - output: The name of the output.
+    ///   - requirement: What it must be.
     public init(_ output: String, _ requirement: Requirement) {
         self.output = output
         self.requirement = requirement
@@ -61,15 +69,22 @@ public struct DesignLimit: Sendable, Hashable {
 
 /// One output to be brought down or up as far as it goes.
 public struct DesignAim: Sendable, Hashable, Codable {
+    /// The name of the output, a number.
     public let output: String
+    /// Which way is better.
     public let direction: Direction
     /// What would do: better is still better, but less so. `nil` where nothing was said.
     public let sufficient: Double?
 
+    /// Which way is better.
     public enum Direction: String, Sendable, Hashable, Codable {
         case minimise, maximise
     }
 
+    /// - Parameters:
+    ///   - direction: Which way is better.
+    ///   - output: The name of the output, a number.
+    ///   - sufficient: What would do, in the unit of the output; `nil` where nothing was said.
     public init(_ direction: Direction, _ output: String, sufficient: Double? = nil) {
         self.output = output
         self.direction = direction

@@ -9,6 +9,10 @@ public struct DesignTerms: Sendable {
     /// How far the design is from the known designs; `nil` for the mean of Gower's distances to the nearest 3.
     public var manifold: (@Sendable ([Value]) -> Double)?
 
+    /// - Parameters:
+    ///   - proximity: How far a design is from the query; `nil` for the default above, as for the others.
+    ///   - sparsity: How much is changed.
+    ///   - manifold: How far it is from the known designs.
     public init(
         proximity: (@Sendable ([Value]) -> Double)? = nil, sparsity: (@Sendable ([Value]) -> Double)? = nil,
         manifold: (@Sendable ([Value]) -> Double)? = nil

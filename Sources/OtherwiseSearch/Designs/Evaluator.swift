@@ -33,6 +33,10 @@ public struct ModelEvaluator: Evaluator {
 
     package static func scoreName(of label: String, in output: String) -> String { "\(output): score of \(label)" }
 
+    /// What the models say of designs, one column per name.
+    ///
+    /// - Parameter designs: `[designs]`, with the features of the models as columns.
+    /// - Throws: What a model throws.
     public func outputs(of designs: Table) async throws -> Table {
         var columns: [Column] = []
         for (name, model) in models { columns += Self.columns(name, try await model.predict(designs)) }
@@ -43,7 +47,9 @@ public struct ModelEvaluator: Evaluator {
         guard case .classes(let classes) = predictions.output else {
             return [Column(name: name, storage: .numbers(predictions.scores))]
         }
-        let labels = predictions.labels.map(Int32.init)
+        let labels = predictions.labels.enumerated().map { row, label in
+            predictions[row].outcome == .missing ? -1 : Int32(label)
+        }
         let scores = classes.enumerated().map { place, label in
             let column = stride(from: place, to: predictions.scores.count, by: classes.count)
             return Column(

@@ -44,7 +44,9 @@ extension GeneticProblem {
 
 /// An evaluation with another number of outcomes than of candidates.
 public struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The number of candidates that were asked about.
     public let candidates: Int
+    /// The number of outcomes that came back.
     public let outcomes: Int
 
     package init(candidates: Int, outcomes: Int) {
@@ -52,6 +54,7 @@ public struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertibl
         self.outcomes = outcomes
     }
 
+    /// Both numbers, and the way out.
     public var description: String {
         "The evaluator was asked about \(candidates) candidates and returned \(outcomes) outcomes. It must return one for each, in their order."
     }

@@ -89,6 +89,7 @@ package struct GeneticSettings: Sendable, Hashable {
 
 /// How far a genetic search is.
 public struct GeneticProgress: Sendable, Hashable, Codable {
+    /// The number of generations bred so far.
     public let generation: Int
     /// The number of candidates evaluated.
     public let evaluated: Int

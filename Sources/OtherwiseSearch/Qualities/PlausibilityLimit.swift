@@ -25,6 +25,7 @@ package struct PlausibilityLimit: Sendable {
 
 /// A plausibility that cannot be asked for.
 public struct PlausibilityError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, and the way out.
     public let description: String
 
     init(_ description: String) { self.description = description }

@@ -10,9 +10,11 @@ public struct RobustSettings: Sendable, Hashable, Codable {
     public var draws: Int
     /// The length of a step along the gradient, in units of ranges.
     public var step: Double
+    /// The most steps that are taken uphill from one answer.
     public var maximalSteps: Int
     /// How far from the answer one may go, in units of ranges.
     public var radius: Double
+    /// The seed of the neighbours that are drawn.
     public var seed: UInt64
 
     /// - Parameter threshold: The settings of the paper's experiments are 0.75, with a noise of 0.05 to 0.1.
@@ -48,6 +50,7 @@ public struct RobustSettings: Sendable, Hashable, Codable {
 
 /// A stability that cannot be measured or reached as asked.
 public struct RobustnessError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, and the way out.
     public let description: String
 
     init(_ description: String) { self.description = description }

@@ -3,6 +3,7 @@
 /// Where the scores of a whole neighbourhood are high and vary little, models that agree with this one on average
 /// decide alike.
 public struct Stability: Sendable, Hashable, Codable {
+    /// How the scores of the neighbourhood are weighed.
     public let form: StabilityForm
     /// At most the mean score of the neighbourhood; 1 for one that surely is of the wanted outcome.
     public let value: Double

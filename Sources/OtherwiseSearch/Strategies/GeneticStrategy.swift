@@ -86,12 +86,14 @@ package struct GeneticStrategy: Strategy {
 public struct GeneticOptions: Sendable, Hashable {
     /// At least 2.
     public var population: Int
+    /// How many generations are bred, at least 1.
     public var generations: Int
     /// How many parts of a generation are put to the model at once; without influence on the answers.
     public var threads: Int
     /// What makes an answer good, and how different several should be.
     public var preferences: DesignPreferences
 
+    /// The published population and generations, one thread.
     public init(
         population: Int = 100, generations: Int = 50, threads: Int = 1,
         preferences: DesignPreferences = DesignPreferences()

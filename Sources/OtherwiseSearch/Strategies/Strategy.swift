@@ -12,6 +12,7 @@ package protocol Strategy: Sendable {
 
 /// What may be spent on one question, all its answers together.
 public struct SearchBudget: Sendable, Hashable {
+    /// The longest time; `nil` for no limit.
     public var time: Duration?
     /// The number of boxes that may be opened; 0 for the first answer alone, with 0 as its bound.
     public var nodes: Int?
@@ -20,6 +21,11 @@ public struct SearchBudget: Sendable, Hashable {
     /// The bytes that an exact search may take for the boxes that it has opened and not yet closed.
     public var memory: Int
 
+    /// - Parameters:
+    ///   - time: The longest time; `nil` for no limit, as for the others.
+    ///   - nodes: The number of boxes that may be opened.
+    ///   - modelRows: The number of rows that the model may be asked to score.
+    ///   - memory: The bytes that an exact search may take for open boxes.
     public init(time: Duration? = nil, nodes: Int? = nil, modelRows: Int? = nil, memory: Int = 1 << 30) {
         self.time = time
         self.nodes = nodes

@@ -9,6 +9,7 @@ public enum BatchAnswer: Sendable, Hashable {
 
 /// A row that could not be asked about, as it is written to JSON.
 public struct RowFailure: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public let schema: String
     /// Always `error`.
     public let status: String
@@ -17,6 +18,9 @@ public struct RowFailure: Sendable, Hashable, Codable {
     /// What is wrong with it, in a sentence.
     public let message: String
 
+    /// - Parameters:
+    ///   - row: The row's number in its file, counted from 0.
+    ///   - message: Why it could not be asked about.
     public init(row: Int, message: String) {
         schema = Explanation.version
         status = "error"
@@ -40,13 +44,16 @@ public struct BatchTally: Sendable, Hashable {
     /// Rows that could not be asked about.
     public var failed = 0
 
+    /// No rows yet.
     public init() {}
 
     /// The tally of one row.
     public init(_ answer: BatchAnswer) { add(answer) }
 
+    /// The number of rows.
     public var count: Int { found + infeasible + budget + refused + failed }
 
+    /// Counts one more row.
     public mutating func add(_ answer: BatchAnswer) {
         guard case .answered(let explanation) = answer else { return failed += 1 }
         add(explanation.status)
@@ -63,6 +70,7 @@ public struct BatchTally: Sendable, Hashable {
         }
     }
 
+    /// The rows of both.
     public static func + (one: BatchTally, other: BatchTally) -> BatchTally {
         var sum = one
         sum.found += other.found

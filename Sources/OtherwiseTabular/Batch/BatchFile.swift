@@ -69,11 +69,24 @@ public final class BatchFile {
 
 /// A file that cannot be created or written.
 public struct UnwritableFile: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file, why it cannot be written, and the way out.
     public let description: String
 
-    public init(_ path: String, because cause: (any Error)? = nil) {
-        let reason = cause.map { " (\($0.localizedDescription))" } ?? ""
+    /// - Parameter cause: What the system said.
+    public init(_ path: String, because cause: any Error) { self.init(path, because: cause.systemReason) }
+
+    /// - Parameter reason: Why, in words; `nil` where it is not known.
+    public init(_ path: String, because reason: String? = nil) {
         description =
-            "'\(path)' cannot be written\(reason). Check the path, the permission to write there, and the free space."
+            "'\(path)' cannot be written\(reason.map { " (\($0))" } ?? ""). Check the path, the permission to write there, and the free space."
+    }
+}
+
+extension Error {
+    /// What the system calls the error, such as `No space left on device`; `nil` where it says nothing.
+    fileprivate var systemReason: String? {
+        let error = self as NSError
+        if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+        return (error.userInfo[NSUnderlyingErrorKey] as? any Error)?.systemReason
     }
 }

@@ -3,6 +3,7 @@ public import OtherwiseCore
 
 /// Writes the answers of a batch as lines, ready to be appended to a file.
 public struct BatchLines: Sendable {
+    /// How a line is written.
     public enum Format: String, Sendable, Hashable, Codable, CaseIterable {
         /// One line per counterfactual, with a header; see `ExplanationCSV`.
         case csv
@@ -10,9 +11,13 @@ public struct BatchLines: Sendable {
         case json
     }
 
+    /// How lines are written.
     public let format: Format
     private let table: ExplanationCSV
 
+    /// - Parameters:
+    ///   - format: How lines are written.
+    ///   - schema: The features, one column each in CSV.
     public init(_ format: Format, schema: Schema) {
         self.format = format
         table = ExplanationCSV(schema: schema)

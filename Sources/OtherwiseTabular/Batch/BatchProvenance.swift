@@ -3,15 +3,20 @@ public import OtherwiseCore
 
 /// What the file of a batch was made from, as it is written beside it.
 public struct BatchProvenance: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.batch/1"
 
+    /// The form of this one.
     public let schema: String
+    /// What was wanted, in words.
     public let goal: String
     /// The rows asked about, such as `0-45221`.
     public let rows: String
+    /// How the lines are written.
     public let format: BatchLines.Format
     /// SHA-256 of the schema file; `nil` where the schema was inferred from the data.
     public let schemaDigest: String?
+    /// Where it comes from.
     public private(set) var provenance: Provenance
 
     /// - Parameter schemaPath: The schema file, if there is one.

@@ -15,9 +15,13 @@ import OtherwiseModels
 /// Answers come in the order of the rows and do not depend on the number of threads, unless the explainer's
 /// budget is one of time. A row that cannot be asked about becomes an answer too, and the run goes on.
 public struct BatchRun: Sendable {
+    /// The model and the data.
     public let task: DecisionTask
+    /// What answers.
     public let explainer: Explainer
+    /// What is wanted of every row.
     public let goal: Goal
+    /// The rows that are asked about.
     public let rows: RowSelection
     /// How many rows are worked on at once.
     public let threads: Int

@@ -3,8 +3,10 @@ public import OtherwiseSearch
 
 /// Designs that meet targets, chosen from a search, beside the design that was asked about and the front of all found.
 public struct DesignChoice: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.design/1"
 
+    /// The form of this one.
     public let schema: String
     /// As they were written.
     public let targets: [String]
@@ -12,6 +14,7 @@ public struct DesignChoice: Sendable, Hashable, Codable {
     public let objectives: [String]
     /// The design as it is.
     public let query: Design
+    /// The designs that were chosen, best first.
     public let designs: [Design]
     /// Of all designs found that keep every limit those that no other beats or equals in every objective and beats in one.
     public let front: [Design]
@@ -19,12 +22,18 @@ public struct DesignChoice: Sendable, Hashable, Codable {
     public let found: Int
     /// What the asker should know, in words.
     public let messages: [String]
+    /// How far the search came.
     public let progress: GeneticProgress
+    /// Where it comes from.
     public let provenance: Provenance
 
+    /// One design.
     public struct Design: Sendable, Hashable, Codable {
+        /// The values by the names of the features.
         public let values: [String: Value]
+        /// What differs from the design that it began with.
         public let changes: [Explanation.Change]
+        /// What the models say, by output.
         public let outputs: [String: Value]
         /// `[objectives]`, all of them minimised; an output that is maximised with its sign turned.
         public let objectives: [Double]

@@ -6,6 +6,9 @@ public struct DesignText: Sendable {
     private let choice: DesignChoice
     private let style: TextStyle
 
+    /// - Parameters:
+    ///   - choice: What is told.
+    ///   - style: How words are set off.
     public init(_ choice: DesignChoice, style: TextStyle = .plain) {
         self.choice = choice
         self.style = style

@@ -7,6 +7,7 @@ public struct Robustness: Sendable, Hashable, Codable {
     public let threshold: Double
     /// Whether it is reached, with two standard errors to spare.
     public let isReached: Bool
+    /// The stability that was measured.
     public let stability: Stability
     /// No answer that is this stable costs less; `nil` if nothing is proved.
     public let lowerBound: Double?

@@ -72,6 +72,7 @@ struct ChosenStrategy: Sendable {
 
 /// A strategy that the model at hand does not allow.
 public struct StrategyError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Why it does not allow it, and which strategies there are.
     public let description: String
 
     init(_ problem: String) {

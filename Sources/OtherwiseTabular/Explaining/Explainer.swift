@@ -9,8 +9,11 @@ public import OtherwiseSearch
 /// let answer = try await explainer.explain(table.row(17, schema: schema), to: .outcome(">50K"))
 /// ```
 public struct Explainer: Sendable {
+    /// What decides.
     public let model: any Model
+    /// What may change, and how.
     public let schema: Schema
+    /// What was chosen.
     public let settings: Settings
     /// How answers are found.
     public var strategyName: String { chosen.strategy.name }
@@ -34,13 +37,17 @@ public struct Explainer: Sendable {
 
     /// What a user may choose.
     public struct Settings: Sendable, Hashable {
+        /// What a change costs.
         public var cost: Cost
         /// The number of answers, each with another set of changed features.
         public var count: Int
         /// How far answers stay from thresholds, relative to the feature's range.
         public var margin: Double
+        /// What a search may spend.
         public var budget: SearchBudget
+        /// The seed of whatever is drawn at random.
         public var seed: UInt64
+        /// How answers are searched.
         public var strategy: StrategyChoice
         /// What the strategy `nice` rewards.
         public var reward: InstanceReward
@@ -56,6 +63,7 @@ public struct Explainer: Sendable {
         /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
         public var measuresPlausibility: Bool
 
+        /// One answer, the cheapest in L1, searched for at most 10 seconds.
         public init(
             cost: Cost = .l1(), count: Int = 1, margin: Double = 1e-7,
             budget: SearchBudget = SearchBudget(time: .seconds(10)),
@@ -109,7 +117,7 @@ public struct Explainer: Sendable {
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
-        let prediction = try await predict(row.values)
+        let prediction = try await decision(about: row)
         if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
         let result = try await chosen.strategy.answers(
             to: query(row, goal), count: settings.count * settings.selection.poolFactor, budget: settings.budget)
@@ -180,6 +188,18 @@ public struct Explainer: Sendable {
             answers.map { answer in schema.features.map { answer.values[$0.name] ?? .missing } }, in: reference.space)
     }
 
+    /// What the model decides about a row.
+    ///
+    /// - Throws: `RowError` for a row of another schema; `ModelError` where the model decides nothing.
+    func decision(about row: Row) async throws -> Prediction {
+        guard row.schema == schema else {
+            throw RowError("a row of another schema", expected: "one of the explainer's, with \(schema.names)")
+        }
+        let prediction = try await predict(row.values)
+        guard prediction.outcome != .missing else { throw ModelError.undecided }
+        return prediction
+    }
+
     /// The prediction for one row.
     public func predict(_ values: [Value]) async throws -> Prediction {
         try await model.predict(Table([Row(schema: schema, values: values)], schema: schema))[0]
@@ -196,4 +216,10 @@ public struct Explainer: Sendable {
             return goal.isReached(by: predictions[0])
         }
     }
+}
+
+extension ModelError {
+    fileprivate static let undecided = ModelError(
+        .invalidValue, "The model decides nothing about the row: a score is not a number",
+        hint: "Look at the row with `otherwise predict`, and at missing values that the model does not expect")
 }

@@ -3,13 +3,18 @@ public import OtherwiseSearch
 
 /// The answer to "what would it take to …?" for one row, as it is written to JSON.
 public struct Explanation: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.explanation/1"
 
+    /// The form of this one.
     public let schema: String
+    /// How the search ended.
     public let status: SearchStatus
     /// What was wanted, in words.
     public let goal: String
+    /// The row as it is.
     public let factual: Factual
+    /// The answers, cheapest first.
     public let counterfactuals: [Counterfactual]
     /// Why there are fewer than were asked for, in words; `nil` where there are as many, or where the status says it.
     public let shortage: String?
@@ -17,14 +22,18 @@ public struct Explanation: Sendable, Hashable, Codable {
     public let diversity: Diversity?
     /// For `infeasible`: what stands in the way.
     public let obstacle: Obstacle?
+    /// What the search did.
     public let effort: Effort
+    /// Where it comes from.
     public let provenance: Provenance
 
     /// The row as it is.
     public struct Factual: Sendable, Hashable, Codable {
         /// The row's number in its file, counted from 0.
         public let row: Int
+        /// The values by the names of the features.
         public let values: [String: Value]
+        /// What the model decides.
         public let outcome: Value
         /// The score of the wanted class, or the number of a regression; `null` where the model gives none.
         public let score: Double?
@@ -32,11 +41,17 @@ public struct Explanation: Sendable, Hashable, Codable {
 
     /// The row as it would have to be.
     public struct Counterfactual: Sendable, Hashable, Codable {
+        /// The values by the names of the features.
         public let values: [String: Value]
+        /// The features that change, in the order of the schema.
         public let changes: [Change]
+        /// What the model decides then.
         public let outcome: Value
+        /// The score of the wanted class then, or the number of a regression; `null` where the model gives none.
         public let score: Double?
+        /// What the changes cost.
         public let cost: CostBreakdown
+        /// What is proved of it.
         public let certificate: Certificate
         /// For each change the values that do as well, the other changes made as given; proved for all of them at once.
         public let region: [Span]
@@ -46,9 +61,13 @@ public struct Explanation: Sendable, Hashable, Codable {
         public let robustness: Robustness?
     }
 
+    /// A feature that changes.
     public struct Change: Sendable, Hashable, Codable {
+        /// Its name.
         public let feature: String
+        /// What it is.
         public let from: Value
+        /// What it becomes.
         public let to: Value
     }
 
@@ -62,6 +81,7 @@ public struct Explanation: Sendable, Hashable, Codable {
 
     /// Why nothing within the limits reaches the goal.
     public struct Obstacle: Sendable, Hashable, Codable {
+        /// The reason, in words.
         public let reason: String
         /// The nearest change that would reach the goal but breaks limits; empty when no values at all reach it.
         public let nearest: [Change]
@@ -72,9 +92,13 @@ public struct Explanation: Sendable, Hashable, Codable {
 
 /// The values of one feature in a proved region.
 public struct Span: Sendable, Hashable, Codable {
+    /// The name of the feature.
     public let feature: String
+    /// The least number; `nil` for no bound beside that of the feature.
     public let atLeast: Double?
+    /// The largest number; `nil` for no bound beside that of the feature.
     public let atMost: Double?
+    /// The categories; `nil` for numbers.
     public let oneOf: [String]?
 }
 

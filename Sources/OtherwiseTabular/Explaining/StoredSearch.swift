@@ -3,23 +3,30 @@ public import OtherwiseSearch
 
 /// A genetic search as it is kept: all that is needed to choose answers again, without the model and the data.
 public struct StoredSearch: Sendable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.search/1"
 
+    /// The form of this one.
     public let schema: String
     /// The schema of the features as YAML, constraints included.
     public let features: String
+    /// What was wanted.
     public let goal: GoalRecord
+    /// What a change costs.
     public let cost: Cost
     /// What the data said about numbers, for the scales of costs and distances.
     public let statistics: [String: FeatureStatistics]
+    /// The row as it is.
     public let factual: Explanation.Factual
     /// The names of the candidates' outputs.
     public let outputs: [String]
     /// Everything found that reaches the goal within the limits.
     public let candidates: [DesignCandidate]
+    /// How far the search came.
     public let progress: GeneticProgress
     /// What answers were chosen by when the search was made.
     public let preferences: DesignPreferences
+    /// Where it comes from.
     public let provenance: Provenance
 }
 
@@ -128,7 +135,8 @@ extension Explainer {
         _ row: Row, number: Int = 0, to goal: Goal
     ) async throws -> (explanation: Explanation, search: StoredSearch?) {
         try goal.validate(for: model.output)
-        let prediction = try await predict(row.values)
+        try row.checkAgainstSchema()
+        let prediction = try await decision(about: row)
         if goal.isReached(by: prediction) {
             return (try await unchanged(row, number: number, prediction, goal), nil)
         }

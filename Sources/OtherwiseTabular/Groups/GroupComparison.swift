@@ -2,8 +2,10 @@ public import OtherwiseCore
 
 /// What it would take for the members of groups: one action for most of a group, and what their own cheapest changes cost.
 public struct GroupComparison: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.groups/1"
 
+    /// The form of this one.
     public let schema: String
     /// What was wanted, in words.
     public let goal: String
@@ -13,11 +15,13 @@ public struct GroupComparison: Sendable, Hashable, Codable {
     public let groups: [GroupOutcome]
     /// Each further group against the first.
     public let contrasts: [GroupContrast]
+    /// Where it comes from.
     public let provenance: Provenance
 }
 
 /// One group: how many are where they want to be, and what it would take for the others.
 public struct GroupOutcome: Sendable, Hashable, Codable {
+    /// The group, as it was selected.
     public let name: String
     /// How many rows of the data belong to it.
     public let rows: Int
@@ -32,11 +36,13 @@ public struct GroupOutcome: Sendable, Hashable, Codable {
     /// `nil` where nobody has a way.
     public let action: SharedAction?
 
+    /// The number of drawn rows that are not of the wanted outcome already.
     public var asked: Int { drawn - reached }
 }
 
 /// A number measured on a sample, and where it would lie among samples like it.
 public struct BootstrapEstimate: Sendable, Hashable, Codable {
+    /// The estimate itself, in the unit of what is estimated.
     public let value: Double
     /// The ends of the 95 % bootstrap interval.
     public let low, high: Double
@@ -44,7 +50,9 @@ public struct BootstrapEstimate: Sendable, Hashable, Codable {
 
 /// What the cheapest changes of some rows cost.
 public struct CostDistribution: Sendable, Hashable, Codable {
+    /// The mean cost.
     public let mean: BootstrapEstimate
+    /// The median cost.
     public let median: BootstrapEstimate
     /// Ascending.
     public let costs: [Double]
@@ -59,6 +67,7 @@ public struct CostDistribution: Sendable, Hashable, Codable {
 
 /// The same for everyone: numbers raised to at least, or lowered to at most, a value; categories that are taken.
 public struct SharedAction: Sendable, Hashable, Codable {
+    /// What the action does, one entry per feature.
     public let moves: [Span]
     /// For how many of those asked about it works, within their limits.
     public let works: Int
@@ -73,7 +82,9 @@ public struct SharedAction: Sendable, Hashable, Codable {
 
 /// A group against the first.
 public struct GroupContrast: Sendable, Hashable, Codable {
+    /// The group that is compared.
     public let group: String
+    /// The group that it is compared with.
     public let against: String
     /// How much more the cheapest change costs in the first group: median, and mean.
     public let medianGap, meanGap: BootstrapEstimate?

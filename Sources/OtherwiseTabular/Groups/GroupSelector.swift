@@ -3,6 +3,7 @@ import OtherwiseCore
 /// Which rows of the data make up the groups: `race=Black` and all others, `age>=60` and all others, or every value of
 /// `race`.
 public struct GroupSelector: Sendable, Hashable {
+    /// The column that tells the groups apart.
     public let column: String
     private let test: Test
 

@@ -5,6 +5,9 @@ public struct GroupText: Sendable {
     private let report: GroupComparison
     private let style: TextStyle
 
+    /// - Parameters:
+    ///   - report: What is told.
+    ///   - style: How words are set off.
     public init(_ report: GroupComparison, style: TextStyle = .plain) {
         self.report = report
         self.style = style

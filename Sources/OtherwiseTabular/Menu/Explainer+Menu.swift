@@ -3,7 +3,9 @@ import OtherwiseSearch
 
 /// How far a menu is.
 public struct MenuProgress: Sendable, Hashable {
+    /// How many combinations are settled.
     public let settled: Int
+    /// How many there are.
     public let total: Int
 }
 

@@ -2,13 +2,16 @@ public import OtherwiseCore
 
 /// Every combination of a few features: which of them lead to the goal, at what cost, and which provably cannot.
 public struct Menu: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.menu/1"
 
+    /// The form of this one.
     public let schema: String
     /// `found` where some way exists or none is needed; `infeasible` where it is proved that none does.
     public let status: SearchStatus
     /// What was wanted, in words.
     public let goal: String
+    /// The row as it is.
     public let factual: Explanation.Factual
     /// The most features that change at once.
     public let size: Int
@@ -17,11 +20,16 @@ public struct Menu: Sendable, Hashable, Codable {
     /// Ways first, the cheapest before; then what adds nothing to fewer features, what is open, and what is impossible.
     /// Empty for a row that is of the wanted outcome already.
     public let combinations: [Combination]
+    /// What the search did.
     public let effort: Effort
+    /// Where it comes from.
     public let provenance: Provenance
 
+    /// A set of features, and whether changing them alone is enough.
     public struct Combination: Sendable, Hashable, Codable {
+        /// The names of the features, in the order of the schema.
         public let features: [String]
+        /// Whether it is enough.
         public let verdict: Verdict
         /// For `way`: the cheapest change of these features, all of which it changes.
         public let way: Explanation.Counterfactual?
@@ -44,6 +52,7 @@ public struct Menu: Sendable, Hashable, Codable {
     public struct Effort: Sendable, Hashable, Codable {
         /// How often the strategy was asked; the rest follows from what is known of other combinations.
         public let searches: Int
+        /// The number of boxes of values that were opened and bounded.
         public let boxes: Int
         /// The number of rows that the model was asked to score, beside the answers themselves.
         public let modelRows: Int
@@ -51,8 +60,10 @@ public struct Menu: Sendable, Hashable, Codable {
 }
 
 extension Menu {
+    /// The combinations that are enough.
     public var ways: [Combination] { combinations.filter { $0.verdict == .way } }
 
+    /// The number of combinations with a verdict.
     public func count(_ verdict: Verdict) -> Int { combinations.count { $0.verdict == verdict } }
 
     /// Whether nothing has to change.
@@ -98,6 +109,7 @@ public enum MenuError: Error, Sendable, Hashable, CustomStringConvertible {
     /// So many features, of which so many may change at once.
     case tooMany(features: Int, size: Int)
 
+    /// What is wrong, and the way out.
     public var description: String {
         switch self {
         case .badSize(let size): "Combinations of \(size) features are asked for. Ask for at least 1 feature at once."

@@ -9,9 +9,12 @@ public import OtherwiseSearch
 /// The pass needs constant memory; ranges, steps and categories are those of all rows, medians and deviations
 /// those of the sample, the first `sampleLimit` rows.
 public struct DataProfile: Sendable {
+    /// The most rows that are kept.
     public static let sampleLimit = 50_000
 
+    /// What each column holds, in the order of the file.
     public private(set) var columns: [ColumnSummary] = []
+    /// The first rows, at most `sampleLimit`.
     public private(set) var sample: Table
     /// The number of rows.
     public private(set) var count = 0
@@ -19,10 +22,15 @@ public struct DataProfile: Sendable {
     private var positions: [String: Int] = [:]
     private var oneHot = OneHotColumns()
 
+    /// What a column holds.
     public struct ColumnSummary: Sendable, Hashable {
+        /// The name in the header.
         public let name: String
+        /// Whether every entry is a number or missing.
         public fileprivate(set) var isNumeric: Bool
+        /// Whether every number is whole.
         public fileprivate(set) var isInteger = true
+        /// From the least number to the largest; `nil` without numbers.
         public fileprivate(set) var range: ClosedRange<Double>?
         /// The distinct entries, at most 10,000; `nil` beyond that.
         public fileprivate(set) var levels: Set<String>? = []
@@ -83,6 +91,7 @@ public struct DataProfile: Sendable {
         throw TableError("'\(path)' has no column '\(name)'", hint: "Its columns are \(names)")
     }
 
+    /// What the kept rows say of each number, by column.
     public var statistics: [String: FeatureStatistics] { sample.statistics }
 
     /// The schema that the data suggest for some of the columns.

@@ -11,9 +11,13 @@ import OtherwiseSearch
 /// let answer = try await explainer.explain(task.row(18), number: 18, to: .outcome(">50K"))
 /// ```
 public struct DecisionTask: Sendable {
+    /// What decides.
     public let model: any Model
+    /// What may change, and how.
     public let schema: Schema
+    /// What the data are like.
     public let profile: DataProfile
+    /// The file of the data.
     public let dataPath: String
     /// SHA-256 of the data file.
     public let dataDigest: String

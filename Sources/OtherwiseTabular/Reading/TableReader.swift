@@ -25,6 +25,7 @@ public struct TableReader: ~Copyable {
         self.kinds = kinds
     }
 
+    /// The names of the columns.
     public var header: [String] { reader.header }
 
     /// The next rows, at most `limit`; `nil` at the end.
@@ -93,8 +94,12 @@ private struct ColumnBuilder {
 
 /// A table that does not fit what is asked of it.
 public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, and the way out.
     public let description: String
 
+    /// - Parameters:
+    ///   - problem: What is wrong, without a full stop.
+    ///   - hint: The way out, without a full stop.
     public init(_ problem: String, hint: String) { description = "\(problem). \(hint)." }
 
     static func notANumber(_ text: String, column: String, line: Int) -> TableError {

@@ -7,6 +7,7 @@ import OtherwiseSearch
 /// The columns are `row, status, rank, outcome, score, cost, l0, l1, certificate, lower_bound`, then the
 /// features as they would have to be, then `message`: what stands in the way, or what is wrong with the row.
 public struct ExplanationCSV: Sendable {
+    /// The names of the columns: those of an answer, then the features.
     public let header: [String]
     private let features: [String]
 
@@ -14,6 +15,7 @@ public struct ExplanationCSV: Sendable {
         "row", "status", "rank", "outcome", "score", "cost", "l0", "l1", "certificate", "lower_bound",
     ]
 
+    /// - Parameter schema: The features, one column each.
     public init(schema: Schema) {
         features = schema.features.map(\.name)
         let taken = Set(Self.answer + ["message"])

@@ -30,6 +30,7 @@ extension Explanation {
         case schema, status, goal, factual, counterfactuals, shortage, diversity, obstacle, effort, provenance
     }
 
+    /// Writes every member, `null` for one that is not known.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(schema, forKey: .schema)
@@ -50,6 +51,7 @@ extension Explanation.Factual {
         case row, values, outcome, score
     }
 
+    /// Writes every member, `null` for one that is not known.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(row, forKey: .row)
@@ -68,6 +70,7 @@ extension Explanation.Counterfactual {
         case kind, lowerBound, upperBound
     }
 
+    /// Writes every member, `null` for one that is not known.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(values, forKey: .values)
@@ -90,6 +93,7 @@ extension Span {
         case feature, atLeast, atMost, oneOf
     }
 
+    /// Writes every member, `null` for one that is not known.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(feature, forKey: .feature)

@@ -8,7 +8,9 @@ public enum TextStyle: Sendable, Hashable {
     /// What follows the escape character of every code.
     package static let codes = ["[0m", "[1m", "[2m"]
 
+    /// The text in bold, where the style has it.
     public func bold(_ text: String) -> String { wrapped(text, "1") }
+    /// The text in a fainter colour, where the style has it.
     public func faint(_ text: String) -> String { wrapped(text, "2") }
 
     private func wrapped(_ text: String, _ code: String) -> String {

@@ -47,6 +47,9 @@ extension Domain {
             return
         }
         let step = try members["step"]?.number() ?? (kind == .integer ? 1 : nil)
+        if kind == .integer, let step, step != step.rounded() {
+            throw entry.fault("an integer has a step of \(step.plain)", hint: "Write `type: number`, or a whole step")
+        }
         self = .numeric(range: try members["range"]?.range() ?? -.infinity ... .infinity, step: step)
     }
 

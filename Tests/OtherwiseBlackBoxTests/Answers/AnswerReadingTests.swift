@@ -14,7 +14,7 @@ struct AnswerReadingTests {
     private static func read(
         _ predictions: String, after first: String, classes: [String]? = nil, rows: Int = 2
     ) throws -> Predictions {
-        try AnswerReading(learningFrom: try answer(first), classes: classes)
+        try AnswerReading(learningFrom: try answer(first), about: try answer(first).count, classes: classes)
             .predictions(from: try answer(predictions), about: try Rows.ages(rows))
     }
 
@@ -28,7 +28,9 @@ struct AnswerReadingTests {
             ("[1, 0]", ["0", "1"], .classes(["0", "1"])),
         ]
         for (text, classes, output) in cases {
-            #expect(try AnswerReading(learningFrom: Self.answer(text), classes: classes).output == output)
+            #expect(
+                try AnswerReading(learningFrom: Self.answer(text), about: Self.answer(text).count, classes: classes)
+                    .output == output)
         }
     }
 
@@ -80,7 +82,9 @@ struct AnswerReadingTests {
 
     @Test("No classes at all are none to decide between")
     func noClasses() async {
-        let error = await modelError { _ = try AnswerReading(learningFrom: Self.answer("[{}]"), classes: nil) }
+        let error = await modelError {
+            _ = try AnswerReading(learningFrom: Self.answer("[{}]"), about: 1, classes: nil)
+        }
         #expect(error?.code == .badAnswer)
     }
 }

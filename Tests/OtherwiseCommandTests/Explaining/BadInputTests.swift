@@ -45,6 +45,23 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
                 "an output that is read",
                 model + data + question + ["--output", "Tests/../Tests/Fixtures/command/adult.csv"], 64,
                 "is a file that is read"),
+            Mistake(
+                "an output that names the rows",
+                model + data + ["--rows", "FILE:0-9", "--want", ">50K", "--output", "FILE:0-9"],
+                64, "is a file that is read"),
+            Mistake(
+                "a certificate over the data", model + data + question + ["--certificate", Example.adult], 64,
+                "is a file that is read"),
+            Mistake(
+                "a certificate over the output",
+                model + data + question + ["--output", "/tmp/otherwise-same", "--certificate", "/tmp/otherwise-same"],
+                64,
+                "or another result"),
+            Mistake(
+                "a certificate that cannot be", model + data + question + ["--certificate", "/nope/c.json"], 1,
+                "'/nope/c.json' cannot be written"),
+            Mistake(
+                "an output that is a folder", model + data + question + ["--output", "Tests"], 1, "it is no plain file"),
         ]
 
     private static let options = [
@@ -57,6 +74,13 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             "a batch as a table", model + data + ["--rows", "all", "--want", "x", "--format", "table"], 64,
             "written as csv or json"),
+        Mistake(
+            "an option of another strategy", model + data + question + ["--strategy", "greedy", "--node-limit", "9"],
+            64,
+            "--node-limit goes with --strategy auto, exact, not with greedy."),
+        Mistake(
+            "diversity of one", model + data + question + ["--diversity", "max-min"], 64,
+            "--diversity goes with --count of 2 or more."),
         Mistake("no unit of time", model + data + question + ["--time-limit", "10"], 64, "is not a length of time"),
         Mistake("no such cost", model + data + question + ["--cost", "l3"], 64, "The cost 'l3' is none of"),
         Mistake("a root in a sum", model + data + question + ["--cost", "l1+l2"], 64, "l2 cannot be a term"),
@@ -109,6 +133,13 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
             "a range backwards in a schema", model + data + question + ["--schema", "FILE:" + yaml("range: [90, 17]")],
             65, "the lowest first"),
         Mistake(
+            "an integer of halves", model + data + question + ["--schema", "FILE:" + yaml("step: 0.5")], 65,
+            "an integer has a step of 0.5. Write `type: number`, or a whole step"),
+        Mistake(
+            "a number that is not decimal",
+            model + data + question + ["--schema", "FILE:" + yaml("range: [0x10, 90]")],
+            65, "a number is expected"),
+        Mistake(
             "a change that is none", model + data + question + ["--schema", "FILE:" + yaml("change: sideways")], 65,
             "sideways"),
     ]
@@ -152,5 +183,21 @@ struct BadInputTests {
             ended.output.split(separator: "\n").map { $0.split(separator: ",")[1] } == [
                 "status", "found", "found", "error",
             ])
+    }
+
+    @Test("a pipe is not replaced by a file, and a link leads to what is written", .timeLimit(.minutes(10)))
+    func pipesAndLinks() async throws {
+        let scratch = try Scratch()
+        let question = ["explain"] + Command.gradientBoosting + ["--row", "18", "--want", ">50K", "--output"]
+        try #require(mkfifo(scratch.path("pipe"), 0o600) == 0)
+        #expect(try await Command.run(question + [scratch.path("pipe")]).errors.contains("it is no plain file"))
+        let target = try scratch.file("target", "before")
+        try FileManager.default.createSymbolicLink(atPath: scratch.path("link"), withDestinationPath: target)
+        #expect(try await Command.run(question + [scratch.path("link")]).code == 0)
+        #expect(scratch.text("target").contains("It would say >50K"))
+        let copy = try scratch.file("copy.csv", try Example.text(Example.adult))
+        try FileManager.default.linkItem(atPath: copy, toPath: scratch.path("twin"))
+        let twins = ["explain", "--model", Example.boosting, "--data", copy, "--row", "18", "--want", ">50K"]
+        #expect(try await Command.run(twins + ["--output", scratch.path("twin")]).code == 64)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("models that are asked from outside")
@@ -92,5 +93,36 @@ struct BlackBoxTests {
             ["predict", "--data", Example.adult, "--model-command", "sleep 60", "--model-timeout", "200ms"])
         #expect(slow.code == 1)
         #expect(slow.errors.contains("within 0.2 s"))
+    }
+
+    @Test(
+        "a signal that ends the command ends a model that hangs", .timeLimit(.minutes(10)),
+        arguments: [SIGTERM, SIGINT])
+    func signals(number: Int32) async throws {
+        let scratch = try Scratch()
+        let hanging = "echo $$ > \(scratch.path("child")); sleep 1000"
+        let command = Command(["predict", "--model-command", hanging, "--data", Example.adult])
+        try command.start()
+        while Int32(scratch.text("child").trimmingCharacters(in: .newlines)) == nil {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let child = try #require(Int32(scratch.text("child").trimmingCharacters(in: .newlines)))
+        #expect(kill(child, 0) == 0)
+        command.send(number)
+        #expect(try await command.end().code != 0)
+        while kill(child, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
+    @Test("an answer about too few rows is refused from the first on")
+    func tooFew() async throws {
+        let model = """
+            header=1; while IFS=, read -r age rest; do
+            if [ -z "$age" ]; then echo; header=1; elif [ "$header" ]; then echo outcome; header=
+            else echo yes; break; fi; done; echo
+            """
+        let ended = try await Command.run(
+            ["predict", "--model-command", model, "--model-protocol", "csv", "--data", Example.adult])
+        #expect(ended.code == 65)
+        #expect(ended.errors.contains("It answered about 1 rows, 256 were asked about"), "\(ended.errors)")
     }
 }

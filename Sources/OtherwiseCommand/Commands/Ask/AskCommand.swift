@@ -106,8 +106,12 @@ struct AskCommand: ParsableCommand {
         if sensitivity != nil, !refute { throw ValidationError("--sensitivity goes with --refute.") }
     }
 
+    /// The files that must not be overwritten.
+    private var readFiles: [String] { [model, graph, data].compactMap(\.self) }
+
     func run() throws {
         let output = try Output(nil)
+        for path in [picture, sensitivity].compactMap(\.self) { _ = try Output(path, sparing: readFiles) }
         let question = try asked()
         if let model {
             let file = try CausalModelFile(text: try text(of: model, as: "model"), name: model)
@@ -147,7 +151,7 @@ struct AskCommand: ParsableCommand {
         let table = try table(data)
         let report = try EffectAnalysis(question, graph: graph, table).report(estimator, refuting: refute, seed: seed)
         if let sensitivity, let found = report.sensitivity {
-            try Output(sensitivity, sparing: [self.graph, data].compactMap { $0 }).write(SensitivityPicture(found).svg)
+            try Output(sensitivity, sparing: readFiles).write(SensitivityPicture(found).svg)
         }
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
@@ -228,7 +232,7 @@ struct AskCommand: ParsableCommand {
 
     private func draw(_ picture: GraphPicture) throws {
         guard let path = self.picture else { return }
-        try Output(path, sparing: [model, graph, data].compactMap { $0 }).write(picture.svg)
+        try Output(path, sparing: readFiles).write(picture.svg)
     }
 }
 

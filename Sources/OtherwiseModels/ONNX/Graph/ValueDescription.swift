@@ -1,6 +1,8 @@
 /// An input or an output of a model as its file declares it.
 public struct ValueDescription: Sendable, Hashable {
+    /// The name in the graph.
     public let name: String
+    /// What it holds.
     public let type: ValueType
 
     package init(name: String, type: ValueType) {

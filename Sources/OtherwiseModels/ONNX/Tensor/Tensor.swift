@@ -2,6 +2,7 @@
 public struct Tensor: Sendable, Hashable {
     /// The size of each dimension; none for a scalar.
     public let shape: [Int]
+    /// The elements, row-major.
     public let storage: Storage
 
     /// The elements. Integers of every width are kept as `Int64`.
@@ -35,10 +36,12 @@ public struct Tensor: Sendable, Hashable {
 
     /// The number of elements.
     public var count: Int { storage.count }
+    /// The number of axes.
     public var rank: Int { shape.count }
 }
 
 extension Tensor.Storage {
+    /// The number of elements.
     public var count: Int {
         switch self {
         case .float(let elements): elements.count
