@@ -45,8 +45,8 @@ let package = Package(
         .target(
             name: "OtherwiseTabular",
             dependencies: [
-                "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch", "OtherwiseNumerics",
-                "OtherwiseYAML",
+                "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch",
+                "OtherwiseNumerics", "OtherwiseYAML",
             ]
         ),
         .target(name: "OtherwiseBlackBox", dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels"]),
@@ -150,7 +150,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "OtherwiseTabularTests",
-            dependencies: ["OtherwiseTabular", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels"]),
+            dependencies: [
+                "OtherwiseTabular", "OtherwiseCausal", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels",
+            ]
+        ),
         .testTarget(
             name: "OtherwiseSystemsTests",
             dependencies: [

@@ -11,7 +11,8 @@ public enum Goal: Sendable, Hashable {
 
     /// Whether a prediction reaches the goal.
     public func isReached(by prediction: Prediction) -> Bool {
-        switch self {
+        guard prediction.isScored else { return false }
+        return switch self {
         case .outcome(let label): prediction.outcome == .category(label)
         case .not(let label): prediction.outcome.category.map { $0 != label } ?? false
         case .probable(let label, let floor):

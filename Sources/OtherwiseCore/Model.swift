@@ -85,4 +85,9 @@ public struct Prediction: Sendable, Hashable {
         self.outcome = outcome
         self.scores = scores
     }
+
+    /// Whether every number of it is one; what is NaN reaches no goal.
+    package var isScored: Bool {
+        !scores.values.contains(where: \.isNaN) && outcome.number.map { !$0.isNaN } ?? true
+    }
 }

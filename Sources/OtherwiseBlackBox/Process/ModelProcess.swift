@@ -2,20 +2,28 @@ package import OtherwiseModels
 
 /// A process that is asked one question at a time; whoever else asks waits.
 ///
-/// A question blocks its thread, which is none of the tasks'. A process that has once failed is ended, since nobody
-/// knows what its next line would answer.
+/// A question blocks its thread, which is none of the tasks'. A process that has failed is ended, since nobody knows
+/// what its next line would answer. Where it may be, it is started anew for the next question; and one that dies after it
+/// has answered others is asked again at once: it may have died of what is gone.
 package actor ModelProcess {
     private let executor = QueueExecutor(label: "otherwise.model-process")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private let child: ChildProcess
+    private let command: String
+    private var child: ChildProcess
     private let timeout: Duration
     private var arrived = AnswerBuffer()
     private var lastWords = LastWords()
     private var hasErrors = true
+    private let restarts: Bool
+    private var (isEnded, hasAnswered) = (false, false)
+    /// What ended it for good.
     private var failure: ModelError?
 
-    package init(_ command: String, timeout: Duration) throws(ModelError) {
+    /// - Parameter restarts: Whether it may be started anew, having no memory of what it was asked.
+    package init(_ command: String, timeout: Duration, restarts: Bool = false) throws(ModelError) {
+        self.command = command
+        self.restarts = restarts
         child = try ChildProcess(command)
         self.timeout = timeout
     }
@@ -28,12 +36,29 @@ package actor ModelProcess {
     package func ask(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
         if let failure { throw failure }
         do {
-            return try exchange(question, until: end)
+            return try attempt(question, until: end)
+        } catch let error as ModelError where error.code == .unavailable && hasAnswered && restarts {
+            return try attempt(question, until: end)
+        }
+    }
+
+    private func attempt(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
+        if isEnded { try start() }
+        do {
+            let answer = try exchange(question, until: end)
+            hasAnswered = true
+            return answer
         } catch {
             child.end()
-            failure = error as? ModelError ?? .endedEarly
+            isEnded = true
+            if !restarts || !(error is ModelError) { failure = error as? ModelError ?? .endedEarly }
             throw error
         }
+    }
+
+    private func start() throws(ModelError) {
+        child = try ChildProcess(command)
+        (arrived, lastWords, hasErrors, isEnded) = (AnswerBuffer(), LastWords(), true, false)
     }
 
     private func exchange(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {

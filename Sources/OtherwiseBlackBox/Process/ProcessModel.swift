@@ -48,7 +48,7 @@ private struct ProcessService: RowService {
     init(_ command: String, format: RowFormat, timeout: Duration) throws {
         name = command.withoutSecrets
         self.format = format
-        process = try ModelProcess(command, timeout: timeout)
+        process = try ModelProcess(command, timeout: timeout, restarts: true)
     }
 
     func answer(about rows: Table) async throws -> Answer {

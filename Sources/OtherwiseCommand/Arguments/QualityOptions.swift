@@ -1,4 +1,5 @@
 import ArgumentParser
+import OtherwiseCausal
 import OtherwiseCore
 import OtherwiseSearch
 import OtherwiseTabular
@@ -25,7 +26,17 @@ struct QualityOptions: ParsableArguments {
             valueName: "stability"))
     var robust: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "What causes what among the features, a file (DOT, dagitty, GML) or the edges themselves, such as 'age -> hours': numbers below a change then move with it, as fitted to the reference rows, and the model is asked about what comes of it. Limits on change hold for what is changed; no proofs are given.",
+            valueName: "graph"),
+        completion: .file())
+    var graph: String?
+
     func validate() throws {
+        if graph != nil, robust != nil {
+            throw ValidationError("--robust moves answers without regard to what follows from them. Leave out --graph.")
+        }
         if let plausible, !(0...1).contains(plausible) {
             throw ValidationError("--plausible is \(plausible.plain). Give a share from 0 to 1, such as 0.2.")
         }
@@ -41,6 +52,8 @@ struct QualityOptions: ParsableArguments {
         settings.measuresPlausibility = plausibility
         settings.plausible = plausible
         settings.robustness = robust.map { RobustSettings(threshold: $0, seed: settings.seed) }
-        return try await task.explainer(settings, reference: reference.map(task.reference))
+        return try await task.explainer(
+            settings, reference: reference.map(task.reference),
+            graph: graph.map { try GraphArgument.document($0).observedGraph() })
     }
 }

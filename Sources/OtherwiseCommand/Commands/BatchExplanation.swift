@@ -25,11 +25,13 @@ struct BatchExplanation: Sendable {
         guard !command.talk.quiet else { return }
         command.talk.remark(
             "strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? ""); \(threads) threads")
-        for note in task.notes { command.talk.remark("note: \(note)") }
+        for note in task.notes + (explainer.consequences?.notes ?? []) { command.talk.remark("note: \(note)") }
     }
 
     private func write(_ run: BatchRun) async throws -> BatchTally {
-        let lines = BatchLines(command.result.format == .json ? .json : .csv, schema: run.explainer.schema)
+        let lines = BatchLines(
+            command.result.format == .json ? .json : .csv, schema: run.explainer.schema,
+            isRobust: command.qualities.robust != nil)
         let place = try BatchPlace(
             output, lines: lines, run: run, schemaPath: command.limits.schema, resumes: command.batch.resume)
         var progress = ProgressLine(total: run.rows.count, resumed: place.finished.count, talk: command.talk)

@@ -46,7 +46,9 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// The files that must not be overwritten.
     private var readFiles: [String] {
-        [input.model.model, input.data, limits.schema, qualities.reference, batch.rows?.file].compactMap(\.self)
+        [
+            input.model.model, input.data, limits.schema, qualities.reference, qualities.graph, batch.rows?.file,
+        ].compactMap(\.self)
     }
 
     func validate() throws {
@@ -54,6 +56,11 @@ struct ExplainCommand: AsyncParsableCommand {
         if qualities.plausible != nil, result.certificate != nil {
             throw ValidationError(
                 "A certificate does not hold how plausible answers must be. Leave out --plausible or --certificate.")
+        }
+        if qualities.graph != nil, result.certificate != nil || search.genetic.save != nil || batch.group != nil {
+            throw ValidationError(
+                "What follows along a --graph is kept in no certificate and no search, and not told of groups. Leave out --certificate, --save and --group."
+            )
         }
         try search.genetic.validate(with: search.strategy, isForOne: batch.row != nil)
         try search.validateUse()

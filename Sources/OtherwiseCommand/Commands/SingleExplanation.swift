@@ -68,10 +68,10 @@ struct SingleExplanation: Sendable {
             let text = ExplanationText(
                 explanation, goal: goal, reasonWithoutProof: explainer.opacity, style: output.style
             ).text
-            try output.show(text + notes(of: task))
+            try output.show(text + notes(of: task, explainer))
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
-            let table = ExplanationCSV(schema: task.schema)
+            let table = ExplanationCSV(schema: task.schema, isRobust: command.qualities.robust != nil)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
         case .html:
             try output.write(
@@ -80,7 +80,8 @@ struct SingleExplanation: Sendable {
         }
     }
 
-    private func notes(of task: DecisionTask) -> String {
-        command.talk.quiet ? "" : task.notes.map { output.style.faint("Note: \($0).") + "\n" }.joined()
+    private func notes(of task: DecisionTask, _ explainer: Explainer) -> String {
+        let notes = task.notes + (explainer.consequences?.notes ?? [])
+        return command.talk.quiet ? "" : notes.map { output.style.faint("Note: \($0).") + "\n" }.joined()
     }
 }

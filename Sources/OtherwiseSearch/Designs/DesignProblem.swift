@@ -24,6 +24,7 @@ public struct DesignProblem: Sendable {
     private let gauges: [LimitGauge]
     private let factual: Genome
     private let plausible: PlausibilityLimit?
+    private let consequences: (any Consequences)?
 
     /// How many of the nearest designs the manifold term looks at, and among how many.
     private static let (neighbours, sampleSize, sampleSeed) = (3, 1000, UInt64(42))
@@ -56,10 +57,11 @@ public struct DesignProblem: Sendable {
     ///   - outputs: The names of what the evaluator returns and what is kept.
     ///   - reference: Rows that the manifold term looks for neighbours among.
     ///   - plausible: How ordinary designs must be; `nil` where any will do.
+    ///   - consequences: What follows of a change; the limits hold for what comes of it.
     package init(
         query: Row, targets: DesignTargets, outputs: [String], evaluator: any Evaluator, terms: DesignTerms,
         reference: [[Value]], statistics: [String: FeatureStatistics], notes: [String] = [],
-        plausible: PlausibilityLimit? = nil
+        plausible: PlausibilityLimit? = nil, consequences: (any Consequences)? = nil
     ) throws(DesignError) {
         if let unknown = targets.outputs.first(where: { !outputs.contains($0) }) {
             throw .unknownOutput(unknown, known: outputs)
@@ -71,6 +73,7 @@ public struct DesignProblem: Sendable {
         self.evaluator = evaluator
         self.terms = terms
         self.plausible = plausible
+        self.consequences = consequences
         let space = MixedSpace(schema: query.schema, statistics: statistics)
         self.space = space
         coding = RowCoding(schema: query.schema, factual: query.values, statistics: statistics)
@@ -101,14 +104,15 @@ extension DesignProblem: GeneticProblem {
     }
 
     package func fitness(of genome: Genome, _ outcome: [Value]) -> Fitness {
-        let values = coding.values(of: genome)
+        let set = coding.values(of: genome)
+        let values = consequences?.settled(set, from: query.values) ?? set
         let aims = targets.aims.map { aim in
             outputs.firstIndex(of: aim.output).flatMap { outcome[$0].number }.map(aim.objective) ?? .nan
         }
         return Fitness(
-            objectives: aims + [proximity(of: values), sparsity(of: values, genome), distance(toManifold: values)],
+            objectives: aims + [proximity(of: set), sparsity(of: set, genome), distance(toManifold: values)],
             constraints: gauges.map { $0.slack(of: outcome) } + rules(values)
-                + [plausible].compactMap { $0?.violation(of: values) })
+                + [plausible].compactMap { $0?.violation(of: values) } + strays(set, values))
     }
 
     private func proximity(of values: [Value]) -> Double {
@@ -126,6 +130,11 @@ extension DesignProblem: GeneticProblem {
         let nearest = manifold.nearest(to: space.point(values), limit: Self.neighbours)
         let sum = nearest.reduce(0) { $0 + space.gower($1.distance) }
         return nearest.isEmpty ? 0 : sum / Double(nearest.count)
+    }
+
+    /// How many features follow to where they may not be.
+    private func strays(_ set: [Value], _ settled: [Value]) -> [Double] {
+        consequences == nil ? [] : [Double(query.strays(set, settled: settled).count)]
     }
 
     /// By how much each constraint between features is broken.

@@ -13,6 +13,8 @@ package struct Query: Sendable {
     package var isReached: @Sendable ([Value]) -> Bool
     /// How ordinary answers must be; `nil` where any will do.
     package var plausible: PlausibilityLimit?
+    /// What follows of a change; `nil` where nothing does. Costs are of what is set, limits hold for what comes of it.
+    package var consequences: (any Consequences)?
     /// Whether to look for what stands in the way where there is no way.
     package var seeksObstacle = true
 

@@ -15,10 +15,15 @@ public enum AnswerSelection: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// - Parameter answers: Cheapest first.
     /// - Returns: At most `count` of them, cheapest first.
-    package func selected(_ count: Int, of answers: [SearchResult.Answer], in space: MixedSpace) -> [SearchResult
-        .Answer]
-    {
-        guard answers.count > count else { return answers }
+    package func selected(
+        _ count: Int, of answers: [SearchResult.Answer], in space: MixedSpace
+    ) -> [SearchResult.Answer] {
+        places(count, of: answers, in: space).map { answers[$0] }
+    }
+
+    /// The same as places among the answers, ascending.
+    package func places(_ count: Int, of answers: [SearchResult.Answer], in space: MixedSpace) -> [Int] {
+        guard answers.count > count else { return Array(answers.indices) }
         let points = answers.map { space.point($0.values) }
         let chosen =
             switch self {
@@ -27,7 +32,7 @@ public enum AnswerSelection: String, Sendable, Hashable, Codable, CaseIterable {
             case .determinantal:
                 Self.determinantal(count, of: points, costs: answers.map { $0.certificate.upperBound ?? 0 })
             }
-        return chosen.sorted().map { answers[$0] }
+        return chosen.sorted()
     }
 
     private static func farthest(_ count: Int, of points: [Point]) -> [Int] {

@@ -26,7 +26,7 @@ package struct GeneticStrategy: Strategy {
     /// Answers chosen among all that a search found, cheapest first.
     package func result(of search: DesignSearch, _ query: Query, count: Int) throws -> SearchResult {
         var result = SearchResult(status: .budget, answers: [])
-        result.modelRows = search.progress.evaluated
+        (result.modelRows, result.unscored) = (search.progress.evaluated, search.progress.failed)
         let sample = try search.pool().oneOfEachChange(options.preferences).sample(count, options.preferences)
         result.answers = sample.candidates.map(\.values).sorted { query.cost(of: $0) < query.cost(of: $1) }.map {
             let cost = query.cost(of: $0)
@@ -58,12 +58,13 @@ package struct GeneticStrategy: Strategy {
     }
 
     private func problem(for query: Query) throws -> DesignProblem {
-        let evaluator = ModelEvaluator(["outcome": reference.model])
+        let evaluator = ModelEvaluator(["outcome": query.model(of: reference.model)])
         let features = Double(max(query.factual.values.count, 1))
         return try DesignProblem(
             query: query.factual, targets: DesignTargets(query.goal, output: "outcome"), outputs: evaluator.names,
             evaluator: evaluator, terms: DesignTerms(proximity: { query.cost(of: $0) / features }),
-            reference: sample, statistics: query.statistics, plausible: query.plausible)
+            reference: sample, statistics: query.statistics, plausible: query.plausible,
+            consequences: query.consequences)
     }
 
     /// Some reference rows, evenly spread.

@@ -26,7 +26,7 @@ package struct GreedyStrategy: Strategy {
                 queue.append(held.union(part))
             }
         }
-        return pool.result(count: count, modelRows: scorer.rowCount)
+        return pool.result(count: count, scorer)
     }
 
     /// An answer, trimmed, that leaves some features alone; `nil` where no single change brings anything.

@@ -31,7 +31,7 @@ package struct InstanceStrategy: Strategy {
             guard let answer = try await walk(to: neighbour, &scorer) else { continue }
             pool.add(try await trimmed(answer, reaches, &scorer))
         }
-        return pool.result(count: count, modelRows: scorer.rowCount)
+        return pool.result(count: count, scorer)
     }
 
     /// From the factual to the first answer on the way to a neighbour; the neighbour itself at the latest.

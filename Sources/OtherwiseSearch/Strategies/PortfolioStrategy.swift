@@ -5,7 +5,7 @@ import OtherwiseCore
 package struct PortfolioStrategy: Strategy {
     package let name: String
     private let strategies: [any Strategy]
-    /// Asked only where the others find nothing.
+    /// Asked only where the others find fewer answers than are wanted.
     private let last: any Strategy
 
     package init(_ strategies: [any Strategy], orElse last: any Strategy) {
@@ -17,14 +17,16 @@ package struct PortfolioStrategy: Strategy {
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
         let start = ContinuousClock.now
         var found: [Set<Int>: SearchResult.Answer] = [:]
-        var modelRows = 0
-        for (place, strategy) in (strategies + [last]).enumerated() where place < strategies.count || found.isEmpty {
+        var (modelRows, unscored) = (0, 0)
+        for (place, strategy) in (strategies + [last]).enumerated()
+        where place < strategies.count || found.count < count {
             var rest = budget
             rest.time = budget.time.map { max($0 - (.now - start), .zero) }
             rest.modelRows = budget.modelRows.map { $0 - modelRows }
             if let rows = rest.modelRows, rows <= 0 { break }
             let result = try await strategy.answers(to: query, count: count, budget: rest)
             modelRows += result.modelRows
+            unscored += result.unscored
             for answer in result.answers {
                 let changed = Set(query.changed(answer.values))
                 if answer.cost < found[changed]?.cost ?? .infinity { found[changed] = answer }
@@ -32,7 +34,7 @@ package struct PortfolioStrategy: Strategy {
         }
         var result = SearchResult(status: found.isEmpty ? .budget : .found, answers: [])
         result.answers = Array(found.sorted { Self.precedes($0, $1) }.map(\.value).prefix(count))
-        result.modelRows = modelRows
+        (result.modelRows, result.unscored) = (modelRows, unscored)
         return result
     }
 

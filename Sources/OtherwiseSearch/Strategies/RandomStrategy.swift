@@ -35,7 +35,7 @@ package struct RandomStrategy: Strategy {
         for answer in found.answers.prefix(4 * count) {
             pool.add(try await scorer.bringingNearer(scorer.puttingBack(answer), reaches: reaches))
         }
-        return pool.result(count: count, modelRows: scorer.rowCount)
+        return pool.result(count: count, scorer)
     }
 
     private func draw(

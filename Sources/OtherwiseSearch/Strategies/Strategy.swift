@@ -42,8 +42,9 @@ package struct SearchResult: Sendable, Hashable {
     package var shortage: Shortage?
     /// The number of boxes opened.
     package var nodes = 0
-    /// The number of rows that the model was asked to score.
+    /// The number of rows that the model was asked to score, and of those that it had no score for.
     package var modelRows = 0
+    package var unscored = 0
 
     package struct Answer: Sendable, Hashable {
         package var values: [Value]

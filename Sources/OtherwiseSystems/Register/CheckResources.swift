@@ -7,7 +7,7 @@ enum CheckResources {
         let name: String
 
         var description: String {
-            "'\(name)' of the check is missing. Keep the folder otherwise_OtherwiseSystems.resources beside the command."
+            "'\(name)' of the check is missing. It lies in otherwise_OtherwiseSystems.resources, beside the command where it was built: copy that folder too, or link to the command instead of copying it."
         }
     }
 

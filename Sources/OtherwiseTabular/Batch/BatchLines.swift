@@ -18,9 +18,10 @@ public struct BatchLines: Sendable {
     /// - Parameters:
     ///   - format: How lines are written.
     ///   - schema: The features, one column each in CSV.
-    public init(_ format: Format, schema: Schema) {
+    ///   - isRobust: Whether answers have a stability.
+    public init(_ format: Format, schema: Schema, isRobust: Bool = false) {
         self.format = format
-        table = ExplanationCSV(schema: schema)
+        table = ExplanationCSV(schema: schema, isRobust: isRobust)
     }
 
     /// What comes before the first line; empty for JSON.

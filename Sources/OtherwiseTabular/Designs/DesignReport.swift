@@ -83,13 +83,10 @@ public enum DesignReport {
         .designs td { font-variant-numeric: tabular-nums; }
         .designs th, .designs td { white-space: nowrap; }
         .designs td:last-child { white-space: normal; min-width: 16rem; }
-        figure path.axis { fill: none; }
         .pictures { grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); }
         i.dot { border-radius: 50%; width: 0.6em; height: 0.6em; background: var(--in); }
         circle.front { fill: var(--in); stroke: none; }
         path.front { fill: none; stroke: var(--edge); stroke-width: 1.5; }
-        text.number { fill: var(--paper); font-size: 9px; }
-        text.axis { fill: var(--quiet); font-weight: 400; }
 
         """
 }

@@ -2,14 +2,9 @@ import OtherwiseCore
 
 /// Two objectives against one another: the front, those chosen by their numbers, and the line that nothing found passes.
 struct FrontPicture: Sendable {
-    private let choice: DesignChoice
-    private let names: (x: String, y: String)
     private let front: [Mark]
     private let chosen: [Mark]
-    private let span: (x: ClosedRange<Double>, y: ClosedRange<Double>)
-
-    private static let (width, height) = (420.0, 280.0)
-    private static let (left, bottom) = (52.0, 44.0)
+    private let picture: ScatterFrame
 
     private struct Mark: Sendable {
         let x, y: Double
@@ -21,8 +16,6 @@ struct FrontPicture: Sendable {
     ///   - x: The position of an objective.
     ///   - y: The position of another.
     init(_ choice: DesignChoice, x: Int, y: Int) {
-        self.choice = choice
-        names = (choice.objectives[x], choice.objectives[y])
         func mark(_ design: DesignChoice.Design) -> Mark {
             let (across, up) = (choice.shown(design, x), choice.shown(design, y))
             let values = "\(choice.objectives[x]) \(across.short), \(choice.objectives[y]) \(up.short)"
@@ -31,7 +24,9 @@ struct FrontPicture: Sendable {
         front = choice.front.map(mark)
         chosen = choice.designs.map(mark)
         let all = front + chosen
-        span = (Self.span(all.map(\.x)), Self.span(all.map(\.y)))
+        picture = ScatterFrame(
+            width: 420, height: 280, across: Self.span(all.map(\.x)), up: Self.span(all.map(\.y)),
+            names: (choice.objectives[x], choice.objectives[y]))
         direction = (choice.isTurned(x), choice.isTurned(y))
     }
 
@@ -46,31 +41,26 @@ struct FrontPicture: Sendable {
 
     var markup: Markup {
         """
-        <figure><svg viewBox="0 0 \(Self.width) \(Self.height)" role="img" aria-label="\(description)">
-        \(axes)\(line)\(front.map(dot))\(chosen.enumerated().map { number($0 + 1, $1) })</svg>
+        <figure><svg class="front" viewBox="0 0 \(picture.width) \(picture.height)" role="img" \
+        aria-label="\(description)">
+        \(picture.axes)\(line)\(front.map(dot))\(numbers)</svg>
         </figure>
 
         """
     }
 
-    private var description: String { "\(names.y) against \(names.x) of \(front.count) designs on the front" }
-
-    private func across(_ x: Double) -> Double {
-        Self.left + (Self.width - Self.left - 8) * (x - span.x.lowerBound) / (span.x.upperBound - span.x.lowerBound)
+    private var description: String {
+        "\(picture.names.up) against \(picture.names.across) of \(front.count) designs on the front"
     }
 
-    private func down(_ y: Double) -> Double {
-        (Self.height - Self.bottom) * (span.y.upperBound - y) / (span.y.upperBound - span.y.lowerBound)
+    private var numbers: [Markup] {
+        chosen.enumerated().map { picture.mark($0 + 1, x: $1.x, y: $1.y, title: $1.text) }
     }
 
     private func dot(_ mark: Mark) -> Markup {
-        "<circle class=\"front\" cx=\"\(across(mark.x))\" cy=\"\(down(mark.y))\" r=\"2.5\"><title>\(mark.text)</title></circle>\n"
-    }
-
-    private func number(_ number: Int, _ mark: Mark) -> Markup {
         """
-        <circle class="would" cx="\(across(mark.x))" cy="\(down(mark.y))" r="7.5"><title>\(mark.text)</title></circle>\
-        <text class="number" x="\(across(mark.x))" y="\(down(mark.y) + 3)">\(number)</text>
+        <circle class="front" cx="\(picture.x(mark.x))" cy="\(picture.y(mark.y))" r="2.5">\
+        <title>\(mark.text)</title></circle>
 
         """
     }
@@ -87,24 +77,8 @@ struct FrontPicture: Sendable {
             return true
         }
         guard let first = ends.first else { return "" }
-        let steps = ends.dropFirst().map { "H\(across($0.x))V\(down($0.y))" as Markup }
-        return "<path class=\"front\" d=\"M\(across(first.x)) \(down(first.y))\(steps)\"/>\n"
-    }
-
-    private var axes: Markup {
-        let floor = Self.height - Self.bottom
-        let below = Ticks.numbers(in: span.x, count: 5).map { tick -> Markup in
-            "<path class=\"axis\" d=\"M\(across(tick)) \(floor)v4\"/><text class=\"tick\" x=\"\(across(tick))\" y=\"\(floor + 17)\">\(tick.plain)</text>\n"
-        }
-        let beside = Ticks.numbers(in: span.y, count: 5).map { tick -> Markup in
-            "<path class=\"axis\" d=\"M\(Self.left - 4) \(down(tick))h4\"/><text class=\"tick\" x=\"\(Self.left - 24)\" y=\"\(down(tick) + 4)\">\(tick.plain)</text>\n"
-        }
-        return """
-            <path class="axis" d="M\(Self.left) 0V\(floor)H\(Self.width)"/>
-            \(below)\(beside)<text class="axis" x="\((Self.left + Self.width) / 2)" y="\(Self.height - 6)">\(names.x)</text>
-            <text class="axis" transform="rotate(-90)" x="\(-floor / 2)" y="10">\(names.y)</text>
-
-            """
+        let steps = ends.dropFirst().map { "H\(picture.x($0.x))V\(picture.y($0.y))" as Markup }
+        return "<path class=\"front\" d=\"M\(picture.x(first.x)) \(picture.y(first.y))\(steps)\"/>\n"
     }
 }
 

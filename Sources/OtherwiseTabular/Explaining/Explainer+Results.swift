@@ -1,5 +1,15 @@
+import OtherwiseCausal
 public import OtherwiseCore
 import OtherwiseSearch
+
+/// An answer that stood the last check.
+struct StandingAnswer: Sendable {
+    var found: RobustAnswer
+    /// The row that comes of it, what follows from the changes included.
+    let values: [Value]
+    /// What the model says of that row.
+    let outcome: Prediction
+}
 
 extension Explainer {
     func factual(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) -> Explanation.Factual {
@@ -11,7 +21,8 @@ extension Explainer {
     /// For a row that is of the wanted outcome already.
     func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) async throws -> Explanation {
         let itself = Explanation.Counterfactual(
-            values: schema.named(row.values), changes: [], outcome: prediction.outcome,
+            values: schema.named(row.values), changes: [], consequences: consequences.map { _ in [] },
+            outcome: prediction.outcome,
             score: goal.score(of: prediction),
             cost: measure.breakdown(from: row, to: row),
             certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [],
@@ -24,19 +35,33 @@ extension Explainer {
             provenance: provenance)
     }
 
+    /// The answers that reach the goal by the model's own word and break no limit.
+    func standing(_ answers: [RobustAnswer], for query: Query) async throws -> [StandingAnswer] {
+        var standing: [StandingAnswer] = []
+        for found in answers {
+            let (set, values) = (found.answer.values, query.settled(found.answer.values))
+            let outcome = try await predict(values)
+            guard query.goal.isReached(by: outcome), plausible?.permits(values) ?? true,
+                try schema.limitsBroken(by: set, settled: values, from: query.factual).isEmpty
+            else { continue }
+            standing.append(StandingAnswer(found: found, values: values, outcome: outcome))
+        }
+        return standing
+    }
+
     func counterfactual(
-        _ found: RobustAnswer, of row: Row, outcome: Prediction, goal: Goal
+        _ standing: StandingAnswer, for query: Query
     ) async throws -> Explanation.Counterfactual {
-        let answer = found.answer
-        let counterfactual = try Row(schema: schema, values: answer.values)
+        let (answer, row, values) = (standing.found.answer, query.factual, standing.values)
         return Explanation.Counterfactual(
-            values: schema.named(answer.values), changes: schema.changes(from: row.values, to: answer.values),
-            outcome: outcome.outcome,
-            score: goal.score(of: outcome), cost: measure.breakdown(from: row, to: counterfactual),
+            values: schema.named(values), changes: schema.changes(from: row.values, to: answer.values),
+            consequences: consequences.map { _ in schema.changes(from: answer.values, to: values) },
+            outcome: standing.outcome.outcome, score: query.goal.score(of: standing.outcome),
+            cost: measure.breakdown(from: row, to: try Row(schema: schema, values: answer.values)),
             certificate: answer.certificate,
             region: answer.region.spans(of: schema),
-            plausibility: try await gauge?.plausibility(of: answer.values, for: goal),
-            robustness: found.robustness)
+            plausibility: try await gauge?.plausibility(of: values, for: query.goal),
+            robustness: standing.found.robustness)
     }
 
     /// What stands in the way, from the nearest change that breaks limits.
@@ -110,6 +135,7 @@ extension Explainer {
         if let share = self.settings.plausible {
             settings["plausible"] = "at least as ordinary as \(share.plain) of the reference rows (isolation forest)"
         }
+        settings["graph"] = consequences?.graph.text
         if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
         settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)
@@ -159,5 +185,12 @@ extension Condition {
         case .risesWith(let other, let levels):
             "\(feature) rises by at least as much as \(other) does (\(Self.list(levels)))"
         }
+    }
+}
+
+extension Explanation.Effort {
+    init(_ result: SearchResult) {
+        self.init(
+            boxes: result.nodes, modelRows: result.modelRows, unscored: result.unscored > 0 ? result.unscored : nil)
     }
 }

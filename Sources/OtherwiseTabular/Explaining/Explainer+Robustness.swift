@@ -54,13 +54,21 @@ extension Explainer {
             for outcome in [unmoved] + moved { pool.add(outcome) }
             result.modelRows += ([unmoved] + moved).reduce(0) { $0 + $1.modelRows }
         }
-        return try pool.outcomes.prefix(settings.count).map { outcome in
+        return try pool.outcomes.map { outcome in
             RobustAnswer(
                 answer: try answer(outcome.values, among: result.answers, query),
                 robustness: Robustness(
                     threshold: robustness.threshold, isReached: outcome.isReached, stability: outcome.stability,
                     lowerBound: raised.lowerBound))
         }
+    }
+
+    /// As many as were asked for of those that are stable enough; only then the most stable of the others.
+    func chosen(among answers: [RobustAnswer]) -> [RobustAnswer] {
+        let stable = answers.filter { $0.robustness?.isReached ?? true }
+        let places = settings.selection.places(settings.count, of: stable.map(\.answer), in: reference.space)
+        let others = answers.filter { $0.robustness?.isReached == false }
+        return places.map { stable[$0] } + others.prefix(settings.count - places.count)
     }
 
     private func moved(

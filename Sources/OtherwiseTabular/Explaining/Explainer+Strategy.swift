@@ -13,14 +13,21 @@ struct ChosenStrategy: Sendable {
 
     /// - Throws: `StrategyError` when a strategy is asked for that the model does not allow.
     init(
-        _ settings: Explainer.Settings, model: any Model, reference: ReferenceRows, plausible: PlausibilityLimit?
+        _ settings: Explainer.Settings, model: any Model, reference: ReferenceRows, plausible: PlausibilityLimit?,
+        entails: Bool = false
     ) throws {
-        let exact = Self.exact(model, schema: reference.schema, plausible)
+        try Self.check(settings, entails: entails)
+        let exact =
+            entails
+            ? .failure(OpaqueModel("what a change entails is part of the question"))
+            : Self.exact(model, schema: reference.schema, plausible)
         switch (settings.strategy, exact) {
         case (.exact, .failure(let opaque)):
             throw StrategyError("The exact search cannot see through this model: \(opaque.description)")
-        case (.exact, .success(let strategy)): self.init(strategy, "asked for", nil)
-        case (.auto, .success(let strategy)): self.init(strategy, "auto: the model can be seen through", nil)
+        case (.exact, .success(let strategy)):
+            self.init(strategy, "asked for", nil, for: settings, reference)
+        case (.auto, .success(let strategy)):
+            self.init(strategy, "auto: the model can be seen through", nil, for: settings, reference)
         case (.auto, .failure(let opaque)):
             self.init(Self.portfolio(settings, reference), "auto: \(opaque.description)", opaque.description)
         case (.nice, _):
@@ -39,13 +46,39 @@ struct ChosenStrategy: Sendable {
         }
     }
 
+    /// - Throws: `StrategyError` for what moves features without regard to what follows.
+    private static func check(_ settings: Explainer.Settings, entails: Bool) throws {
+        guard entails else { return }
+        if [.exact, .gradient].contains(settings.strategy) {
+            throw StrategyError(
+                "The strategy \(settings.strategy.rawValue) does not follow what a change entails, as the graph asks")
+        }
+        if settings.robustness != nil {
+            throw StrategyError(
+                "Answers are made robust without regard to what a change entails", hint: "Leave out one of the two")
+        }
+    }
+
     private init(_ strategy: any Strategy, _ reason: String, _ opacity: String?) {
         self.strategy = strategy
         self.reason = reason
         self.opacity = opacity
     }
 
-    /// The two that find most and the cheapest; random draws where both are at a loss.
+    /// An exact strategy as it is for one answer; for several with one behind it that finds more ways.
+    private init(
+        _ exact: any Strategy, _ reason: String, _ opacity: String?, for settings: Explainer.Settings,
+        _ reference: ReferenceRows
+    ) {
+        guard settings.count > 1 || settings.selection != .cheapest else {
+            self.init(exact, reason, opacity)
+            return
+        }
+        let more = Self.portfolio(settings, reference)
+        self.init(FilledStrategy(exact, filling: more), "\(reason); ways beyond its own by \(more.name)", opacity)
+    }
+
+    /// The two that find most and the cheapest; random draws where both find too few.
     private static func portfolio(_ settings: Explainer.Settings, _ reference: ReferenceRows) -> any Strategy {
         let nice = InstanceStrategy(reference, reward: .proximity, seed: settings.seed)
         return PortfolioStrategy(
@@ -75,9 +108,8 @@ public struct StrategyError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Why it does not allow it, and which strategies there are.
     public let description: String
 
-    init(_ problem: String) {
-        let sentence = problem.hasSuffix(".") ? problem : "\(problem)."
-        description = "\(sentence) Ask for the strategy auto, nice, greedy, random or genetic."
+    init(_ problem: String, hint: String = "Ask for the strategy auto, nice, greedy, random or genetic") {
+        description = "\(problem)\(problem.hasSuffix(".") ? "" : ".") \(hint)."
     }
 }
 

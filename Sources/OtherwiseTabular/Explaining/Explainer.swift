@@ -1,3 +1,4 @@
+public import OtherwiseCausal
 public import OtherwiseCore
 import OtherwiseModels
 public import OtherwiseSearch
@@ -32,6 +33,8 @@ public struct Explainer: Sendable {
     let chosen: ChosenStrategy
     /// How ordinary answers must be; `nil` where any will do.
     let plausible: PlausibilityLimit?
+    /// What follows of a change; `nil` where features are thought to move one by one.
+    public let consequences: CausalConsequences?
     /// The model with its gradients, where answers are made robust and it has some.
     let smooth: (any DifferentiableModel)?
 
@@ -89,13 +92,21 @@ public struct Explainer: Sendable {
 
     /// - Parameters:
     ///   - schema: What may change and how; every column that the model reads is among its features.
-    ///   - reference: Data that settle the scales of the costs and serve black-box searches as examples.
-    /// - Throws: `StrategyError` when the settings ask for a strategy that the model does not allow;
-    ///   `PlausibilityError` for a limit that the reference gives no measure for.
-    public init(model: any Model, schema: Schema, reference: Table, settings: Settings = Settings()) async throws {
+    ///   - reference: Data that settle the scales of the costs and serve black-box searches as examples; mechanisms are
+    ///     fitted to them.
+    ///   - graph: What causes what among the features; what a change entails is then part of every answer.
+    /// - Throws: `StrategyError` when the settings ask for a strategy that the model or the graph does not allow;
+    ///   `PlausibilityError` for a limit that the reference gives no measure for; `CausesError` for a graph that is not
+    ///   of the features.
+    public init(
+        model: any Model, schema: Schema, reference: Table, settings: Settings = Settings(), graph: CausalGraph? = nil
+    ) async throws {
         self.model = model
         self.schema = schema
         self.settings = settings
+        // A candidate without a score ends no search.
+        let isNative = model is ONNXDecisionModel || model is any DifferentiableModel
+        let model: any Model = isNative ? model : TolerantModel(model)
         statistics = reference.statistics
         measure = CostMeasure(settings.cost, schema: schema, statistics: statistics)
         // A model that answers from afar is asked about fewer rows.
@@ -105,7 +116,10 @@ public struct Explainer: Sendable {
         let gauge = PlausibilityGauge(rows, seed: settings.seed)
         self.gauge = settings.measuresPlausibility ? gauge : nil
         plausible = try settings.plausible.map { share throws(PlausibilityError) in try gauge.limit(share: share) }
-        chosen = try ChosenStrategy(settings, model: model, reference: rows, plausible: plausible)
+        let consequences = try graph.map { try CausalConsequences($0, schema: schema, reference: reference) }
+        self.consequences = consequences
+        chosen = try ChosenStrategy(
+            settings, model: model, reference: rows, plausible: plausible, entails: consequences != nil)
         smooth = settings.robustness == nil ? nil : try? model.smooth()
     }
 
@@ -130,6 +144,7 @@ public struct Explainer: Sendable {
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
             isReached: reachability(of: goal))
         query.plausible = plausible
+        query.consequences = consequences
         return query
     }
 
@@ -137,17 +152,17 @@ public struct Explainer: Sendable {
     func explanation(
         _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
     ) async throws -> Explanation {
+        let query = query(row, goal)
         let pool = result.answers
         var result = result
-        result.answers = settings.selection.selected(settings.count, of: pool, in: reference.space)
-        let found = try await robust(&result, query(row, goal))
-        let standing = try await standing(found, row: row, goal)
+        let found = chosen(among: try await robust(&result, query))
+        let standing = try await standing(found, for: query)
         let certificates = certificates(of: standing.map(\.found.answer), among: pool)
         var counterfactuals: [Explanation.Counterfactual] = []
-        for (place, (found, outcome)) in standing.enumerated() {
-            var found = found
-            found.answer.certificate = certificates[place]
-            counterfactuals.append(try await counterfactual(found, of: row, outcome: outcome, goal: goal))
+        for (place, answer) in standing.enumerated() {
+            var answer = answer
+            answer.found.answer.certificate = certificates[place]
+            counterfactuals.append(try await counterfactual(answer, for: query))
         }
         let refused = found.count - standing.count
         return Explanation(
@@ -157,29 +172,13 @@ public struct Explainer: Sendable {
             shortage: shortage(of: result, shown: standing.count, refused: refused),
             diversity: diversity(of: counterfactuals),
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
-            effort: Explanation.Effort(boxes: result.nodes, modelRows: result.modelRows), provenance: provenance)
-    }
-
-    /// The answers that reach the goal by the model's own word and break no limit, with what it says of them.
-    private func standing(
-        _ answers: [RobustAnswer], row: Row, _ goal: Goal
-    ) async throws -> [(found: RobustAnswer, outcome: Prediction)] {
-        var standing: [(found: RobustAnswer, outcome: Prediction)] = []
-        for found in answers {
-            let values = found.answer.values
-            let (outcome, new) = (try await predict(values), try Row(schema: schema, values: values))
-            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty,
-                plausible?.permits(values) ?? true
-            else { continue }
-            standing.append((found, outcome))
-        }
-        return standing
+            effort: Explanation.Effort(result), provenance: provenance)
     }
 
     /// Whether the model is asked about the reference rows.
     var usesReference: Bool {
         gauge != nil || plausible != nil || settings.robustness != nil
-            || chosen.strategy is PortfolioStrategy
+            || chosen.strategy is PortfolioStrategy || chosen.strategy is FilledStrategy
             || chosen.strategy is InstanceStrategy
     }
 

@@ -45,6 +45,8 @@ public struct Explanation: Sendable, Hashable, Codable {
         public let values: [String: Value]
         /// The features that change, in the order of the schema.
         public let changes: [Change]
+        /// What follows from the changes along the causal graph; `nil` where none was given.
+        public let consequences: [Change]?
         /// What the model decides then.
         public let outcome: Value
         /// The score of the wanted class then, or the number of a regression; `null` where the model gives none.
@@ -77,6 +79,8 @@ public struct Explanation: Sendable, Hashable, Codable {
         public let boxes: Int
         /// The number of rows that the model was asked to score, beside the answers themselves.
         public let modelRows: Int
+        /// How many of them the model had no score for; `nil` for none.
+        public var unscored: Int?
     }
 
     /// Why nothing within the limits reaches the goal.

@@ -33,10 +33,21 @@ extension Schema {
 
     /// The limits of the features and the rules between them that a row breaks, in words.
     func limitsBroken(by row: Row, from factual: Row) -> [String] {
-        let limits = features.indices.compactMap {
-            features[$0].limitBroken(by: row.values[$0], from: factual.values[$0])
-        }
-        return limits + constraints.filter { !$0.holds(for: row, from: factual) }.map(\.sentence)
+        limitsBroken(by: row.values, from: factual) + rulesBroken(by: row, from: factual)
+    }
+
+    /// The limits of the features that settings break, and those and the rules that what follows from them breaks.
+    func limitsBroken(by set: [Value], settled: [Value], from factual: Row) throws -> [String] {
+        try limitsBroken(by: set, from: factual) + factual.strays(set, settled: settled)
+            + rulesBroken(by: Row(schema: self, values: settled), from: factual)
+    }
+
+    private func limitsBroken(by values: [Value], from factual: Row) -> [String] {
+        features.indices.compactMap { features[$0].limitBroken(by: values[$0], from: factual.values[$0]) }
+    }
+
+    private func rulesBroken(by row: Row, from factual: Row) -> [String] {
+        constraints.filter { !$0.holds(for: row, from: factual) }.map(\.sentence)
     }
 
     func changes(from old: [Value], to new: [Value]) -> [Explanation.Change] {

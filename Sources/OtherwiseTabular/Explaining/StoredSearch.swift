@@ -95,6 +95,7 @@ extension StoredSearch {
             .breakdown(from: row, to: try Row(schema: schema, values: candidate.values))
         return Explanation.Counterfactual(
             values: schema.named(candidate.values), changes: schema.changes(from: row.values, to: candidate.values),
+            consequences: nil,
             outcome: prediction.outcome, score: goal.score(of: prediction), cost: cost,
             certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost.total), region: [],
             plausibility: nil, robustness: nil)

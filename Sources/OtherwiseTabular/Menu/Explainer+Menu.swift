@@ -61,11 +61,9 @@ extension Explainer {
         case .way(_, let changes) where changes != features:
             return Menu.Combination(features: names, verdict: .fewer, way: nil, because: self.names(changes))
         case .way(let answer, _):
-            let outcome = try await predict(answer.values)
-            let new = try Row(schema: schema, values: answer.values)
-            guard goal.isReached(by: outcome), schema.limitsBroken(by: new, from: row).isEmpty else { break }
-            let found = RobustAnswer(answer: answer, robustness: nil)
-            let way = try await counterfactual(found, of: row, outcome: outcome, goal: goal)
+            let query = query(row, goal)
+            guard let standing = try await standing([RobustAnswer(answer: answer)], for: query).first else { break }
+            let way = try await counterfactual(standing, for: query)
             return Menu.Combination(features: names, verdict: .way, way: way, because: nil)
         case .impossible(let among):
             return Menu.Combination(features: names, verdict: .impossible, way: nil, because: self.names(among))

@@ -1,4 +1,5 @@
 import OtherwiseCSV
+public import OtherwiseCausal
 public import OtherwiseCore
 package import OtherwiseModels
 import OtherwiseSearch
@@ -128,12 +129,14 @@ public struct DecisionTask: Sendable {
         return schema
     }
 
-    /// - Parameter reference: Rows to measure answers against, such as the training data; `nil` for the data themselves.
+    /// - Parameters:
+    ///   - reference: Rows to measure answers against, such as the training data; `nil` for the data themselves.
+    ///   - graph: What causes what among the features; `nil` where they are thought to move one by one.
     public func explainer(
-        _ settings: Explainer.Settings = Explainer.Settings(), reference: Table? = nil
+        _ settings: Explainer.Settings = Explainer.Settings(), reference: Table? = nil, graph: CausalGraph? = nil
     ) async throws -> Explainer {
         var explainer = try await Explainer(
-            model: model, schema: schema, reference: reference ?? profile.sample, settings: settings)
+            model: model, schema: schema, reference: reference ?? profile.sample, settings: settings, graph: graph)
         explainer.dataDigest = dataDigest
         return explainer
     }

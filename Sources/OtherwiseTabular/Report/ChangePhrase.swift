@@ -40,6 +40,11 @@ struct ChangePhrase {
     }
 }
 
+extension [ChangePhrase] {
+    /// `; from that, hours_per_week rose from 27 to 43`
+    var following: String { isEmpty ? "" : "; from that, \(map(\.sentence).listed)" }
+}
+
 extension [String] {
     /// `a`, `a and b`, `a, b and c`.
     var listed: String {

@@ -4,22 +4,28 @@ import OtherwiseSearch
 
 /// Writes explanations as CSV, one line per counterfactual; one without counterfactual has a line of its own.
 ///
-/// The columns are `row, status, rank, outcome, score, cost, l0, l1, certificate, lower_bound`, then the
-/// features as they would have to be, then `message`: what stands in the way, or what is wrong with the row.
+/// The columns are `row, status, rank, outcome, score, cost, l0, l1, certificate, lower_bound`, `stability` where answers
+/// were made robust, then the features as they would have to be, then `message`: what stands in the way, or what is wrong with the row.
 public struct ExplanationCSV: Sendable {
     /// The names of the columns: those of an answer, then the features.
     public let header: [String]
     private let features: [String]
+    private let answer: [String]
+    private let isRobust: Bool
 
     private static let answer = [
         "row", "status", "rank", "outcome", "score", "cost", "l0", "l1", "certificate", "lower_bound",
     ]
 
-    /// - Parameter schema: The features, one column each.
-    public init(schema: Schema) {
+    /// - Parameters:
+    ///   - schema: The features, one column each.
+    ///   - isRobust: Whether answers have a stability.
+    public init(schema: Schema, isRobust: Bool = false) {
         features = schema.features.map(\.name)
-        let taken = Set(Self.answer + ["message"])
-        header = Self.answer + features.map { taken.contains($0) ? "feature.\($0)" : $0 } + ["message"]
+        self.isRobust = isRobust
+        answer = Self.answer + (isRobust ? ["stability"] : [])
+        let taken = Set(answer + ["message"])
+        header = answer + features.map { taken.contains($0) ? "feature.\($0)" : $0 } + ["message"]
     }
 
     /// The lines of an explanation, as fields.
@@ -27,7 +33,7 @@ public struct ExplanationCSV: Sendable {
         let start: [CSVField] = [.integer(explanation.factual.row), .text(explanation.status.rawValue)]
         guard !explanation.counterfactuals.isEmpty else {
             return [
-                start + blanks(Self.answer.count - 2 + features.count) + [.text(explanation.obstacle?.reason ?? "")]
+                start + blanks(answer.count - 2 + features.count) + [.text(explanation.obstacle?.reason ?? "")]
             ]
         }
         return explanation.counterfactuals.enumerated().map { place, counterfactual in
@@ -37,7 +43,7 @@ public struct ExplanationCSV: Sendable {
 
     /// The line of a row that could not be asked about.
     public func record(of failure: RowFailure) -> [CSVField] {
-        [.integer(failure.row), .text(failure.status)] + blanks(Self.answer.count - 2 + features.count) + [
+        [.integer(failure.row), .text(failure.status)] + blanks(answer.count - 2 + features.count) + [
             .text(failure.message)
         ]
     }
@@ -66,7 +72,8 @@ public struct ExplanationCSV: Sendable {
             .integer(cost.l0),
             .number(cost.l1), .text(certificate.kind.rawValue), certificate.lowerBound.map(CSVField.number) ?? "",
         ]
-        return answer + features.map { (counterfactual.values[$0] ?? .missing).field }
+        let stability = counterfactual.robustness.map { CSVField.number($0.stability.value) } ?? ""
+        return answer + (isRobust ? [stability] : []) + features.map { (counterfactual.values[$0] ?? .missing).field }
     }
 }
 

@@ -63,7 +63,7 @@ extension Explanation.Factual {
 
 extension Explanation.Counterfactual {
     private enum Key: String, CodingKey {
-        case values, changes, outcome, score, cost, certificate, region, plausibility, robustness
+        case values, changes, consequences, outcome, score, cost, certificate, region, plausibility, robustness
     }
 
     private enum CertificateKey: String, CodingKey {
@@ -75,6 +75,7 @@ extension Explanation.Counterfactual {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(values, forKey: .values)
         try container.encode(changes, forKey: .changes)
+        try container.encodeIfPresent(consequences, forKey: .consequences)
         try container.encode(outcome, forKey: .outcome)
         try container.encode(score.finite, forKey: .score)
         try container.encode(cost, forKey: .cost)

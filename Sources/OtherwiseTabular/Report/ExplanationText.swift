@@ -53,8 +53,13 @@ public struct ExplanationText: Sendable {
         let phrases = answer.changes.map { ChangePhrase($0, region: answer.region) }
         let sentences = phrases.map { $0.sentence }.listed
         let start = number.map { "\($0). " } ?? ""
-        let rows = [["feature", "from", "to", "also works"]] + phrases.map { $0.cells }
-        var lines = [start + "It would say \(style.bold(answer.outcome.short)) if \(sentences).", ""]
+        let followers = (answer.consequences ?? []).map { ChangePhrase($0, region: []) }
+        let rows =
+            [["feature", "from", "to", "also works"]] + phrases.map { $0.cells }
+            + followers.map { $0.cells.dropLast() + ["follows"] }
+        var lines = [
+            start + "It would say \(style.bold(answer.outcome.short)) if \(sentences)\(followers.following).", "",
+        ]
         lines += AlignedColumns(rows).lines(indent: 2, headed: style) + [""]
         lines += AlignedColumns(facts(of: answer, place: (number ?? 1) - 1)).lines(indent: 2) + [""]
         return lines
@@ -116,7 +121,8 @@ public struct ExplanationText: Sendable {
     private var searched: String {
         let effort = explanation.effort
         let boxes = "\(effort.boxes) \(effort.boxes == 1 ? "box" : "boxes") opened"
-        let rows = "\(effort.modelRows) \(effort.modelRows == 1 ? "row" : "rows") scored"
+        let unscored = effort.unscored.map { ", \($0) of them without a number" } ?? ""
+        let rows = "\(effort.modelRows) \(effort.modelRows == 1 ? "row" : "rows") scored\(unscored)"
         return style.faint("Searched: \(explanation.provenance.method); \(boxes), \(rows).")
     }
 

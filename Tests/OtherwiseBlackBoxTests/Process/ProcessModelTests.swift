@@ -105,6 +105,40 @@ struct ProcessModelTests {
         #expect(error?.problem.contains("'more' without being asked") == true)
     }
 
+    /// Answers the question that it learns from, then does something else; its second life serves.
+    private static func secondLife(
+        _ ending: String, then second: String = ShellModel.json, _ scratch: Scratch
+    ) -> String {
+        let answers = (0..<60).map { $0 > 30 ? "\"yes\"" : "\"no\"" }.joined(separator: ",")
+        return """
+            if [ -e '\(scratch.path("mark"))' ]; then \(second); else
+            touch '\(scratch.path("mark"))'; read line; echo '{"predictions": [\(answers)]}'; read line; \(ending); fi
+            """
+    }
+
+    @Test("One that dies is started anew and asked again")
+    func restart() async throws {
+        let scratch = try Scratch()
+        let model = try await Self.model(Self.secondLife("exit 7", scratch))
+        #expect(try await model.predict(Rows.ages(60)).labels == (0..<60).map { $0 > 30 ? 1 : 0 })
+    }
+
+    @Test("One that hangs is not waited for twice, and the next question is answered")
+    func hang() async throws {
+        let scratch = try Scratch()
+        let model = try await Self.model(Self.secondLife("sleep 60", scratch), timeout: .seconds(2))
+        #expect(await modelError { _ = try await model.predict(Rows.ages(60)) }?.code == .timedOut)
+        #expect(try await model.predict(Rows.ages(60)).labels == (0..<60).map { $0 > 30 ? 1 : 0 })
+    }
+
+    @Test("One that dies of the question says so")
+    func death() async throws {
+        let scratch = try Scratch()
+        let model = try await Self.model(Self.secondLife("exit 7", then: "read line; exit 7", scratch))
+        let error = await modelError { _ = try await model.predict(Rows.ages(60)) }
+        #expect(error?.code == .unavailable && error?.problem.contains("exit code 7") == true)
+    }
+
     @Test("It ends with the model, the pipeline that it started too")
     func ends() async throws {
         let scratch = try Scratch()

@@ -35,6 +35,16 @@ extension Snippets {
         #expect(ExplanationReport.html(explanation, schema: schema, sample: table).contains("What would change"))
     }
 
+    @Test("what follows from a change")
+    func entailing() async throws {
+        let task = try DecisionTask(
+            model: "Examples/adult/gradient_boosting.onnx", data: "Tests/Fixtures/command/adult.csv",
+            schema: "Examples/adult/schema.yml")
+        let explainer = try await task.explainer(graph: CausalGraph("education -> hours_per_week"))
+        let explanation = try await explainer.explain(try task.row(1), to: .outcome(">50K"))
+        #expect(explanation.counterfactuals.allSatisfy { $0.consequences != nil })
+    }
+
     @Test("choosing again")
     func choosing() async throws {
         let task = try DecisionTask(

@@ -114,7 +114,7 @@ struct AskCommand: ParsableCommand {
         for path in [picture, sensitivity].compactMap(\.self) { _ = try Output(path, sparing: readFiles) }
         let question = try asked()
         if let model {
-            let file = try CausalModelFile(text: try text(of: model, as: "model"), name: model)
+            let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
             let picture = GraphPicture(file.graph, roles: question.roles)
             try draw(picture)
             if identify {
@@ -123,7 +123,7 @@ struct AskCommand: ParsableCommand {
             }
             try write(file.answer(question, row: try row(of: question), seed: seed), picture, output)
         } else if let graph {
-            let document = try document(graph)
+            let document = try GraphArgument.document(graph)
             let picture = GraphPicture(document.graph, roles: question.roles)
             try draw(picture)
             if let data, !identify, case .whatIf = question {
@@ -201,20 +201,6 @@ struct AskCommand: ParsableCommand {
         case .html: try output.write(AskPage(report, graph: picture).html)
         }
         if report.estimand == nil { throw Ending.noneFound }
-    }
-
-    private func text(of path: String, as role: String) throws -> String {
-        guard let text = String(validating: try InputFile.contents(path, as: role), as: UTF8.self) else {
-            throw TableError("'\(path)' is not UTF-8", hint: "Save it as UTF-8 text")
-        }
-        return text
-    }
-
-    /// A file where there is one, else the edges themselves.
-    private func document(_ graph: String) throws -> GraphDocument {
-        let isText =
-            !FileManager.default.fileExists(atPath: graph) && ["->", "<-", "→", "←"].contains { graph.contains($0) }
-        return try GraphDocument(reading: isText ? graph : text(of: graph, as: "graph"))
     }
 
     /// The row that a what-if question names.

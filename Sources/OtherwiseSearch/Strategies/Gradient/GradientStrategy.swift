@@ -44,7 +44,7 @@ package struct GradientStrategy: Strategy {
         for answer in found.answers.prefix(2 * count + 2) {
             pool.add(try await scorer.bringingNearer(scorer.puttingBack(answer), reaches: query.reaches))
         }
-        return pool.result(count: count, modelRows: scorer.rowCount)
+        return pool.result(count: count, scorer)
     }
 
     /// The gradient of the log-odds while they lack the margin, nothing beyond; zero where it is not finite.

@@ -27,14 +27,14 @@ struct AnswerPool {
     }
 
     /// The cheapest as a result without proofs.
-    func result(count: Int, modelRows: Int) -> SearchResult {
+    func result(count: Int, _ scorer: CandidateScorer) -> SearchResult {
         let answers = answers.prefix(count).map { answer in
             SearchResult.Answer(
                 values: answer.values,
                 certificate: Certificate(kind: .none, lowerBound: nil, upperBound: answer.cost), region: [:])
         }
         var result = SearchResult(status: answers.isEmpty ? .budget : .found, answers: answers)
-        result.modelRows = modelRows
+        (result.modelRows, result.unscored) = (scorer.rowCount, scorer.unscoredCount)
         return result
     }
 }

@@ -31,9 +31,12 @@ struct CandidateScorer {
     private let unit: Double
     /// The number of rows scored.
     private(set) var rowCount = 0
+    /// The number of those that the model had no score for.
+    private(set) var unscoredCount = 0
 
     /// - Parameter prediction: The model's word on the factual.
     init(_ model: any Model, query: Query, budget: SearchBudget) async throws {
+        let model = query.model(of: model)
         self.query = query
         self.model = model
         limit = budget.modelRows ?? .max
@@ -57,7 +60,9 @@ struct CandidateScorer {
         let table = try Table(affordable.map { try Row(schema: schema, values: $0) }, schema: schema)
         let predictions = try await model.predict(table)
         rowCount += affordable.count
-        return affordable.enumerated().map { candidate($1, predictions[$0]) }
+        let candidates = affordable.enumerated().map { candidate($1, predictions[$0]) }
+        unscoredCount += candidates.count { $0.distance == .infinity }
+        return candidates
     }
 
     /// The one candidate; `nil` when the budget is spent.
@@ -73,10 +78,11 @@ struct CandidateScorer {
 }
 
 extension Query {
-    /// How much `values` break the constraints between features and the limit of plausibility: for each up to 1; 0 where
-    /// all hold.
-    func violation(of values: [Value]) -> Double {
-        let strangeness = plausible?.violation(of: values) ?? 0
+    /// How much `values`, and what follows from them, break the constraints between features and the limit of
+    /// plausibility: for each up to 1, and 1 for each feature that follows to where it may not be; 0 where all hold.
+    func violation(of set: [Value]) -> Double {
+        let values = settled(set)
+        let strangeness = (plausible?.violation(of: values) ?? 0) + Double(factual.strays(set, settled: values).count)
         let constraints = factual.schema.constraints
         guard !constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else {
             return strangeness

@@ -5,7 +5,7 @@ import OtherwiseSearch
 struct TradeOffs: Sendable {
     private let subject: ReportSubject
     private let points: [Point]
-    private let picture: Frame
+    private let picture: ScatterFrame
 
     /// More would lie on top of one another.
     private static let limit = 300
@@ -18,7 +18,15 @@ struct TradeOffs: Sendable {
         let shown = front.prefix(Self.limit).map { all[$0] }
         let dots = shown.filter { $0.way == nil }.sorted { $0.changes.count > $1.changes.count }
         points = dots + all.filter { $0.way != nil }
-        picture = Frame(points)
+        picture = ScatterFrame(
+            width: 640, height: 300, across: 0...Self.end(points.map(\.proximity)),
+            up: 0...Self.end(points.map(\.manifold)),
+            names: ("distance from the row as it is", "distance from the data"))
+    }
+
+    /// A little beyond the greatest.
+    private static func end(_ numbers: [Double]) -> Double {
+        max(numbers.max() ?? 1, 1e-9) * 1.08
     }
 
     /// One way that was found.
@@ -42,26 +50,6 @@ struct TradeOffs: Sendable {
 
         var objectives: [Double] { [proximity, Double(changes.count), manifold] }
     }
-
-    /// Where things are.
-    private struct Frame: Sendable {
-        let width = 640.0
-        let height = 300.0
-        let left = 72.0
-        let right = 628.0
-        let top = 12.0
-        let base = 248.0
-        let across: ClosedRange<Double>
-        let up: ClosedRange<Double>
-
-        init(_ points: [Point]) {
-            across = 0...(points.map(\.proximity).max().map { max($0, 1e-9) * 1.06 } ?? 1)
-            up = 0...(points.map(\.manifold).max().map { max($0, 1e-9) * 1.1 } ?? 1)
-        }
-
-        func x(_ value: Double) -> Double { left + value / across.upperBound * (right - left) }
-        func y(_ value: Double) -> Double { base - value / up.upperBound * (base - top) }
-    }
 }
 
 extension TradeOffs {
@@ -73,7 +61,7 @@ extension TradeOffs {
         it is, near the data, few features changed. Down and to the left is better; the stronger the colour, the \
         fewer features change. The ways of this page are numbered. Point at a dot for its changes.</p>
         <svg class="front" viewBox="0 0 \(picture.width) \(picture.height)" role="img" aria-label="\(description)">\
-        \(axes)\(points.map(dot))</svg>
+        \(picture.axes)\(points.map(dot))</svg>
         </section>
 
         """
@@ -83,35 +71,14 @@ extension TradeOffs {
         "\(points.count) ways by their distance from the row and from the data, those of this page numbered."
     }
 
-    private var axes: Markup {
-        let across: [Markup] = Ticks.numbers(in: picture.across).map {
-            "<text class=\"tick\" x=\"\(picture.x($0))\" y=\"\(picture.base + 17)\">\($0.plain)</text>"
-        }
-        let up: [Markup] = Ticks.numbers(in: picture.up, count: 5).map {
-            "<text class=\"tick up\" x=\"\(picture.left - 8)\" y=\"\(picture.y($0) + 4)\">\($0.plain)</text>"
-        }
-        return """
-            <path class="axis" d="M\(picture.left) \(picture.top)V\(picture.base)H\(picture.right)"/>\(across)\(up)\
-            <text class="tick" x="\((picture.left + picture.right) / 2)" y="\(picture.base + 40)">distance from the \
-            row as it is</text>\
-            <text class="tick" transform="rotate(-90)" x="\(-(picture.top + picture.base) / 2)" y="11">distance from \
-            the data</text>
-            """
-    }
-
     private func dot(_ point: Point) -> Markup {
-        let (x, y) = (picture.x(point.proximity), picture.y(point.manifold))
-        let title: Markup = "<title>\(words(for: point))</title>"
-        guard let way = point.way else {
-            let share = 100 / Double(max(point.changes.count, 1)).squareRoot()
-            return """
-                <circle class="dot" cx="\(x)" cy="\(y)" r="5" \
-                style="fill: color-mix(in srgb, var(--then) \(share)%, var(--paper))">\(title)</circle>
-                """
+        if let way = point.way {
+            return picture.mark(way, x: point.proximity, y: point.manifold, title: words(for: point))
         }
+        let share = 100 / Double(max(point.changes.count, 1)).squareRoot()
         return """
-            <g>\(title)<circle class="would" cx="\(x)" cy="\(y)" r="9"/>\
-            <text class="number" x="\(x)" y="\(y)" dy="0.35em">\(way)</text></g>
+            <circle class="dot" cx="\(picture.x(point.proximity))" cy="\(picture.y(point.manifold))" r="5" \
+            style="fill: color-mix(in srgb, var(--then) \(share)%, var(--paper))"><title>\(words(for: point))</title></circle>
             """
     }
 

@@ -23,11 +23,24 @@ struct WaySection: Sendable {
         <div class="facts">
         \(ScorePicture(subject: subject, then: way.score).markup)
         \(CertificateWords(way.certificate, place: place).markup)<p>\(CostWords(subject).sentence(way.cost).markup)</p>
-        \(plausibility)\(robustness)</div>
+        \(consequences)\(plausibility)\(robustness)</div>
         \(pictures)</div>
         </section>
 
         """
+    }
+
+    /// What moves without being set.
+    private var consequences: Markup? {
+        guard let consequences = way.consequences else { return nil }
+        let moves = consequences.map { change in
+            let (old, new) = (
+                subject.text(change.from, of: change.feature), subject.text(change.to, of: change.feature)
+            )
+            return "\(change.feature) from \(old) to \(new)"
+        }
+        let words = moves.isEmpty ? "nothing else moves" : moves.listed
+        return "<p>By the causal graph, from these changes follows: \(Markup.data(words)).</p>\n"
     }
 
     private var plausibility: Markup? {

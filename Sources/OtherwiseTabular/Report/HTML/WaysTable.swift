@@ -23,7 +23,7 @@ struct WaysTable: Sendable {
             <thead><tr><th></th><th scope="col">Now</th>\(heads)</tr></thead>
             <tbody>
             \(subject.schema.features.compactMap(line))</tbody><tbody>
-            \(score)\(costs)\(proofs)\(plausibility)</tbody>
+            \(score)\(costs)\(proofs)\(plausibility)\(robustness)</tbody>
             </table></div>
             </section>
 
@@ -34,19 +34,33 @@ struct WaysTable: Sendable {
         movements.indices.map { "<th scope=\"col\">Way \($0 + 1)</th>" }
     }
 
-    /// - Returns: `nil` for a feature that no way changes.
+    /// - Returns: `nil` for a feature that no way moves.
     private func line(_ feature: Feature) -> Markup? {
         let moves = movements.map { way in way.first { $0.name == feature.name } }
-        guard let some = moves.compactMap(\.self).first else { return nil }
+        guard let some = moves.compactMap(\.self).first else { return follower(feature) }
         let numbers = subject.sample[feature.name]?.knownNumbers ?? []
         let places = [some.old.number] + moves.map { $0?.new.number }
         let span = Histogram(numbers, holding: places.compactMap(\.self)).span
-        let cells: [Markup] = moves.map { move in
-            guard let move else { return "<td class=\"quiet\">stays</td>" }
+        let cells: [Markup] = moves.enumerated().map { way, move in
+            guard let move else { return follows(feature.name, way) }
             let track = Track(span: span, now: move.old.number, then: move.new.number).markup
             return "<td><b class=\"would\">\(Markup.data(move.newText))</b>\(track)</td>"
         }
         return row(Markup.breakable(feature.name), now: Markup.data(some.oldText), cells)
+    }
+
+    /// A feature that no way sets, where it follows in one.
+    private func follower(_ feature: Feature) -> Markup? {
+        let followers = subject.ways.flatMap { $0.consequences ?? [] }
+        guard let some = followers.first(where: { $0.feature == feature.name }) else { return nil }
+        let now = Markup.data(subject.text(some.from, of: feature.name))
+        return row(Markup.breakable(feature.name), now: now, subject.ways.indices.map { follows(feature.name, $0) })
+    }
+
+    private func follows(_ name: String, _ way: Int) -> Markup {
+        let change = subject.ways[way].consequences?.first { $0.feature == name }
+        guard let change else { return "<td class=\"quiet\">stays</td>" }
+        return "<td class=\"quiet\">follows to <b>\(Markup.data(subject.text(change.to, of: name)))</b></td>"
     }
 
     private var score: Markup? {
@@ -72,6 +86,12 @@ struct WaysTable: Sendable {
         let words = subject.ways.map { $0.plausibility.map(PlausibilityWords.init) }
         guard words.contains(where: { $0 != nil }) else { return nil }
         return row("Among the data", cells: words.map { "\($0?.grade ?? "–")" })
+    }
+
+    private var robustness: Markup? {
+        let found = subject.ways.map(\.robustness)
+        guard found.contains(where: { $0 != nil }) else { return nil }
+        return row("Stability", cells: found.map { "\($0.map { "\($0.stability.value.short)" } ?? "–")" })
     }
 
     private func row(_ name: Markup, cells: [Markup]) -> Markup {

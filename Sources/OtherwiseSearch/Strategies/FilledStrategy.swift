@@ -1,0 +1,59 @@
+import OtherwiseCore
+
+/// A strategy with proofs, and one that asks the model for as many ways as the first leaves open: its further answers
+/// must each leave something as it is that every earlier one changes, and often there are few of these.
+///
+/// What is proved of the cheapest answer bounds the cost of those added.
+package struct FilledStrategy: Strategy {
+    /// That of the first; a result says by its certificates which ways the second added.
+    package var name: String { exact.name }
+    private let exact: any Strategy
+    private let filling: any Strategy
+
+    package init(_ exact: any Strategy, filling: any Strategy) {
+        self.exact = exact
+        self.filling = filling
+    }
+
+    package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
+        var result = try await exact.answers(to: query, count: count, budget: count > 1 ? budget.first : budget)
+        guard result.status != .infeasible, result.answers.count < count else { return result }
+        let more = try await filling.answers(to: query, count: count, budget: budget.rest)
+        let bound = result.answers.first?.certificate.lowerBound
+        var known = Set(result.answers.map { Set(query.changed($0.values)) })
+        for answer in more.answers where known.insert(Set(query.changed(answer.values))).inserted {
+            result.answers.append(answer.bounded(by: bound))
+        }
+        result.answers = Array(result.answers.sorted { $0.cost < $1.cost }.prefix(count))
+        result.modelRows += more.modelRows
+        result.unscored += more.unscored
+        if !result.answers.isEmpty { result.status = .found }
+        return result
+    }
+}
+
+extension SearchBudget {
+    /// Four fifths of the time.
+    fileprivate var first: SearchBudget { with(time: time.map { $0 * 4 / 5 }) }
+
+    /// One fifth.
+    fileprivate var rest: SearchBudget { with(time: time.map { $0 / 5 }) }
+
+    /// The same numbers in another time.
+    package func with(time: Duration?) -> SearchBudget {
+        var budget = self
+        budget.time = time
+        return budget
+    }
+}
+
+extension SearchResult.Answer {
+    /// The answer with what is proved of the cheapest.
+    fileprivate func bounded(by lowerBound: Double?) -> SearchResult.Answer {
+        guard let lowerBound else { return self }
+        var answer = self
+        answer.certificate = Certificate(
+            kind: .gap, lowerBound: min(lowerBound, cost), upperBound: certificate.upperBound)
+        return answer
+    }
+}

@@ -1,0 +1,48 @@
+import OtherwiseCore
+import OtherwiseModels
+import OtherwiseSearch
+import OtherwiseTabular
+import Testing
+
+@Suite("Rows that a model has no number for")
+struct UnscoredRowsTests {
+    /// Says yes from 6 on, and refuses batches with a number between 3 and 5.
+    private struct Gap: Model {
+        let identity = ModelIdentity(name: "gap", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+
+        func predict(_ table: Table) throws -> Predictions {
+            let numbers = (0..<table.count).map { table["x"]?[$0].number ?? .nan }
+            guard !numbers.contains(where: { $0 > 3 && $0 < 5 }) else {
+                throw ModelError(.invalidValue, "The score is not a number", hint: "Return a number")
+            }
+            return Predictions(
+                output: output, labels: numbers.map { $0 >= 6 ? 1 : 0 },
+                scores: numbers.flatMap { [1 - $0 / 12, $0 / 12] })
+        }
+    }
+
+    private static func explain(_ start: Double, _ strategy: StrategyChoice) async throws -> Explanation {
+        let schema = try Schema(features: [Feature(name: "x", domain: .numeric(range: 0...10, step: nil))])
+        let table = try Table(columns: [Column(name: "x", storage: .numbers((0..<101).map { Double($0) / 10 }))])
+        let explainer = try await Explainer(
+            model: Gap(), schema: schema, reference: table,
+            settings: Explainer.Settings(budget: SearchBudget(), strategy: strategy))
+        return try await explainer.explain(Row(schema: schema, values: [.number(start)]), to: .outcome("yes"))
+    }
+
+    @Test(
+        "They reach no goal, are counted, and end no search",
+        arguments: [StrategyChoice.auto, .nice, .greedy, .random, .genetic])
+    func search(_ strategy: StrategyChoice) async throws {
+        let explanation = try await Self.explain(1, strategy)
+        let answer = try #require(explanation.counterfactuals.first)
+        #expect(answer.values["x"]?.number.map { $0 >= 6 } == true)
+        if strategy != .nice { #expect(explanation.effort.unscored ?? 0 > 0) }
+    }
+
+    @Test("A row that has none itself is not explained but named")
+    func itself() async throws {
+        await #expect(throws: ModelError.self) { try await Self.explain(4, .auto) }
+    }
+}
