@@ -14,7 +14,7 @@ struct FieldComparison {
 
     /// - Parameter tolerance: Relative to the number found.
     mutating func compare(_ field: String, _ said: Double?, _ found: Double?, within tolerance: Double) {
-        if let said, let found, abs(said - found) <= tolerance * max(abs(found), 1e-9) { return }
+        if let said, let found, abs(said - found) <= tolerance * abs(found) { return }
         compare(field, said, found) { $0?.plain ?? "not known" }
     }
 
