@@ -160,6 +160,13 @@ struct Trial {
 
     /// Undoes or cheapens one change after the other for as long as the point stays accepted.
     mutating func cheapen() {
+        undo()
+        for axis in loneAxes where cost(axis) > 0 && cost(axis) <= Self.idle * cost {
+            if let dropped = dropping(axis) { self = dropped }
+        }
+    }
+
+    private mutating func undo() {
         for _ in 0..<4 * problem.axes.count {
             let changed = loneAxes.filter { cost($0) > 0 }.sorted { cost($0) > cost($1) }
             let before = cost
@@ -170,6 +177,24 @@ struct Trial {
             }
             guard cost < before * (1 - 1e-9) else { return }
         }
+    }
+
+    /// A change that is no more than this share of all costs is but what rounding left of it.
+    private static let idle = 1e-9
+
+    /// The point without a change that hardly is one; the dearest number moves as little farther as it must.
+    private func dropping(_ axis: Int) -> Trial? {
+        let dropped = moving(axis, to: problem.axes[axis].factual, 0)
+        if dropped.isAccepted { return dropped }
+        let others = loneAxes.filter { $0 != axis && problem.axes[$0].isNumber(point.pieces[$0]) }
+        guard let other = others.max(by: { cost($0) < cost($1) }),
+            case .numbers(let range, let price) = problem.axes[other].pieces[point.pieces[other]]
+        else { return nil }
+        let number = point.numbers[other], near = price.ends(of: range).near
+        let farther = problem.axes[other].onGrid(number + (number - near) * Self.idle, .toNearestOrEven)
+        guard range.contains(farther) else { return nil }
+        let pushed = dropped.moving(other, to: point.pieces[other], farther)
+        return pushed.isAccepted ? pushed.nearest(on: other, from: number, to: farther) : nil
     }
 
     /// The cheapest accepted point that differs on one axis.
