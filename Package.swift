@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
         .library(name: "OtherwiseSystems", targets: ["OtherwiseSystems"]),
         .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
+        .library(name: "OtherwiseTraces", targets: ["OtherwiseTraces"]),
     ],
     traits: [
         .trait(name: "ONNXRuntime", description: "Run any ONNX graph through ONNX Runtime (see `make engines`)."),
@@ -178,7 +179,7 @@ let package = Package(
             name: "OtherwiseTests",
             dependencies: [
                 "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels",
-                "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular",
+                "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseTraces",
             ]),
         .testTarget(
             name: "OtherwiseFuzzTests",

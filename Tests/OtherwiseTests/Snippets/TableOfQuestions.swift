@@ -1,6 +1,7 @@
 import Foundation
 import Otherwise
 import OtherwiseSystems
+import OtherwiseTraces
 import Testing
 
 /// The library calls of the table in README.
@@ -99,5 +100,13 @@ extension Snippets {
         let identification = try graph.identify(effectOf: ["x"], on: ["y"])
         #expect(identification.effect != nil)
         #expect(try SystemRegister.system("10").name == "CounterBench + CoIn")
+    }
+
+    @Test("a failed run of an agent", .timeLimit(.minutes(10)))
+    func run() async throws {
+        let trace = Trace(id: "trip", steps: [TraceStep(agent: "Searcher", content: "The cheapest is 240 EUR.")])
+        let world = try ReplayWorld(command: #"while read -r question; do echo '{"success": true}'; done"#)
+        let blame = try await world.blame(for: trace)
+        #expect(blame.attribution.decisive == 0)
     }
 }
