@@ -15,7 +15,8 @@ demo: build
 test: lint build
 	$(SWIFT) build --build-tests 2>&1 | Scripts/refuse-warnings.sh
 	OTHERWISE_COMMAND=$(CURDIR)/$(RELEASE) $(SWIFT) test --skip-build
-	@$(MAKE) test-engines
+	@if $(MAKE) engines; then $(MAKE) test-engines; \
+	else echo "The engines cannot be installed here (see above); what stands behind traits was not tested." >&2; fi
 
 # What stands behind the traits, built apart from the default build, which needs no engine.
 ENGINES := --traits ONNXRuntime,Llama --scratch-path .build/engines

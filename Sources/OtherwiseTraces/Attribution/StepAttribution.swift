@@ -17,6 +17,12 @@ public struct StepAttribution: Sendable, Hashable {
     /// The decisive step, else the one whose repair helps most, the earliest of equals; `nil` for no steps.
     public var answer: Int? { decisive ?? ranking.first }
 
+    /// The same among some of the steps, such as those at which something visibly went wrong.
+    public func answer(among steps: [Int]) -> Int? {
+        let known = steps.filter(success.indices.contains).sorted()
+        return known.first { success[$0] > 0.5 } ?? known.min { (-success[$0], $0) < (-success[$1], $1) }
+    }
+
     /// The steps by what their repair brings, most first; earlier ones first among equals.
     public var ranking: [Int] {
         success.indices.sorted { (-success[$0], $0) < (-success[$1], $1) }
