@@ -75,7 +75,7 @@ struct AskPage {
 
     private static let rules: Markup = """
         .graph { background: #fff; color: #16191d; padding: 1rem; border-radius: 6px; }
-        .graph svg { max-width: 46rem; margin: 0 auto; }
+        .graph svg { max-width: 46rem; max-height: 32rem; margin: 0 auto; }
         .graph figcaption { color: #58616c; margin-top: 0.6rem; }
         .graph svg text { font-weight: 400; }
         .plain { width: auto; border-collapse: collapse; margin-top: 0.6rem; }
