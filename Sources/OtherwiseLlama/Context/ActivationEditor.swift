@@ -10,6 +10,7 @@ final class ActivationEditor {
     private let sites: [String: ActivationSite]
     private var vectors: [ActivationSite: [Int: [Float]]] = [:]
     private var batch: [PlacedToken] = []
+    private var seen: Set<ActivationSite> = []
     private var failure: ModelError?
 
     /// - Throws: `ModelError` naming the intervention that the model has no place for.
@@ -33,11 +34,19 @@ final class ActivationEditor {
     }
 
     /// The tokens that are read next.
-    func begin(_ batch: ArraySlice<PlacedToken>) { self.batch = Array(batch) }
+    func begin(_ batch: ArraySlice<PlacedToken>) {
+        self.batch = Array(batch)
+        seen = []
+    }
 
-    /// - Throws: What went wrong inside a callback, through which nothing can be thrown.
+    /// - Throws: What went wrong inside a callback, through which nothing can be thrown; `ModelError.unsupported` for a
+    ///   site that did not come up, where an intervention would have passed for one without effect.
     func check() throws(ModelError) {
         if let failure { throw failure }
+        guard let missing = sites.values.first(where: { !seen.contains($0) }) else { return }
+        throw ModelError(
+            .unsupported, "the model shows no activation at \(missing)",
+            hint: "Choose another site; not every architecture computes them all apart")
     }
 
     func wants(_ name: UnsafePointer<CChar>?) -> Bool {
@@ -46,7 +55,9 @@ final class ActivationEditor {
 
     func observe(_ tensor: UnsafePointer<CLlama_Tensor>?) {
         guard let tensor = tensor?.pointee, let site = sites[String(cString: tensor.name)] else { return }
-        for row in rows(of: tensor, at: site) {
+        let rows = rows(of: tensor, at: site)
+        if !rows.isEmpty { seen.insert(site) }
+        for row in rows {
             for intervention in interventions[site] ?? [] where intervention.applies(at: row.position) {
                 do throws(ModelError) { try intervention.change(row) } catch { failure = error }
             }

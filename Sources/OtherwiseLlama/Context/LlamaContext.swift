@@ -24,7 +24,7 @@ final class LlamaContext {
     private var table: CLlama_Table { model.library.table.pointee }
 
     init(_ model: LlamaModel, _ settings: LlamaSettings) throws(ModelError) {
-        let capacity = settings.contextTokens ?? min(model.contextLength, 4096)
+        let capacity = settings.capacity(of: model)
         let watch = ContextWatch()
         // llama.cpp ends the process over a batch larger than the context, or more sequences than a batch has tokens.
         let batch = min(settings.batchTokens, capacity), sequences = min(settings.sequences, batch)

@@ -15,6 +15,9 @@ public struct LlamaSettings: Sendable, Hashable {
 
     public init() {}
 
+    /// Tokens that a context of `model` holds.
+    func capacity(of model: LlamaModel) -> Int { contextTokens ?? min(model.contextLength, 4096) }
+
     func check() throws(ModelError) {
         let ranges = [
             ("context", contextTokens ?? 1, 1...1_000_000), ("batch", batchTokens, 1...8192),

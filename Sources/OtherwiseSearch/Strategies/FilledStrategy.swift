@@ -28,6 +28,7 @@ package struct FilledStrategy: Strategy {
         result.modelRows += more.modelRows
         result.unscored += more.unscored
         if !result.answers.isEmpty { result.status = .found }
+        if result.answers.count == count { result.shortage = nil }
         return result
     }
 }

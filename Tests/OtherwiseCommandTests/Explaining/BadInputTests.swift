@@ -54,7 +54,7 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
                 "is a file that is read"),
             Mistake(
                 "a certificate over the output",
-                model + data + question + ["--output", "/tmp/otherwise-same", "--certificate", "/tmp/otherwise-same"],
+                model + data + question + ["--output", "same-file.out", "--certificate", "same-file.out"],
                 64,
                 "or another result"),
             Mistake(
