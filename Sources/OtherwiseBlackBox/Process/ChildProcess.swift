@@ -46,7 +46,8 @@ final class ChildProcess {
 
     /// How it ended, once its output is closed; it is ended if it goes on all the same.
     func ending() -> String {
-        if !waits(for: .seconds(1)) {
+        // On a busy machine seconds pass until the end of a process is made known.
+        if !waits(for: .seconds(10)) {
             end()
             return "It closed its standard output"
         }

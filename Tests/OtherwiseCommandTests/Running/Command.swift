@@ -54,10 +54,12 @@ struct Command {
         try await Command(arguments, environment: environment).run()
     }
 
-    /// Runs to the end.
+    /// Runs to the end, when one of the turns is free.
     func run() async throws -> Ended {
-        try start()
-        return try await end()
+        try await Turns.commands.taking {
+            try start()
+            return try await end()
+        }
     }
 
     func start() throws {
