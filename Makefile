@@ -3,10 +3,16 @@
 SWIFT ?= swift
 RELEASE := .build/release/otherwise
 
-.PHONY: build demo test test-engines bench engines docs format lint
+.PHONY: build sqlite demo test test-engines bench engines docs format lint
 
-build:
+build: sqlite
 	$(SWIFT) build -c release --product otherwise
+
+# Results are stored by SQLite, whose header a bare Swift image lacks.
+sqlite:
+	@[ "$$(uname)" = Darwin ] || [ -e /usr/include/sqlite3.h ] || pkg-config --exists sqlite3 2>/dev/null || \
+	{ echo "SQLite's header, sqlite3.h, is missing. Install it: apt-get install libsqlite3-dev (Debian, Ubuntu)," \
+	"dnf install sqlite-devel (Fedora)." >&2; exit 1; }
 
 demo: build
 	@Scripts/demo.sh $(RELEASE)
@@ -44,7 +50,7 @@ format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 # The modules in which every public declaration has a documentation comment.
-DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Core CSV Models Numerics ONNXRuntime Search Tabular YAML)
+DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Core CSV Models Numerics ONNXRuntime Search Store Tabular YAML)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

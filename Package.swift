@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -51,6 +52,9 @@ let package = Package(
             ]
         ),
         .target(name: "OtherwiseBlackBox", dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels"]),
+        .target(
+            name: "OtherwiseStore",
+            dependencies: ["OtherwiseNumerics", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "OtherwiseCausal",
             dependencies: [
@@ -140,6 +144,9 @@ let package = Package(
             dependencies: [
                 "OtherwiseSearch", "OtherwiseTesting", "OtherwiseModels", "OtherwiseCore", "OtherwiseNumerics",
             ]),
+        .testTarget(
+            name: "OtherwiseStoreTests",
+            dependencies: ["OtherwiseStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "OtherwiseCausalTests",
             dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting"]),
