@@ -115,9 +115,11 @@ package struct BranchAndBound {
             bound.enter(box, messages: bound.initialMessages(), multipliers: zeros)
         else { return }
         bound.findMultipliers(until: deadline(outcome))
-        ascend(bound, .root, limit: limit(outcome), until: deadline(outcome))
-        offerPoint(near: bound, repair, &outcome)
-        branch(shrunk(bound, targets, outcome), &outcome, &queue)
+        ascend(bound, .opening, limit: limit(outcome), until: deadline(outcome))
+        guard let root = shrunk(bound, targets, outcome, below: 0.9) else { return }
+        ascend(root, .root, limit: limit(outcome), until: deadline(outcome))
+        offerPoint(near: root, repair, &outcome)
+        descend(from: root, targets, &outcome, &queue)
     }
 
     private func expand(
@@ -128,10 +130,20 @@ package struct BranchAndBound {
         guard let box = narrowed(node.box, bound.instance),
             bound.enter(box, messages: node.messages, multipliers: node.multipliers)
         else { return }
-        ascend(bound, .node, limit: limit(outcome), until: deadline(outcome))
+        ascend(bound, .box(bound), limit: limit(outcome), until: deadline(outcome))
         guard bound.value < limit(outcome) else { return }
         offerPoint(near: bound, repair, &outcome)
-        branch(shrunk(bound, targets, outcome), &outcome, &queue)
+        descend(from: bound, targets, &outcome, &queue)
+    }
+
+    /// Branches, on an instance of its own if the box has become much smaller than the one that it belongs to.
+    private func descend(
+        from bound: DualBound, _ targets: WeighedTargets, _ outcome: inout Outcome,
+        _ queue: inout OpenQueue<SearchNode>
+    ) {
+        guard let smaller = shrunk(bound, targets, outcome, below: 0.6) else { return }
+        if smaller !== bound { ascend(smaller, .box(smaller), limit: limit(outcome), until: deadline(outcome)) }
+        branch(smaller, &outcome, &queue)
     }
 
     /// Costs at or above this need not be looked at.
@@ -145,15 +157,23 @@ package struct BranchAndBound {
         /// The first multiplier step, relative; each further one is shorter by a seventh.
         let rate: Double
 
-        /// For the first box, whose messages start from nothing.
-        static let root = Ascent(rounds: 30, rate: 0.3)
-        /// For a box that inherits messages. More rounds, and longer steps, proved slower over all.
-        static let node = Ascent(rounds: 3, rate: 0.03)
+        /// For the first box, whose messages start from nothing: until most of what leaves it at once has left.
+        static let opening = Ascent(rounds: 3, rate: 0.3)
+        /// What follows for the first box.
+        static let root = Ascent(rounds: 13, rate: 0.18)
+
+        /// For a box that inherits messages.
+        ///
+        /// With few open axes the multipliers that suit a half are far from its parent's. With 30 of them long steps
+        /// undo what the messages have reached.
+        static func box(_ bound: DualBound) -> Ascent { Ascent(rounds: 3, rate: bound.hasFewOpenAxes ? 0.15 : 0.03) }
     }
 
     /// Alternates sweeps and multiplier steps; keeps the best bound seen, for every one of them is valid.
     private func ascend(_ bound: DualBound, _ ascent: Ascent, limit: Double, until deadline: Deadline) {
         var best = bound.value
+        // A sweep asks for the value of the messages at hand, which the best one may exceed.
+        bound.refreshValue()
         var rate = ascent.rate
         var (milestone, stalled) = (best, 0)
         for round in 0..<ascent.rounds {
@@ -169,13 +189,16 @@ package struct BranchAndBound {
         bound.value = best
     }
 
-    /// The same box on an instance of its own once most leaves are gone: what comes below is then the cheaper.
+    /// The same box on an instance of its own if it keeps less than a share of its leaves: what comes below is then
+    /// the cheaper.
     ///
     /// - Returns: `nil` when that shows the box to be empty.
-    private func shrunk(_ bound: DualBound, _ targets: WeighedTargets, _ outcome: Outcome) -> DualBound? {
+    private func shrunk(
+        _ bound: DualBound, _ targets: WeighedTargets, _ outcome: Outcome, below share: Double
+    ) -> DualBound? {
         let (leaves, limit) = (bound.instance.leafCount, limit(outcome))
         guard bound.value < limit else { return nil }
-        guard leaves > 64, 10 * bound.liveLeafCount < 6 * leaves else { return bound }
+        guard leaves > 64, Double(bound.liveLeafCount) < share * Double(leaves) else { return bound }
         let box = bound.instance.problemChoices(of: bound.currentBox)
         guard let rest = try? self.bound(on: targets, box: box, budget: limit, until: deadline(outcome)) else {
             return bound
@@ -185,13 +208,12 @@ package struct BranchAndBound {
         guard smaller.enter(smaller.instance.fullBox, messages: messages, multipliers: bound.currentMultipliers) else {
             return nil
         }
-        ascend(smaller, .node, limit: limit, until: deadline(outcome))
         smaller.value = max(smaller.value, bound.value)
         return smaller
     }
 
-    private func branch(_ bound: DualBound?, _ outcome: inout Outcome, _ queue: inout OpenQueue<SearchNode>) {
-        guard let bound, bound.value < limit(outcome) else { return }
+    private func branch(_ bound: DualBound, _ outcome: inout Outcome, _ queue: inout OpenQueue<SearchNode>) {
+        guard bound.value < limit(outcome) else { return }
         let whole = SearchNode(at: bound)
         let halvings = bound.branches(count: lookahead(in: bound))
         guard !halvings.isEmpty else {
@@ -211,10 +233,7 @@ package struct BranchAndBound {
     ///
     /// Where few axes are open every one of them matters, and a good choice saves more boxes than the trials cost: on
     /// deep forests of 8 features half of the time. With 30 axes the trials cost more than they save.
-    private func lookahead(in bound: DualBound) -> Int {
-        let open = (0..<bound.instance.axisCount).count { bound.instance.choiceCount(of: $0) > 1 }
-        return open <= 12 ? 3 : 1
-    }
+    private func lookahead(in bound: DualBound) -> Int { bound.hasFewOpenAxes ? 3 : 1 }
 
     /// The halves, swept once, of the halving that lifts both bounds most; a half that cannot hold a solution is left out.
     private func bestHalves(of whole: SearchNode, by halvings: [DualBound.Branch], limit: Double) -> [SearchNode] {

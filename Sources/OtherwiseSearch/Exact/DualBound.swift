@@ -75,6 +75,9 @@ final class DualBound {
     /// The number of leaves inside the box.
     var liveLeafCount: Int { (0..<instance.leafCount).count { leafScore[$0] < .infinity } }
 
+    /// Whether the axes that have a choice are few enough to try each.
+    var hasFewOpenAxes: Bool { (0..<instance.axisCount).count { instance.choiceCount(of: $0) > 1 } <= 12 }
+
     /// Shares every axis's costs equally among the slots that ask for it.
     func initialMessages() -> [Float] {
         var shares = [Float](repeating: 0, count: instance.pieceCount)
