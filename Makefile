@@ -50,7 +50,7 @@ format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 # The modules in which every public declaration has a documentation comment.
-DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Core CSV Models Numerics ONNXRuntime Search Store Tabular YAML)
+DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Core CSV Endpoints Models Numerics ONNXRuntime Search Server Store Tabular YAML)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "otherwise", targets: ["OtherwiseCommand"]),
         .library(name: "Otherwise", targets: ["Otherwise"]),
+        .library(name: "OtherwiseEndpoints", targets: ["OtherwiseEndpoints", "OtherwiseStore"]),
         .library(name: "OtherwiseLlama", targets: ["OtherwiseLlama"]),
         .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
         .library(name: "OtherwiseSystems", targets: ["OtherwiseSystems"]),
@@ -24,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .target(name: "OtherwiseNumerics"),
@@ -55,6 +57,18 @@ let package = Package(
         .target(
             name: "OtherwiseStore",
             dependencies: ["OtherwiseNumerics", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "OtherwiseEndpoints",
+            dependencies: [
+                "OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseStore",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
+        .target(
+            name: "OtherwiseServer",
+            dependencies: [
+                "OtherwiseModels", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]),
         .target(
             name: "OtherwiseCausal",
             dependencies: [
@@ -100,8 +114,9 @@ let package = Package(
             name: "OtherwiseCommand",
             dependencies: [
                 "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
-                "OtherwiseEstimation", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseSystems",
-                "OtherwiseTabular", "OtherwiseTraces", "OtherwiseYAML",
+                "OtherwiseEndpoints", "OtherwiseEstimation", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
+                "OtherwiseServer", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseTraces",
+                "OtherwiseYAML",
                 .target(name: "OtherwiseLlama", condition: .when(traits: ["Llama"])),
                 .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -129,7 +144,9 @@ let package = Package(
             dependencies: ["OtherwiseCore", "OtherwiseNumerics", "OtherwiseTabular", "OtherwiseTesting"]),
         .testTarget(
             name: "OtherwiseBlackBoxTests",
-            dependencies: ["OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseTabular"]),
+            dependencies: [
+                "OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseTabular", "OtherwiseTesting",
+            ]),
         .testTarget(name: "OtherwiseCSVTests", dependencies: ["OtherwiseCSV"]),
         .testTarget(
             name: "OtherwiseModelsTests",
@@ -147,6 +164,12 @@ let package = Package(
         .testTarget(
             name: "OtherwiseStoreTests",
             dependencies: ["OtherwiseStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(
+            name: "OtherwiseEndpointsTests",
+            dependencies: ["OtherwiseEndpoints", "OtherwiseModels", "OtherwiseStore", "OtherwiseTesting"]),
+        .testTarget(
+            name: "OtherwiseServerTests",
+            dependencies: ["OtherwiseServer", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels"]),
         .testTarget(
             name: "OtherwiseCausalTests",
             dependencies: ["OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting"]),
@@ -179,20 +202,24 @@ let package = Package(
                 "OtherwiseTraces", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseTesting",
             ]),
         .testTarget(
-            name: "OtherwiseLlamaTests", dependencies: ["OtherwiseLlama", "OtherwiseModels", "OtherwiseCore"]),
-        .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand"]),
+            name: "OtherwiseLlamaTests",
+            dependencies: [
+                "OtherwiseLlama", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels", "OtherwiseServer",
+            ]),
+        .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTesting"]),
         // All that the umbrella exports is named, so that a build that is not the first sees what changed below it.
         .testTarget(
             name: "OtherwiseTests",
             dependencies: [
-                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels",
-                "OtherwiseSearch", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseTraces",
+                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEndpoints",
+                "OtherwiseModels", "OtherwiseSearch", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular",
+                "OtherwiseTesting", "OtherwiseTraces",
             ]),
         .testTarget(
             name: "OtherwiseFuzzTests",
             dependencies: [
-                "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch",
-                "OtherwiseTabular", "OtherwiseTesting",
+                "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels",
+                "OtherwiseSearch", "OtherwiseServer", "OtherwiseTabular", "OtherwiseTesting", "OtherwiseTraces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],

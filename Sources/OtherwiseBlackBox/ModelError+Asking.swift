@@ -38,7 +38,7 @@ extension ModelError {
 
 extension [UInt8] {
     /// The start of a text in one line and in quotes, for a message.
-    var excerpt: String {
+    package var excerpt: String {
         guard !isEmpty else { return "an empty text" }
         let text = String(decoding: prefix(200), as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""

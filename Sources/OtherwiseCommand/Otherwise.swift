@@ -23,8 +23,7 @@ struct OtherwiseTool: AsyncParsableCommand {
         subcommands: [
             ExplainCommand.self, MenuCommand.self, DesignCommand.self, ResampleCommand.self, AskCommand.self,
             DiscoverCommand.self, BlameCommand.self, PredictCommand.self, InspectCommand.self, SchemaCommand.self,
-            VerifyCommand.self,
-            SystemsCommand.self, DoctorCommand.self,
+            VerifyCommand.self, ServeModelCommand.self, SystemsCommand.self, DoctorCommand.self,
         ]
     )
 

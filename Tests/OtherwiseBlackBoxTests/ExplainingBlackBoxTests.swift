@@ -2,6 +2,7 @@ import Foundation
 import OtherwiseCore
 import OtherwiseModels
 import OtherwiseTabular
+import OtherwiseTesting
 import Testing
 
 @testable import OtherwiseBlackBox

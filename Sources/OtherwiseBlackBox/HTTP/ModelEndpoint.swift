@@ -5,7 +5,7 @@ public struct ModelEndpoint: Sendable, Hashable, CustomStringConvertible {
     /// Where the server is asked.
     public let url: URL
     /// Sent as `Authorization: Bearer …` and shown nowhere; `nil` for none.
-    let token: String?
+    package let token: String?
 
     /// - Parameters:
     ///   - url: Where the server is asked.

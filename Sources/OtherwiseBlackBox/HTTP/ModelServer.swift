@@ -1,5 +1,5 @@
-import Foundation
-import OtherwiseModels
+package import Foundation
+package import OtherwiseModels
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -51,27 +51,13 @@ struct ModelServer: Sendable {
 
     private func attempt(_ request: URLRequest) async throws -> Outcome {
         do {
-            let (status, body) = try await reply(to: request)
-            return try Outcome(status: status, body: body)
+            let reply = try await connection.reply(to: request, within: timeout)
+            return try Outcome(status: reply.status, body: reply.body)
         } catch let error as URLError {
             try Task.checkCancellation()
             let failure = ModelError.unreachable(error)
             guard error.code == .cannotConnectToHost || error.code == .networkConnectionLost else { throw failure }
             return .later(failure)
-        }
-    }
-
-    /// Races with the clock, because the request's own limit begins anew with every byte.
-    private func reply(to request: URLRequest) async throws -> (status: Int, body: [UInt8]) {
-        try await withThrowingTaskGroup(of: (Int, [UInt8])?.self) { group in
-            group.addTask { try await connection.reply(to: request) }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let reply = try await group.next() ?? nil else { throw ModelError.timedOut(timeout) }
-            return reply
         }
     }
 }
@@ -97,7 +83,7 @@ extension ModelError {
         ModelError(.unavailable, "The server answered with HTTP \(status): \(body.excerpt)", hint: hint)
     }
 
-    fileprivate static func unreachable(_ error: URLError) -> ModelError {
+    package static func unreachable(_ error: URLError) -> ModelError {
         error.code == .timedOut
             ? ModelError(
                 .timedOut, "It did not answer in time", hint: "Allow more time with --model-timeout, or see its log")

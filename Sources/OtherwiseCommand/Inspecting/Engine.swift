@@ -31,6 +31,7 @@ struct Engine: Encodable, Sendable {
             Engine(name: "a command", isBuiltIn: true, purpose: "a model in any language (--model-command)"),
             Engine(name: "a server", isBuiltIn: true, purpose: "a model served by KServe or MLflow (--model-url)"),
             llama,
+            Engine(name: "an endpoint", isBuiltIn: true, purpose: "a language model asked as OpenAI's (--endpoint)"),
             Engine(name: "libtorch", isBuiltIn: false, purpose: "nothing yet: its trait is reserved"),
         ]
     }

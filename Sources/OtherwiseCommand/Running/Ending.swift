@@ -5,6 +5,7 @@ import OtherwiseCore
 import OtherwiseEstimation
 import OtherwiseModels
 import OtherwiseSearch
+import OtherwiseStore
 import OtherwiseSystems
 import OtherwiseTabular
 import OtherwiseTraces
@@ -41,6 +42,7 @@ enum Ending: Int32, Error {
             case let error as CSVError:
                 error.code == .unreadable ? .unreadable : error.code == .unwritable ? .failed : .badData
             case let error as ModelError: Ending(error.code)
+            case let error as StoreError: Ending(error.code)
             case let error as SystemError: Ending(error)
             case is DesignError, is MenuError: .usage
             case is TraceError: .badData
@@ -55,6 +57,15 @@ enum Ending: Int32, Error {
             case .unreadable: .unreadable
             case .unsupportedOperator, .unsupportedType, .unavailable, .timedOut, .refused: .failed
             default: .badData
+            }
+    }
+
+    private init(_ code: StoreError.Code) {
+        self =
+            switch code {
+            case .unopenable, .readOnly: .unreadable
+            case .notADatabase, .otherKind, .newer, .damaged: .badData
+            default: .failed
             }
     }
 

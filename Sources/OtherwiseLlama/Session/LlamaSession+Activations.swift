@@ -21,7 +21,7 @@ extension LlamaSession: ActivationModel {
         }
     }
 
-    private nonisolated func check(_ tokens: [Token]) throws(ModelError) {
+    nonisolated func check(_ tokens: [Token]) throws(ModelError) {
         let capacity = settings.capacity(of: model)
         guard tokens.count <= capacity else { throw .noRoom(in: model, capacity, tokens: tokens.count) }
         let known = 0..<Int32(model.vocabularySize)

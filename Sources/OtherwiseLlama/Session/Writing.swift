@@ -8,17 +8,23 @@ extension LlamaContext {
     ///
     /// - Parameters:
     ///   - prompts: At least one.
+    ///   - watcher: Sees every token as it is chosen, and the text as it grows.
     ///   - combine: The logits to choose from, `[vocabulary]`, out of those after each prompt.
     func write(
         after prompts: [[Token]], _ settings: GenerationSettings, editor: ActivationEditor?,
-        combine: ([[Float]]) -> [Float]
+        watcher: WritingWatcher? = nil, combine: ([[Float]]) -> [Float]
     ) throws -> GeneratedText {
         var writing = Writing(model, settings, room: try room(after: prompts))
         var lengths = prompts.map(\.count)
         var next = prompts
         while true {
             let logits = try last(next, ending: lengths, editor: editor)
-            guard let token = writing.add(combine(logits)) else { return writing.result }
+            let combined = combine(logits), token = writing.add(combined)
+            watcher?.see(combined, writing.written)
+            guard let token else {
+                watcher?.end(writing.written)
+                return writing.result
+            }
             next = Array(repeating: [token], count: prompts.count)
             lengths = lengths.map { $0 + 1 }
         }
@@ -63,6 +69,7 @@ private struct Writing {
     private let stops: [[UInt8]]
     private var generator: SeededGenerator
     private var bytes: [UInt8] = []
+    private var last: Token?
     private var count = 0
     private var ending = GeneratedText.Ending.length
 
@@ -74,6 +81,9 @@ private struct Writing {
         generator = SeededGenerator(seed: settings.sampling.seed)
     }
 
+    /// The text so far, and the token that was added last; `nil` for the mark of the end.
+    var written: (bytes: [UInt8], token: Token?) { (bytes, last) }
+
     var result: GeneratedText {
         GeneratedText(text: String(decoding: bytes, as: UTF8.self), tokenCount: count, ending: ending)
     }
@@ -82,10 +92,11 @@ private struct Writing {
     mutating func add(_ logits: [Float]) -> Token? {
         let chosen = logits.withUnsafeBufferPointer { settings.sampling.token($0, using: &generator) }
         let token = Token(Int32(chosen))
-        if model.endsText(token) {
-            ending = .end
+        guard !model.endsText(token) else {
+            (ending, last) = (.end, nil)
             return nil
         }
+        last = token
         count += 1
         let added = model.bytes(of: token)
         bytes += added

@@ -48,8 +48,11 @@ extension Trace {
     ///
     /// - Parameter characters: A longer turn is cut in its middle; at least 20.
     public func numbered(characters: Int = 1200) -> String {
+        numberedSteps(characters: characters).joined(separator: "\n")
+    }
+
+    func numberedSteps(characters: Int) -> [String] {
         steps.enumerated().map { "Step \($0) - \($1.agent): \($1.content.cutInside(to: max(characters, 20)))" }
-            .joined(separator: "\n")
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import OtherwiseCore
 import OtherwiseModels
+import OtherwiseTesting
 import Testing
 
 @testable import OtherwiseBlackBox

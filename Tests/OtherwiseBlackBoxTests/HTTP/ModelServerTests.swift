@@ -1,5 +1,6 @@
 import Foundation
 import OtherwiseModels
+import OtherwiseTesting
 import Synchronization
 import Testing
 

@@ -13,7 +13,10 @@ struct HelpTests {
 
     @Test(
         "every subcommand has examples and exit codes",
-        arguments: ["explain", "menu", "design", "ask", "discover", "predict", "inspect", "schema", "verify", "doctor"])
+        arguments: [
+            "explain", "menu", "design", "ask", "discover", "blame", "predict", "inspect", "schema", "verify",
+            "serve-model", "doctor",
+        ])
     func subcommands(name: String) async throws {
         let ended = try await Command.run([name, "--help"])
         #expect(ended.code == 0)
@@ -29,6 +32,17 @@ struct HelpTests {
         let ended = try await Command.run(arguments)
         #expect(ended.code == 64)
         #expect(ended.errors.hasPrefix("Error: "))
+    }
+
+    @Test("doctor says which keys are set, and never what they are")
+    func keys() async throws {
+        for format in ["table", "json"] {
+            let ended = try await Command.run(
+                ["doctor", "--format", format], environment: ["OTHERWISE_ENDPOINT_KEY": "sk-s3cret"])
+            #expect(ended.output.contains("OTHERWISE_ENDPOINT_KEY") && !ended.output.contains("s3cret"))
+        }
+        let ended = try await Command.run(["doctor"], environment: ["OTHERWISE_ENDPOINT_KEY": "sk-s3cret"])
+        #expect(ended.output.contains(#/OTHERWISE_ENDPOINT_KEY .* set\n/#))
     }
 
     @Test("doctor says what is built in, and how to get the rest")

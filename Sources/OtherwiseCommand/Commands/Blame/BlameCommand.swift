@@ -1,5 +1,7 @@
 public import ArgumentParser
 import Foundation
+import OtherwiseEndpoints
+import OtherwiseModels
 import OtherwiseTabular
 import OtherwiseTraces
 
@@ -7,13 +9,17 @@ import OtherwiseTraces
 struct BlameCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "blame",
-        abstract: "Finds the step of a failed run whose repair would have saved it, by running it again.",
+        abstract: "Finds the step of a failed run whose repair would have saved it, by running it again or by asking.",
         discussion: """
             Every step is repaired in turn and the rest run again by --replay, a command that stays alive. It reads a \
             question per line and writes a line for each:
               {"id": "…", "task": "…", "steps": [{"agent": "…", "content": "…"}], "repair": [3], "run": 0}
               {"success": true}        or a number from 0 to 1
             The earliest step that makes success likelier than not is decisive. Steps are counted from 0.
+
+            Where a run cannot be run again, a language model behind a server says what it expects (--endpoint). By \
+            --method a2p it abducts hidden causes, replaces the step and predicts what follows; all-at-once, \
+            step-by-step and binary-search are the plain ways to ask.
 
             FILES
               who-when  {"history": [{"agent": "…", "content": "…"}], "mistake_agent": "…", "mistake_step": 3}
@@ -26,6 +32,8 @@ struct BlameCommand: AsyncParsableCommand {
               otherwise blame runs.jsonl --replay "python3 replay.py"
               otherwise blame runs.jsonl --trace run-7 --replay "python3 replay.py" \\
                 --runs 20 --contributions
+              otherwise blame runs.jsonl --endpoint http://localhost:8080/v1 \\
+                --endpoint-model NAME --dry-run
 
             \(Ending.help)
             """)
@@ -34,7 +42,15 @@ struct BlameCommand: AsyncParsableCommand {
     var file: String
 
     @Option(help: ArgumentHelp("The command that runs a trace again.", valueName: "command"))
-    var replay: String
+    var replay: String?
+
+    @OptionGroup(title: "Asking a language model") var endpoint: EndpointOptions
+
+    @Option(help: "How it is asked. (default: a2p)")
+    var method: JudgingMethod?
+
+    @Flag(help: "Do not tell it the right final answer.")
+    var withoutAnswer = false
 
     @Option(help: "The one trace to look at, by its id. (default: all)")
     var trace: String?
@@ -45,7 +61,9 @@ struct BlameCommand: AsyncParsableCommand {
     )
     var traces: TraceFormat?
 
-    @Option(help: "How often each repair is run; more than once for agents that do not do the same twice.")
+    @Option(
+        help:
+            "How often each repair is run, or the model asked; more than once for those that do not do the same twice.")
     var runs = 1
 
     @Flag(help: "Repair sets of steps too, for what each contributes together with others (Shapley values).")
@@ -69,12 +87,28 @@ struct BlameCommand: AsyncParsableCommand {
 
     func validate() throws {
         if runs < 1 { throw ValidationError("--runs is \(runs). Run every repair at least once.") }
+        guard (replay == nil) == endpoint.isGiven else {
+            throw ValidationError(
+                replay == nil
+                    ? "Who tells? Give --replay, a command that runs a trace again, or --endpoint, a language model."
+                    : "Give one of --replay and --endpoint, not both.")
+        }
+        if replay == nil, contributions { throw ValidationError("--contributions goes with --replay.") }
+        if replay != nil, method != nil || withoutAnswer || endpoint.dryRun {
+            throw ValidationError("--method, --without-answer and --dry-run go with --endpoint.")
+        }
     }
 
     func run() async throws {
         let output = try Output(output, sparing: [file])
         let all = try Trace.read(InputFile.contents(file, as: "file of traces"), name: file, format: traces)
         let chosen = try choose(all)
+        if let replay { return try await runAgain(chosen, replay, output) }
+        guard let model = try endpoint.model() else { return }
+        try await endpoint.dryRun ? plan(chosen, model) : ask(model, chosen, output)
+    }
+
+    private func runAgain(_ chosen: [Trace], _ replay: String, _ output: Output) async throws {
         let world = try ReplayWorld(command: replay, runs: runs, timeout: timeout)
         let blames: [Blame] = try await Interruption.cancelling { try await judge(chosen, in: world) }
         switch format {
@@ -108,3 +142,4 @@ struct BlameCommand: AsyncParsableCommand {
 }
 
 extension TraceFormat: ExpressibleByArgument {}
+extension JudgingMethod: ExpressibleByArgument {}

@@ -65,12 +65,12 @@ struct BlameText {
 }
 
 extension String {
-    fileprivate func cut(to limit: Int) -> String {
+    func cut(to limit: Int) -> String {
         let line = split(whereSeparator: \.isNewline).joined(separator: " ")
         return line.count > limit ? line.prefix(limit - 1) + "…" : line
     }
 }
 
 extension Double {
-    fileprivate var percent: String { "\(Int((self * 100).rounded()))%" }
+    var percent: String { "\(Int((self * 100).rounded()))%" }
 }

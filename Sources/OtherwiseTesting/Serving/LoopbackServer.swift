@@ -1,30 +1,37 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A server on this machine that answers as it is told, over plain sockets.
-final class LoopbackServer: Sendable {
-    struct Request: Sendable {
-        let method: String
-        let path: String
-        let headers: [String: String]
-        let body: String
+package final class LoopbackServer: Sendable {
+    package struct Request: Sendable {
+        package let method: String
+        package let path: String
+        package let headers: [String: String]
+        package let body: String
     }
 
     /// What is sent back, and how.
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         case json(String)
         case status(Int, String, headers: [String: String] = [:])
+        /// Server-sent events, one after the other; broken off after them where they are not whole.
+        case events([String], isWhole: Bool = true)
+        /// The beginning of a body that was announced to be longer.
+        case cut(String)
         /// A byte now and then, without end.
         case drip
+        /// Silence until the client goes away.
         case nothing
+        /// The end of the connection, without a word.
+        case hangUp
     }
 
-    let port: UInt16
+    package let port: UInt16
     private let listener: Int32
     private let answer: @Sendable (Request) -> Reply
     private let seen = Mutex<[Request]>([])
 
-    init(_ answer: @escaping @Sendable (Request) -> Reply) throws {
+    package init(_ answer: @escaping @Sendable (Request) -> Reply) throws {
         (listener, port) = try Self.listen()
         self.answer = answer
         let listener = listener
@@ -42,12 +49,12 @@ final class LoopbackServer: Sendable {
         close(listener)
     }
 
-    var requests: [Request] { seen.withLock(\.self) }
+    package var requests: [Request] { seen.withLock(\.self) }
 
-    func url(_ path: String) -> URL { URL(string: "http://127.0.0.1:\(port)\(path)") ?? URL(filePath: path) }
+    package func url(_ path: String) -> URL { URL(string: "http://127.0.0.1:\(port)\(path)") ?? URL(filePath: path) }
 
     /// The address of a port at which nobody listens.
-    static func closedPort() throws -> URL {
+    package static func closedPort() throws -> URL {
         let (listener, port) = try listen()
         close(listener)
         return URL(string: "http://127.0.0.1:\(port)/invocations") ?? URL(filePath: "/")
@@ -65,7 +72,7 @@ final class LoopbackServer: Sendable {
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, size) == 0 && Foundation.listen(listener, 8) == 0
+                bind(listener, $0, size) == 0 && Foundation.listen(listener, 128) == 0
                     && getsockname(listener, $0, &size) == 0
             }
         }
@@ -81,6 +88,10 @@ final class LoopbackServer: Sendable {
         switch answer(request) {
         case .json(let body): send("200 OK", body, headers: ["Content-Type": "application/json"], to: connection)
         case .status(let code, let body, let headers): send("\(code) Status", body, headers: headers, to: connection)
+        case .events(let events, let isWhole): send(events, isWhole: isWhole, to: connection)
+        case .cut(let body):
+            write("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count + 100)\r\n\r\n\(body)", to: connection)
+        case .hangUp: break
         case .drip:
             write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", to: connection)
             while write(" ", to: connection) { usleep(20_000) }
@@ -110,6 +121,17 @@ final class LoopbackServer: Sendable {
             guard count > 0 else { return nil }
             bytes += piece.prefix(count)
         }
+    }
+
+    /// In chunks (RFC 9112, section 7.1); the last, empty one says that nothing is missing.
+    private func send(_ events: [String], isWhole: Bool, to connection: Int32) {
+        let type = "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close"
+        write("HTTP/1.1 200 OK\r\n\(type)\r\n\r\n", to: connection)
+        for event in events {
+            let text = "data: \(event)\n\n"
+            write("\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n", to: connection)
+        }
+        if isWhole { write("0\r\n\r\n", to: connection) }
     }
 
     private func send(_ status: String, _ body: String, headers: [String: String], to connection: Int32) {

@@ -1,0 +1,72 @@
+import OtherwiseTraces
+
+/// What a language model says of one run, for programs.
+struct JudgedRecord: Encodable {
+    struct Step: Encodable {
+        let step: Int
+        let agent: String
+        /// The share of askings in which it was named.
+        let share: Double
+        /// The 95% interval, where the model was asked more than once.
+        let interval: [Double]?
+    }
+
+    struct Asking: Encodable {
+        let step: Int?
+        let reason: String
+        let reading: Verdict.Reading
+        let namesOtherAgent: Bool
+        /// Whether some single step would have saved the run; `null` where the method does not predict.
+        let isDecisive: Bool?
+        let candidates: [Candidate]
+        let questions: Int
+    }
+
+    struct Candidate: Encodable {
+        let step: Int
+        let causes, correction, prediction: String
+        let succeeds: Bool
+        let probability: Double?
+    }
+
+    let schema = "otherwise.judged-blame/1"
+    let trace: String
+    let method: JudgingMethod
+    let model: String
+    /// `null` where no step was named.
+    let step: Int?
+    let agent: String?
+    let ranking: [Step]
+    let askings: [Asking]
+    let labelledStep: Int?
+    let labelledAgent: String?
+
+    init(_ blame: JudgedBlame, model: String) {
+        trace = blame.trace.id
+        method = blame.method
+        self.model = model
+        step = blame.answer
+        agent = blame.answer.map { blame.trace.steps[$0].agent }
+        ranking = blame.ranking.map { entry in
+            Step(
+                step: entry.step, agent: blame.trace.steps[entry.step].agent, share: entry.share,
+                interval: entry.interval.map { [$0.lowerBound, $0.upperBound] })
+        }
+        askings = blame.verdicts.map(Asking.init)
+        labelledStep = blame.trace.label?.step
+        labelledAgent = blame.trace.label?.agent
+    }
+}
+
+extension JudgedRecord.Asking {
+    fileprivate init(_ verdict: Verdict) {
+        self.init(
+            step: verdict.step, reason: verdict.reason, reading: verdict.reading,
+            namesOtherAgent: verdict.namesOtherAgent, isDecisive: verdict.isDecisive,
+            candidates: verdict.candidates.map { candidate in
+                JudgedRecord.Candidate(
+                    step: candidate.step, causes: candidate.causes, correction: candidate.correction,
+                    prediction: candidate.prediction, succeeds: candidate.succeeds, probability: candidate.probability)
+            }, questions: verdict.questions)
+    }
+}

@@ -1,0 +1,27 @@
+public import Foundation
+package import OtherwiseBlackBox
+public import OtherwiseCore
+
+/// A language model behind a server that is asked as OpenAI's is: where the server is, what the model is called there,
+/// and the key to it, which is shown nowhere.
+public struct LanguageEndpoint: Sendable, Hashable, CustomStringConvertible {
+    /// The server, without what may be secret when it is shown.
+    package let server: ModelEndpoint
+    /// What the model is called there.
+    public let model: String
+
+    /// - Parameters:
+    ///   - url: The address that ends before `/chat/completions`, such as `http://localhost:8080/v1`.
+    ///   - model: What the model is called there.
+    ///   - key: Sent as `Authorization: Bearer`; `nil` or empty for nothing. It is never shown nor stored.
+    public init(_ url: URL, model: String, key: String? = nil) {
+        server = ModelEndpoint(url, token: key.flatMap { $0.isEmpty ? nil : $0 })
+        self.model = model
+    }
+
+    /// The model and the address, without what may be secret.
+    public var description: String { "\(model) at \(server)" }
+
+    /// What names the model in a result.
+    public var identity: ModelIdentity { ModelIdentity(name: description, digest: nil) }
+}

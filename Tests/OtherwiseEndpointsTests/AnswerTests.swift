@@ -1,0 +1,53 @@
+import OtherwiseModels
+import Testing
+
+@testable import OtherwiseEndpoints
+
+@Suite("Reading answers")
+struct AnswerTests {
+    @Test("Events are read wherever the bytes are cut, with every kind of line end")
+    func events() {
+        let stream =
+            "\u{FEFF}: comment\ndata: a\r\ndata:b\rdata\n\nevent: x\ndata:  c\r\n\r\nid: 1\n\ndata: é\n\ndata: open"
+        let bytes = Array(stream.utf8)
+        let expected = ["a\nb\n", " c", "é"]
+        for cut in bytes.indices {
+            var reader = ServerSentEvents()
+            let events = reader.events(adding: bytes[..<cut]) + reader.events(adding: bytes[cut...])
+            #expect(events.map { String(decoding: $0, as: UTF8.self) } == expected, "\(cut)")
+        }
+    }
+
+    private static func answer(_ json: String) -> Result<EndpointAnswer, AnswerAssembly.Fault> {
+        Result { () throws(AnswerAssembly.Fault) in try AnswerAssembly.answer(in: Array(json.utf8)) }
+    }
+
+    @Test("Endings, refusals, counts and log-probabilities of both calls are read")
+    func forms() throws {
+        let chat = try Self.answer(
+            #"{"choices":[{"message":{"content":"A"},"finish_reason":"length","logprobs":{"content":[{"token":"A","logprob":-0.5,"top_logprobs":[{"token":"B","logprob":-2},{"token":"A","logprob":-0.5}]}]}}],"usage":{"prompt_tokens":1,"completion_tokens":2}}"#
+        ).get()
+        #expect(chat.ending == .length && chat.counts == TokenCounts(prompt: 1, completion: 2))
+        let alternatives = [ScoredToken.Alternative("A", -0.5), .init("B", -2)]
+        #expect(chat.tokens == [ScoredToken("A", -0.5, alternatives: alternatives)])
+        let plain = try Self.answer(
+            #"{"choices":[{"text":"A B","finish_reason":"stop","stop_reason":"x","logprobs":{"tokens":["A"," B"],"token_logprobs":[null,-1],"top_logprobs":[null,{" B":-1}]}}]}"#
+        ).get()
+        #expect(plain.ending == .stop && plain.counts == nil)
+        #expect(plain.tokens == [ScoredToken("A", nil), ScoredToken(" B", -1, alternatives: [.init(" B", -1)])])
+        let refusal = try Self.answer(#"{"choices":[{"message":{"content":null,"refusal":"No."}}],"error":null}"#).get()
+        #expect(refusal.text == "No." && refusal.ending == .end && refusal.tokens == nil)
+    }
+
+    @Test(
+        "What is no answer is said to be none",
+        arguments: [
+            ("", AnswerAssembly.Fault.notJSON), ("[]", .notJSON), ("{}", .noChoice), (#"{"choices":[{}]}"#, .noChoice),
+            (#"{"choices":[{"message":{"content":1}}]}"#, .notJSON), (#"{"error":"no"}"#, .server("no", code: nil)),
+            (#"{"error":{"message":"m","code":429}}"#, .server("m", code: "429")),
+            (#"{"error":{}}"#, .server("an error without a message", code: nil)),
+        ])
+    func faults(_ json: String, _ fault: AnswerAssembly.Fault) {
+        #expect(Self.answer(json) == .failure(fault))
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Otherwise
+import OtherwiseEndpoints
+import OtherwiseStore
+import OtherwiseTesting
+import OtherwiseTraces
+import Testing
+
+/// The code of the guide AskingLanguageModels, and the table's calls about language models.
+extension Snippets {
+    /// Takes shorter words to be likelier, and says "Paris".
+    private func server() throws -> LoopbackServer {
+        try LoopbackServer { request in
+            guard request.path.hasSuffix("/v1/completions") else {
+                return .json(
+                    #"{"choices":[{"message":{"content":"Paris"}}],"usage":{"prompt_tokens":400000,"completion_tokens":0}}"#
+                )
+            }
+            let text = request.body.firstMatch(of: #/"prompt":"([^"]*)"/#).map { String($0.output.1) } ?? ""
+            let words = text.split(separator: #/(?= )/#).map(String.init)
+            let scores = words.indices.map { $0 == 0 ? "null" : "\(-Double(words[$0].count) / 4)" }
+            return .json(
+                #"{"choices":[{"text":"\#(text)","logprobs":{"tokens":\#(words),"token_logprobs":[\#(scores.joined(separator: ","))]}}]}"#
+            )
+        }
+    }
+
+    @Test("a language model behind a server", .timeLimit(.minutes(10)))
+    func languageModel() async throws {
+        let server = try server(), url = server.url("/v1"), key: String? = nil
+        let folder = FileManager.default.temporaryDirectory.appending(path: "otherwise-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "answers.sqlite").path
+
+        let endpoint = LanguageEndpoint(url, model: "SmolLM2-135M-Instruct", key: key)
+        let cache = try ResponseCache(path: file)
+        let model = EndpointModel(endpoint, cache: cache)
+        let answer = try await model.text(after: .user("What is the capital of France?"))
+        let spent = TokenPrices(promptMillion: 2.5, completionMillion: 10).cost(of: model.usage)
+        #expect(answer.text == "Paris" && spent == 1)
+        let again = try await EndpointModel(endpoint, cache: cache).text(after: .user("What is the capital of France?"))
+        #expect(again == answer && server.requests.count == 1)
+
+        let scorer = try await EndpointScorer(checking: model)
+        let likelihoods = try await scorer.likelihoods(of: [
+            Continuation(of: .text("The sky is"), " blue"), Continuation(of: .text("The sky is"), " square"),
+        ])
+        #expect(likelihoods[0].logProbability > likelihoods[1].logProbability)
+    }
+
+    @Test("a failed run that cannot be run again", .timeLimit(.minutes(10)))
+    func judging() async throws {
+        let server = try LoopbackServer { _ in
+            .json(#"{"choices":[{"message":{"content":"{\"candidates\": [{\"step\": 0, \"succeeds\": true}]}"}}]}"#)
+        }
+        let model = EndpointModel(LanguageEndpoint(server.url("/v1"), model: "m"))
+        let trace = Trace(id: "trip", steps: [TraceStep(agent: "Searcher", content: "The cheapest is 240 EUR.")])
+        let blame = try await TraceJudge(model).blame(for: trace)
+        #expect(blame.answer == 0)
+    }
+}
