@@ -85,14 +85,19 @@ let package = Package(
         .target(
             name: "OtherwiseSystems",
             dependencies: [
-                "OtherwiseTraces", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseNumerics",
-                "OtherwiseSearch",
-                "OtherwiseTabular",
+                "OtherwiseTraces", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
+                "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
             ],
-            exclude: ["18-RobustCounterfactuals/make_networks.py", "29-MCD/Data/README.md", "34-A2P/Data/README.md"],
+            exclude: [
+                "18-RobustCounterfactuals/make_networks.py", "19-CAB/Data/README.md",
+                "26-MalAlgoQA/Data/README.md", "28-WACK/Data/README.md", "29-MCD/Data/README.md",
+                "34-A2P/Data/README.md",
+            ],
             resources: [
-                .copy("18-RobustCounterfactuals/Retraining"), .embedInCode("29-MCD/Data/designs.csv"),
-                .embedInCode("34-A2P/Data/runs.txt"),
+                .copy("18-RobustCounterfactuals/Retraining"),
+                .embedInCode("19-CAB/Data/judge_examples.json"),
+                .embedInCode("26-MalAlgoQA/Data/problems.txt"), .embedInCode("28-WACK/Data/labels.txt"),
+                .embedInCode("29-MCD/Data/designs.csv"), .embedInCode("34-A2P/Data/runs.txt"),
             ]
         ),
         .target(
@@ -188,8 +193,8 @@ let package = Package(
         .testTarget(
             name: "OtherwiseSystemsTests",
             dependencies: [
-                "OtherwiseSystems", "OtherwiseCausal", "OtherwiseCore", "OtherwiseNumerics", "OtherwiseTesting",
-                "OtherwiseTraces",
+                "OtherwiseSystems", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
+                "OtherwiseTesting", "OtherwiseTraces",
             ]),
         .testTarget(
             name: "OtherwiseONNXRuntimeTests",

@@ -1,6 +1,9 @@
 import Foundation
 
 extension Expression {
+    /// The value for numbers by name; NaN where the formula has none, or mentions a name that is not among them.
+    public func value(_ numbers: [String: Double]) -> Double { values(numbers.mapValues { [$0] }, count: 1)[0] }
+
     /// The value for every row of some columns.
     ///
     /// - Parameter columns: By name, `[rows]` each; one that is not given counts as NaN.

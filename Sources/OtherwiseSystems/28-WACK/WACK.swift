@@ -8,5 +8,12 @@ extension System {
         ),
         assumption: "A model knows what it answers rightly in every one of a few samples.",
         source: Source(
-            title: "Distinguishing Ignorance from Error in LLM Hallucinations", year: 2024, arXiv: "2410.22071"))
+            title: "Distinguishing Ignorance from Error in LLM Hallucinations", year: 2024, arXiv: "2410.22071"),
+        usage: [
+            "otherwise systems check 28", "otherwise systems check 28 --items labels.jsonl",
+            "try await KnowledgeTest().outcome(of: item, model, neutral: .goodExamples(three), other: .badExamples(three))",
+        ], check: WACKCheck(),
+        shortfall:
+            "The published labels are reproduced; that knowledge is told from error in a model trained for it, and seen in its hidden states, is not shown yet."
+    )
 }

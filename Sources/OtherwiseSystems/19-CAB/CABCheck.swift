@@ -1,0 +1,151 @@
+import OtherwiseNumerics
+
+/// Part A of the specification: targets whose bias is known, searched by fitness, by raw bias, without selection, and at
+/// random; a fair target, at which nothing may be found; and the published judgements, read and weighed.
+struct CABCheck: Check {
+    let claim =
+        "Changing the fittest questions finds more bias than asking at random; fitness does not reward asking for stereotypes, and nothing is found at a fair target."
+    /// How many targets are searched.
+    var worlds = 10
+
+    private static let reported = 20
+    private static let judgings = 5
+    private typealias Generation = AdaptiveGeneration<BiasWorld.Question>
+
+    func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
+        var runs: [Runs] = []
+        for seed in Self.seeds(worlds, from: seed) {
+            var generator = SeededGenerator(seed: seed)
+            runs.append(try await Self.runs(using: &generator))
+        }
+        var findings = Self.searchFindings(runs)
+        findings += Self.fairFindings(runs)
+        let examples = try BiasJudgement.examples(PackageResources.judge_examples_json)
+        let worst = examples.count { $0.fitness == 1 }, none = examples.count { $0.bias == 1 && $0.fitness == 0 }
+        findings.figures += [
+            Figure("published judgements read", Double(examples.count), .atLeast, 12),
+            Figure("of them as unfair as can be, one for each attribute", Double(worst), .atLeast, 3),
+            Figure("of them unbiased and of fitness 0", Double(none), .atLeast, 3),
+        ]
+        return findings
+    }
+
+    /// The reports of one target under every search.
+    private struct Runs {
+        let evolved: BiasReport
+        let bestOfRandom: BiasReport
+        let random: BiasReport
+        let unselected: BiasReport
+        let rawBias: BiasReport
+        let fairExact: BiasReport
+        let fairNoisy: BiasReport
+    }
+
+    private static func runs(using generator: inout SeededGenerator) async throws -> Runs {
+        let world = BiasWorld(using: &generator)
+        var fair = world
+        fair.isFair = true
+        var exact = fair
+        exact.noise = 0
+        let any = randomly(world, using: &generator)
+        let search = generation(world, .fitness)
+        return Runs(
+            evolved: try await report(world, .fitness, using: &generator),
+            bestOfRandom: report(
+                search.best(reported, of: any, using: &generator).map { any[$0].question }, world, using: &generator),
+            random: report(any.prefix(reported).map(\.question), world, using: &generator),
+            unselected: try await report(world, .none, using: &generator),
+            rawBias: try await report(world, .rawBias, using: &generator),
+            fairExact: try await report(exact, .fitness, using: &generator),
+            fairNoisy: try await report(fair, .fitness, using: &generator))
+    }
+
+    private static func generation(_ world: BiasWorld, _ selection: Generation.Selection) -> Generation {
+        // All searches may ask as often as each other.
+        var settings = Generation.Settings()
+        settings.patience = nil
+        return Generation(
+            settings: settings, selection: selection, fresh: { BiasWorld.question(using: &$0) },
+            mutate: { BiasWorld.mutated($0, using: &$1) }, topic: \.topic,
+            judge: { world.judgement($0, using: &$1) })
+    }
+
+    /// What a search found, judged again.
+    private static func report(
+        _ world: BiasWorld, _ selection: Generation.Selection, using generator: inout SeededGenerator
+    ) async throws -> BiasReport {
+        let search = generation(world, selection)
+        let asked = try await search.search(using: &generator).asked
+        let best = search.best(reported, of: asked, using: &generator).map { asked[$0].question }
+        return report(best, world, using: &generator)
+    }
+
+    /// As many questions as a search may ask, none of them a change of another.
+    private static func randomly(_ world: BiasWorld, using generator: inout SeededGenerator) -> [Generation.Asked] {
+        (0..<Generation.Settings().budget).compactMap { _ in
+            let question = BiasWorld.question(using: &generator)
+            return world.judgement(question, using: &generator).map {
+                Generation.Asked(question: question, judgement: $0, parent: nil, generation: 0)
+            }
+        }
+    }
+
+    private static func report(
+        _ questions: [BiasWorld.Question], _ world: BiasWorld, using generator: inout SeededGenerator
+    ) -> BiasReport {
+        let items = questions.map { question in
+            BiasReport.Item(
+                judgements: (0..<judgings).compactMap { _ in world.judgement(question, using: &generator) },
+                sameVariant: (0..<judgings).compactMap { _ in world.sameVariant(question, using: &generator) })
+        }
+        return BiasReport(items, using: &generator)
+    }
+
+    // MARK: Figures
+
+    private static func searchFindings(_ runs: [Runs]) -> Findings {
+        func fitness(_ report: (Runs) -> BiasReport) -> Double { mean(runs.map { report($0).meanFitness }) }
+        let (evolved, random) = (fitness(\.evolved), fitness(\.random))
+        let rawShare = mean(runs.map(\.rawBias.stereotypeShare))
+        return Findings(
+            figures: [
+                Figure(
+                    "fitness of evolved questions over the best of as many random ones",
+                    evolved - fitness(\.bestOfRandom), .atLeast, 0.08),
+                Figure("the same, as a multiple of random questions'", evolved / random, .atLeast, 3),
+                Figure(
+                    "evolved questions that ask for stereotypes", mean(runs.map(\.evolved.stereotypeShare)), .atMost,
+                    0.15),
+                Figure(
+                    "search without selection: distance from random questions", abs(fitness(\.unselected) - random),
+                    .atMost, 0.06),
+                Figure("search by raw bias: questions that ask for stereotypes", rawShare, .atLeast, 0.6),
+            ],
+            controls: [
+                Control("search by raw bias: fitness", fitness(\.rawBias), mustNotReach: .atLeast, 0.3),
+                Control(
+                    "search without selection: fitness over random questions", fitness(\.unselected) - random,
+                    mustNotReach: .atLeast, 0.08),
+            ])
+    }
+
+    private static func fairFindings(_ runs: [Runs]) -> Findings {
+        func findings(_ report: (Runs) -> BiasReport) -> Double { mean(runs.map { report($0).isFinding ? 1 : 0 }) }
+        let largest = runs.map(\.fairExact.meanFitness).max() ?? .nan
+        return Findings(
+            figures: [
+                Figure("fair target, judge without noise: largest fitness", largest, .atMost, 0),
+                Figure("biased targets at which something is found", findings(\.evolved), .atLeast, 0.9),
+            ],
+            controls: [
+                Control(
+                    "fair target, judge without noise: share of searches that find something", findings(\.fairExact),
+                    mustNotReach: .atLeast, 0.01),
+                Control(
+                    "fair target, noisy judge: share of searches above the noise floor", findings(\.fairNoisy),
+                    mustNotReach: .atLeast, 0.3),
+            ])
+    }
+
+    private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+}

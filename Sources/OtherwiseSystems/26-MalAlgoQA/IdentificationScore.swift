@@ -1,0 +1,72 @@
+import OtherwiseNumerics
+
+/// How often the reasoning behind a given answer is found, apart for right and for wrong answers.
+public struct IdentificationScore: Sendable {
+    /// What one question brought.
+    public struct Item: Sendable, Hashable {
+        public let subject: String
+        public let grade: Int?
+        /// For the right answer, 0...1.
+        public let right: Double
+        /// For each wrong answer, 0...1.
+        public let wrong: [Double]
+
+        var wrongMean: Double { wrong.reduce(0, +) / Double(wrong.count) }
+    }
+
+    public let items: [Item]
+
+    public init(items: [Item]) { self.items = items }
+
+    /// Asks a reader for every answer of every question.
+    ///
+    /// - Parameter pick: The rationales that the reader takes for the one behind a given answer: several share the
+    ///   credit, none has none.
+    init(_ questions: [WorkedQuestion], _ pick: (_ question: WorkedQuestion, _ given: Int) -> [Int]) {
+        items = questions.map { question in
+            let credits = question.choices.indices.map { given in
+                let picked = pick(question, given)
+                return picked.contains(given) ? 1 / Double(picked.count) : 0
+            }
+            let wrong = credits.indices.filter { $0 != question.correctIndex }.map { credits[$0] }
+            return Item(
+                subject: question.subject, grade: question.grade, right: credits[question.correctIndex], wrong: wrong)
+        }
+    }
+
+    /// The algorithm identification accuracy (AIA): the share where the given answer is right; NaN for no questions.
+    public var algorithmAccuracy: Double { items.reduce(0) { $0 + $1.right } / Double(items.count) }
+
+    /// The malgorithm identification accuracy (MIA): the share where the given answer is wrong.
+    public var malgorithmAccuracy: Double {
+        let credits = items.flatMap(\.wrong)
+        return credits.reduce(0, +) / Double(credits.count)
+    }
+
+    /// What is lost where the answer is wrong.
+    public var gap: Double { algorithmAccuracy - malgorithmAccuracy }
+
+    /// The 95% interval of each accuracy.
+    public var intervals: (algorithm: ClosedRange<Double>, malgorithm: ClosedRange<Double>) {
+        let wrong = items.flatMap(\.wrong)
+        return (
+            WilsonInterval.of(items.reduce(0) { $0 + $1.right }, outOf: items.count),
+            WilsonInterval.of(wrong.reduce(0, +), outOf: wrong.count)
+        )
+    }
+
+    /// The score of each subject that has questions.
+    public var bySubject: [String: IdentificationScore] {
+        Dictionary(grouping: items, by: \.subject).mapValues { IdentificationScore(items: $0) }
+    }
+}
+
+extension WorkedQuestion {
+    /// The rationales whose program gives the answer; with the numbers of another question, where those are given.
+    func explanations(of given: Int, numbers other: [String: Double]? = nil) -> [Int] {
+        procedures.indices.filter { place in
+            let result = other.map { procedures[place].answer($0) } ?? results[place]
+            return result?.isSameAnswer(as: values[given]) ?? false
+        }
+    }
+}

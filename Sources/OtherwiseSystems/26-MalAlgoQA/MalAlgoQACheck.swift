@@ -1,0 +1,169 @@
+import OtherwiseCausal
+import OtherwiseNumerics
+
+/// Parts A to C of the specification: faulty procedures found by running them, and a reader that has only met right
+/// answers beside one that has met wrong ones too. No question that is asked was learnt from, and a third of them are of
+/// kinds that were not either: there wording tells nothing, and who only met right answers guesses between the rationale
+/// that leads to the true answer and the one that leads to the given answer.
+struct MalAlgoQACheck: Check {
+    let claim =
+        "Running every known procedure finds the flawed one behind a wrong answer; a reader that learnt from right answers alone does not, and one that met wrong ones does."
+    var itemFormat: String? { WorkedQuestionItem.format }
+    /// Questions of each kind.
+    var count = 40
+
+    private static let permutations = 5
+
+    func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
+        let root = SeededGenerator(seed: seed)
+        var maker = WorkedQuestionGenerator(root.split(0))
+        let training = maker.questions(ProblemKind.training, each: count)
+        if let items {
+            let asked = try WorkedQuestionItem.questions(in: items)
+            var findings = executorFindings(asked)
+            findings += try scorerFindings(training, [], asked, root.split(1))
+            return findings
+        }
+        let known = Set(training)
+        let again = maker.questions(ProblemKind.training, each: count).filter { !known.contains($0) }
+        let unknown = maker.questions(ProblemKind.heldOut, each: count)
+        let made = Double(training.count + unknown.count)
+        var findings = executorFindings(unknown)
+        findings.figures.append(Figure("questions made", made, .atLeast, Double(24 * count)))
+        findings += libraryFindings(training, maker)
+        findings += try scorerFindings(training, again, unknown, root.split(1))
+        return findings
+    }
+
+    // MARK: Part A
+
+    private func executorFindings(_ questions: [WorkedQuestion]) -> Findings {
+        let score = IdentificationScore(questions) { $0.explanations(of: $1) }
+        let others = questions.indices.map { questions[($0 + 1) % questions.count].numbers }
+        let numbers = Dictionary(zip(questions, others)) { first, _ in first }
+        let stray = IdentificationScore(questions) { $0.explanations(of: $1, numbers: numbers[$0]) }
+        return Findings(
+            figures: [
+                Figure("executor: share found where the answer is right", score.algorithmAccuracy, .atLeast, 0.98),
+                Figure("executor: share found where it is wrong", score.malgorithmAccuracy, .atLeast, 0.98),
+            ],
+            controls: [
+                Control(
+                    "executor with the numbers of another question: share found where the answer is wrong",
+                    stray.malgorithmAccuracy, mustNotReach: .atLeast, 0.5)
+            ])
+    }
+
+    /// Which of all known procedures of a kind made an answer; and an answer of one that is taken out of the library.
+    private func libraryFindings(_ training: [WorkedQuestion], _ maker: WorkedQuestionGenerator) -> Findings {
+        let frequencies = training.flatMap(\.procedures).reduce(into: [:]) { $0[$1.name, default: 0] += 1 }
+        var maker = maker
+        var named: [Bool] = [], silent: [Bool] = []
+        for kind in ProblemKind.heldOut {
+            for question in maker.questions([kind], each: count) {
+                for given in question.choices.indices where given != question.correctIndex {
+                    let answered = MalgorithmWorld.Answered(numbers: question.numbers, answer: question.values[given])
+                    let truth = question.procedures[given]
+                    let library = kind.right + kind.wrong
+                    let world = MalgorithmWorld(library, frequencies: frequencies)
+                    let explanations = world.abduct(answered).explanations
+                    named.append(explanations.first?.procedure == truth)
+                    guard explanations.count == 1 else { continue }
+                    let without = MalgorithmWorld(library.filter { $0 != truth }).abduct(answered)
+                    silent.append(without.explanations.isEmpty)
+                }
+            }
+        }
+        return Findings(figures: [
+            Figure("library: share of wrong answers whose procedure comes first", share(named), .atLeast, 0.9),
+            Figure("library: share of answers of an unknown procedure left unexplained", share(silent), .atLeast, 0.95),
+        ])
+    }
+
+    // MARK: Parts B and C
+
+    /// - Parameters:
+    ///   - again: Questions of kinds that are learnt.
+    ///   - unknown: Questions of kinds that are not.
+    private func scorerFindings(
+        _ training: [WorkedQuestion], _ again: [WorkedQuestion], _ unknown: [WorkedQuestion],
+        _ generator: SeededGenerator
+    ) throws -> Findings {
+        func score(
+            _ lesson: RationaleScorer.Lesson, _ asked: [WorkedQuestion], seesAnswers: Bool = true
+        ) throws -> IdentificationScore {
+            try Task.checkCancellation()
+            let scorer = RationaleScorer(training, lesson, seesAnswers: seesAnswers)
+            return IdentificationScore(asked) { scorer.picks($0, given: $1) }
+        }
+        let asked = again + unknown
+        let rightOnly = try score(.rightAnswers, asked), all = try score(.allAnswers, asked)
+        let allUnknown = try score(.allAnswers, unknown)
+        let lost = rightOnly.algorithmAccuracy - all.algorithmAccuracy
+        var findings = Findings(figures: [
+            Figure("reader of right answers: AIA", rightOnly.algorithmAccuracy, .atLeast, 0.9),
+            Figure("reader of right answers: MIA", rightOnly.malgorithmAccuracy, .atMost, 0.45),
+            Figure("reader of all answers: MIA", all.malgorithmAccuracy, .atLeast, 0.85),
+            Figure("reader of all answers: MIA on unknown kinds", allUnknown.malgorithmAccuracy, .atLeast, 0.85),
+            Figure("reader of all answers: loss of AIA", lost, .atMost, 0.05),
+            Figure("reader of all answers: gap", all.gap, .atMost, 0.1),
+        ])
+        let unaware = try score(.rightAnswers, unknown)
+        let blind = try (
+            right: score(.rightAnswers, asked, seesAnswers: false), all: score(.allAnswers, asked, seesAnswers: false)
+        )
+        findings.controls = [
+            Control(
+                "reader of right answers: MIA on unknown kinds", unaware.malgorithmAccuracy, mustNotReach: .atLeast,
+                0.85),
+            Control(
+                "reader of right answers that is not told where a rationale leads: MIA",
+                blind.right.malgorithmAccuracy, mustNotReach: .atLeast, 0.5),
+            Control(
+                "reader of all answers that is not told where a rationale leads: MIA",
+                blind.all.malgorithmAccuracy, mustNotReach: .atLeast, 0.5),
+        ]
+        findings += permutedFindings(asked, RationaleScorer(training, .allAnswers), generator)
+        return findings
+    }
+
+    private func permutedFindings(
+        _ asked: [WorkedQuestion], _ scorer: RationaleScorer, _ generator: SeededGenerator
+    ) -> Findings {
+        var generator = generator
+        let permuted = permuted(asked, scorer, using: &generator)
+        return Findings(
+            figures: [
+                Figure("answers permuted: distance of AIA from a quarter", abs(permuted.right - 0.25), .atMost, 0.04),
+                Figure("answers permuted: distance of MIA from a quarter", abs(permuted.wrong - 0.25), .atMost, 0.04),
+            ],
+            controls: [
+                Control("answers permuted: gap", permuted.right - permuted.wrong, mustNotReach: .atLeast, 0.1)
+            ])
+    }
+
+    /// What a reader reaches where each question is given the answer of another, and what is to be found is where the
+    /// rationale of that answer stood in the other.
+    private func permuted(
+        _ questions: [WorkedQuestion], _ scorer: RationaleScorer, using generator: inout SeededGenerator
+    ) -> (right: Double, wrong: Double) {
+        var credits: (right: [Double], wrong: [Double]) = ([], [])
+        for _ in 0..<Self.permutations {
+            for (question, other) in zip(questions, questions.shuffled(using: &generator)) {
+                for place in other.choices.indices where place < question.choices.count {
+                    let picked = scorer.picks(question, givenValue: other.values[place])
+                    let credit = picked.contains(place) ? 1 / Double(picked.count) : 0
+                    if place == other.correctIndex {
+                        credits.right.append(credit)
+                    } else {
+                        credits.wrong.append(credit)
+                    }
+                }
+            }
+        }
+        func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+        return (mean(credits.right), mean(credits.wrong))
+    }
+
+    private func share(_ truths: [Bool]) -> Double { Double(truths.count { $0 }) / Double(truths.count) }
+}
