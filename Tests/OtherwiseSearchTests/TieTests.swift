@@ -21,6 +21,21 @@ struct TieTests {
         }
     }
 
+    @Test("Asked for answers without ties, it finds the cheapest that is above the threshold by more than rounding")
+    func withoutTies() {
+        var dearer = 0
+        for seed in 0..<100 {
+            let problem = Self.question(seed).problem
+            let outcome = BranchAndBound(problem.withoutTies).solve()
+            let least = Self.clearOfTies(problem)
+            #expect(outcome.isComplete, "seed \(seed)")
+            #expect(
+                outcome.point == nil ? least == nil : abs(outcome.cost - (least ?? .infinity)) < 1e-9, "seed \(seed)")
+            if outcome.cost > BranchAndBound(problem).solve().cost + 1e-9 { dearer += 1 }
+        }
+        #expect(dearer > 10)
+    }
+
     @Test("The plain proof refutes every claim that only a tie contradicts")
     func plainProofSeesTies() {
         var seen = 0

@@ -36,6 +36,19 @@ package struct EnsembleProblem: Sendable {
         return standings.contains { $0 != .missed } && isReached(point)
     }
 
+    /// Whether only the rounding of the model's sums lets a point reach the goal: another engine may say otherwise.
+    func isTied(_ point: [Int]) -> Bool {
+        let scores = ensemble.scores(at: cells(of: point))
+        return !alternatives.contains { $0.standing(of: scores) == .reached }
+    }
+
+    /// The same question, to which ties are no answers.
+    package var withoutTies: EnsembleProblem {
+        var strict = self
+        strict.alternatives = alternatives.map(WeighedTargets.init(strict:))
+        return strict
+    }
+
     /// The cost of a point, given by its choice on every axis.
     package func cost(of point: [Int]) -> Double {
         zip(axes, point).reduce(0) { $0 + $1.0.choices[$1.1].cost }

@@ -9,6 +9,8 @@ package final class WeighedTargets: Sendable {
     let slacks: [Double]
     /// `[leaves × targets]`.
     let leafValues: [Double]
+    /// Whether a score that only rounding decides counts as missed.
+    private let areStrict: Bool
     /// For each axis the roots of the trees that test it.
     private let treesOfAxis: [[Int]]
 
@@ -33,10 +35,18 @@ package final class WeighedTargets: Sendable {
         self.base = base
         let rounding = ensemble.rounding
         slacks = targets.map { zip($0.weights, rounding).reduce(headRounding) { $0 + abs($1.0) * $1.1 } }
+        areStrict = false
+    }
+
+    /// The same targets, missed by every score that only rounding lets reach them.
+    init(strict lenient: WeighedTargets) {
+        (targets, thresholds, base) = (lenient.targets, lenient.thresholds, lenient.base)
+        (slacks, leafValues, treesOfAxis) = (lenient.slacks, lenient.leafValues, lenient.treesOfAxis)
+        areStrict = true
     }
 
     /// The least score of each target with which the model may still say yes.
-    var floors: [Double] { zip(thresholds, slacks).map { $0 - $1 } }
+    var floors: [Double] { zip(thresholds, slacks).map { areStrict ? $0 + $1 : $0 - $1 } }
 
     /// What scores tell of all targets together.
     enum Standing {
@@ -51,7 +61,7 @@ package final class WeighedTargets: Sendable {
         var standing = Standing.reached
         for (target, slack) in zip(targets, slacks) {
             let surplus = target.score(of: scores) - target.threshold
-            if surplus < -slack { return .missed }
+            if surplus < -slack || areStrict && surplus <= slack { return .missed }
             if surplus <= slack { standing = .open }
         }
         return standing

@@ -10,13 +10,14 @@ extension BlameCommand {
         let blames = try await Interruption.cancelling {
             try await verdicts(of: model, on: traces, at: model.settings.concurrency)
         }
-        switch format {
+        switch result.format {
         case .table:
             let texts = blames.map { JudgedText($0, style: output.style).text }
             try output.show(texts.joined(separator: "\n") + AgreementText(blames).text)
         case .json:
             let name = model.identity.name
             try output.write(ExplanationJSON.document(blames.map { JudgedRecord($0, model: name) }))
+        case .html: try output.write(BlamePage(blames, model: model.identity.name).html)
         }
         if !talk.quiet { StandardError.write(EndpointText.spent(model.usage, prices: endpoint.prices)) }
         if blames.allSatisfy({ $0.answer == nil }) { throw Ending.noneFound }

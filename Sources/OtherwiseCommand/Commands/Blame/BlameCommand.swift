@@ -77,12 +77,7 @@ struct BlameCommand: AsyncParsableCommand {
     @Option(help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
 
-    @Option(help: "How to write the result.")
-    var format = DescriptionFormat.table
-
-    @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
-    var output: String?
-
+    @OptionGroup var result: PageResult
     @OptionGroup var talk: TalkOptions
 
     func validate() throws {
@@ -100,7 +95,7 @@ struct BlameCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = try Output(output, sparing: [file])
+        let output = try Output(result.output, sparing: [file])
         let all = try Trace.read(InputFile.contents(file, as: "file of traces"), name: file, format: traces)
         let chosen = try choose(all)
         if let replay { return try await runAgain(chosen, replay, output) }
@@ -111,9 +106,10 @@ struct BlameCommand: AsyncParsableCommand {
     private func runAgain(_ chosen: [Trace], _ replay: String, _ output: Output) async throws {
         let world = try ReplayWorld(command: replay, runs: runs, timeout: timeout)
         let blames: [Blame] = try await Interruption.cancelling { try await judge(chosen, in: world) }
-        switch format {
+        switch result.format {
         case .table: try output.show(blames.map { BlameText($0, style: output.style).text }.joined(separator: "\n"))
         case .json: try output.write(ExplanationJSON.document(blames.map(BlameRecord.init)))
+        case .html: try output.write(BlamePage(blames).html)
         }
         if blames.allSatisfy({ $0.minimalRepairs.isEmpty }) { throw Ending.noneFound }
     }
