@@ -1,12 +1,16 @@
 /// The interval of a share (Wilson 1927): which probabilities could well have brought so many successes.
 public enum WilsonInterval {
-    /// The 95% interval.
-    ///
     /// - Parameters:
     ///   - successes: 0...`trials`; may be a sum of partial successes.
     ///   - trials: At least 1.
-    public static func of(_ successes: Double, outOf trials: Int) -> ClosedRange<Double> {
-        let z = 1.959963984540054, n = Double(max(trials, 1)), share = min(max(successes / n, 0), 1)
+    ///   - confidence: Above 0 and below 1.
+    public static func of(
+        _ successes: Double, outOf trials: Int, confidence: Double = 0.95
+    ) -> ClosedRange<Double> {
+        let z =
+            confidence == 0.95
+            ? NormalDistribution.width95 : NormalDistribution.quantile(1 - (1 - confidence) / 2)
+        let n = Double(max(trials, 1)), share = min(max(successes / n, 0), 1)
         let center = share + z * z / (2 * n)
         let reach = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
         let scale = 1 + z * z / n
