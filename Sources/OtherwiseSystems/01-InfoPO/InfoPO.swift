@@ -9,5 +9,10 @@ extension System {
         assumption: "The placeholder that stands for the withheld feedback carries no information of its own.",
         source: Source(
             title: "InfoPO: Information-Driven Policy Optimization for User-Centric Agents", year: 2026,
-            arXiv: "2603.00656"))
+            arXiv: "2603.00656"),
+        usage: [
+            "otherwise systems check 01",
+            "let gain = try await InformationGain(of: rollout, placeholder: tokens, under: policy)",
+            "TurnCredit(rollouts, gains: gains).advantages",
+        ], check: InfoPOCheck())
 }

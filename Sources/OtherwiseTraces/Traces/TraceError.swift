@@ -2,7 +2,7 @@
 public struct TraceError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of a trace error. New kinds may be added.
     public enum Code: String, Sendable, Hashable {
-        case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep
+        case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep, badTurn
     }
 
     public let code: Code

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Credit for every token that an agent wrote: for how its rollout ended beside others of the same prompt, and for the
+/// information that its turns obtained, the more the less the endings differ (InfoPO 2026, arXiv 2603.00656).
+public struct TurnCredit: Sendable, Hashable {
+    /// The published settings.
+    public struct Settings: Sendable, Hashable {
+        /// The weight of information, β₀; 0 leaves plain GRPO.
+        public var informationWeight = 0.5
+        /// The weight falls as exp(−decay · epoch).
+        public var decay = 0.0
+        public var epoch = 0
+        /// Of the variance gate, T_g.
+        public var gateTemperature = 0.05
+        /// Whether information is measured against the group's mean and deviation.
+        public var normalisesInformation = true
+        /// Off, information alone counts.
+        public var usesOutcome = true
+
+        public init() {}
+    }
+
+    /// What was found of the rollouts of one prompt.
+    public struct Group: Sendable, Hashable {
+        /// Of the outcomes.
+        public let standardDeviation: Double
+        /// 0...0.5.
+        public let gate: Double
+        /// A group of one has nothing to be compared with.
+        public let isSingle: Bool
+    }
+
+    /// By trajectory and token, `[trajectories][tokens]`; 0 for tokens that the agent did not write.
+    public let advantages: [[Double]]
+    public let groups: [String: Group]
+    /// Of all credit, counted by its size, what came of information, 0...1; 0 where there is no credit.
+    public let informationShare: Double
+
+    /// - Parameter gains: Of each trajectory.
+    public init(_ trajectories: [TokenTrajectory], gains: [InformationGain], _ settings: Settings = Settings()) {
+        let members = Dictionary(grouping: trajectories.indices) { trajectories[$0].group }
+        var outcome = trajectories.map { [Double](repeating: 0, count: $0.tokens.count) }
+        var information = outcome
+        var groups: [String: Group] = [:], gates = [Double](repeating: 0, count: trajectories.count)
+        for (name, places) in members {
+            let advantage = GroupAdvantage(places.map { trajectories[$0].outcome })
+            let gate = advantage.varianceGate(temperature: settings.gateTemperature)
+            groups[name] = Group(
+                standardDeviation: advantage.standardDeviation, gate: gate, isSingle: places.count == 1)
+            let credits = Self.information(places.map { (trajectories[$0], gains[$0].turns) }, settings)
+            for (rank, place) in places.enumerated() {
+                gates[place] = gate
+                information[place] = credits[rank]
+                for turn in trajectories[place].turns {
+                    for token in turn.action { outcome[place][token] = advantage.values[rank] }
+                }
+            }
+        }
+        let scale = Self.scale(trajectories, outcome, information)
+        let weight = settings.informationWeight * exp(-settings.decay * Double(settings.epoch)) * scale
+        self.groups = groups
+        (advantages, informationShare) = Self.fused(
+            outcome.map { settings.usesOutcome ? $0 : $0.map { _ in 0 } },
+            zip(information, gates).map { credits, gate in credits.map { weight * gate * $0 } })
+    }
+
+    /// A turn's gain is spread over the tokens of the action that caused the reply, and measured against the group.
+    ///
+    /// The published code tells what was not measured by its being 0, which a measured gain of a language model never is
+    /// exactly. Here a gain of 0 that was measured counts: a question that obtains nothing is worse than one that does.
+    private static func information(
+        _ members: [(trajectory: TokenTrajectory, gains: [Double?])], _ settings: Settings
+    ) -> [[Double]] {
+        let measured = members.flatMap { trajectory, gains in
+            zip(trajectory.turns, gains).flatMap { turn, gain in
+                gain.map { [Double](repeating: $0 / Double(turn.action.count), count: turn.action.count) } ?? []
+            }
+        }
+        let mean = settings.normalisesInformation ? measured.reduce(0, +) / Double(max(measured.count, 1)) : 0
+        let deviation = measured.count > 1 ? measured.sampleDeviation : 1
+        let scale = settings.normalisesInformation ? deviation + GroupAdvantage.least : 1
+        return members.map { trajectory, gains in
+            var credits = [Double](repeating: 0, count: trajectory.tokens.count)
+            for (turn, gain) in zip(trajectory.turns, gains) {
+                guard let gain else { continue }
+                for token in turn.action { credits[token] = (gain / Double(turn.action.count) - mean) / scale }
+            }
+            return credits
+        }
+    }
+
+    /// Keeps information from varying more than outcomes do: min(1, max(std A_out, 1) / std A_int) over all tokens that
+    /// agents wrote.
+    private static func scale(
+        _ trajectories: [TokenTrajectory], _ outcome: [[Double]], _ information: [[Double]]
+    ) -> Double {
+        func deviation(_ credits: [[Double]]) -> Double {
+            zip(trajectories, credits).flatMap { trajectory, credits in
+                trajectory.turns.flatMap { credits[$0.action] }
+            }.sampleDeviation
+        }
+        let its = deviation(information)
+        return its > 0 ? min(1, max(deviation(outcome), 1) / its) : 1
+    }
+
+    private static func fused(_ outcome: [[Double]], _ information: [[Double]]) -> ([[Double]], Double) {
+        func size(_ credits: [[Double]]) -> Double { credits.reduce(0) { $0 + $1.reduce(0) { $0 + abs($1) } } }
+        let total = size(outcome) + size(information)
+        let sums = zip(outcome, information).map { zip($0, $1).map(+) }
+        return (sums, total > 0 ? size(information) / total : 0)
+    }
+}

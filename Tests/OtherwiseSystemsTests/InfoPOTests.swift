@@ -1,0 +1,24 @@
+import OtherwiseTraces
+import Testing
+
+@testable import OtherwiseSystems
+
+@Suite struct InfoPOTests {
+    @Test func `what needs no long training holds after short training`() async throws {
+        let findings = try await InfoPOCheck(repetitions: 2, steps: 25).findings(seed: 1, items: nil)
+        let exact = findings.figures.filter {
+            $0.name.contains("gain of") || $0.name.contains("no weight") || $0.name.contains("gain of those")
+        }
+        #expect(exact.count == 4)
+        for figure in exact { #expect(figure.holds, "\(figure)") }
+    }
+
+    @Test func `information of weight 0 teaches the same to the last bit`() async throws {
+        let game = GoalGame(bits: 3)
+        let plain = try await GoalTraining(game: game, credit: .outcome, steps: 10).result(seed: 5)
+        let unweighted = try await GoalTraining(game: game, credit: .information(weight: 0), steps: 10).result(seed: 5)
+        let weighted = try await GoalTraining(game: game, credit: .information(weight: 0.5), steps: 10).result(seed: 5)
+        #expect(plain.policy.logits == unweighted.policy.logits)
+        #expect(plain.policy.logits != weighted.policy.logits)
+    }
+}
