@@ -187,7 +187,8 @@ let package = Package(
         .testTarget(
             name: "OtherwiseTabularTests",
             dependencies: [
-                "OtherwiseTabular", "OtherwiseCausal", "OtherwiseCore", "OtherwiseSearch", "OtherwiseModels",
+                "OtherwiseTabular", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseSearch",
+                "OtherwiseModels",
             ]
         ),
         .testTarget(

@@ -82,71 +82,76 @@ extension Domain {
 extension SchemaError {
     fileprivate static func unknown(_ name: String, in schema: Schema) -> SchemaError {
         SchemaError(
-            feature: name, "a constraint names it, but the schema does not have it",
+            .unknownFeature, feature: name, "a constraint names it, but the schema does not have it",
             hint: schema.features.lazy.map(\.name).nearest(to: name).map { "Did you mean '\($0)'?" }
                 ?? "Name one of \(schema.names)")
     }
 
     fileprivate static func sumOverCategory(_ name: String) -> SchemaError {
         SchemaError(
-            feature: name, "a linear constraint names it, but it is a category", hint: "Use `if`/`then` for categories")
+            .wrongKind, feature: name, "a linear constraint names it, but it is a category",
+            hint: "Use `if`/`then` for categories")
     }
 
     fileprivate static let emptySum = SchemaError(
-        feature: "", "a sum adds up nothing", hint: "Write `sum: {feature: factor, …}`")
+        .emptyRule, feature: "", "a sum adds up nothing", hint: "Write `sum: {feature: factor, …}`")
 
     fileprivate static func badFactor(_ name: String, _ factor: Double) -> SchemaError {
-        SchemaError(feature: name, "its factor in a sum is \(factor.plain)", hint: "Give a number other than 0")
+        SchemaError(
+            .badNumber, feature: name, "its factor in a sum is \(factor.plain)", hint: "Give a number other than 0")
     }
 
     fileprivate static func boundlessSum(_ name: String) -> SchemaError {
         SchemaError(
-            feature: name, "a constraint on it forbids nothing, or everything",
+            .emptyRule, feature: name, "a constraint on it forbids nothing, or everything",
             hint: "Give `at_least` or `at_most` as a finite number")
     }
 
     fileprivate static func smallGroup(_ name: String) -> SchemaError {
-        SchemaError(feature: name, "`one_hot` needs at least two different features", hint: "List them all, once each")
+        SchemaError(
+            .emptyRule, feature: name, "`one_hot` needs at least two different features",
+            hint: "List them all, once each")
     }
 
     fileprivate static func noFlag(_ name: String) -> SchemaError {
         SchemaError(
-            feature: name, "`one_hot` names it, but it is not 0 or 1",
+            .wrongKind, feature: name, "`one_hot` names it, but it is not 0 or 1",
             hint: "Make it `type: integer, range: [0, 1]`, or leave it out")
     }
 
     fileprivate static func twoGroups(_ name: String) -> SchemaError {
-        SchemaError(feature: name, "it is part of two `one_hot` groups", hint: "Keep one of them")
+        SchemaError(.duplicate, feature: name, "it is part of two `one_hot` groups", hint: "Keep one of them")
     }
 
     fileprivate static func noOrder(_ name: String) -> SchemaError {
         SchemaError(
-            feature: name, "a condition says that it rises or falls, but its categories have no order",
+            .noOrder, feature: name, "a condition says that it rises or falls, but its categories have no order",
             hint: "List the categories from low to high and add `ordered: true`; `rises_with` is for numbers")
     }
 
     fileprivate static func badAmount(_ name: String, _ amount: Double) -> SchemaError {
-        SchemaError(feature: name, "a condition on it says \(amount.plain)", hint: "Give a finite number")
+        SchemaError(.badNumber, feature: name, "a condition on it says \(amount.plain)", hint: "Give a finite number")
     }
 
     fileprivate static func rangeOfCategory(_ name: String) -> SchemaError {
         SchemaError(
-            feature: name, "a condition gives it a range, but it is a category", hint: "Use `one_of: [A, B]`")
+            .wrongKind, feature: name, "a condition gives it a range, but it is a category",
+            hint: "Use `one_of: [A, B]`")
     }
 
     fileprivate static func categoriesOfNumber(_ name: String) -> SchemaError {
         SchemaError(
-            feature: name, "a condition names categories of it, but it is a number",
+            .wrongKind, feature: name, "a condition names categories of it, but it is a number",
             hint: "Use `at_least` and `at_most`")
     }
 
     fileprivate static func noneNamed(_ name: String) -> SchemaError {
-        SchemaError(feature: name, "a condition on it names no categories", hint: "List at least one")
+        SchemaError(.emptyRule, feature: name, "a condition on it names no categories", hint: "List at least one")
     }
 
     fileprivate static func unknownCategory(_ name: String, of feature: String, known: [String]) -> SchemaError {
         SchemaError(
-            feature: feature, "a condition names '\(name)', which is none of its categories",
+            .badCategories, feature: feature, "a condition names '\(name)', which is none of its categories",
             hint: known.nearest(to: name).map { "Did you mean '\($0)'?" }
                 ?? "Name one of \(known.prefix(12).joined(separator: ", "))")
     }

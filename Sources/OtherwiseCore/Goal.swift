@@ -53,12 +53,47 @@ extension ClosedRange<Double> {
 }
 
 /// A goal that the model at hand cannot be asked for.
-public struct GoalError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What was asked for, and what can be.
-    public let description: String
+public struct GoalError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// What was asked for, in the words of `Goal` or of the command line.
+    public let wanted: String
+    /// Why it cannot be asked for, without a full stop.
+    public let problem: String
+    /// What can be, without a full stop.
+    public let hint: String
 
-    /// - Parameter description: What was asked for, and what can be, in sentences.
-    public init(_ description: String) { self.description = description }
+    /// - Parameters:
+    ///   - wanted: What was asked for.
+    ///   - problem: Why it cannot be asked for, without a full stop.
+    ///   - hint: What can be, without a full stop.
+    public init(_ code: Code, wanted: String, _ problem: String, hint: String) {
+        self.code = code
+        self.wanted = wanted
+        self.problem = problem
+        self.hint = hint
+    }
+}
+
+extension GoalError {
+    /// The kind of a goal error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// The model has no such class.
+        public static let unknownClass = Code(description: "unknownClass")
+        /// A range is wanted of a model of classes.
+        public static let rangeOfClasses = Code(description: "rangeOfClasses")
+        /// A class is wanted of a model of numbers.
+        public static let classOfNumber = Code(description: "classOfNumber")
+        /// A range ends before it begins.
+        public static let emptyRange = Code(description: "emptyRange")
+        /// A least probability goes with no wanted class.
+        public static let probabilityOfNoClass = Code(description: "probabilityOfNoClass")
+        /// The strategy cannot search for it in this model.
+        public static let unsupported = Code(description: "unsupported")
+    }
 }
 
 extension Goal {
@@ -68,17 +103,19 @@ extension Goal {
         case (.within, .number): return
         case (.within, .classes(let classes)):
             throw GoalError(
-                "A range is wanted, but the model decides between classes. Ask for one of: \(classes.joined(separator: ", "))."
-            )
+                .rangeOfClasses, wanted: description, "A range is wanted, but the model decides between classes",
+                hint: "Ask for one of: \(classes.joined(separator: ", "))")
         case (.outcome(let label), .classes(let classes)), (.not(let label), .classes(let classes)),
             (.probable(let label, _), .classes(let classes)):
             guard classes.contains(label) else {
                 throw GoalError(
-                    "The model has no class '\(label)'. Ask for one of: \(classes.joined(separator: ", ")).")
+                    .unknownClass, wanted: description, "The model has no class '\(label)'",
+                    hint: "Ask for one of: \(classes.joined(separator: ", "))")
             }
         case (_, .number):
             throw GoalError(
-                "A class is wanted, but the model returns a number. Ask for a range such as '>=200' or '100..200'.")
+                .classOfNumber, wanted: description, "A class is wanted, but the model returns a number",
+                hint: "Ask for a range such as '>=200' or '100..200'")
         }
     }
 }

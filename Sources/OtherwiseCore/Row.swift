@@ -8,7 +8,8 @@ public struct Row: Sendable, Hashable {
     /// - Throws: `RowError` when the number of values differs from the number of features.
     public init(schema: Schema, values: [Value]) throws(RowError) {
         guard values.count == schema.features.count else {
-            throw RowError("a row of \(values.count) values", expected: "\(schema.features.count), one per feature")
+            throw RowError(
+                .wrongCount, "a row of \(values.count) values", expected: "\(schema.features.count), one per feature")
         }
         self.schema = schema
         self.values = values
@@ -26,7 +27,8 @@ public struct Row: Sendable, Hashable {
         var row = self
         for (name, value) in assignment.values {
             guard let position = schema.position(of: name) else {
-                throw RowError("an intervention on '\(name)'", expected: "one of \(schema.names)")
+                throw RowError(
+                    .unknownFeature, about: name, "an intervention on '\(name)'", expected: "one of \(schema.names)")
             }
             row.values[position] = value
         }
@@ -65,14 +67,52 @@ extension Schema {
 }
 
 /// A row or an intervention that does not fit its schema.
-public struct RowError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What was found, and what was expected.
-    public let description: String
+public struct RowError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// The feature or the column that it is about; empty for none in particular.
+    public let feature: String
+    /// What was found, as the object of "Found …".
+    public let found: String
+    /// What was expected in its place.
+    public let expected: String
 
     /// - Parameters:
+    ///   - feature: The feature or the column that it is about; empty for none in particular.
     ///   - found: What was found, as the object of "Found …".
     ///   - expected: What was expected in its place.
-    public init(_ found: String, expected: String) {
-        description = "Found \(found); expected \(expected)."
+    public init(_ code: Code, about feature: String = "", _ found: String, expected: String) {
+        self.code = code
+        self.feature = feature
+        self.found = found
+        self.expected = expected
+    }
+
+    /// What was found.
+    public var problem: String { "Found \(found)" }
+    /// What was expected in its place.
+    public var hint: String { "Give \(expected)" }
+    /// What was found, and what was expected.
+    public var description: String { "\(problem); expected \(expected)." }
+}
+
+extension RowError {
+    /// The kind of a row error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// There are more or fewer values, or entries of a column, than belong there.
+        public static let wrongCount = Code(description: "wrongCount")
+        /// There is no feature of that name.
+        public static let unknownFeature = Code(description: "unknownFeature")
+        /// A feature has no value.
+        public static let missingValue = Code(description: "missingValue")
+        /// A number stands in the place of a category, or the other way round.
+        public static let wrongKind = Code(description: "wrongKind")
+        /// Two columns bear the same name.
+        public static let duplicateColumn = Code(description: "duplicateColumn")
+        /// The row is of another schema.
+        public static let otherSchema = Code(description: "otherSchema")
     }
 }

@@ -12,10 +12,14 @@ public struct Table: Sendable, Hashable {
         var positions: [String: Int] = [:]
         for (position, column) in columns.enumerated() {
             guard column.count == length else {
-                throw RowError("column '\(column.name)' with \(column.count) rows", expected: "\(length)")
+                throw RowError(
+                    .wrongCount, about: column.name, "column '\(column.name)' with \(column.count) rows",
+                    expected: "\(length)")
             }
             guard positions.updateValue(position, forKey: column.name) == nil else {
-                throw RowError("two columns named '\(column.name)'", expected: "different names")
+                throw RowError(
+                    .duplicateColumn, about: column.name, "two columns named '\(column.name)'",
+                    expected: "different names")
             }
         }
         self.columns = columns

@@ -17,32 +17,39 @@ package enum YAMLDocument {
 
     package static func node(_ text: String, file: String, form: String) throws(YAMLError) -> Node {
         guard text.utf8.count <= largestFile else {
-            throw YAMLError("\(file) has more than \(largestFile) bytes", hint: form)
+            throw YAMLError(.tooLarge, at: file, "it has more than \(largestFile) bytes", hint: form)
         }
         if let line = lineOfAlias(in: text) {
-            throw YAMLError("\(file), line \(line): aliases, as in `*name`, are not read", hint: "Write the value out")
+            throw YAMLError(
+                .notYAML, at: "\(file), line \(line)", "aliases, as in `*name`, are not read",
+                hint: "Write the value out")
         }
         do {
             let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-            guard let node = try Yams.compose(yaml: text) else { throw YAMLError("\(file) is empty", hint: form) }
+            guard let node = try Yams.compose(yaml: text) else {
+                throw YAMLError(.notYAML, at: file, "it is empty", hint: form)
+            }
             return node
         } catch let error as YAMLError {
             throw error
         } catch {
-            throw YAMLError("\(file)\((error as? YamlError)?.problem ?? ": \(error)")", hint: "Mend the YAML. \(form)")
+            let (place, problem) = (error as? YamlError)?.fault ?? ("", "it is no YAML")
+            throw YAMLError(.notYAML, at: file + place, problem, hint: "Mend the YAML. \(form)")
         }
     }
 
     /// The text of a file.
     package static func text(path: String, form: String) throws(YAMLError) -> String {
         guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: largestFile + 1)
-        else { throw YAMLError("'\(path)' cannot be read", hint: "Check the path. \(form)") }
+        else { throw YAMLError(.unreadable, at: path, "the file cannot be read", hint: "Check the path. \(form)") }
         guard bytes.count <= largestFile else {
-            throw YAMLError("\(path) has more than \(largestFile) bytes", hint: "Check that it is YAML. \(form)")
+            throw YAMLError(
+                .tooLarge, at: path, "it has more than \(largestFile) bytes", hint: "Check that it is YAML. \(form)")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw YAMLError(
-                "\(path) is not UTF-8", hint: "Convert it: iconv -f WINDOWS-1252 -t UTF-8 in.yml > out.yml")
+                .unreadable, at: path, "it is not UTF-8",
+                hint: "Convert it: iconv -f WINDOWS-1252 -t UTF-8 in.yml > out.yml")
         }
         return text
     }
@@ -75,15 +82,18 @@ package enum YAMLDocument {
 
 extension YamlError {
     /// Where and what, without the lines of the file.
-    fileprivate var problem: String {
+    fileprivate var fault: (place: String, problem: String) {
         switch self {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            ", line \(mark.line), column \(mark.column): \(problem)"
-        case .reader(let problem, _, _, _): ": \(problem)"
+            (", line \(mark.line), column \(mark.column)", problem)
+        case .reader(let problem, _, _, _): ("", problem)
         case .duplicatedKeysInMapping(let keys, let context):
-            ", line \(context.mark.line): \(keys.map { "`\($0.prefix(40))`" }.joined(separator: ", ")) is given twice"
-        default: ": \(self)"
+            (
+                ", line \(context.mark.line)",
+                "\(keys.map { "`\($0.prefix(40))`" }.joined(separator: ", ")) is given twice"
+            )
+        default: ("", "it is no YAML")
         }
     }
 }

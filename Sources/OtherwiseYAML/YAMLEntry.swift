@@ -29,7 +29,7 @@ package struct YAMLEntry {
 
     /// The error that something is wrong here.
     package func fault(_ problem: String, hint: String? = nil) -> YAMLError {
-        YAMLError("\(location): \(problem)", hint: hint ?? form)
+        YAMLError(.badEntry, at: location, problem, hint: hint ?? form)
     }
 
     /// The entries of a mapping by name.
@@ -40,7 +40,7 @@ package struct YAMLEntry {
             guard let name = key.scalar?.string, !names.contains(name) else { continue }
             let near = names.nearest(to: name).map { "; did you mean `\($0)`?" } ?? ""
             throw YAMLError(
-                "\(location(of: key)): `\(name.prefix(40))` is not known here\(near)",
+                .badName, at: location(of: key), "`\(name.prefix(40))` is not known here\(near)",
                 hint: "Write one of \(names.joined(separator: ", "))")
         }
         return try members()

@@ -168,7 +168,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     ]
 
     private static let documents = [
-        Mistake(yaml: "", "s.yml is empty", "otherwise schema --help"),
+        Mistake(yaml: "", "s.yml: it is empty", "otherwise schema --help"),
         Mistake(yaml: "features: []", "s.yml, line 1: ", "`schema` is missing"),
         Mistake(yaml: "schema: otherwise.schema/9\nfeatures: []", "s.yml, line 1, `schema`: ", "otherwise.schema/9"),
         Mistake(yaml: "schema: [", "s.yml, line 2, column 1: ", "Mend the YAML"),

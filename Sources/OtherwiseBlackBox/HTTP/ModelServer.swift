@@ -88,7 +88,22 @@ extension ModelError {
             ? ModelError(
                 .timedOut, "It did not answer in time", hint: "Allow more time with --model-timeout, or see its log")
             : ModelError(
-                .unavailable, "The server cannot be reached (\(error.localizedDescription))",
+                .unavailable, "The server cannot be reached: \(reason(of: error.code))",
                 hint: "Start it, or check the address")
+    }
+
+    private static func reason(of code: URLError.Code) -> String {
+        switch code {
+        case .cannotFindHost, .dnsLookupFailed: "no host has this name"
+        case .cannotConnectToHost: "nothing answers at this address"
+        case .networkConnectionLost: "the connection broke off"
+        case .notConnectedToInternet: "this machine has no network"
+        case .badURL, .unsupportedURL: "this is no address of a server"
+        case .badServerResponse, .cannotParseResponse: "what it sends is no HTTP"
+        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
+            "no secure connection could be made"
+        default: "the connection failed"
+        }
     }
 }

@@ -24,7 +24,9 @@ final class ChildProcess {
         do {
             try process.run()
         } catch {
-            throw ModelError(.unavailable, "It cannot be started (\(error))", hint: "Check that /bin/sh can be run")
+            throw ModelError(
+                .unavailable, "It cannot be started\(error.systemReasonInBrackets)",
+                hint: "Check that /bin/sh can be run")
         }
         target = process.target
         RunningChildren.add(target)

@@ -37,6 +37,9 @@ public struct CSVReader: ~Copyable, Sendable {
         self.records = records
     }
 
+    /// The file, or the name that its source gave; empty if unknown.
+    public var name: String { records.name }
+
     /// The names of the columns, in order.
     public var header: [String] { columns.names }
 

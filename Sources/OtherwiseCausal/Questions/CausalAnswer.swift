@@ -1,3 +1,5 @@
+public import OtherwiseCore
+
 /// The answer to a causal question, with what it rests on.
 public struct CausalAnswer: Sendable, Hashable, Codable {
     public static let version = "otherwise.answer/1"
@@ -70,8 +72,37 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
 }
 
 /// A question that the model at hand cannot be asked.
-public struct QuestionError: Error, Sendable, Hashable, CustomStringConvertible {
-    public let description: String
+public struct QuestionError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// What cannot be asked, without a full stop.
+    public let problem: String
+    /// How it can, without a full stop.
+    public let hint: String
 
-    public init(_ problem: String, hint: String) { description = "\(problem). \(hint)." }
+    /// - Parameters:
+    ///   - problem: What cannot be asked, without a full stop.
+    ///   - hint: How it can, without a full stop.
+    public init(_ code: Code, _ problem: String, hint: String) {
+        (self.code, self.problem, self.hint) = (code, problem, hint)
+    }
+
+    /// The kind of the error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// Models of this kind do not answer questions of that kind.
+        public static let unsupported = Code(description: "unsupported")
+        /// A value, a row or data that the answer needs are not given.
+        public static let incomplete = Code(description: "incomplete")
+        /// No single world can be as the question says.
+        public static let contradiction = Code(description: "contradiction")
+        /// A number stands in the place of a level, or the other way round.
+        public static let wrongKind = Code(description: "wrongKind")
+        /// Model and data leave the answer open.
+        public static let notIdentified = Code(description: "notIdentified")
+        /// The model's formulas give no finite number.
+        public static let noNumber = Code(description: "noNumber")
+    }
 }

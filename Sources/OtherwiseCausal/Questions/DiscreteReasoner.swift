@@ -75,18 +75,21 @@ extension DiscreteReasoner {
     ) throws -> (CausalAnswer.Result, Bool) {
         var set: [String: Value] = [:]
         for (name, value) in intervention {
-            guard let value else { throw QuestionError("'\(name)' has no value", hint: "Write do(\(name)=…)") }
+            guard let value else {
+                throw QuestionError(.incomplete, "'\(name)' has no value", hint: "Write do(\(name)=…)")
+            }
             set[name] = value
         }
         if let both = evidence.first(where: { $0.variable.settings.isEmpty && set[$0.variable.name] != nil }) {
             let name = both.variable.name
             throw QuestionError(
-                "'\(name)' is both set and observed, which no single world allows",
+                .contradiction, "'\(name)' is both set and observed, which no single world allows",
                 hint: "Ask what would have been: P(…_{\(name)=…} | \(name)=…)")
         }
         let seen = try evidence.map { event in
             guard let value = event.value else {
-                throw QuestionError("'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
+                throw QuestionError(
+                    .incomplete, "'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
             }
             return Self.placed(event.variable, is: value, set)
         }
@@ -95,7 +98,7 @@ extension DiscreteReasoner {
         guard let asked = open.first else { return Self.result(try bounds(of: fixed, given: seen)) }
         guard open.count == 1, fixed.isEmpty else {
             throw QuestionError(
-                "Several variables stand in P(…) without a value", hint: "Give values, or ask about one")
+                .incomplete, "Several variables stand in P(…) without a value", hint: "Give values, or ask about one")
         }
         let levels = try variable(asked.variable.name).levels
         let ranges = try levels.map { level in
@@ -103,7 +106,7 @@ extension DiscreteReasoner {
         }
         if let wide = ranges.first(where: { $0.lowerBound < $0.upperBound }) {
             throw QuestionError(
-                "The model only bounds these probabilities, the first open one by \(wide.plain)",
+                .notIdentified, "The model only bounds these probabilities, the first open one by \(wide.plain)",
                 hint: "Ask for one value to be told its bounds")
         }
         return (.distribution(zip(levels, ranges).map { .init(name: $0, probability: $1.lowerBound) }), true)
@@ -160,7 +163,7 @@ extension DiscreteReasoner {
     ) throws -> ClosedRange<Double> {
         guard outcome.levels.count == 2, weights.sorted() == [0, 1], let place = weights.firstIndex(of: 1) else {
             throw QuestionError(
-                "Probabilities of causation need an outcome of two levels",
+                .wrongKind, "Probabilities of causation need an outcome of two levels",
                 hint: "Say which counts: on \(outcome.name)=…")
         }
         let present = Value.category(outcome.levels[place]), absent = Value.category(outcome.levels[1 - place])
@@ -184,7 +187,7 @@ extension DiscreteReasoner {
         let active = try effect.active.map { names[try treatment.level($0)] } ?? treatment.affirmative
         guard let active else {
             throw QuestionError(
-                "Which values of '\(treatment.name)' are compared is not said",
+                .incomplete, "Which values of '\(treatment.name)' are compared is not said",
                 hint:
                     "Write \(effect.kind.rawValue) of \(treatment.name)=\(names.last ?? "a") vs \(names.first ?? "b") on …"
             )
@@ -194,7 +197,7 @@ extension DiscreteReasoner {
             try effect.baseline.map { names[try treatment.level($0)] } ?? (others.count == 1 ? others[0] : nil)
         guard let baseline else {
             throw QuestionError(
-                "What '\(active)' is compared with is not said",
+                .incomplete, "What '\(active)' is compared with is not said",
                 hint: "Write \(treatment.name)=\(active) vs one of \(others.joined(separator: ", "))")
         }
         return (.category(active), .category(baseline))
@@ -210,7 +213,7 @@ extension DiscreteReasoner {
         let numbers = outcome.levels.compactMap { Double($0) }
         guard numbers.count == outcome.levels.count else {
             throw QuestionError(
-                "Which value of '\(outcome.name)' counts is not said",
+                .incomplete, "Which value of '\(outcome.name)' counts is not said",
                 hint: "Write … on \(outcome.name)=\(outcome.levels.first ?? "")")
         }
         return numbers
@@ -222,14 +225,14 @@ extension DiscreteReasoner {
         _ number: Int?, _ row: [String: Value]?, _ evidence: [CausalQuestion.Event]
     ) throws -> [CounterfactualEvent] {
         guard number == nil || row != nil else {
-            throw QuestionError("There is no data to take the row from", hint: "Give the rows with --data")
+            throw QuestionError(.incomplete, "There is no data to take the row from", hint: "Give the rows with --data")
         }
         let observed = (row ?? [:]).filter { graph.position(of: $0.key) != nil && $0.value != .missing }
         return try observed.sorted { $0.key < $1.key }.map { CounterfactualEvent($0.key, is: $0.value) }
             + evidence.map { event in
                 guard let value = event.value else {
                     throw QuestionError(
-                        "'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
+                        .incomplete, "'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
                 }
                 return CounterfactualEvent(event.variable, is: value)
             }
@@ -242,7 +245,7 @@ extension DiscreteReasoner {
         var set: [String: Value] = [:]
         for (name, change) in changes {
             guard case .set(let value) = change else {
-                throw QuestionError("'\(name)' has levels, not numbers", hint: "Set it: \(name) = …")
+                throw QuestionError(.wrongKind, "'\(name)' has levels, not numbers", hint: "Set it: \(name) = …")
             }
             set[name] = .category(try variable(name).levels[try variable(name).level(value)])
         }

@@ -79,7 +79,7 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         case .effect(let effect) where effect.kind == .average: return ([effect.treatment], [effect.outcome], [])
         default:
             throw QuestionError(
-                "'\(question)' is not about doing",
+                .unsupported, "'\(question)' is not about doing",
                 hint: "Ask 'P(y | do(x))' or 'ATE of x on y' to be told what data can say")
         }
     }

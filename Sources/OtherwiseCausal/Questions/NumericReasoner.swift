@@ -26,7 +26,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
                 method: "simulation of \(samples) units in both worlds, seed \(seed)", assumptions: assumptions)
         default:
             throw QuestionError(
-                "A model of numbers answers 'what if …' and 'ATE of …', not '\(question)'",
+                .unsupported, "A model of numbers answers 'what if …' and 'ATE of …', not '\(question)'",
                 hint: "Ask one of these, or give a model of discrete variables")
         }
     }
@@ -50,7 +50,8 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
                     switch change {
                     case .set(.number(let value)): (name, .set(value))
                     case .set(let value):
-                        throw QuestionError("'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
+                        throw QuestionError(
+                            .wrongKind, "'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
                     case .shifted(let distance): (name, .shifted(by: distance))
                     case .scaled(let factor): (name, .scaled(by: factor))
                     }
@@ -62,14 +63,15 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         for (name, value) in row ?? [:] { factual[name] = value.number }
         for event in evidence {
             guard event.variable.settings.isEmpty, let number = event.value?.number else {
-                throw QuestionError("'\(event)' is no observed number", hint: "Write \(event.variable.name)=60")
+                throw QuestionError(
+                    .wrongKind, "'\(event)' is no observed number", hint: "Write \(event.variable.name)=60")
             }
             factual[event.variable.name] = number
         }
         let absent = graph.nodes.filter { factual[$0] == nil }
         guard absent.isEmpty else {
             throw QuestionError(
-                "\(Set(absent).listed) of the unit \(absent.count == 1 ? "is" : "are") not known",
+                .incomplete, "\(Set(absent).listed) of the unit \(absent.count == 1 ? "is" : "are") not known",
                 hint:
                     "Name a row with --data and 'for row 12', or add 'given \(absent[0])=…'; what is unobserved leaves its noise open"
             )
@@ -82,7 +84,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     ) throws -> CausalAnswer.Result {
         guard let active = effect.active?.number, let baseline = effect.baseline?.number, effect.value == nil else {
             throw QuestionError(
-                "An average effect in a model of numbers compares two of them",
+                .incomplete, "An average effect in a model of numbers compares two of them",
                 hint: "Write ATE of \(effect.treatment)=1 vs 0 on \(effect.outcome)")
         }
         func outcomes(_ value: Double) throws -> [Double] {
@@ -97,7 +99,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
         guard mean.isFinite, variance.isFinite else {
             throw QuestionError(
-                "The model's \(effect.outcome) is not a finite number in every sample",
+                .noNumber, "The model's \(effect.outcome) is not a finite number in every sample",
                 hint: "Mend the formula that divides by 0, takes a logarithm of what is not above 0, or overflows")
         }
         let reach = 1.96 * (variance / Double(samples)).squareRoot()

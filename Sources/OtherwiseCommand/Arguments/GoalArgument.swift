@@ -23,7 +23,8 @@ struct GoalArgument: ExpressibleByArgument, Sendable {
         guard let probability else { return goal }
         guard case .outcome(let label) = goal else {
             throw GoalError(
-                "--probability goes with a wanted class, and '\(text)' is none. Leave it out, or name a class.")
+                .probabilityOfNoClass, wanted: text, "--probability goes with a wanted class, and '\(text)' is none",
+                hint: "Leave it out, or name a class")
         }
         return .probable(label, atLeast: probability)
     }
@@ -35,7 +36,9 @@ struct GoalArgument: ExpressibleByArgument, Sendable {
             if classes.contains(label) { return .not(label) }
         }
         let list = classes.prefix(20).joined(separator: ", ") + (classes.count > 20 ? ", …" : "")
-        throw GoalError("The model has no class '\(text)'. Ask for one of \(list), or for 'not' and one of them.")
+        throw GoalError(
+            .unknownClass, wanted: text, "The model has no class '\(text)'",
+            hint: "Ask for one of \(list), or for 'not' and one of them")
     }
 
     private func numericGoal() throws(GoalError) -> Goal {
@@ -50,15 +53,17 @@ struct GoalArgument: ExpressibleByArgument, Sendable {
             throw notANumber
         }
         guard low <= high else {
-            throw GoalError("The range '\(text)' ends before it begins. Write the lower bound first.")
+            throw GoalError(
+                .emptyRange, wanted: text, "The range '\(text)' ends before it begins",
+                hint: "Write the lower bound first")
         }
         return .within(low...high)
     }
 
     private var notANumber: GoalError {
         GoalError(
-            "The model returns a number, and '\(text)' does not say which are wanted. Write '>=200', '<=100' or '100..200'."
-        )
+            .classOfNumber, wanted: text, "The model returns a number, and '\(text)' does not say which are wanted",
+            hint: "Write '>=200', '<=100' or '100..200'")
     }
 
     private func number(_ text: Substring) -> Double? {

@@ -13,7 +13,7 @@ enum GraphArgument {
     /// A file's text.
     static func text(of path: String, as role: String) throws -> String {
         guard let text = String(validating: try InputFile.contents(path, as: role), as: UTF8.self) else {
-            throw TableError("'\(path)' is not UTF-8", hint: "Save it as UTF-8 text")
+            throw TableError(.badForm, "'\(path)' is not UTF-8", hint: "Save it as UTF-8 text")
         }
         return text
     }

@@ -15,17 +15,17 @@ struct BatchExplanation: Sendable {
         let threads = command.batch.threads ?? ProcessInfo.processInfo.activeProcessorCount
         let run = try BatchRun(
             task, explainer: explainer, goal: goal, rows: rows.selection(of: task.profile.count), threads: threads)
-        remark(on: task, explainer, threads: threads)
+        remark(on: explainer, threads: threads)
         let tally = try await Interruption.cancelling { try await write(run) }
         if tally.failed > 0 { throw BadRows(count: tally.failed) }
         if tally.count > 0, tally.found == 0 { throw Ending.noneFound }
     }
 
-    private func remark(on task: DecisionTask, _ explainer: Explainer, threads: Int) {
+    private func remark(on explainer: Explainer, threads: Int) {
         guard !command.talk.quiet else { return }
         command.talk.remark(
             "strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? ""); \(threads) threads")
-        for note in task.notes + (explainer.consequences?.notes ?? []) { command.talk.remark("note: \(note)") }
+        for note in explainer.notes { command.talk.remark("note: \(note)") }
     }
 
     private func write(_ run: BatchRun) async throws -> BatchTally {

@@ -140,7 +140,7 @@ extension Table {
     /// - Throws: `TableError` when there is no such row, or when it is not of the schema.
     fileprivate func row(_ number: Int, of path: String, schema: Schema) throws -> Row {
         guard number >= 0, number < count else {
-            throw TableError("'\(path)' has no row \(number)", hint: "Rows count from 0 to \(count - 1)")
+            throw TableError(.noRow, "'\(path)' has no row \(number)", hint: "Rows count from 0 to \(count - 1)")
         }
         return try row(number, schema: schema)
     }

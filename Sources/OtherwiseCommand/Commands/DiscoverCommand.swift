@@ -70,7 +70,7 @@ struct DiscoverCommand: ParsableCommand {
         try InputFile.check(data, as: "data file")
         var reader = TableReader(try CSVReader(path: data))
         guard let table = try reader.next() else {
-            throw TableError("'\(data)' has no rows", hint: "Give a header and at least one row")
+            throw TableError(.noRows, "'\(data)' has no rows", hint: "Give a header and at least one row")
         }
         guard let only else { return table }
         return try Table(

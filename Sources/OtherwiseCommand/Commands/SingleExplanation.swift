@@ -68,11 +68,12 @@ struct SingleExplanation: Sendable {
             let text = ExplanationText(
                 explanation, goal: goal, reasonWithoutProof: explainer.opacity, style: output.style
             ).text
-            try output.show(text + notes(of: task, explainer))
+            try output.show(text + notes(of: explanation).map { output.style.faint($0) + "\n" }.joined())
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
             let table = ExplanationCSV(schema: task.schema, isRobust: command.qualities.robust != nil)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
+            for note in notes(of: explanation) { StandardError.write(note + "\n") }
         case .html:
             try output.write(
                 ExplanationReport.html(
@@ -80,8 +81,8 @@ struct SingleExplanation: Sendable {
         }
     }
 
-    private func notes(of task: DecisionTask, _ explainer: Explainer) -> String {
-        let notes = task.notes + (explainer.consequences?.notes ?? [])
-        return command.talk.quiet ? "" : notes.map { output.style.faint("Note: \($0).") + "\n" }.joined()
+    /// What a table and a CSV have no place for.
+    private func notes(of explanation: Explanation) -> [String] {
+        command.talk.quiet ? [] : (explanation.notes ?? []).map { "Note: \($0)." }
     }
 }

@@ -15,7 +15,8 @@ enum InputFile {
             throw UnreadableInput(description: "The \(role) '\(path)' cannot be read. Check the path.")
         }
         guard bytes.count <= limit else {
-            throw TableError("The \(role) '\(path)' has more than \(limit.grouped) bytes", hint: "Check the path")
+            throw TableError(
+                .tooLarge, "The \(role) '\(path)' has more than \(limit.grouped) bytes", hint: "Check the path")
         }
         return bytes
     }

@@ -26,7 +26,7 @@ public struct EffectAnalysis: Sendable {
     public init(_ question: CausalQuestion, graph document: GraphDocument, _ table: Table) throws {
         guard case .effect(let effect) = question, effect.kind == .average || effect.kind == .onTheTreated else {
             throw QuestionError(
-                "From data alone, average effects are estimated, not '\(question)'",
+                .unsupported, "From data alone, average effects are estimated, not '\(question)'",
                 hint: "Ask 'ATE of x on y' or 'ATT of x on y'")
         }
         for name in [effect.treatment, effect.outcome] where table[name] == nil {
@@ -58,6 +58,7 @@ public struct EffectAnalysis: Sendable {
         case .notIdentified(let hedge): return NotIdentified(hedge: hedge)
         case .identified(let found):
             return QuestionError(
+                .notIdentified,
                 "The effect is \(found.estimand), which is neither a back door nor a front door, and is not estimated from data",
                 hint: "Observe more common causes or mediators")
         }

@@ -1,9 +1,11 @@
+public import OtherwiseCore
+
 /// What is wrong with a model, or with what a model was given, and the way out.
 ///
 /// Its text says what happened, with the value, and what to do:
 /// `credit.onnx: node 'trees' (TreeEnsembleClassifier), attribute 'nodes_modes': it has 4 entries, 5 were expected.
 /// Export the model again; the file may be damaged.`
-public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ModelError: CodedError {
     /// What kind of error it is.
     public let code: Code
     /// The file, or the name that the caller gave; empty where no model is concerned.

@@ -26,15 +26,15 @@ extension ONNXModel {
     }
 
     private static func contents(of path: String) throws(ModelError) -> Data {
-        let unreadable = { (reason: any Error) in
-            ModelError(.unreadable, "The file cannot be read (\(reason.localizedDescription))", hint: "Check the path")
-        }
         do {
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
             guard size <= largestFile else { throw ModelError.fileTooLarge(size) }
             return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
         } catch {
-            throw error as? ModelError ?? unreadable(error)
+            throw error as? ModelError
+                ?? ModelError(
+                    .unreadable, "The file cannot be read\(error.systemReasonInBrackets)",
+                    hint: "Check the path, and the permission to read it")
         }
     }
 }
@@ -65,7 +65,7 @@ extension ProtoModel {
         do {
             try self.init(serializedBytes: bytes, options: options)
         } catch {
-            throw .notONNX("the bytes do not follow the format: \(error)")
+            throw .notONNX("the bytes break off or do not follow the format")
         }
         guard hasGraph else { throw .notONNX("there is no graph") }
     }

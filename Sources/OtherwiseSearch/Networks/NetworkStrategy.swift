@@ -14,7 +14,7 @@ package struct NetworkStrategy: Strategy {
     /// Further answers leave at least one of the features as it is that each earlier answer changes.
     package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
         guard let problem = NetworkProblem(box, query: query) else {
-            throw GoalError("The model's scores cannot be asked for '\(query.goal)'.")
+            throw GoalError.unsupported(query.goal, by: "The model's scores")
         }
         var search = problem
         var result = SearchResult(status: .found, answers: [])

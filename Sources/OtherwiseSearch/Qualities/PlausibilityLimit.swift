@@ -1,4 +1,4 @@
-package import OtherwiseCore
+public import OtherwiseCore
 
 /// How ordinary answers must be, by an isolation forest.
 package struct PlausibilityLimit: Sendable {
@@ -24,11 +24,24 @@ package struct PlausibilityLimit: Sendable {
 }
 
 /// A plausibility that cannot be asked for.
-public struct PlausibilityError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, and the way out.
-    public let description: String
+public struct PlausibilityError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// What is wrong, without a full stop.
+    public let problem: String
+    /// The way out, without a full stop.
+    public let hint: String
 
-    init(_ description: String) { self.description = description }
+    /// The kind of the error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// The plausibility that is asked for is no share.
+        public static let badShare = Code(description: "badShare")
+        /// The reference rows cannot be told apart.
+        public static let nothingVaries = Code(description: "nothingVaries")
+    }
 }
 
 extension PlausibilityGauge {
@@ -39,13 +52,16 @@ extension PlausibilityGauge {
     package func limit(share: Double) throws(PlausibilityError) -> PlausibilityLimit {
         guard (0...1).contains(share) else {
             throw PlausibilityError(
-                "A plausibility of \(share.plain) cannot be asked for. Give a share of the rows, 0 to 1.")
+                code: .badShare, problem: "A plausibility of \(share.plain) cannot be asked for",
+                hint: "Give a share of the rows, 0 to 1")
         }
         let scores = isolations.scores
         guard let least = scores.first, let most = scores.last, least < most else {
             throw PlausibilityError(
-                "The \(scores.count) reference rows are all alike, so that none is more plausible than another. Give --reference rows that differ, or leave out --plausible."
-            )
+                code: .nothingVaries,
+                problem:
+                    "The \(scores.count) reference rows are all alike, so that none is more plausible than another",
+                hint: "Give --reference rows that differ, or leave out --plausible")
         }
         let rank = Int((share * Double(scores.count)).rounded(.up))
         return PlausibilityLimit(forest: isolations.forest, isolation: rank == 0 ? 1 : scores[scores.count - rank])

@@ -1,4 +1,4 @@
-import OtherwiseCore
+public import OtherwiseCore
 
 /// How robust an answer must be, and how far it may be moved for it.
 public struct RobustSettings: Sendable, Hashable, Codable {
@@ -34,29 +34,57 @@ public struct RobustSettings: Sendable, Hashable, Codable {
     /// - Throws: `RobustnessError` for settings under which nothing can be measured.
     func validate() throws(RobustnessError) {
         guard (0...1).contains(threshold) else {
-            throw RobustnessError("A stability of \(threshold.plain) cannot be asked for. Give a number from 0 to 1.")
+            throw RobustnessError(
+                .badThreshold, "A stability of \(threshold.plain) cannot be asked for",
+                hint: "Give a number from 0 to 1")
         }
         guard sigma > 0, sigma.isFinite else {
             throw RobustnessError(
-                "Noise of \(sigma.plain) measures nothing. Give a standard deviation above 0, such as 0.1.")
+                .badNoise, "Noise of \(sigma.plain) measures nothing",
+                hint: "Give a standard deviation above 0, such as 0.1")
         }
-        guard draws >= 2 else { throw RobustnessError("Stability needs at least 2 draws, not \(draws).") }
+        guard draws >= 2 else {
+            throw RobustnessError(
+                .badNoise, "A stability cannot be measured by a number of draws of \(draws)", hint: "Give at least 2")
+        }
         guard step > 0, step.isFinite, radius > 0, maximalSteps >= 0 else {
             throw RobustnessError(
-                "Steps of \(step.plain) within \(radius.plain) lead nowhere. Give a step and a radius above 0.")
+                .badStep, "Steps of \(step.plain) within \(radius.plain) lead nowhere",
+                hint: "Give a step and a radius above 0")
         }
     }
 }
 
 /// A stability that cannot be measured or reached as asked.
-public struct RobustnessError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, and the way out.
-    public let description: String
+public struct RobustnessError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// What is wrong, without a full stop.
+    public let problem: String
+    /// The way out, without a full stop.
+    public let hint: String
 
-    init(_ description: String) { self.description = description }
+    init(_ code: Code, _ problem: String, hint: String) {
+        (self.code, self.problem, self.hint) = (code, problem, hint)
+    }
+
+    /// The kind of the error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// The stability that is asked for is no share.
+        public static let badThreshold = Code(description: "badThreshold")
+        /// The noise, or the number of its draws, measures nothing.
+        public static let badNoise = Code(description: "badNoise")
+        /// The steps, or their radius, lead nowhere.
+        public static let badStep = Code(description: "badStep")
+        /// No number varies in the data.
+        public static let nothingVaries = Code(description: "nothingVaries")
+    }
 
     /// Without a number that varies there is no noise, and every answer would pass as stable.
     static let nothingVaries = RobustnessError(
-        "No number of the row varies in the data, so that its stability cannot be measured. Give --reference rows whose numbers vary, or leave out --robust."
-    )
+        .nothingVaries, "No number of the row varies in the data, so that its stability cannot be measured",
+        hint: "Give --reference rows whose numbers vary, or leave out --robust")
 }

@@ -25,7 +25,7 @@ package struct EnsembleStrategy: Strategy {
     package func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
         let query = query.asking(plausible)
         guard let goal = goals.settled(query.goal, for: box, plausible) else {
-            throw GoalError("The model's trees cannot be asked for '\(query.goal)'.")
+            throw GoalError.unsupported(query.goal, by: "The model's trees")
         }
         let problem = EnsembleProblem(box, goal: goal, query: query)
         let relaxed = query.withoutSampledSums.map { EnsembleProblem(box, goal: goal, query: $0) }
@@ -146,5 +146,14 @@ private final class GoalCache: Sendable {
             goals[goal] = SettledGoal(goal, for: box, plausible: plausible)
             return goals[goal]
         }
+    }
+}
+
+extension GoalError {
+    /// - Parameter subject: What cannot be asked, as the start of a sentence in the plural.
+    static func unsupported(_ goal: Goal, by subject: String) -> GoalError {
+        GoalError(
+            .unsupported, wanted: "\(goal)", "\(subject) cannot be asked for '\(goal)'",
+            hint: "Ask for another strategy")
     }
 }

@@ -1,4 +1,4 @@
-import OtherwiseCore
+public import OtherwiseCore
 
 /// What came of one row of a batch.
 public enum BatchAnswer: Sendable, Hashable {
@@ -15,17 +15,23 @@ public struct RowFailure: Sendable, Hashable, Codable {
     public let status: String
     /// The row's number in its file, counted from 0.
     public let row: Int
+    /// Where the row begins in its file, counted from 1.
+    public let line: Int
+    /// The error's type and code, such as `TableError.badEntry`.
+    public let code: String
     /// What is wrong with it, in a sentence.
     public let message: String
 
     /// - Parameters:
+    ///   - error: Why it could not be asked about.
     ///   - row: The row's number in its file, counted from 0.
-    ///   - message: Why it could not be asked about.
-    public init(row: Int, message: String) {
+    ///   - line: Where the row begins in its file, counted from 1.
+    public init(_ error: some CodedError, row: Int, line: Int) {
         schema = Explanation.version
         status = "error"
-        self.row = row
-        self.message = message
+        (self.row, self.line) = (row, line)
+        code = "\(type(of: error)).\(error.code)"
+        message = "\(error)"
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseModels
 
 /// The file that a batch writes, begun or continued.
 ///
@@ -34,7 +35,7 @@ public final class BatchFile {
         guard found.tally.count <= rows.count, found.tally.count == 0 || rows[found.tally.count - 1] == found.lastRow
         else {
             throw TableError(
-                "'\(path)' holds other rows than those asked for",
+                .otherRun, "'\(path)' holds other rows than those asked for",
                 hint: "Resume with the rows that it was begun with, or write to another file")
         }
         finished = found.tally
@@ -69,24 +70,21 @@ public final class BatchFile {
 
 /// A file that cannot be created or written.
 public struct UnwritableFile: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The file, why it cannot be written, and the way out.
-    public let description: String
+    /// The file.
+    public let path: String
+    /// Why, in words; `nil` where it is not known.
+    public let reason: String?
 
     /// - Parameter cause: What the system said.
     public init(_ path: String, because cause: any Error) { self.init(path, because: cause.systemReason) }
 
     /// - Parameter reason: Why, in words; `nil` where it is not known.
     public init(_ path: String, because reason: String? = nil) {
-        description =
-            "'\(path)' cannot be written\(reason.map { " (\($0))" } ?? ""). Check the path, the permission to write there, and the free space."
+        (self.path, self.reason) = (path, reason)
     }
-}
 
-extension Error {
-    /// What the system calls the error, such as `No space left on device`; `nil` where it says nothing.
-    fileprivate var systemReason: String? {
-        let error = self as NSError
-        if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
-        return (error.userInfo[NSUnderlyingErrorKey] as? any Error)?.systemReason
+    /// The file, why it cannot be written, and the way out.
+    public var description: String {
+        "'\(path)' cannot be written\(reason.map { " (\($0))" } ?? ""). Check the path, the permission to write there, and the free space."
     }
 }

@@ -46,7 +46,7 @@ public struct BatchProvenance: Sendable, Hashable, Codable {
         guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes), other.withoutPath == withoutPath
         else {
             throw TableError(
-                "'\(output)' was begun with \(difference(from: bytes))",
+                .otherRun, "'\(output)' was begun with \(difference(from: bytes))",
                 hint: "Resume with the same, or write to another file")
         }
     }

@@ -54,7 +54,7 @@ public struct BatchRun: Sendable {
         try await OrderedWork(threads: threads, window: threads * 256).run {
             try selected.next()
         } transform: { entry in
-            let answer = try await answer(of: entry.table, at: entry.place, number: entry.number)
+            let answer = try await answer(about: entry)
             // A search that was cancelled half-way ends with less than it would have found.
             try Task.checkCancellation()
             return (line: try render(answer), outcome: BatchTally(answer))
@@ -64,18 +64,17 @@ public struct BatchRun: Sendable {
         }
     }
 
-    private func answer(of table: Table, at place: Int, number: Int) async throws -> BatchAnswer {
+    private func answer(about entry: SelectedRows.Entry) async throws -> BatchAnswer {
         do {
-            let row = try table.row(place, schema: explainer.schema)
-            return .answered(try await explainer.explain(row, number: number, to: goal))
-        } catch {
-            guard error.concernsOneRow else { throw error }
-            return .failed(RowFailure(row: number, message: "\(error)"))
+            let row = try entry.table.row(entry.place, schema: explainer.schema)
+            return .answered(try await explainer.explain(row, number: entry.number, to: goal))
+        } catch let error as any CodedError where error.concernsOneRow {
+            return .failed(RowFailure(error, row: entry.number, line: entry.line))
         }
     }
 }
 
-extension Error {
+extension CodedError {
     /// Whether the next row may fare better.
     fileprivate var concernsOneRow: Bool {
         switch self {
@@ -88,6 +87,7 @@ extension Error {
 
 extension TableError {
     static func noRow(_ number: Int, of task: DecisionTask) -> TableError {
-        TableError("'\(task.dataPath)' has no row \(number)", hint: "Rows count from 0 to \(task.profile.count - 1)")
+        TableError(
+            .noRow, "'\(task.dataPath)' has no row \(number)", hint: "Rows count from 0 to \(task.profile.count - 1)")
     }
 }

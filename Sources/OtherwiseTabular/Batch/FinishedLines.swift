@@ -105,12 +105,12 @@ private struct WholeLines {
 
 extension TableError {
     fileprivate static func unreadableOutput(_ path: String) -> TableError {
-        TableError("'\(path)' cannot be read", hint: "Check the permissions, or write to another file")
+        TableError(.unreadable, "'\(path)' cannot be read", hint: "Check the permissions, or write to another file")
     }
 
     fileprivate static func foreignOutput(_ path: String) -> TableError {
         TableError(
-            "'\(path)' does not hold the answers of a run with these columns and this format",
+            .otherRun, "'\(path)' does not hold the answers of a run with these columns and this format",
             hint: "Resume with the settings that it was begun with, or write to another file")
     }
 }

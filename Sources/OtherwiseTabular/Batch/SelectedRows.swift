@@ -9,6 +9,8 @@ struct SelectedRows: ~Copyable {
         let table: Table
         /// The row's place in the table.
         let place: Int
+        /// Where the row begins in its file, counted from 1.
+        let line: Int
     }
 
     /// The number of rows that are read at once.
@@ -34,7 +36,8 @@ struct SelectedRows: ~Copyable {
         if numbers.isEmpty { try readBlock() }
         guard let block, let number = numbers.first else { return nil }
         numbers = numbers.dropFirst()
-        return Entry(number: number, table: block, place: block.count - numbers.count - 1)
+        let place = block.count - numbers.count - 1
+        return Entry(number: number, table: block, place: place, line: reader.lines[place])
     }
 
     private mutating func readBlock() throws {
@@ -42,7 +45,8 @@ struct SelectedRows: ~Copyable {
         guard let span = rest.popLast() else { return }
         try reader.skip(span.lowerBound - reader.rowsRead)
         guard let table = try reader.next(limit: min(Self.blockRows, span.count)) else {
-            throw TableError("'\(path)' ends before row \(span.lowerBound)", hint: "Run again when the file rests")
+            throw TableError(
+                .unreadable, "'\(path)' ends before row \(span.lowerBound)", hint: "Run again when the file rests")
         }
         (block, numbers) = (table, span.prefix(table.count))
         let left = span.dropFirst(table.count)

@@ -76,21 +76,39 @@ extension CausalGraph {
 }
 
 /// What is wrong with a graph of features, and the way out.
-public struct CausesError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, and the way out.
-    public let description: String
+public struct CausesError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// What is wrong, without a full stop.
+    public let problem: String
+    /// The way out, without a full stop.
+    public let hint: String
+
+    /// The kind of the error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// The graph names no feature.
+        public static let noFeature = Code(description: "noFeature")
+        /// Too few rows to fit a mechanism to.
+        public static let tooFewRows = Code(description: "tooFewRows")
+    }
 
     static func noFeature(_ names: [String], features: [String]) -> CausesError {
         CausesError(
-            description:
-                "The graph names no feature; its variables are \(names.shown), the features \(features.shown). Name the variables as the columns."
+            code: .noFeature,
+            problem: "The graph names no feature; its variables are \(names.shown), the features \(features.shown)",
+            hint: "Name the variables as the columns"
         )
     }
 
     static func tooFewRows(_ feature: String, rows: Int, terms: Int) -> CausesError {
         CausesError(
-            description:
-                "The reference has \(rows) whole rows to fit '\(feature)' to its causes, which takes more than \(terms). Give more rows with --reference, or remove arrows."
+            code: .tooFewRows,
+            problem:
+                "The reference has \(rows) whole rows to fit '\(feature)' to its causes, which takes more than \(terms)",
+            hint: "Give more rows with --reference, or remove arrows"
         )
     }
 }

@@ -31,9 +31,12 @@ extension Explainer {
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
             counterfactuals: [itself], shortage: nil, diversity: nil, obstacle: nil,
-            effort: Explanation.Effort(boxes: 0, modelRows: 0),
+            effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: knownNotes,
             provenance: provenance)
     }
+
+    /// `nil` for none.
+    var knownNotes: [String]? { notes.isEmpty ? nil : notes }
 
     /// The answers that reach the goal by the model's own word and break no limit.
     func standing(_ answers: [RobustAnswer], for query: Query) async throws -> [StandingAnswer] {

@@ -1,4 +1,4 @@
-import OtherwiseCore
+public import OtherwiseCore
 import OtherwiseModels
 import OtherwiseSearch
 
@@ -23,7 +23,7 @@ struct ChosenStrategy: Sendable {
             : Self.exact(model, schema: reference.schema, plausible)
         switch (settings.strategy, exact) {
         case (.exact, .failure(let opaque)):
-            throw StrategyError("The exact search cannot see through this model: \(opaque.description)")
+            throw StrategyError(.opaqueModel, "The exact search cannot see through this model: \(opaque.description)")
         case (.exact, .success(let strategy)):
             self.init(strategy, "asked for", nil, for: settings, reference)
         case (.auto, .success(let strategy)):
@@ -38,7 +38,7 @@ struct ChosenStrategy: Sendable {
             self.init(RandomStrategy(model, seed: settings.seed), "asked for", Self.withoutProof)
         case (.gradient, _):
             do { self.init(GradientStrategy(try model.smooth()), "asked for", Self.withoutProof) } catch {
-                throw StrategyError("This model has no gradient that can be followed: \(error)")
+                throw StrategyError(.noGradient, "This model has no gradient that can be followed: \(error)")
             }
         case (.genetic, _):
             let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
@@ -51,11 +51,13 @@ struct ChosenStrategy: Sendable {
         guard entails else { return }
         if [.exact, .gradient].contains(settings.strategy) {
             throw StrategyError(
+                .ignoresGraph,
                 "The strategy \(settings.strategy.rawValue) does not follow what a change entails, as the graph asks")
         }
         if settings.robustness != nil {
             throw StrategyError(
-                "Answers are made robust without regard to what a change entails", hint: "Leave out one of the two")
+                .ignoresGraph, "Answers are made robust without regard to what a change entails",
+                hint: "Leave out one of the two")
         }
     }
 
@@ -104,12 +106,29 @@ struct ChosenStrategy: Sendable {
 }
 
 /// A strategy that the model at hand does not allow.
-public struct StrategyError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Why it does not allow it, and which strategies there are.
-    public let description: String
+public struct StrategyError: CodedError {
+    /// What kind of error it is.
+    public let code: Code
+    /// Why the strategy is not allowed, without a full stop.
+    public let problem: String
+    /// Which strategies there are, without a full stop.
+    public let hint: String
 
-    init(_ problem: String, hint: String = "Ask for the strategy auto, nice, greedy, random or genetic") {
-        description = "\(problem)\(problem.hasSuffix(".") ? "" : ".") \(hint)."
+    init(_ code: Code, _ problem: String, hint: String = "Ask for the strategy auto, nice, greedy, random or genetic") {
+        (self.code, self.problem, self.hint) = (code, problem, hint)
+    }
+
+    /// The kind of the error. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        /// The model cannot be seen through.
+        public static let opaqueModel = Code(description: "opaqueModel")
+        /// The model has no gradient that can be followed.
+        public static let noGradient = Code(description: "noGradient")
+        /// The strategy, or what else is asked for, does not follow a causal graph.
+        public static let ignoresGraph = Code(description: "ignoresGraph")
     }
 }
 

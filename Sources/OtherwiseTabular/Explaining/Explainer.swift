@@ -24,6 +24,8 @@ public struct Explainer: Sendable {
     public var opacity: String? { chosen.opacity }
     /// Where the data came from, for the provenance.
     public var dataDigest: String?
+    /// What was assumed about the question, in words: part of every answer.
+    public internal(set) var notes: [String]
 
     let measure: CostMeasure
     let statistics: [String: FeatureStatistics]
@@ -118,6 +120,7 @@ public struct Explainer: Sendable {
         plausible = try settings.plausible.map { share throws(PlausibilityError) in try gauge.limit(share: share) }
         let consequences = try graph.map { try CausalConsequences($0, schema: schema, reference: reference) }
         self.consequences = consequences
+        notes = consequences?.notes ?? []
         chosen = try ChosenStrategy(
             settings, model: model, reference: rows, plausible: plausible, entails: consequences != nil)
         smooth = settings.robustness == nil ? nil : try? model.smooth()
@@ -172,7 +175,7 @@ public struct Explainer: Sendable {
             shortage: shortage(of: result, shown: standing.count, refused: refused),
             diversity: diversity(of: counterfactuals),
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
-            effort: Explanation.Effort(result), provenance: provenance)
+            effort: Explanation.Effort(result), notes: knownNotes, provenance: provenance)
     }
 
     /// Whether the model is asked about the reference rows.
@@ -192,7 +195,8 @@ public struct Explainer: Sendable {
     /// - Throws: `RowError` for a row of another schema; `ModelError` where the model decides nothing.
     func decision(about row: Row) async throws -> Prediction {
         guard row.schema == schema else {
-            throw RowError("a row of another schema", expected: "one of the explainer's, with \(schema.names)")
+            throw RowError(
+                .otherSchema, "a row of another schema", expected: "one of the explainer's, with \(schema.names)")
         }
         let prediction = try await predict(row.values)
         guard prediction.outcome != .missing else { throw ModelError.undecided }

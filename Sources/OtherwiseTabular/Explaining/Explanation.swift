@@ -24,6 +24,8 @@ public struct Explanation: Sendable, Hashable, Codable {
     public let obstacle: Obstacle?
     /// What the search did.
     public let effort: Effort
+    /// What was assumed about the data and the question, in words; `nil` for nothing.
+    public let notes: [String]?
     /// Where it comes from.
     public let provenance: Provenance
 

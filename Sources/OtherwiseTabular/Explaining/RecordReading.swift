@@ -7,7 +7,8 @@ extension StoredSearch {
         self = try json.record(
             of: Self.self, name, as: "a search of `otherwise explain --save`", "Search anew with --save")
         guard schema == Self.version else {
-            throw TableError("'\(name)' is of the form '\(schema.prefix(40))'", hint: "Search anew with --save")
+            throw TableError(
+                .badForm, "'\(name)' is of the form '\(schema.prefix(40))'", hint: "Search anew with --save")
         }
     }
 }
@@ -20,10 +21,11 @@ extension CertificateRecord {
         let hint = "Write it anew with --certificate"
         self = try json.record(of: Self.self, name, as: "a record of `otherwise explain --certificate`", hint)
         guard schema == Self.version else {
-            throw TableError("'\(name)' is of the form '\(schema.prefix(40))'", hint: hint)
+            throw TableError(.badForm, "'\(name)' is of the form '\(schema.prefix(40))'", hint: hint)
         }
         if let place = try json.difference(from: Data(ExplanationJSON.line(self))) {
-            throw TableError("'\(name)' is not as records are written: '\(place)' is too many or missing", hint: hint)
+            throw TableError(
+                .badForm, "'\(name)' is not as records are written: '\(place)' is too many or missing", hint: hint)
         }
     }
 }
@@ -33,7 +35,7 @@ extension Data {
         of type: Record.Type, _ name: String, as role: String, _ hint: String
     ) throws(TableError) -> Record {
         do { return try JSONDecoder().decode(type, from: self) } catch {
-            throw TableError("'\(name)' is not \(role)\((error as? DecodingError)?.place ?? "")", hint: hint)
+            throw TableError(.badForm, "'\(name)' is not \(role)\((error as? DecodingError)?.place ?? "")", hint: hint)
         }
     }
 }

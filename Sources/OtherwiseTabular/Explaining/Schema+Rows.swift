@@ -7,17 +7,21 @@ extension Row {
     ///   category or the other way round.
     init(schema: Schema, named values: [String: Value]) throws(RowError) {
         if let stranger = values.keys.filter({ schema.position(of: $0) == nil }).min() {
-            throw RowError("a value of '\(stranger)'", expected: "one of \(schema.names)")
+            throw RowError(
+                .unknownFeature, about: stranger, "a value of '\(stranger)'", expected: "one of \(schema.names)")
         }
         var own: [Value] = []
         for feature in schema.features {
             guard let value = values[feature.name] else {
-                throw RowError("no value of '\(feature.name)'", expected: "one, or null for a missing one")
+                throw RowError(
+                    .missingValue, about: feature.name, "no value of '\(feature.name)'",
+                    expected: "one, or null for a missing one")
             }
             let isOfAnotherKind = feature.domain.isNumeric ? value.category != nil : value.number != nil
             guard !isOfAnotherKind else {
                 throw RowError(
-                    "\(feature.name) = \(value)", expected: feature.domain.isNumeric ? "a number" : "a category")
+                    .wrongKind, about: feature.name, "\(feature.name) = \(value)",
+                    expected: feature.domain.isNumeric ? "a number" : "a category")
             }
             own.append(value)
         }

@@ -26,6 +26,8 @@ public struct StoredSearch: Sendable, Codable {
     public let progress: GeneticProgress
     /// What answers were chosen by when the search was made.
     public let preferences: DesignPreferences
+    /// What was assumed about the data and the question, in words; `nil` for nothing.
+    public let notes: [String]?
     /// Where it comes from.
     public let provenance: Provenance
 }
@@ -45,6 +47,7 @@ extension StoredSearch {
         candidates = pool.candidates
         progress = search.progress
         preferences = explainer.settings.genetic.preferences
+        notes = explainer.knownNotes
         provenance = explainer.provenance
     }
 
@@ -72,7 +75,8 @@ extension StoredSearch {
             factual: factual, counterfactuals: answers,
             shortage: answers.count < count && !answers.isEmpty ? "the search holds no more" : nil,
             diversity: Diversity(sample.candidates.map(\.values), in: space), obstacle: nil,
-            effort: Explanation.Effort(boxes: 0, modelRows: 0), provenance: provenance(count, preferences))
+            effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: notes,
+            provenance: provenance(count, preferences))
         return (explanation, sample.messages)
     }
 
@@ -84,7 +88,8 @@ extension StoredSearch {
                 && $0.objectives.count == terms
         }
         guard isWhole, !outputs.isEmpty else {
-            throw TableError("The search holds candidates that are not of its schema", hint: "Search anew with --save")
+            throw TableError(
+                .badForm, "The search holds candidates that are not of its schema", hint: "Search anew with --save")
         }
     }
 

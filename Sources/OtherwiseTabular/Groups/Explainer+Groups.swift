@@ -23,7 +23,7 @@ extension Explainer {
     ) async throws -> GroupComparison {
         try goal.validate(for: model.output)
         guard consequences == nil else {
-            throw StrategyError("Groups are asked one feature at a time", hint: "Leave out the graph")
+            throw StrategyError(.ignoresGraph, "Groups are asked one feature at a time", hint: "Leave out the graph")
         }
         var members: [GroupMembers] = []
         for (place, group) in try selector.groups(of: data).enumerated() {

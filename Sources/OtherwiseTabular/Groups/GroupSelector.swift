@@ -37,7 +37,8 @@ public struct GroupSelector: Sendable, Hashable {
 
     private static func unreadable(_ text: String) -> TableError {
         TableError(
-            "'\(text)' says no group", hint: "Write 'race=Black', 'age>=60', or 'race' for every value of a column")
+            .badGroup, "'\(text)' says no group",
+            hint: "Write 'race=Black', 'age>=60', or 'race' for every value of a column")
     }
 
     /// The rows of each group, the one asked for first.
@@ -46,7 +47,7 @@ public struct GroupSelector: Sendable, Hashable {
     func groups(of table: Table) throws -> [(name: String, rows: [Int])] {
         guard let column = table[column] else {
             throw TableError(
-                "The data have no column '\(column)'",
+                .noColumn, "The data have no column '\(column)'",
                 hint: "Their columns are \(table.columns.prefix(20).map(\.name).joined(separator: ", "))")
         }
         switch test {
@@ -69,11 +70,12 @@ public struct GroupSelector: Sendable, Hashable {
         guard !own.isEmpty else {
             let values = Set(known.prefix(1000).map { column[$0].description }).sorted().prefix(12)
             throw TableError(
-                "No row belongs to '\(name)'", hint: "Values of '\(column.name)' are \(values.joined(separator: ", "))")
+                .badGroup, "No row belongs to '\(name)'",
+                hint: "Values of '\(column.name)' are \(values.joined(separator: ", "))")
         }
         guard !others.isEmpty else {
             throw TableError(
-                "Every row belongs to '\(name)'", hint: "Name a part of the rows, to compare with the rest")
+                .badGroup, "Every row belongs to '\(name)'", hint: "Name a part of the rows, to compare with the rest")
         }
         return [(name, own), ("all others", others)]
     }
@@ -82,7 +84,7 @@ public struct GroupSelector: Sendable, Hashable {
         let rows = Dictionary(grouping: (0..<column.count).filter { column[$0] != .missing }) { column[$0].description }
         guard (2...Self.most).contains(rows.count) else {
             throw TableError(
-                "'\(column.name)' has \(rows.count) different values, 2 to \(Self.most) can be compared",
+                .badGroup, "'\(column.name)' has \(rows.count) different values, 2 to \(Self.most) can be compared",
                 hint:
                     "Name one, such as '\(column.name)=\(rows.keys.min() ?? "x")', or a bound, such as '\(column.name)>=3'"
             )

@@ -11,6 +11,7 @@ extension DataProfile {
             }
             guard let text = texts?.min() else { continue }
             throw TableError(
+                .badColumn,
                 "'\(path)', column '\(column.name)': it holds '\(text.prefix(40))', the model wants numbers there",
                 hint: "Correct the entry, or give a schema that calls the column a number, so that only such rows fail")
         }

@@ -70,7 +70,7 @@ public struct DataProfile: Sendable {
             count += batch.count
         }
         guard count > 0 else {
-            throw TableError("'\(path)' has a header but no rows", hint: "Add the rows to ask about")
+            throw TableError(.noRows, "'\(path)' has a header but no rows", hint: "Add the rows to ask about")
         }
         return nil
     }
@@ -88,7 +88,7 @@ public struct DataProfile: Sendable {
     func column(_ name: String) throws -> ColumnSummary {
         if let position = positions[name] { return columns[position] }
         let names = columns.prefix(20).map(\.name).joined(separator: ", ") + (columns.count > 20 ? ", …" : "")
-        throw TableError("'\(path)' has no column '\(name)'", hint: "Its columns are \(names)")
+        throw TableError(.noColumn, "'\(path)' has no column '\(name)'", hint: "Its columns are \(names)")
     }
 
     /// What the kept rows say of each number, by column.
@@ -144,6 +144,7 @@ extension DataProfile.ColumnSummary {
         }
         guard let levels, !levels.isEmpty, !isNumeric else {
             throw TableError(
+                .badColumn,
                 "'\(path)', column '\(name)': it \(levels == nil ? "has more than 10,000 different entries" : "is empty")",
                 hint: "Describe the feature in a schema, or fill the column")
         }

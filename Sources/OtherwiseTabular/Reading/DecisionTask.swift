@@ -118,12 +118,13 @@ public struct DecisionTask: Sendable {
         let undescribed = reads.filter { schema[$0] == nil }
         guard undescribed.isEmpty else {
             throw TableError(
+                .noColumn,
                 "\(path) does not describe \(undescribed.map { "'\($0)'" }.joined(separator: ", ")), which the model reads",
                 hint: "Add an entry for each under `features`; `otherwise schema` writes them")
         }
         for feature in schema.features where !profile.has(feature.name) {
             throw TableError(
-                "'\(profile.path)' has no column '\(feature.name)', which \(path) describes",
+                .noColumn, "'\(profile.path)' has no column '\(feature.name)', which \(path) describes",
                 hint: "Rename the column or the feature")
         }
         return schema
@@ -138,6 +139,7 @@ public struct DecisionTask: Sendable {
         var explainer = try await Explainer(
             model: model, schema: schema, reference: reference ?? profile.sample, settings: settings, graph: graph)
         explainer.dataDigest = dataDigest
+        explainer.notes = notes + explainer.notes
         return explainer
     }
 
@@ -146,15 +148,19 @@ public struct DecisionTask: Sendable {
     /// - Throws: `TableError` when there is no such row, or when it holds a category that the schema does not list.
     public func row(_ number: Int) throws -> Row {
         guard number >= 0, number < profile.count else {
-            throw TableError("'\(dataPath)' has no row \(number)", hint: "Rows count from 0 to \(profile.count - 1)")
+            throw TableError(
+                .noRow, "'\(dataPath)' has no row \(number)", hint: "Rows count from 0 to \(profile.count - 1)")
         }
-        if number < profile.sample.count { return try profile.sample.row(number, schema: schema) }
+        if number < profile.sample.count, let row = try? profile.sample.row(number, schema: schema) { return row }
         var reader = try batches()
         try reader.skip(number)
         guard let table = try reader.next(limit: 1) else {
-            throw TableError("'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests")
+            throw TableError(
+                .unreadable, "'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests")
         }
-        return try table.row(0, schema: schema)
+        do { return try table.row(0, schema: schema) } catch let error as TableError {
+            throw error.at(file: dataPath, line: reader.lines.first)
+        }
     }
 
     /// Reads reference rows with the columns of the data, at most `DataProfile.sampleLimit`.
@@ -163,11 +169,13 @@ public struct DecisionTask: Sendable {
     public func reference(_ path: String) throws -> Table {
         var reader = TableReader(try CSVReader(path: path), kinds: profile.kinds)
         guard let table = try reader.next(limit: DataProfile.sampleLimit) else {
-            throw TableError("The reference '\(path)' has no rows", hint: "Give the rows that the model was trained on")
+            throw TableError(
+                .noRows, "The reference '\(path)' has no rows", hint: "Give the rows that the model was trained on")
         }
         if let absent = schema.features.first(where: { table[$0.name] == nil }) {
             throw TableError(
-                "The reference '\(path)' has no column '\(absent.name)'", hint: "Give rows with the columns of the data"
+                .noColumn, "The reference '\(path)' has no column '\(absent.name)'",
+                hint: "Give rows with the columns of the data"
             )
         }
         return table
@@ -187,7 +195,8 @@ extension Table {
         let values = try schema.features.map { feature in
             guard let column = self[feature.name] else {
                 throw TableError(
-                    "The table has no column '\(feature.name)'", hint: "Add it, or take it out of the schema")
+                    .noColumn, "The table has no column '\(feature.name)'", hint: "Add it, or take it out of the schema"
+                )
             }
             return try feature.value(column[number])
         }
@@ -204,15 +213,16 @@ extension Feature {
             if let number = Double(feature: text) { return .number(number) }
             if TableReader.missingMarks.contains(text.lowercased()) { return .missing }
             throw TableError(
-                "Feature '\(name)' is '\(text)', a number was expected",
-                hint: "Correct the entry, or make the feature a category in the schema")
+                .badEntry, "'\(text.prefix(40))' is not a number",
+                hint: "Correct the entry, or make the feature a category in the schema"
+            ).at(column: name)
         case (.categorical(let categories, _), _):
             guard categories.contains(entry.description) else {
                 throw TableError(
-                    "Feature '\(name)' is '\(entry)', which is none of its categories",
+                    .badEntry, "'\(entry.description.prefix(40))' is none of the feature's categories",
                     hint:
                         "Correct the entry, or add it to `values` in the schema; there are \(categories.prefix(12).joined(separator: ", "))"
-                )
+                ).at(column: name)
             }
             return .category(entry.description)
         }

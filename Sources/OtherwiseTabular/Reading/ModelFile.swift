@@ -11,7 +11,7 @@ public enum ModelFile {
 
     package static func digest(of path: String) throws -> String {
         guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw TableError("'\(path)' cannot be read", hint: "Check the path and the permissions")
+            throw TableError(.unreadable, "'\(path)' cannot be read", hint: "Check the path and the permissions")
         }
         defer { try? handle.close() }
         var hasher = SHA256Hasher()

@@ -10,6 +10,8 @@ public struct TableReader: ~Copyable {
     private let kinds: [String: Kind]
     /// The number of rows read so far.
     public private(set) var rowsRead = 0
+    /// Where each row of the last table begins in the file, counted from 1.
+    public private(set) var lines: [Int] = []
 
     /// What a column holds.
     public enum Kind: Sendable, Hashable {
@@ -33,14 +35,18 @@ public struct TableReader: ~Copyable {
     /// - Throws: `CSVError`; `TableError` for an entry that is not of its column's kind.
     public mutating func next(limit: Int = .max) throws -> Table? {
         var builders = reader.header.map { ColumnBuilder(name: $0, kind: kinds[$0]) }
-        var count = 0
-        while count < limit, let record = try reader.next() {
-            for index in builders.indices { try builders[index].append(record, at: index) }
-            count += 1
+        lines.removeAll(keepingCapacity: true)
+        while lines.count < limit, let record = try reader.next() {
+            for index in builders.indices {
+                do { try builders[index].append(record, at: index) } catch {
+                    throw error.at(file: reader.name.isEmpty ? nil : reader.name, line: record.line)
+                }
+            }
+            lines.append(record.line)
         }
-        guard count > 0 else { return nil }
-        rowsRead += count
-        return try Table(columns: builders.map { $0.column() }, count: count)
+        guard !lines.isEmpty else { return nil }
+        rowsRead += lines.count
+        return try Table(columns: builders.map { $0.column() }, count: lines.count)
     }
 
     /// Passes over rows.
@@ -70,7 +76,7 @@ private struct ColumnBuilder {
         if let number = record.number(at: index), abs(number) <= .largestFeature { return numbers.append(number) }
         let text = record.string(at: index)
         if TableReader.missingMarks.contains(text.lowercased()) { return numbers.append(.nan) }
-        guard !isFixed else { throw .notANumber(text, column: name, line: record.line) }
+        guard !isFixed else { throw .notANumber(text, column: name) }
         becomeText()
         append(text: text)
     }
@@ -89,22 +95,5 @@ private struct ColumnBuilder {
     consuming func column() -> Column {
         Column(
             name: name, storage: kind == .text ? .categories(codes: codes, levels: interner.levels) : .numbers(numbers))
-    }
-}
-
-/// A table that does not fit what is asked of it.
-public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, and the way out.
-    public let description: String
-
-    /// - Parameters:
-    ///   - problem: What is wrong, without a full stop.
-    ///   - hint: The way out, without a full stop.
-    public init(_ problem: String, hint: String) { description = "\(problem). \(hint)." }
-
-    static func notANumber(_ text: String, column: String, line: Int) -> TableError {
-        TableError(
-            "Line \(line), column '\(column)': '\(text.prefix(40))' is not a number of at most \(Double.largestFeature.plain)",
-            hint: "Correct the entry, or leave it empty if it is missing")
     }
 }

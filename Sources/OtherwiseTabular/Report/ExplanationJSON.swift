@@ -27,7 +27,7 @@ public enum ExplanationJSON {
 
 extension Explanation {
     private enum Key: String, CodingKey {
-        case schema, status, goal, factual, counterfactuals, shortage, diversity, obstacle, effort, provenance
+        case schema, status, goal, factual, counterfactuals, shortage, diversity, obstacle, effort, notes, provenance
     }
 
     /// Writes every member, `null` for one that is not known.
@@ -42,6 +42,7 @@ extension Explanation {
         try container.encode(diversity, forKey: .diversity)
         try container.encode(obstacle, forKey: .obstacle)
         try container.encode(effort, forKey: .effort)
+        try container.encodeIfPresent(notes, forKey: .notes)
         try container.encode(provenance, forKey: .provenance)
     }
 }

@@ -80,12 +80,13 @@ struct BatchTests {
         #expect(table.errors.contains("1 row could not be asked about"))
         let lines = table.output.split(separator: "\n").dropFirst()
         #expect(lines.map { $0.split(separator: ",")[1] } == ["found", "error", "found"])
-        #expect(lines.dropFirst().first?.contains("Feature 'workclass' is 'Government'") == true)
+        #expect(lines.dropFirst().first?.contains("line 8, column 'workclass': 'Government' is none of") == true)
         let documents = try await Command.run(["explain"] + question + ["--format", "json"])
         let second = try #require(documents.output.split(separator: "\n").dropFirst().first)
         let failure = try JSONValue(Data(second.utf8))
         #expect(try JSONSchema.explanation().faults(in: failure) == [])
-        #expect(failure["row"] == .number(6))
+        #expect(failure["row"] == .number(6) && failure["line"] == .number(8))
+        #expect(failure["code"] == .string("TableError.badEntry"))
     }
 
     @Test("a batch in which no row has a way out ends with 3")

@@ -167,7 +167,7 @@ struct AskCommand: ParsableCommand {
         if case .whatIf(_, let number?, _) = question {
             guard number < table.count else {
                 throw TableError(
-                    "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(table.count - 1)")
+                    .noRow, "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(table.count - 1)")
             }
             unit = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: number)))
         }
@@ -181,7 +181,7 @@ struct AskCommand: ParsableCommand {
         try InputFile.check(path, as: "data file")
         var reader = TableReader(try CSVReader(path: path))
         guard let table = try reader.next() else {
-            throw TableError("'\(path)' has no rows", hint: "Give a header and at least one row")
+            throw TableError(.noRows, "'\(path)' has no rows", hint: "Give a header and at least one row")
         }
         return table
     }
@@ -211,7 +211,7 @@ struct AskCommand: ParsableCommand {
         try reader.skip(number)
         guard let table = try reader.next(limit: 1) else {
             throw TableError(
-                "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(reader.rowsRead - 1)")
+                .noRow, "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(reader.rowsRead - 1)")
         }
         return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: 0)))
     }

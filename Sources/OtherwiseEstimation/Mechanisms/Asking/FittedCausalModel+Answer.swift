@@ -14,7 +14,8 @@ extension FittedCausalModel {
         refuting isRefuted: Bool = false, options: FittingOptions = FittingOptions()
     ) throws -> CausalAnswer {
         guard case .whatIf(let changes, _, let evidence) = question else {
-            throw QuestionError("'\(question)' asks not what would have been", hint: "Ask 'what if x = 1 for row 0'")
+            throw QuestionError(
+                .unsupported, "'\(question)' asks not what would have been", hint: "Ask 'what if x = 1 for row 0'")
         }
         for name in changes.keys where table[name] == nil {
             throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
@@ -23,7 +24,8 @@ extension FittedCausalModel {
         var observed = unit
         for event in evidence {
             guard event.variable.settings.isEmpty, let value = event.value else {
-                throw QuestionError("'\(event)' is no observed value", hint: "Write \(event.variable.name)=60")
+                throw QuestionError(
+                    .wrongKind, "'\(event)' is no observed value", hint: "Write \(event.variable.name)=60")
             }
             observed[event.variable.name] = value
         }

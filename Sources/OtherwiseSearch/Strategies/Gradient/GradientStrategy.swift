@@ -19,7 +19,9 @@ package struct GradientStrategy: Strategy {
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
         guard let gradient = GoalGradient(model, goal: query.goal) else {
             throw GoalError(
-                "Gradients are followed towards a class, not towards '\(query.goal)'. Ask for another strategy.")
+                .unsupported, wanted: "\(query.goal)",
+                "Gradients are followed towards a class, not towards '\(query.goal)'",
+                hint: "Ask for another strategy")
         }
         var scorer = try await CandidateScorer(model, query: query, budget: budget)
         let base = query.factual.values

@@ -8,6 +8,8 @@ struct ProvenanceFooter: Sendable {
     let data: Markup?
     /// What the search did.
     let effort: Markup
+    /// What was assumed, in words.
+    var notes: [String] = []
     /// The form of the result, and its version.
     let form: String
     let provenance: Provenance
@@ -19,7 +21,7 @@ struct ProvenanceFooter: Sendable {
         <dl>
         \(entries.map(\.markup))</dl>
         <p class="quiet">Numbers are rounded for reading, those of proved values to the side that was proved. \
-        The model was asked about these values; nothing is said about what causes what.</p>
+        The model was asked about these values; \(causes).</p>
         </footer>
 
         """
@@ -40,8 +42,15 @@ struct ProvenanceFooter: Sendable {
             Entry(name: "Method", text: Markup.data(provenance.method)),
             Entry(name: "Settings", text: settings),
             Entry(name: "Effort", text: effort),
+            notes.isEmpty ? nil : Entry(name: "Assumed", text: Markup.data(notes.joined(separator: "; "))),
             Entry(name: "Made by", text: "Otherwise \(provenance.version), \(form)"),
-        ]
+        ].compactMap(\.self)
+    }
+
+    private var causes: Markup {
+        provenance.settings["graph"] == nil
+            ? "nothing is said about what causes what"
+            : "what follows from a change is read off the graph that was given, with mechanisms fitted to the data"
     }
 
     private func digest(_ digest: String?) -> Markup {
@@ -64,6 +73,6 @@ extension ProvenanceFooter {
                 \(Numerals.count(explanation.effort.boxes)) boxes of values bounded, \
                 \(Numerals.count(explanation.effort.modelRows)) rows scored
                 """,
-            form: explanation.schema, provenance: explanation.provenance)
+            notes: explanation.notes ?? [], form: explanation.schema, provenance: explanation.provenance)
     }
 }
