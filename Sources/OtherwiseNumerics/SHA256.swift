@@ -14,12 +14,13 @@ public enum SHA256 {
 
 /// SHA-256 over chunks, for data that is streamed.
 public struct SHA256Hasher: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var block: [UInt8] = []
+    private var state = SIMD8<UInt32>(
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+    /// What does not fill a block yet.
+    private var rest: [UInt8] = []
     private var byteCount: UInt64 = 0
-    private var schedule = [UInt32](repeating: 0, count: 64)
+
+    private static let blockBytes = 64
 
     /// A digest of no bytes yet.
     public init() {}
@@ -28,31 +29,35 @@ public struct SHA256Hasher: Sendable {
     ///
     /// - Complexity: Linear in their number.
     public mutating func update(_ bytes: some Collection<UInt8>) {
+        let isTaken: Void? = bytes.withContiguousStorageIfAvailable { take(UnsafeRawBufferPointer($0)) }
+        if isTaken == nil { Array(bytes).withUnsafeBytes { take($0) } }
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer) {
         byteCount &+= UInt64(bytes.count)
-        for byte in bytes {
-            block.append(byte)
-            if block.count == 64 { compress() }
+        let start = rest.isEmpty ? 0 : min(Self.blockBytes - rest.count, bytes.count)
+        rest += bytes[..<start]
+        if rest.count == Self.blockBytes {
+            let block = rest
+            block.withUnsafeBytes { compress($0) }
+            rest = []
         }
+        guard rest.isEmpty else { return }
+        let end = bytes.count - (bytes.count - start) % Self.blockBytes
+        for place in stride(from: start, to: end, by: Self.blockBytes) {
+            compress(UnsafeRawBufferPointer(rebasing: bytes[place..<(place + Self.blockBytes)]))
+        }
+        rest += bytes[end...]
     }
 
     /// The digest of all bytes taken in.
     ///
     /// - Returns: 64 lower-case hexadecimal digits.
     public consuming func finalizedHexDigest() -> String {
-        let bitCount = byteCount &* 8
-        block.append(0x80)
-        if block.count > 56 { pad(to: 64) }
-        pad(to: 56)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            block.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
-        }
-        compress()
-        return state.map(Self.hexadecimal).joined()
-    }
-
-    private mutating func pad(to count: Int) {
-        while block.count < count { block.append(0) }
-        if block.count == 64 { compress() }
+        let bitCount = (byteCount &* 8).bigEndian
+        let zeros = (2 * Self.blockBytes - 9 - rest.count) % Self.blockBytes
+        update([0x80] + [UInt8](repeating: 0, count: zeros) + withUnsafeBytes(of: bitCount) { Array($0) })
+        return state.indices.map { Self.hexadecimal(state[$0]) }.joined()
     }
 
     private static func hexadecimal(_ word: UInt32) -> String {
@@ -60,28 +65,52 @@ public struct SHA256Hasher: Sendable {
         return String(repeating: "0", count: 8 - digits.count) + digits
     }
 
-    private mutating func compress() {
+    /// - Parameter block: 64 bytes.
+    private mutating func compress(_ block: UnsafeRawBufferPointer) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.constants.count) { words in
+            Self.expand(block, into: words)
+            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+            var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+            // The eight words change places; written out, none of them moves.
+            for place in stride(from: 0, to: words.count, by: 8) {
+                Self.round(a, b, c, &d, e, f, g, &h, words[place])
+                Self.round(h, a, b, &c, d, e, f, &g, words[place + 1])
+                Self.round(g, h, a, &b, c, d, e, &f, words[place + 2])
+                Self.round(f, g, h, &a, b, c, d, &e, words[place + 3])
+                Self.round(e, f, g, &h, a, b, c, &d, words[place + 4])
+                Self.round(d, e, f, &g, h, a, b, &c, words[place + 5])
+                Self.round(c, d, e, &f, g, h, a, &b, words[place + 6])
+                Self.round(b, c, d, &e, f, g, h, &a, words[place + 7])
+            }
+            state &+= SIMD8(a, b, c, d, e, f, g, h)
+        }
+    }
+
+    /// The message schedule, the constants added (FIPS 180-4, 6.2.2).
+    @inline(__always)
+    private static func expand(_ block: UnsafeRawBufferPointer, into words: UnsafeMutableBufferPointer<UInt32>) {
         for index in 0..<16 {
-            schedule[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(block[index * 4 + $1]) }
+            words[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
         }
         for index in 16..<64 {
-            let early = schedule[index - 15], late = schedule[index - 2]
+            let early = words[index - 15], late = words[index - 2]
             let first = early.rotated(7) ^ early.rotated(18) ^ (early >> 3)
             let second = late.rotated(17) ^ late.rotated(19) ^ (late >> 10)
-            schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+            words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
         }
-        var (a, b, c, d, e, f, g, h) = (state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
-            let choice = (e & f) ^ (~e & g)
-            let first =
-                h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice &+ Self.constants[index]
-                &+ schedule[index]
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-        }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-        block.removeAll(keepingCapacity: true)
+        constants.withUnsafeBufferPointer { for index in 0..<64 { words[index] &+= $0[index] } }
+    }
+
+    @inline(__always)
+    private static func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ word: UInt32
+    ) {
+        let choice = (e & f) ^ (~e & g)
+        let first = h &+ (e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)) &+ choice &+ word
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        d = d &+ first
+        h = first &+ (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
     }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).

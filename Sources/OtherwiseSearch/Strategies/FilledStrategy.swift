@@ -1,9 +1,9 @@
 import OtherwiseCore
 
-/// A strategy with proofs, and one that asks the model for as many ways as the first leaves open: its further answers
-/// must each leave something as it is that every earlier one changes, and often there are few of these.
+/// A strategy with proofs, and one that asks the model for as many ways as the first has not come to within its budget.
 ///
-/// What is proved of the cheapest answer bounds the cost of those added.
+/// Whoever adds them, a further answer leaves something as it is that every earlier one changes; where it is proved
+/// that none is left, nobody is asked. What is proved of the cheapest answer bounds the cost of those added.
 package struct FilledStrategy: Strategy {
     /// That of the first; a result says by its certificates which ways the second added.
     package var name: String { exact.name }
@@ -17,19 +17,31 @@ package struct FilledStrategy: Strategy {
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
         var result = try await exact.answers(to: query, count: count, budget: count > 1 ? budget.first : budget)
-        guard result.status != .infeasible, result.answers.count < count else { return result }
+        guard result.status != .infeasible, result.answers.count < count, result.shortage != .noFurther else {
+            return result
+        }
         let more = try await filling.answers(to: query, count: count, budget: budget.rest)
         let bound = result.answers.first?.certificate.lowerBound
-        var known = Set(result.answers.map { Set(query.changed($0.values)) })
-        for answer in more.answers where known.insert(Set(query.changed(answer.values))).inserted {
-            result.answers.append(answer.bounded(by: bound))
-        }
-        result.answers = Array(result.answers.sorted { $0.cost < $1.cost }.prefix(count))
+        let pool = result.answers + more.answers.map { $0.bounded(by: bound) }
+        result.answers = Array(query.distinct(pool).prefix(count))
         result.modelRows += more.modelRows
         result.unscored += more.unscored
         if !result.answers.isEmpty { result.status = .found }
         if result.answers.count == count { result.shortage = nil }
         return result
+    }
+}
+
+extension Query {
+    /// The cheapest first, without those that change all that a cheaper one does, and more.
+    fileprivate func distinct(_ answers: [SearchResult.Answer]) -> [SearchResult.Answer] {
+        var ways: [Set<Int>] = []
+        return answers.sorted { $0.cost < $1.cost }.filter { answer in
+            let changed = Set(changed(answer.values))
+            guard !ways.contains(where: changed.isSuperset) else { return false }
+            ways.append(changed)
+            return true
+        }
     }
 }
 

@@ -6,6 +6,8 @@ struct CertificateWords: Sendable, Hashable {
     private let label: String
     private let claim: String
     private let meaning: String
+    /// Which changes the claim is about, where that is not all of them.
+    private var scope: String?
 
     private init(_ style: String, label: String, claim: String, meaning: String) {
         self.style = style
@@ -29,6 +31,7 @@ struct CertificateWords: Sendable, Hashable {
                 "open", label: "Not proved", claim: "nothing rules out a cheaper change\(rivals).",
                 meaning: "The change itself was put to the model, and reaches this outcome.")
         }
+        if place > 0, certificate.kind != .none { scope = "that keeps something of each way before it" }
     }
 
     private init(gap certificate: Certificate, _ rivals: String) {
@@ -58,8 +61,11 @@ struct CertificateWords: Sendable, Hashable {
         "open", label: "Not proved", claim: "the search ended with nothing found and nothing ruled out.",
         meaning: "There may be a change that reaches this outcome, and there may be none.")
 
-    /// The verdict alone.
-    var badge: Markup { "<b class=\"\(style)\">\(label)</b>" }
+    /// The verdict alone, with the changes that it is about.
+    var badge: Markup {
+        let scope: Markup? = scope.map { " <span class=\"quiet\">\($0)</span>" }
+        return "<b class=\"\(style)\">\(label)</b>\(scope)"
+    }
 
     var markup: Markup {
         "<p class=\"verdict \(style)\"><b>\(label):</b> \(claim) <span class=\"meaning\">\(meaning)</span></p>\n"

@@ -79,7 +79,8 @@ struct WaysTable: Sendable {
     }
 
     private var proofs: Markup {
-        row("No cheaper way", cells: subject.ways.map { CertificateWords($0.certificate).badge })
+        let words = subject.ways.enumerated().map { CertificateWords($1.certificate, place: $0) }
+        return row("No cheaper way", cells: words.map(\.badge))
     }
 
     private var plausibility: Markup? {
