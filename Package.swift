@@ -49,8 +49,8 @@ let package = Package(
         .target(
             name: "OtherwiseTabular",
             dependencies: [
-                "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels", "OtherwiseSearch",
-                "OtherwiseNumerics", "OtherwiseYAML",
+                "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseEstimation", "OtherwiseModels",
+                "OtherwiseSearch", "OtherwiseNumerics", "OtherwiseYAML",
             ]
         ),
         .target(name: "OtherwiseBlackBox", dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels"]),
@@ -188,7 +188,7 @@ let package = Package(
             name: "OtherwiseTabularTests",
             dependencies: [
                 "OtherwiseTabular", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseSearch",
-                "OtherwiseModels",
+                "OtherwiseModels", "OtherwiseNumerics",
             ]
         ),
         .testTarget(

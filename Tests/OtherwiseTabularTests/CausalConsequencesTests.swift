@@ -1,9 +1,11 @@
 import Foundation
 import OtherwiseCausal
 import OtherwiseCore
+import OtherwiseNumerics
 import OtherwiseSearch
-import OtherwiseTabular
 import Testing
+
+@testable import OtherwiseTabular
 
 /// Schooling makes for longer hours, hours for more pay; the model likes schooling and pay and dislikes hours.
 @Suite("What a change entails along a causal graph")
@@ -97,6 +99,107 @@ struct CausalConsequencesTests {
         #expect(abs((new[2].number ?? .nan) - (100 + 10 + 6)) < 1e-9)
         let set = consequences.settled([.category("south"), .number(4), .number(50)], from: old)
         #expect(set[2] == .number(50))
+    }
+
+    private static let jobs = ["manual", "office"]
+
+    /// Jobs in offices from twelve years of school on, more or less; they pay 20 more.
+    private static func jobs(levels: [String] = jobs) throws -> (Schema, Table) {
+        var generator = SeededGenerator(seed: 11)
+        let school = (0..<500).map { _ in Double(Int.random(in: 5...20, using: &generator)) }
+        let isOffice = zip(school, generator.normals(500)).map { $0 + $1 > 12 }
+        let jobs = isOffice.enumerated().map { place, isOffice in
+            Value.category(levels.count > 2 ? levels[place % levels.count] : levels[isOffice ? 1 : 0])
+        }
+        let table = try Table(columns: [
+            Column(name: "school", storage: .numbers(school)), Column(name: "job", values: jobs, isNumeric: false),
+            Column(name: "pay", storage: .numbers(isOffice.map { $0 ? 30 : 10 })),
+        ])
+        let schema = try Schema(features: [
+            Feature(name: "school", domain: .numeric(range: 0...25, step: 1)),
+            Feature(name: "job", domain: .categorical(categories: levels, isOrdered: false), mutability: .immutable),
+            Feature(name: "pay", domain: .numeric(range: 0...100, step: nil)),
+        ])
+        return (schema, table)
+    }
+
+    @Test("A category follows its causes to the level that is likeliest, and what depends on it follows too")
+    func categories() throws {
+        let (schema, table) = try Self.jobs()
+        let consequences = try CausalConsequences(
+            CausalGraph("school -> job -> pay"), schema: schema, reference: table)
+        let old: [Value] = [.number(8), .category("manual"), .number(10)]
+        let far = consequences.settled([.number(18), .category("manual"), .number(10)], from: old)
+        #expect(far[1] == .category("office") && abs((far[2].number ?? 0) - 30) < 1e-6)
+        let near = consequences.settled([.number(9), .category("manual"), .number(10)], from: old)
+        #expect(near == [.number(9), .category("manual"), .number(10)])
+        #expect(consequences.notes.count == 1 && consequences.notes[0].contains("Gumbel"))
+    }
+
+    @Test("A category of too many levels stays, and says why")
+    func unmoved() throws {
+        let (schema, table) = try Self.jobs(levels: (0..<31).map { "job \($0)" })
+        let consequences = try CausalConsequences(CausalGraph("school -> job"), schema: schema, reference: table)
+        let old: [Value] = [.number(8), .category("job 3"), .number(10)]
+        #expect(consequences.settled([.number(18), .category("job 3"), .number(10)], from: old)[1] == old[1])
+        #expect(
+            consequences.notes == ["'job' is a category and does not follow its causes: column 'job' has 31 levels"])
+    }
+
+    @Test("A robust answer is as stable as was asked where it leads, and costs more than the cheapest")
+    func robust() async throws {
+        let threshold = 0.8
+        let robust = try await Explainer(
+            model: Verdict(), schema: Self.schema(), reference: Self.world().1,
+            settings: Explainer.Settings(
+                budget: SearchBudget(), robustness: RobustSettings(threshold: threshold, sigma: 0.02, seed: 1)),
+            graph: CausalGraph(Self.graph))
+        let answer = try #require(try await Self.ask(robust).counterfactuals.first)
+        let plain = try #require(try await Self.ask(Self.explainer()).counterfactuals.first)
+        let robustness = try #require(answer.robustness)
+        #expect(robustness.isReached && robustness.stability.value >= threshold)
+        #expect(answer.cost.total > plain.cost.total && answer.changes.map(\.feature) == ["school"])
+        #expect(answer.consequences?.isEmpty == false)
+        // The model's score is that of the row that comes of it.
+        let settled = Verdict.score(answer.values.mapValues { $0.number ?? .nan })
+        #expect(abs((answer.score ?? 0) - 1 / (1 + exp(-settled))) < 1e-12 && (answer.score ?? 0) > 0.8)
+    }
+
+    @Test("A search that is kept holds what follows from each candidate, and gives the same answers again")
+    func kept() async throws {
+        let explainer = try await Self.explainer(.genetic)
+        let values = explainer.schema.features.map { Value.number(Self.row[$0.name] ?? 0) }
+        let row = try Row(schema: explainer.schema, values: values)
+        let (explanation, search) = try await explainer.explainKeepingSearch(row, to: .outcome("yes"))
+        let kept = try JSONDecoder().decode(StoredSearch.self, from: JSONEncoder().encode(#require(search)))
+        let again = try kept.choose(1).explanation
+        #expect(again.counterfactuals.map(\.values) == explanation.counterfactuals.map(\.values))
+        #expect(again.counterfactuals.map(\.consequences) == explanation.counterfactuals.map(\.consequences))
+        #expect(again.counterfactuals.first?.consequences?.isEmpty == false)
+    }
+
+    @Test("The action for a group is judged by what comes of it for each member")
+    func group() async throws {
+        let (_, table) = try Self.world()
+        let some = try Table(
+            columns: table.columns.map { column in
+                Column(name: column.name, values: (0..<60).map { column[$0] }, isNumeric: true)
+            }
+                + [Column(name: "team", values: (0..<60).map { .category($0 % 2 == 0 ? "a" : "b") }, isNumeric: false)])
+        let explainer = try await Self.explainer()
+        let report = try await explainer.groups(GroupSelector("team=a"), of: some, to: .outcome("yes"))
+        let action = try #require(report.groups[0].action)
+        let consequences = try #require(explainer.consequences)
+        var works = 0
+        for number in stride(from: 0, to: 60, by: 2) {
+            let row = try some.row(number, schema: explainer.schema)
+            guard try await explainer.predict(row.values).outcome != .category("yes"),
+                let set = try row.moved(by: action.moves)
+            else { continue }
+            let settled = consequences.settled(set.values, from: row.values)
+            if try await explainer.predict(settled).outcome == .category("yes") { works += 1 }
+        }
+        #expect(works == action.works && works > 0)
     }
 
     @Test("What follows to where it may not be is no answer")

@@ -28,15 +28,12 @@ struct QualityOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What causes what among the features, a file (DOT, dagitty, GML) or the edges themselves, such as 'age -> hours': numbers below a change then move with it, as fitted to the reference rows, and the model is asked about what comes of it. Limits on change hold for what is changed; no proofs are given.",
+            "What causes what among the features, a file (DOT, dagitty, GML) or the edges themselves, such as 'age -> hours': what lies below a change then moves with it, as fitted to the reference rows, and the model is asked about what comes of it. Limits on change hold for what is changed; no proofs are given.",
             valueName: "graph"),
         completion: .file())
     var graph: String?
 
     func validate() throws {
-        if graph != nil, robust != nil {
-            throw ValidationError("--robust moves answers without regard to what follows from them. Leave out --graph.")
-        }
         if let plausible, !(0...1).contains(plausible) {
             throw ValidationError("--plausible is \(plausible.plain). Give a share from 0 to 1, such as 0.2.")
         }

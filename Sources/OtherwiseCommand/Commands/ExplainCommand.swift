@@ -57,10 +57,9 @@ struct ExplainCommand: AsyncParsableCommand {
             throw ValidationError(
                 "A certificate does not hold how plausible answers must be. Leave out --plausible or --certificate.")
         }
-        if qualities.graph != nil, result.certificate != nil || search.genetic.save != nil || batch.group != nil {
+        if qualities.graph != nil, result.certificate != nil {
             throw ValidationError(
-                "What follows along a --graph is kept in no certificate and no search, and not told of groups. Leave out --certificate, --save and --group."
-            )
+                "A certificate does not hold what follows along a --graph. Leave out --graph or --certificate.")
         }
         try search.genetic.validate(with: search.strategy, isForOne: batch.row != nil)
         try search.validateUse()

@@ -42,9 +42,9 @@ package struct Robustification: Sendable {
         return (0...1).contains(score) ? .relaxed : .meanMinusDeviation
     }
 
-    /// An answer as it is.
+    /// An answer as it is, measured where it leads with all that follows from it.
     package func unmoved(_ values: [Value], _ form: StabilityForm) async throws -> Outcome {
-        let scores = try await probe.scores(around: values, stream: -1)
+        let scores = try await probe.scores(around: query.settled(values), stream: -1)
         return Outcome(
             values: values, stability: scores.stability(form), isReached: isEnough(scores, form), steps: 0,
             modelRows: probe.rowCount)

@@ -1,20 +1,34 @@
 public import OtherwiseCausal
 public import OtherwiseCore
+import OtherwiseEstimation
 import OtherwiseNumerics
 public import OtherwiseSearch
 
-/// What follows of a change along a causal graph: every number below it moves by what its causes' moves are worth.
+/// What follows of a change along a causal graph: whatever lies below it moves by what its causes' moves are worth.
 ///
 /// Each number with causes among the features is a linear function of them plus noise of its own, fitted to reference
 /// rows by least squares. The noise of the row at hand is kept: it is recovered, the change is made, and the rest is
-/// predicted again (Pearl 2009, ch. 7). A category counts as one indicator per level.
+/// predicted again (Pearl 2009, ch. 7). Among causes a category counts as one indicator per level; below a change it
+/// becomes the level that is likeliest then, the noise being what its own level leaves of it (`LikeliestLevel`).
 public struct CausalConsequences: Consequences {
     /// Between the features.
     public let graph: CausalGraph
     /// What the asker should know, in words.
     public let notes: [String]
     /// By position of the feature, causes first.
-    private let mechanisms: [(feature: Int, mechanism: LinearEffects)]
+    private let mechanisms: [(feature: Int, mechanism: Mechanism)]
+
+    private enum Mechanism: Sendable {
+        case number(LinearEffects)
+        case category(LevelEffects)
+
+        func followed(_ value: Value, _ values: [Value], from factual: [Value]) -> Value {
+            switch self {
+            case .number(let effects): effects.followed(value, values, from: factual)
+            case .category(let effects): effects.followed(value, values, from: factual)
+            }
+        }
+    }
 
     /// - Parameters:
     ///   - graph: Variables that are no features count as hidden.
@@ -26,18 +40,25 @@ public struct CausalConsequences: Consequences {
         guard hidden.count < graph.nodes.count else { throw CausesError.noFeature(graph.nodes, features: names) }
         let observed = try graph.hiding(hidden)
         self.graph = observed
-        var (mechanisms, unmoved): ([(Int, LinearEffects)], [String]) = ([], [])
+        var (mechanisms, followers, unmoved): ([(Int, Mechanism)], [String], [String]) = ([], [], [])
         for name in observed.topologicalOrder {
             let causes = try observed.parents(of: name).sorted().compactMap(schema.position(of:))
             guard let position = schema.position(of: name), !causes.isEmpty else { continue }
-            guard schema.features[position].domain.isNumeric else {
-                unmoved.append(name)
+            if schema.features[position].domain.isNumeric {
+                mechanisms.append(
+                    (position, .number(try LinearEffects(of: position, causes, schema: schema, reference))))
                 continue
             }
-            mechanisms.append((position, try LinearEffects(of: position, causes, schema: schema, reference)))
+            do {
+                mechanisms.append(
+                    (position, .category(try LevelEffects(of: position, causes, schema: schema, reference))))
+                followers.append(name)
+            } catch let error as EstimationError {
+                unmoved.append("'\(name)' is a category and does not follow its causes: \(error.inPassing)")
+            }
         }
         self.mechanisms = mechanisms
-        notes = Self.notes(observed, hidden: hidden.sorted(), unmoved: unmoved)
+        notes = Self.notes(observed, hidden: hidden.sorted()) + Self.notes(followers: followers) + unmoved
     }
 
     /// The row once its changes have had their effect, as `Consequences` asks.
@@ -49,7 +70,15 @@ public struct CausalConsequences: Consequences {
         return settled
     }
 
-    private static func notes(_ graph: CausalGraph, hidden: [String], unmoved: [String]) -> [String] {
+    private static func notes(followers: [String]) -> [String] {
+        guard !followers.isEmpty else { return [] }
+        let names = followers.map { "'\($0)'" }.listed
+        return [
+            "what \(names) would be is the likeliest level, given what it is; data cannot tell this from other ways in which levels come about (Gumbel-max)"
+        ]
+    }
+
+    private static func notes(_ graph: CausalGraph, hidden: [String]) -> [String] {
         var notes: [String] = []
         if !graph.edges.contains(where: \.isDirected) {
             notes.append(
@@ -59,11 +88,18 @@ public struct CausalConsequences: Consequences {
         if !hidden.isEmpty {
             notes.append("the graph's \(hidden.map { "'\($0)'" }.listed) counts as hidden, being no feature")
         }
-        notes += unmoved.map { "'\($0)' is a category and does not follow its causes, though the graph gives it some" }
         return notes
             + graph.confounded.map {
                 "'\($0.cause)' and '\($0.effect)' share a hidden cause, which the fitted effect of the one on the other mixes in"
             }
+    }
+}
+
+extension EstimationError {
+    /// The first sentence, to be told beside other things.
+    fileprivate var inPassing: String {
+        let first = description.prefix { $0 != "." }
+        return first.prefix(1).lowercased() + first.dropFirst()
     }
 }
 

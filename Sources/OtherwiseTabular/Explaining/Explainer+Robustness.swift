@@ -39,7 +39,8 @@ extension Explainer {
     /// cheapest; behind them, as they are, those for which no way was stable enough.
     ///
     /// Three ways are gone: the same search for higher scores; uphill along the gradient where the model has one; and
-    /// else towards stable rows of the reference.
+    /// else towards stable rows of the reference. Where something follows from a change, the first of them alone: the
+    /// others move what is set without regard to it.
     func robust(_ result: inout SearchResult, _ query: Query) async throws -> [RobustAnswer] {
         guard let robustness = settings.robustness, !result.answers.isEmpty else {
             return result.answers.map { RobustAnswer(answer: $0) }
@@ -74,6 +75,7 @@ extension Explainer {
     private func moved(
         _ values: [Value], _ search: Robustification, _ form: StabilityForm
     ) async throws -> [Robustification.Outcome] {
+        guard consequences == nil else { return [] }
         guard form == .relaxed, let smooth else {
             return [try await search.alongLines(from: values, to: reference)].compactMap(\.self)
         }

@@ -54,11 +54,6 @@ struct ChosenStrategy: Sendable {
                 .ignoresGraph,
                 "The strategy \(settings.strategy.rawValue) does not follow what a change entails, as the graph asks")
         }
-        if settings.robustness != nil {
-            throw StrategyError(
-                .ignoresGraph, "Answers are made robust without regard to what a change entails",
-                hint: "Leave out one of the two")
-        }
     }
 
     private init(_ strategy: any Strategy, _ reason: String, _ opacity: String?) {

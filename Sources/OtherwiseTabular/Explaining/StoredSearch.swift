@@ -22,6 +22,8 @@ public struct StoredSearch: Sendable, Codable {
     public let outputs: [String]
     /// Everything found that reaches the goal within the limits.
     public let candidates: [DesignCandidate]
+    /// The row that comes of each candidate along the causal graph, `[candidates][features]`; `nil` where none was given.
+    public let settled: [[Value]]?
     /// How far the search came.
     public let progress: GeneticProgress
     /// What answers were chosen by when the search was made.
@@ -45,6 +47,10 @@ extension StoredSearch {
         self.factual = factual
         outputs = pool.outputs
         candidates = pool.candidates
+        let row = explainer.schema.features.map { factual.values[$0.name] ?? .missing }
+        settled = explainer.consequences.map { consequences in
+            pool.candidates.map { consequences.settled($0.values, from: row) }
+        }
         progress = search.progress
         preferences = explainer.settings.genetic.preferences
         notes = explainer.knownNotes
@@ -67,14 +73,15 @@ extension StoredSearch {
         let space = MixedSpace(schema: schema, statistics: statistics)
         let pool = DesignPool(candidates, outputs: outputs, aims: [], query: row.values, space: space)
         let sample = try pool.oneOfEachChange(preferences).sample(count, preferences)
-        let answers = try sample.candidates.map { try counterfactual($0, of: row) }.sorted {
+        let followed = followed
+        let answers = try sample.candidates.map { try counterfactual($0, followed?[$0.values], of: row) }.sorted {
             $0.cost.total < $1.cost.total
         }
         let explanation = Explanation(
             schema: Explanation.version, status: answers.isEmpty ? .budget : .found, goal: goal.goal.description,
             factual: factual, counterfactuals: answers,
             shortage: answers.count < count && !answers.isEmpty ? "the search holds no more" : nil,
-            diversity: Diversity(sample.candidates.map(\.values), in: space), obstacle: nil,
+            diversity: Diversity(sample.candidates.map { followed?[$0.values] ?? $0.values }, in: space), obstacle: nil,
             effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: notes,
             provenance: provenance(count, preferences))
         return (explanation, sample.messages)
@@ -87,20 +94,31 @@ extension StoredSearch {
             $0.values.count == schema.features.count && $0.outputs.count == outputs.count
                 && $0.objectives.count == terms
         }
-        guard isWhole, !outputs.isEmpty else {
+        let isFollowed =
+            settled.map { $0.count == candidates.count && $0.allSatisfy { $0.count == schema.features.count } } ?? true
+        guard isWhole, isFollowed, !outputs.isEmpty else {
             throw TableError(
                 .badForm, "The search holds candidates that are not of its schema", hint: "Search anew with --save")
         }
     }
 
-    private func counterfactual(_ candidate: DesignCandidate, of row: Row) throws -> Explanation.Counterfactual {
+    /// The row that comes of each candidate's values; `nil` where nothing follows from a change.
+    var followed: [[Value]: [Value]]? {
+        settled.map { Dictionary(zip(candidates.map(\.values), $0)) { first, _ in first } }
+    }
+
+    /// - Parameter settled: What comes of it; `nil` where nothing follows from a change.
+    private func counterfactual(
+        _ candidate: DesignCandidate, _ settled: [Value]?, of row: Row
+    ) throws -> Explanation.Counterfactual {
         let schema = row.schema
         let (goal, prediction) = (goal.goal, prediction(candidate))
         let cost = CostMeasure(self.cost, schema: schema, statistics: statistics)
             .breakdown(from: row, to: try Row(schema: schema, values: candidate.values))
         return Explanation.Counterfactual(
-            values: schema.named(candidate.values), changes: schema.changes(from: row.values, to: candidate.values),
-            consequences: nil,
+            values: schema.named(settled ?? candidate.values),
+            changes: schema.changes(from: row.values, to: candidate.values),
+            consequences: settled.map { schema.changes(from: candidate.values, to: $0) },
             outcome: prediction.outcome, score: goal.score(of: prediction), cost: cost,
             certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost.total), region: [],
             plausibility: nil, robustness: nil)

@@ -15,16 +15,13 @@ extension Explainer {
     ///   - sample: At most so many rows are drawn of each group, without regard to their outcome.
     ///   - threads: How many rows are asked about at once; without influence on the result.
     ///   - report: Called with how many rows were asked about, and of how many.
-    /// - Throws: `GoalError` for a goal that the model cannot reach; `StrategyError` where a graph was given; `TableError` for data without such groups, or for a
+    /// - Throws: `GoalError` for a goal that the model cannot reach; `TableError` for data without such groups, or for a
     ///   row that is not of the schema; what the model throws.
     public func groups(
         _ selector: GroupSelector, of data: Table, to goal: Goal, sample: Int = 300, threads: Int = 1,
         report: (_ asked: Int, _ of: Int) -> Void = { _, _ in }
     ) async throws -> GroupComparison {
         try goal.validate(for: model.output)
-        guard consequences == nil else {
-            throw StrategyError(.ignoresGraph, "Groups are asked one feature at a time", hint: "Leave out the graph")
-        }
         var members: [GroupMembers] = []
         for (place, group) in try selector.groups(of: data).enumerated() {
             var generator = SeededGenerator(seed: settings.seed).split(place)

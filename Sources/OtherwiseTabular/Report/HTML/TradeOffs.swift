@@ -13,7 +13,8 @@ struct TradeOffs: Sendable {
     init?(_ subject: ReportSubject) {
         guard let search = subject.search, !subject.ways.isEmpty else { return nil }
         self.subject = subject
-        let all = search.candidates.compactMap { Point($0, in: subject) }
+        let followed = search.followed
+        let all = search.candidates.compactMap { Point($0, followed?[$0.values] ?? $0.values, in: subject) }
         let front = NonDominatedSorting.fronts(all.map { Fitness(objectives: $0.objectives) }).first ?? []
         let shown = front.prefix(Self.limit).map { all[$0] }
         let dots = shown.filter { $0.way == nil }.sorted { $0.changes.count > $1.changes.count }
@@ -37,14 +38,15 @@ struct TradeOffs: Sendable {
         /// Its number among the ways of the page.
         let way: Int?
 
-        init?(_ candidate: DesignCandidate, in subject: ReportSubject) {
+        /// - Parameter settled: The row that comes of it.
+        init?(_ candidate: DesignCandidate, _ settled: [Value], in subject: ReportSubject) {
             guard candidate.objectives.count >= 3, let proximity = candidate.objectives.dropLast(2).last,
                 let manifold = candidate.objectives.last, proximity.isFinite, manifold.isFinite
             else { return nil }
             (self.proximity, self.manifold) = (proximity, manifold)
             let factual = subject.schema.features.map { subject.explanation.factual.values[$0.name] ?? .missing }
             changes = subject.schema.changes(from: factual, to: candidate.values)
-            let values = subject.schema.named(candidate.values)
+            let values = subject.schema.named(settled)
             way = subject.ways.firstIndex { $0.values == values }.map { $0 + 1 }
         }
 
