@@ -141,16 +141,6 @@ extension DesignProblem: GeneticProblem {
     private func rules(_ values: [Value]) -> [Double] {
         let constraints = query.schema.constraints
         guard !constraints.isEmpty, let row = try? Row(schema: query.schema, values: values) else { return [] }
-        return constraints.map { $0.violation(of: row, from: query) }
-    }
-}
-
-extension Constraint {
-    /// By how much a row breaks the constraint: a sum by its distance from the range, an implication by 1.
-    fileprivate func violation(of row: Row, from factual: Row) -> Double {
-        if holds(for: row, from: factual) { return 0 }
-        guard case .linear(let coefficients, let range) = self else { return 1 }
-        let sum = coefficients.sortedTerms.reduce(0) { $0 + $1.factor * (row[$1.feature]?.number ?? .nan) }
-        return sum.isNaN ? 1 : max(range.lowerBound - sum, sum - range.upperBound)
+        return constraints.map { $0.excess(of: row, from: query)?.distance ?? 0 }
     }
 }

@@ -38,7 +38,7 @@ struct InstanceDraft {
             isEmpty = true
             return
         }
-        var walk = TreeWalk(problem, axes: axes, budget: budget)
+        var walk = LeafWalk(problem, axes: axes, budget: budget)
         for (tree, root) in problem.ensemble.roots.enumerated() {
             guard !deadline.isOver else { throw OutOfTime() }
             walk.visit(root)
@@ -48,7 +48,7 @@ struct InstanceDraft {
     }
 
     /// Adds the tree just walked; one with a single leaf moves into the thresholds.
-    private mutating func add(_ walk: TreeWalk, tree: Int, targets: WeighedTargets) {
+    private mutating func add(_ walk: LeafWalk, tree: Int, targets: WeighedTargets) {
         guard let first = walk.leaves.first else {
             isEmpty = true
             return
@@ -66,7 +66,7 @@ struct InstanceDraft {
         leafStart.append(leafStart[leafStart.count - 1] + walk.leaves.count)
     }
 
-    private mutating func addSlot(_ axis: Int, _ walk: TreeWalk) {
+    private mutating func addSlot(_ axis: Int, _ walk: LeafWalk) {
         let wordCount = axes.wordStart[axis + 1] - axes.wordStart[axis]
         let whole = Int32(axes.wordStart[axis])
         var offsets = [whole]

@@ -79,7 +79,7 @@ struct CandidateScorer {
 
 extension Query {
     /// How much `values`, and what follows from them, break the constraints between features and the limit of
-    /// plausibility: for each up to 1, and 1 for each feature that follows to where it may not be; 0 where all hold.
+    /// plausibility: for each from a half to 1, and 1 for each feature that follows to where it may not be; 0 where all hold.
     func violation(of set: [Value]) -> Double {
         let values = settled(set)
         let strangeness = (plausible?.violation(of: values) ?? 0) + Double(factual.strays(set, settled: values).count)
@@ -87,20 +87,8 @@ extension Query {
         guard !constraints.isEmpty, let row = try? Row(schema: factual.schema, values: values) else {
             return strangeness
         }
-        return constraints.reduce(strangeness) { $0 + $1.violation(of: row, from: factual) }
-    }
-}
-
-extension Constraint {
-    /// 0 where the constraint holds; for a sum the more the farther it is out of its range, from a half to 1.
-    fileprivate func violation(of row: Row, from factual: Row) -> Double {
-        guard !holds(for: row, from: factual) else { return 0 }
-        guard case .linear(let coefficients, let range) = self else { return 1 }
-        let terms = coefficients.sortedTerms.map { (row[$0.feature]?.number ?? .nan) * $0.factor }
-        let sum = terms.reduce(0, +)
-        let excess = max(range.lowerBound - sum, sum - range.upperBound)
-        let size = terms.reduce(1) { $0 + abs($1) }
-        return excess.isFinite ? 0.5 + 0.5 * min(excess / size, 1) : 1
+        let excesses = constraints.compactMap { $0.excess(of: row, from: factual) }
+        return excesses.reduce(strangeness) { $0 + 0.5 + 0.5 * min($1.distance / $1.size, 1) }
     }
 }
 

@@ -4,7 +4,7 @@ import OtherwiseModels
 /// within a budget, each with the set of choices it asks of every axis.
 ///
 /// Sets live in one pool of words and are named by their offset there.
-struct TreeWalk {
+struct LeafWalk {
     private let problem: EnsembleProblem
     private let axes: KeptChoices
     private let budget: Double
