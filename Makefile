@@ -50,7 +50,8 @@ format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 # The modules in which every public declaration has a documentation comment.
-DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Core CSV Endpoints Models Numerics ONNXRuntime Search Server Store Tabular YAML)
+DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Causal Core CSV Endpoints Estimation Models Numerics ONNXRuntime \
+  Search Server Store Tabular Traces YAML)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

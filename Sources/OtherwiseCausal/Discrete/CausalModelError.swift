@@ -18,6 +18,7 @@ public enum CausalModelError: Error, Sendable, Hashable {
 }
 
 extension CausalModelError: CustomStringConvertible {
+    /// What is wrong, and the way out.
     public var description: String {
         switch self {
         case .unknownVariable(let name, let names):

@@ -3,11 +3,14 @@ public import OtherwiseCore
 
 /// The distribution of one variable given its parents.
 public struct ConditionalTable: Sendable, Hashable {
+    /// The variable.
     public let variable: String
+    /// Its parents, in the order of the rows of `probabilities`.
     public let parents: [String]
     /// Row-major `[levels of the first parent × … × levels of the variable]`; each row sums to 1.
     public let probabilities: [Double]
 
+    /// - Parameter probabilities: Row-major, as `probabilities` says.
     public init(variable: String, parents: [String] = [], probabilities: [Double]) {
         (self.variable, self.parents, self.probabilities) = (variable, parents, probabilities)
     }
@@ -18,6 +21,7 @@ public struct ConditionalTable: Sendable, Hashable {
 /// It answers what is seen and what is done. What would have been is not settled by tables alone:
 /// that takes a `DiscreteCausalModel`.
 public struct DiscreteNetwork: Sendable, Hashable {
+    /// What causes what.
     public let graph: CausalGraph
     /// In the order of the graph's nodes.
     public let variables: [DiscreteVariable]

@@ -2,9 +2,12 @@ public import OtherwiseCore
 
 /// A variable with a finite number of levels.
 public struct DiscreteVariable: Sendable, Hashable, Codable {
+    /// The name.
     public let name: String
+    /// The names of the levels, in their order.
     public let levels: [String]
 
+    /// - Parameter levels: In their order, each once.
     public init(name: String, levels: [String]) {
         self.name = name
         self.levels = levels

@@ -2,6 +2,7 @@ public import OtherwiseCore
 
 /// A distribution over discrete variables, as the combinations that occur and their probabilities.
 public struct JointDistribution: Sendable, Hashable {
+    /// The variables, in the order of the columns of each combination.
     public let variables: [DiscreteVariable]
     /// The combinations that occur, each once, in ascending order: row-major `[combinations × variables]`.
     let levels: [Int]

@@ -9,6 +9,7 @@ public indirect enum Expression: Sendable, Hashable {
     case binary(Operator, Expression, Expression)
     case call(Function, [Expression])
 
+    /// What joins two expressions; truth values are 1 and 0.
     public enum Operator: String, Sendable, Hashable, CaseIterable {
         case or, and
         case equal = "==", unequal = "!=", atMost = "<=", atLeast = ">=", below = "<", above = ">"
@@ -18,6 +19,7 @@ public indirect enum Expression: Sendable, Hashable {
         case power = "^"
     }
 
+    /// A function that may be called by name.
     public enum Function: String, Sendable, Hashable, CaseIterable {
         case min, max, abs, sqrt, exp, log, sin, cos, tanh, floor, ceil, round, sign
         /// `if(condition, then, else)`

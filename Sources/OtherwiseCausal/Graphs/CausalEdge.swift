@@ -19,5 +19,6 @@ public struct CausalEdge: Sendable, Hashable, Codable {
 }
 
 extension CausalEdge: CustomStringConvertible {
+    /// `a -> b` or `a <-> b`.
     public var description: String { "\(first) \(isDirected ? "->" : "<->") \(second)" }
 }

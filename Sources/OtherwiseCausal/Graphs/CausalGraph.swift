@@ -89,10 +89,12 @@ public struct CausalGraph: Sendable {
 }
 
 extension CausalGraph: Hashable {
+    /// Whether variables and edges are the same.
     public static func == (left: CausalGraph, right: CausalGraph) -> Bool {
         left.nodes == right.nodes && left.parents == right.parents && left.spouses == right.spouses
     }
 
+    /// Of variables and edges.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(nodes)
         hasher.combine(parents)

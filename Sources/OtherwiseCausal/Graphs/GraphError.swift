@@ -11,6 +11,7 @@ public enum GraphError: Error, Sendable, Hashable {
 }
 
 extension GraphError: CustomStringConvertible {
+    /// What is wrong, and the way out.
     public var description: String {
         switch self {
         case .cycle(let names):

@@ -62,6 +62,7 @@ public enum AdjustmentObjection: Sendable, Hashable, CustomStringConvertible {
     /// A path by which treatment and outcome hang together without the one causing the other.
     case openPath(given: Set<String>)
 
+    /// Why the set will not do, and the way out.
     public var description: String {
         switch self {
         case .descendant(let name, let treatments):

@@ -14,6 +14,7 @@ public enum CounterfactualIdentification: Sendable, Hashable {
 
 /// A counterfactual as an expression in the observed distribution.
 public struct IdentifiedCounterfactual: Sendable, Hashable {
+    /// What to compute from the observed distribution.
     public let estimand: Estimand
     /// The values of its free variables. Copies tell apart the values of one variable in different worlds.
     public let values: [Estimand.Variable: Value]

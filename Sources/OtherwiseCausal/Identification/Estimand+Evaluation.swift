@@ -20,6 +20,7 @@ public enum EstimandError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A free variable without a value.
     case noValue(of: String)
 
+    /// Why there is no value, and the way out.
     public var description: String {
         switch self {
         case .noOverlap(let estimand):

@@ -10,14 +10,18 @@ public indirect enum Estimand: Sendable, Hashable {
 
     /// A variable of the expression. Copies tell apart values of one variable that may differ.
     public struct Variable: Sendable, Hashable, Comparable {
+        /// The name of the variable.
         public let name: String
+        /// 0 for the variable itself, then one for each further value of it.
         public let copy: Int
 
+        /// - Parameter copy: 0 for the variable itself.
         public init(_ name: String, copy: Int = 0) {
             self.name = name
             self.copy = copy
         }
 
+        /// By name, then by copy.
         public static func < (left: Variable, right: Variable) -> Bool {
             (left.name, left.copy) < (right.name, right.copy)
         }
@@ -25,11 +29,17 @@ public indirect enum Estimand: Sendable, Hashable {
 
     /// `P(outcomes | conditions, do(interventions))`; each list is sorted.
     public struct Term: Sendable, Hashable {
+        /// What the probability is of.
         public let outcomes: [Variable]
+        /// What is known.
         public let conditions: [Variable]
         /// Empty for what is observed without an experiment.
         public let interventions: [Variable]
 
+        /// - Parameters:
+        ///   - outcomes: What the probability is of.
+        ///   - conditions: What is known.
+        ///   - interventions: What is set.
         public init(
             of outcomes: some Sequence<Variable>, given conditions: some Sequence<Variable> = [],
             do interventions: some Sequence<Variable> = []

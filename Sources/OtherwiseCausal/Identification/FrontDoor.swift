@@ -35,7 +35,9 @@ extension CausalGraph {
 
 /// A variable that moves the treatment and reaches the outcome in no other way, once some others are known.
 public struct Instrument: Sendable, Hashable {
+    /// The variable.
     public let name: String
+    /// What has to be known for it to be one.
     public let conditions: Set<String>
 }
 

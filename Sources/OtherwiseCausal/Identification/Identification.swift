@@ -4,6 +4,7 @@ public enum Identification: Sendable, Hashable {
     /// No method can answer it from the graph and the observed distribution alone; the hedge proves it.
     case notIdentified(Hedge)
 
+    /// The effect; `nil` where it is not identified.
     public var effect: IdentifiedEffect? {
         if case .identified(let effect) = self { effect } else { nil }
     }
@@ -11,10 +12,13 @@ public enum Identification: Sendable, Hashable {
 
 /// An effect as an expression in the observed distribution.
 public struct IdentifiedEffect: Sendable, Hashable {
+    /// What is set.
     public let treatments: Set<String>
+    /// What is looked at.
     public let outcomes: Set<String>
     /// What is observed after the intervention.
     public let conditions: Set<String>
+    /// What to compute from the observed distribution.
     public let estimand: Estimand
 
     /// Variables whose value does not matter to the estimand, as long as it occurs.
@@ -29,14 +33,20 @@ public struct IdentifiedEffect: Sendable, Hashable {
 /// Hidden causes tie together all of `outer`, treatments among them, and all of `inner`, which the treatments do not
 /// touch; both lead to the same outcomes. Two models can then agree on everything observed and differ in the effect.
 public struct Hedge: Error, Sendable, Hashable {
+    /// The variables that hidden causes tie together, treatments among them.
     public let outer: Set<String>
+    /// Those of them that the treatments do not touch.
     public let inner: Set<String>
+    /// What is set.
     public let treatments: Set<String>
+    /// What is looked at.
     public let outcomes: Set<String>
+    /// What is observed after the intervention.
     public let conditions: Set<String>
 }
 
 extension Hedge: CustomStringConvertible {
+    /// What stands in the way, in words.
     public var description: String {
         """
         The effect of \(treatments.listed) on \(outcomes.listed) is not identified: hidden common causes tie \

@@ -4,7 +4,9 @@ import OtherwiseCore
 /// Two models with the same graph and the same observed distribution in which an effect differs:
 /// whoever sees the data only cannot know which of the two made them.
 public struct NonIdentifiabilityWitness: Sendable, Hashable {
+    /// A model.
     public let one: DiscreteCausalModel
+    /// A model that nobody who only observes can tell from it.
     public let other: DiscreteCausalModel
     /// The intervention under which the outcomes' distributions differ.
     public let intervention: DiscreteIntervention

@@ -2,11 +2,16 @@ public import OtherwiseCore
 
 /// The answer to a causal question, with what it rests on.
 public struct CausalAnswer: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.answer/1"
 
+    /// The form of this one.
     public var schema = Self.version
+    /// The question as it was understood.
     public let question: String
+    /// Where the question stands on the ladder of causation.
     public let rung: CausalQuestion.Rung
+    /// What was found.
     public let result: Result
     /// How the answer was found.
     public let method: String
@@ -17,6 +22,7 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
     /// What to look at before relying on it.
     public let cautions: [String]
 
+    /// What was found.
     public enum Result: Sendable, Hashable, Codable {
         /// A probability or an effect; the interval, where there is one, holds it with 95% confidence.
         case number(Double, interval: Bounds?)
@@ -28,27 +34,41 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
         case changes([Change])
     }
 
+    /// The ends of an interval, both included.
     public struct Bounds: Sendable, Hashable, Codable {
+        /// The lower end.
         public let lower: Double
+        /// The upper end.
         public let upper: Double
 
+        /// - Parameter range: The interval.
         public init(_ range: ClosedRange<Double>) { (lower, upper) = (range.lowerBound, range.upperBound) }
     }
 
+    /// A level of a variable with its probability.
     public struct Level: Sendable, Hashable, Codable {
+        /// The name of the level.
         public let name: String
+        /// Its probability, 0...1.
         public let probability: Double
     }
 
+    /// What one variable is, and what it would have been.
     public struct Change: Sendable, Hashable, Codable {
+        /// The variable.
         public let variable: String
+        /// What it is.
         public let from: String
+        /// What it would have been.
         public let to: String
         /// Where the new value lies with 90% confidence, for what was learnt from data.
         public let interval: Bounds?
         /// How likely the new level is, where it is not settled.
         public let probability: Double?
 
+        /// - Parameters:
+        ///   - interval: Where the new value lies with 90% confidence.
+        ///   - probability: How likely the new level is.
         public init(
             variable: String, from: String, to: String, interval: Bounds? = nil, probability: Double? = nil
         ) {
@@ -57,6 +77,11 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
         }
     }
 
+    /// - Parameters:
+    ///   - method: How the answer was found.
+    ///   - estimand: What it was computed from; `nil` where it follows from the model.
+    ///   - assumptions: What must hold for it to be right.
+    ///   - cautions: What to look at before relying on it.
     public init(
         _ question: CausalQuestion, _ result: Result, method: String, estimand: Estimand? = nil,
         assumptions: [String], cautions: [String] = []

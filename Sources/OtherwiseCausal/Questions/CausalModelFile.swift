@@ -24,6 +24,7 @@ public enum CausalModelFile: Sendable {
     case discrete(DiscreteCausalModel)
     case numeric(StructuralCausalModel<AdditiveNoiseMechanism<Expression>>)
 
+    /// The form that it is written in.
     public static let version = "otherwise.causal/1"
 
     /// - Parameter name: The name of the file, for messages; one that ends in `.bif` is read as a network.
@@ -37,6 +38,7 @@ public enum CausalModelFile: Sendable {
         self = try Content(try YAMLDocument.entry(text, file: name, form: form)).built()
     }
 
+    /// What causes what in it.
     public var graph: CausalGraph {
         switch self {
         case .network(let network): network.graph
@@ -45,6 +47,12 @@ public enum CausalModelFile: Sendable {
         }
     }
 
+    /// What the model says to a question.
+    ///
+    /// - Parameters:
+    ///   - row: The observed values of the unit that the question names; `nil` where it names none.
+    ///   - seed: Of what is drawn at random.
+    /// - Throws: `QuestionError` for a question that the model cannot be asked; `CausalModelError`.
     public func answer(_ question: CausalQuestion, row: [String: Value]? = nil, seed: UInt64 = 1) throws -> CausalAnswer
     {
         switch self {

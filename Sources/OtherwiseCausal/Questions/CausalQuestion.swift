@@ -16,14 +16,20 @@ public enum CausalQuestion: Sendable, Hashable {
 
     /// A variable, perhaps in another world, with its value where one is asked for.
     public struct Event: Sendable, Hashable {
+        /// The variable, in its world.
         public let variable: CounterfactualVariable
+        /// The value; `nil` where all are asked for.
         public let value: Value?
 
+        /// - Parameter value: `nil` where all are asked for.
         public init(_ variable: CounterfactualVariable, is value: Value? = nil) {
             self.variable = variable
             self.value = value
         }
 
+        /// - Parameters:
+        ///   - value: `nil` where all are asked for.
+        ///   - settings: What is set in the world in which it is looked at.
         public init(_ name: String, is value: Value? = nil, under settings: [String: Value] = [:]) {
             self.init(CounterfactualVariable(name, do: settings), is: value)
         }
@@ -31,6 +37,7 @@ public enum CausalQuestion: Sendable, Hashable {
 
     /// What one variable does to another.
     public struct Effect: Sendable, Hashable {
+        /// Which effect is asked for.
         public enum Kind: String, Sendable, Hashable, CaseIterable {
             /// Average treatment effect: `E[Y_x] − E[Y_x']`.
             case average = "ATE"
@@ -43,14 +50,26 @@ public enum CausalQuestion: Sendable, Hashable {
             case necessityAndSufficiency = "PNS"
         }
 
+        /// Which effect is asked for.
         public let kind: Kind
+        /// The cause.
         public let treatment: String
+        /// The value of the cause whose effect is asked for; `nil` where the model is to choose.
         public let active: Value?
+        /// The value that it is compared with; `nil` where the model is to choose.
         public let baseline: Value?
+        /// The effect.
         public let outcome: String
+        /// The value of the outcome that counts; `nil` for its mean.
         public let value: Value?
+        /// What carries the indirect effect; empty where none is asked for.
         public let mediators: Set<String>
 
+        /// - Parameters:
+        ///   - active: The value of the cause whose effect is asked for.
+        ///   - baseline: The value that it is compared with.
+        ///   - value: The value of the outcome that counts; `nil` for its mean.
+        ///   - mediators: What carries the indirect effect.
         public init(
             _ kind: Kind, of treatment: String, active: Value? = nil, baseline: Value? = nil, on outcome: String,
             is value: Value? = nil, through mediators: Set<String> = []
@@ -74,6 +93,7 @@ public enum CausalQuestion: Sendable, Hashable {
         case imagining = 3
     }
 
+    /// Where the question stands on the ladder of causation (Pearl 2009).
     public var rung: Rung {
         switch self {
         case .whatIf: .imagining
@@ -123,10 +143,12 @@ extension CausalQuestion: CustomStringConvertible {
 }
 
 extension CausalQuestion.Event: CustomStringConvertible {
+    /// As it is written in a question.
     public var description: String { variable.questionText + (value.map { "=\($0.questionText)" } ?? "") }
 }
 
 extension CausalQuestion.Effect: CustomStringConvertible {
+    /// As it is written in a question.
     public var description: String {
         let levels = active.map { "=\($0.questionText)" + (baseline.map { " vs \($0.questionText)" } ?? "") } ?? ""
         let target = outcome.quotedIfNeeded + (value.map { "=\($0.questionText)" } ?? "")
@@ -137,6 +159,7 @@ extension CausalQuestion.Effect: CustomStringConvertible {
 }
 
 extension CausalQuestion.Adjustment: CustomStringConvertible {
+    /// As it is written in a question.
     public var description: String {
         switch self {
         case .set(let value): "= \(value.questionText)"

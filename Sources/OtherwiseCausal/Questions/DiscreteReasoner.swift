@@ -13,6 +13,7 @@ public protocol DiscreteReasoner: Sendable {
 extension DiscreteNetwork: DiscreteReasoner {}
 
 extension DiscreteCausalModel: DiscreteReasoner {
+    /// Between which ends the probability lies.
     public func bounds(
         of events: [CounterfactualEvent], given evidence: [CounterfactualEvent]
     ) throws(CausalModelError) -> ClosedRange<Double> {

@@ -2,12 +2,18 @@ import OtherwiseCore
 
 /// Whether and how a question about doing can be answered from data, given a graph.
 public struct IdentificationReport: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.identification/1"
 
+    /// The form of this one.
     public var schema = Self.version
+    /// The question as it was understood.
     public let question: String
+    /// What is set.
     public let treatments: [String]
+    /// What is looked at.
     public let outcomes: [String]
+    /// What is observed after the intervention.
     public let conditions: [String]
     /// What the question asks for where it is no distribution: the difference of two means under `do`.
     public let contrast: String?
@@ -15,6 +21,7 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     public let distribution: String
     /// What to compute it from; `nil` where nothing will do.
     public let estimand: String?
+    /// The estimand in LaTeX.
     public let latex: String?
     /// Variables whose value does not matter to the estimand.
     public let arbitrary: [String]
@@ -24,13 +31,18 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     public let adjustmentSets: [[String]]
     /// Whether all other ways were looked for; in large graphs one set to adjust for is all.
     public let isSearched: Bool
+    /// Sets of variables that carry all of the effect and open the front door (Pearl 2009, 3.3.2).
     public let frontDoorSets: [[String]]
+    /// Variables that move the treatment and reach the outcome in no other way.
     public let instruments: [NamedInstrument]
     /// What to look at before relying on it.
     public let cautions: [String]
 
+    /// An instrument, as it is written.
     public struct NamedInstrument: Sendable, Hashable, Codable {
+        /// The variable.
         public let name: String
+        /// What has to be known for it to be one.
         public let given: [String]
     }
 

@@ -1,8 +1,11 @@
 /// What observation and experiment together say of the probabilities of causation, for a binary cause and effect
 /// (Tian and Pearl 2000). The bounds are sharp: some model reaches each of them.
 public struct CausationBounds: Sendable, Hashable {
+    /// That the effect would have been absent without the cause, where both are present.
     public let necessity: ClosedRange<Double>
+    /// That the effect would have been present with the cause, where both are absent.
     public let sufficiency: ClosedRange<Double>
+    /// That the effect is present just where the cause is.
     public let both: ClosedRange<Double>
 
     /// - Parameters:
@@ -27,6 +30,7 @@ public struct CausationBounds: Sendable, Hashable {
     public struct Joint: Sendable, Hashable {
         public let both, causeOnly, effectOnly, neither: Double
 
+        /// Probabilities, which sum to 1.
         public init(both: Double, causeOnly: Double, effectOnly: Double, neither: Double) {
             (self.both, self.causeOnly, self.effectOnly, self.neither) = (both, causeOnly, effectOnly, neither)
         }

@@ -9,9 +9,12 @@ public struct CounterfactualVariable: Sendable, Hashable {
         case asUnder([String: Setting])
     }
 
+    /// The name of the variable.
     public let name: String
+    /// What is set in the world in which it is looked at; empty for the world as it is.
     public let settings: [String: Setting]
 
+    /// - Parameter settings: What is set in the world in which it is looked at.
     public init(_ name: String, under settings: [String: Setting]) {
         self.name = name
         self.settings = settings
@@ -25,9 +28,12 @@ public struct CounterfactualVariable: Sendable, Hashable {
 
 /// A counterfactual variable with the level that it takes.
 public struct CounterfactualEvent: Sendable, Hashable {
+    /// The variable, in its world.
     public let variable: CounterfactualVariable
+    /// The level.
     public let value: Value
 
+    /// - Parameter value: The level.
     public init(_ variable: CounterfactualVariable, is value: Value) {
         self.variable = variable
         self.value = value
@@ -40,6 +46,7 @@ public struct CounterfactualEvent: Sendable, Hashable {
 }
 
 extension CounterfactualVariable: CustomStringConvertible {
+    /// `y_{x=1}`, or the name alone for the world as it is.
     public var description: String {
         guard !settings.isEmpty else { return name }
         return "\(name)_{\(Self.text(of: settings))}"
@@ -56,5 +63,6 @@ extension CounterfactualVariable: CustomStringConvertible {
 }
 
 extension CounterfactualEvent: CustomStringConvertible {
+    /// `y_{x=1} = 0`.
     public var description: String { "\(variable) = \(value)" }
 }

@@ -6,9 +6,11 @@ import OtherwiseCore
 /// It answers all three kinds of question exactly. Variables that share an exogenous variable are confounded:
 /// the graph joins them by a bidirected edge.
 public struct DiscreteCausalModel: Sendable, Hashable {
+    /// What causes what.
     public let graph: CausalGraph
     /// In the order of the graph's nodes.
     public let variables: [DiscreteVariable]
+    /// The causes outside the model.
     public let exogenous: [ExogenousVariable]
     /// In the order of the graph's nodes.
     let functions: [LevelFunction]

@@ -14,8 +14,10 @@ public struct DiscreteIntervention: Sendable, Hashable {
         case shifted(by: Int)
     }
 
+    /// What is done, by variable.
     public var changes: [String: Change]
 
+    /// - Parameter changes: What is done, by variable.
     public init(_ changes: [String: Change] = [:]) { self.changes = changes }
 
     /// `do(name = value)`.
@@ -23,12 +25,15 @@ public struct DiscreteIntervention: Sendable, Hashable {
         DiscreteIntervention([name: .set(value)])
     }
 
+    /// Sets each variable of an assignment.
     public init(_ assignment: Assignment) { changes = assignment.values.mapValues { .set($0) } }
 }
 
 extension DiscreteIntervention: Intervention {
+    /// Nothing is changed.
     public static var none: DiscreteIntervention { DiscreteIntervention() }
 
+    /// Both, one after the other: of two changes of the same the later stands.
     public func followed(by next: DiscreteIntervention) -> DiscreteIntervention {
         DiscreteIntervention(changes.merging(next.changes) { _, later in later })
     }

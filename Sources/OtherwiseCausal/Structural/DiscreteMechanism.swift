@@ -1,9 +1,11 @@
 /// A cause outside the model: a finite variable with given probabilities, independent of all others.
 public struct ExogenousVariable: Sendable, Hashable, Codable {
+    /// The name.
     public let name: String
     /// Of its levels 0, 1, …; they sum to 1.
     public let probabilities: [Double]
 
+    /// - Parameter probabilities: Of its levels 0, 1, …
     public init(name: String, probabilities: [Double]) {
         self.name = name
         self.probabilities = probabilities
@@ -17,11 +19,14 @@ public struct ExogenousVariable: Sendable, Hashable, Codable {
 
 /// How a discrete variable follows from its parents and from exogenous variables: a function, as a table.
 public struct DiscreteMechanism: Sendable, Hashable, Codable {
+    /// The names of the causes, in the order in which values are given.
     public let parents: [String]
+    /// The names of its exogenous variables.
     public let exogenous: [String]
     /// The level of the variable, row-major over the levels of the parents, then of the exogenous variables.
     public let table: [Int]
 
+    /// - Parameter table: Row-major, as `table` says.
     public init(parents: [String] = [], exogenous: [String] = [], table: [Int]) {
         (self.parents, self.exogenous, self.table) = (parents, exogenous, table)
     }

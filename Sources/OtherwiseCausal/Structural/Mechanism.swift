@@ -29,6 +29,7 @@ public protocol InvertibleMechanism: FunctionalMechanism {
 }
 
 extension FunctionalMechanism {
+    /// The values for the causes and freshly drawn noise, `[count]`.
     public func sample(_ parents: [[Double]], count: Int, using generator: inout SeededGenerator) -> [Double] {
         values(parents, noise: sampleNoise(count: count, using: &generator))
     }
@@ -38,12 +39,17 @@ extension FunctionalMechanism {
 public struct AnyInvertibleMechanism: InvertibleMechanism {
     private let base: any InvertibleMechanism
 
+    /// - Parameter base: The mechanism that is meant.
     public init(_ base: any InvertibleMechanism) { self.base = base }
 
+    /// The names of the causes, in the order in which values are given.
     public var parents: [String] { base.parents }
+    /// Noise of so many units.
     public func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double] {
         base.sampleNoise(count: count, using: &generator)
     }
+    /// The values for the causes and the noise, `[units]`.
     public func values(_ parents: [[Double]], noise: [Double]) -> [Double] { base.values(parents, noise: noise) }
+    /// The noise under which the values came about.
     public func noise(_ parents: [[Double]], values: [Double]) -> [Double] { base.noise(parents, values: values) }
 }

@@ -9,6 +9,7 @@ public enum NoiseDistribution: Sendable, Hashable {
     /// Each of the values with the same probability, such as the residuals of a fit. Not empty.
     case empirical([Double])
 
+    /// So many independent draws.
     public func sample(count: Int, using generator: inout SeededGenerator) -> [Double] {
         switch self {
         case .none: [Double](repeating: 0, count: count)
@@ -19,6 +20,7 @@ public enum NoiseDistribution: Sendable, Hashable {
         }
     }
 
+    /// The expected value.
     public var mean: Double {
         switch self {
         case .none: 0

@@ -16,8 +16,10 @@ public struct NumericIntervention: Sendable, Hashable {
         case drawn(NoiseDistribution, seed: UInt64)
     }
 
+    /// What is done, by variable.
     public var changes: [String: Change]
 
+    /// - Parameter changes: What is done, by variable.
     public init(_ changes: [String: Change] = [:]) { self.changes = changes }
 
     /// `do(name = value)`.
@@ -27,8 +29,10 @@ public struct NumericIntervention: Sendable, Hashable {
 }
 
 extension NumericIntervention: Intervention {
+    /// Nothing is changed.
     public static var none: NumericIntervention { NumericIntervention() }
 
+    /// Both, one after the other: of two changes of the same the later stands.
     public func followed(by next: NumericIntervention) -> NumericIntervention {
         NumericIntervention(changes.merging(next.changes) { _, later in later })
     }

@@ -10,9 +10,13 @@ public struct RecoveredNoise: Sendable, Hashable {
 }
 
 extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
+    /// The values of one unit, by variable.
     public typealias Factual = [String: Double]
+    /// The noise of one unit.
     public typealias Cause = RecoveredNoise
+    /// What is set, shifted, scaled or drawn.
     public typealias Action = NumericIntervention
+    /// The values that come of it, by variable.
     public typealias Outcome = [String: Double]
 
     /// The noise of one unit, all of whose variables were observed.
@@ -25,6 +29,7 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
         return recover(columns, count: 1)
     }
 
+    /// The values of a unit with this noise once something is done.
     public func predict(
         _ cause: RecoveredNoise, under intervention: NumericIntervention
     ) throws(CausalModelError) -> [String: Double] {

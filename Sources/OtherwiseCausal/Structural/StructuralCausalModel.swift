@@ -7,6 +7,7 @@ import OtherwiseNumerics
 /// Any model can be sampled, with and without an intervention. Only one whose mechanisms are all invertible is a
 /// `World`: it recovers the noise of what was observed, exactly, and says what would have been.
 public struct StructuralCausalModel<Mechanism: StochasticMechanism>: Sendable {
+    /// What causes what.
     public let graph: CausalGraph
     /// In the order of the graph's nodes.
     let mechanisms: [Mechanism]

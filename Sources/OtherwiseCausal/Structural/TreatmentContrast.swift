@@ -2,14 +2,21 @@ public import OtherwiseCore
 
 /// A cause with the two values that are compared, and an effect with the value that counts.
 public struct TreatmentContrast: Sendable, Hashable {
+    /// The cause.
     public let treatment: String
     /// The value whose effect is asked about.
     public let active: Value
     /// The value that it is compared with.
     public let baseline: Value
+    /// The effect.
     public let outcome: String
+    /// The value of the effect that counts.
     public let value: Value
 
+    /// - Parameters:
+    ///   - active: The value whose effect is asked about.
+    ///   - baseline: The value that it is compared with.
+    ///   - value: The value of the outcome that counts.
     public init(_ treatment: String, _ active: Value, against baseline: Value, outcome: String, is value: Value) {
         (self.treatment, self.active, self.baseline) = (treatment, active, baseline)
         (self.outcome, self.value) = (outcome, value)

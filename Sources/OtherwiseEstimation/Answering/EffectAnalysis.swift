@@ -11,8 +11,11 @@ import OtherwiseNumerics
 /// let effect = try analysis.report().estimate.value
 /// ```
 public struct EffectAnalysis: Sendable {
+    /// What is asked.
     public let question: CausalQuestion
+    /// The way that the graph opens.
     public let route: EffectRoute
+    /// The units as numbers.
     public let study: Study
     let population: Population
     let treatment: StudyReader.Treatment
@@ -77,7 +80,9 @@ public struct EffectAnalysis: Sendable {
 
 /// An effect that no amount of such data can tell.
 public struct NotIdentified: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What stands in the way.
     public let hedge: Hedge
+    /// What stands in the way, in words.
     public var description: String { hedge.description }
 }
 

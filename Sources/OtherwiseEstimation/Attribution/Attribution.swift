@@ -5,16 +5,23 @@ import OtherwiseNumerics
 
 /// What each mechanism contributes to something that is to be explained.
 public struct Attribution: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.attribution/1"
 
+    /// The form of this one.
     public var schema = Self.version
+    /// The variable that is explained.
     public let target: String
     /// What is divided up: the contributions sum to it.
     public let total: Double
+    /// What each mechanism contributes, causes first.
     public let contributions: [Contribution]
 
+    /// What one mechanism contributes.
     public struct Contribution: Sendable, Hashable, Codable {
+        /// The variable whose mechanism it is.
         public let variable: String
+        /// Its share of `total`, in the same unit.
         public let value: Double
         /// From drawing orders where there are too many to count; else 0.
         public let standardError: Double

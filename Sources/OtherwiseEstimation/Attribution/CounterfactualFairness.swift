@@ -4,12 +4,15 @@ public import OtherwiseCore
 /// What a predictor would say of the same units with another value of an attribute, and all that follows from it
 /// (Kusner et al. 2017): a fair one says the same.
 public struct CounterfactualFairness: Sendable, Hashable, Codable {
+    /// The attribute that is changed.
     public let attribute: String
+    /// What it is changed to.
     public let value: Value
     /// The units whose attribute is another one.
     public let units: Int
     /// The mean of the prediction with the value less that without.
     public let meanChange: Double
+    /// The mean of the same without regard to the sign.
     public let meanAbsoluteChange: Double
     /// The share of units whose prediction changes by more than `tolerance`.
     public let changedShare: Double

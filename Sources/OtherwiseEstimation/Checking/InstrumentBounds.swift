@@ -3,7 +3,9 @@
 ///
 /// They are sharp: some model of the sixteen ways in which a unit can answer to instrument and treatment reaches each.
 public struct InstrumentBounds: Sendable, Hashable, Codable {
+    /// The least effect that agrees with what is observed.
     public let lower: Double
+    /// The greatest.
     public let upper: Double
 
     /// - Parameter joint: `P(y, x | z)` at `joint[z][x][y]`.

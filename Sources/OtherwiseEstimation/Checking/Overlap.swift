@@ -2,28 +2,37 @@ import OtherwiseNumerics
 
 /// Whether treated and untreated units are alike enough to be compared.
 public struct Overlap: Sendable, Hashable, Codable {
+    /// Whose effect it is.
     public let population: Population
     /// The least and the greatest estimated probability of treatment.
     public let lowest: Double
+    /// The greatest.
     public let highest: Double
     /// The share of units whose probability of treatment lies outside 0.1 to 0.9 (Crump et al. 2009); of the treated
     /// alone, and above 0.9 alone, where the effect on the treated is asked for.
     public let extremeShare: Double
+    /// Those with the treatment.
     public let treated: Group
+    /// Those without.
     public let untreated: Group
     /// Of the covariates, the worst balanced first.
     public let balance: [Balance]
 
     /// How many units a group has, and how many equally weighted ones would tell as much (Kish 1965).
     public struct Group: Sendable, Hashable, Codable {
+        /// The number of units.
         public let count: Int
+        /// The number of equally weighted units that would tell as much.
         public let effective: Double
     }
 
     /// The difference of the groups' means in standard deviations, as they are and as they are weighted.
     public struct Balance: Sendable, Hashable, Codable {
+        /// The covariate.
         public let name: String
+        /// The difference as the groups are.
         public let before: Double
+        /// The difference as they are weighted.
         public let after: Double
     }
 

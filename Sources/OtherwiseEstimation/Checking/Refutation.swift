@@ -2,6 +2,7 @@ import OtherwiseNumerics
 
 /// An attempt to show an estimate wrong.
 public struct Refutation: Sendable, Hashable, Codable {
+    /// What is tried.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// The treatment is dealt out anew at random: there must be no effect.
         case placebo = "placebo treatment"
@@ -11,13 +12,17 @@ public struct Refutation: Sendable, Hashable, Codable {
         case subset = "subset of the units"
     }
 
+    /// What was tried.
     public let kind: Kind
     /// The mean of the repetitions' estimates, and their deviation.
     public let mean: Double
+    /// The standard deviation of the estimates.
     public let deviation: Double
     /// Where the mean has to lie.
     public let lower: Double
+    /// The greatest value that the mean may have.
     public let upper: Double
+    /// How often it was tried.
     public let repetitions: Int
 
     /// Whether the estimate stands.

@@ -7,24 +7,30 @@ public struct Sensitivity: Sendable, Hashable, Codable {
     /// away, and to move its interval to no effect (VanderWeele and Ding 2017). For outcomes that are no shares, by way
     /// of the standardized difference.
     public let eValue: Double
+    /// The same for the interval.
     public let eValueOfInterval: Double
     /// The share of what is left of the variance of treatment and of outcome that such a cause would have to explain to
     /// bring the regression's effect to 0, and to bring it within chance (Cinelli and Hazlett 2020, q = 1, α = 0.05).
     public let robustness: Double
+    /// The same for the interval.
     public let robustnessOfInterval: Double
     /// What a cause as strong as an observed covariate would do.
     public let benchmarks: [Benchmark]
     /// The regression's coefficient, its classical standard error and its degrees of freedom: what a cause does to it
     /// follows from these.
     public let coefficient: Double
+    /// Its classical standard error.
     public let standardError: Double
+    /// The rows less the coefficients.
     public let degreesOfFreedom: Int
 
     /// A cause that is as closely tied to treatment and outcome as a covariate is.
     public struct Benchmark: Sendable, Hashable, Codable {
+        /// The covariate.
         public let name: String
         /// The shares of the left variance of treatment and outcome that it would explain.
         public let treatmentShare: Double
+        /// The share of what is left of the outcome's variance.
         public let outcomeShare: Double
         /// The coefficient once it is allowed for.
         public let coefficient: Double

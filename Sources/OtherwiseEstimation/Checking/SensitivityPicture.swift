@@ -7,6 +7,7 @@ public struct SensitivityPicture: Sendable {
     /// The greatest shares that are drawn.
     private let limit: Double
 
+    /// - Parameter sensitivity: What is drawn.
     public init(_ sensitivity: Sensitivity) {
         self.sensitivity = sensitivity
         let marks = sensitivity.benchmarks.flatMap { [$0.treatmentShare, $0.outcomeShare] }
@@ -18,6 +19,7 @@ public struct SensitivityPicture: Sendable {
     private static let size = 420.0
     private static let margin = 60.0
 
+    /// The picture as one SVG element.
     public var svg: String {
         let width = Self.size + 2 * Self.margin
         let parts =

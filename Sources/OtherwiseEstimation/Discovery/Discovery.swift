@@ -9,6 +9,7 @@ public enum DiscoveryMethod: String, Sendable, Hashable, Codable, CaseIterable {
     /// By a score, searched greedily.
     case ges
 
+    /// The name of the method, for people.
     public var title: String {
         switch self {
         case .pc: "PC"
@@ -22,27 +23,39 @@ public enum DiscoveryMethod: String, Sendable, Hashable, Codable, CaseIterable {
 /// - Note: Right only where no hidden variable causes two others, and where no two effects cancel out. Numbers are taken
 ///   to be jointly normal.
 public struct DiscoveredGraph: Sendable, Hashable, Codable {
+    /// The form that it is written in.
     public static let version = "otherwise.discovery/1"
 
+    /// The form of this one.
     public var schema = Self.version
+    /// How it was found.
     public let method: DiscoveryMethod
     /// The test or score, in words.
     public let criterion: String
+    /// The rows that it was found in.
     public let rows: Int
     /// Rows in which something is missing.
     public let rowsLeftOut: Int
+    /// What it is about.
     public let variables: [String]
+    /// What belongs together.
     public let edges: [Edge]
+    /// How many resampled tables were looked at besides.
     public let resamples: Int
+    /// The seed of whatever was drawn at random.
     public let seed: UInt64
 
+    /// Two variables that belong together whatever is known of the others.
     public struct Edge: Sendable, Hashable, Codable {
+        /// A variable; the cause, where the edge is directed.
         public let first: String
+        /// The other; the effect, where the edge is directed.
         public let second: String
         /// Whether the first causes the second; otherwise the data do not tell which causes which.
         public let isDirected: Bool
         /// The share of resampled data in which the two are joined, and joined in this way.
         public let presence: Double
+        /// Of the resampled data in which they are joined, the share in which they are joined in this way.
         public let agreement: Double
     }
 

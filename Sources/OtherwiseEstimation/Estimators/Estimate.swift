@@ -2,10 +2,13 @@ import OtherwiseNumerics
 
 /// An estimated effect with its uncertainty.
 public struct Estimate: Sendable, Hashable, Codable {
+    /// The effect, in the unit of the outcome.
     public let value: Double
+    /// Its standard error, in the same unit.
     public let standardError: Double
     /// The ends of the 95% confidence interval.
     public let lower: Double
+    /// The upper end.
     public let upper: Double
 
     init(_ value: Double, standardError: Double) {
@@ -45,6 +48,7 @@ public enum EstimationMethod: String, Sendable, Hashable, Codable, CaseIterable 
     case frontDoor = "front-door"
     case twoStage = "2sls"
 
+    /// The name of the method, for people.
     public var title: String {
         switch self {
         case .unadjusted: "without adjustment"

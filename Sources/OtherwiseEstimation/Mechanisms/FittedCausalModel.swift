@@ -11,6 +11,7 @@ import OtherwiseNumerics
 ///
 /// - Note: Causal only if the graph is right and noise is added: `diagnose` tests both as far as data can.
 public struct FittedCausalModel: Sendable {
+    /// What causes what.
     public let graph: CausalGraph
     /// By variable.
     public let fits: [String: MechanismFit]

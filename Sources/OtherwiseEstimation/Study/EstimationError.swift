@@ -19,6 +19,7 @@ public enum EstimationError: Error, Sendable, Hashable {
 }
 
 extension EstimationError: CustomStringConvertible {
+    /// What is wrong, and the way out.
     public var description: String {
         switch self {
         case .unknownColumn(let name, let columns):

@@ -1,8 +1,11 @@
 /// A named column of numbers, one for each unit.
 public struct Regressor: Sendable, Hashable {
+    /// The name.
     public let name: String
+    /// `[units]`.
     public let values: [Double]
 
+    /// - Parameter values: `[units]`.
     public init(_ name: String, _ values: [Double]) { (self.name, self.values) = (name, values) }
 
     var mean: Double { values.reduce(0, +) / Double(values.count) }

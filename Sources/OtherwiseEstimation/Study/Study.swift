@@ -10,6 +10,7 @@ import OtherwiseNumerics
 public struct Study: Sendable, Hashable {
     /// 0 and 1 for a binary treatment, any numbers otherwise.
     public let treatment: [Double]
+    /// What the treatment may have an effect on.
     public let outcome: [Double]
     /// What is adjusted for.
     public let covariates: [Regressor]

@@ -3,7 +3,9 @@ public import OtherwiseNumerics
 
 /// Which step of one failed run is to blame, as far as running it again can tell.
 public struct Blame: Sendable {
+    /// The run.
     public let trace: Trace
+    /// How likely success would have been with each step repaired.
     public let attribution: StepAttribution
     /// What each step's repair contributes alone and together with others; `nil` where it was not asked.
     public let contributions: ShapleyValues?

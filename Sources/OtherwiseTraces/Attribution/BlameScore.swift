@@ -4,9 +4,14 @@ import Foundation
 public struct BlameScore: Sendable, Hashable {
     /// What was answered of one trace, as it was written.
     public struct Answer: Sendable, Hashable {
+        /// The agent that was named.
         public let agent: String
+        /// The step that was named.
         public let step: String
 
+        /// - Parameters:
+        ///   - agent: As it was written.
+        ///   - step: As it was written.
         public init(agent: String, step: String) {
             self.agent = agent
             self.step = step
@@ -23,7 +28,9 @@ public struct BlameScore: Sendable, Hashable {
 
     /// Shares of the labelled traces; NaN where there is none.
     public let agentAccuracy: Double
+    /// The share with the right step.
     public let stepAccuracy: Double
+    /// The number of labelled traces.
     public let count: Int
 
     /// - Parameter answers: One per trace, `nil` where there was no answer, which counts as wrong.

@@ -28,6 +28,9 @@ public struct StepAttribution: Sendable, Hashable {
         success.indices.sorted { (-success[$0], $0) < (-success[$1], $1) }
     }
 
+    /// - Parameters:
+    ///   - unrepaired: The probability of success as the run was.
+    ///   - success: With each step repaired, `[steps]`.
     public init(unrepaired: Double, success: [Double]) {
         self.unrepaired = unrepaired
         self.success = success

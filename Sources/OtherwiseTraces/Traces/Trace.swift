@@ -1,14 +1,20 @@
 /// What an agent, or several, did: the steps of one run, in order.
 public struct Trace: Sendable, Hashable {
+    /// What tells it from others.
     public let id: String
     /// What was to be done; empty where it is not known.
     public let task: String
     /// The right final answer, where it is known.
     public let expectedAnswer: String?
+    /// The turns, in order.
     public let steps: [TraceStep]
     /// Who people say was to blame; `nil` where nobody has said.
     public let label: TraceLabel?
 
+    /// - Parameters:
+    ///   - task: What was to be done; empty where it is not known.
+    ///   - expectedAnswer: The right final answer, where it is known.
+    ///   - label: Who people say was to blame.
     public init(
         id: String, task: String = "", expectedAnswer: String? = nil, steps: [TraceStep], label: TraceLabel? = nil
     ) {
@@ -22,9 +28,14 @@ public struct Trace: Sendable, Hashable {
 
 /// One turn of a run. Its index, counted from 0, is its place in the trace.
 public struct TraceStep: Sendable, Hashable {
+    /// Who took the turn.
     public let agent: String
+    /// What was said or done.
     public let content: String
 
+    /// - Parameters:
+    ///   - agent: Who took the turn.
+    ///   - content: What was said or done.
     public init(agent: String, content: String) {
         self.agent = agent
         self.content = content
@@ -33,10 +44,12 @@ public struct TraceStep: Sendable, Hashable {
 
 /// The step that decided a failure: replace it with the right one, and the run would have succeeded.
 public struct TraceLabel: Sendable, Hashable {
+    /// Who took the step.
     public let agent: String
     /// Counted from 0.
     public let step: Int
 
+    /// - Parameter step: Counted from 0.
     public init(agent: String, step: Int) {
         self.agent = agent
         self.step = step

@@ -5,7 +5,9 @@ public struct TraceError: Error, Sendable, Hashable, CustomStringConvertible {
         case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep, badTurn
     }
 
+    /// What kind of error it is.
     public let code: Code
+    /// What is wrong, without a full stop.
     public let problem: String
     /// The way out.
     public let hint: String
@@ -20,6 +22,7 @@ public struct TraceError: Error, Sendable, Hashable, CustomStringConvertible {
         self.hint = hint
     }
 
+    /// The place, what is wrong, and the way out.
     public var description: String {
         let place = source + (line.map { ":\($0)" } ?? "")
         return (place.isEmpty ? "" : "\(place): ") + "\(problem). \(hint)."

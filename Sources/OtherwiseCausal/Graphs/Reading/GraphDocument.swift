@@ -1,5 +1,6 @@
 /// A causal graph as a file gives it, with what the file says of its variables.
 public struct GraphDocument: Sendable, Hashable {
+    /// The graph.
     public let graph: CausalGraph
     /// Variables that nobody observes.
     public let hidden: Set<String>
@@ -10,6 +11,11 @@ public struct GraphDocument: Sendable, Hashable {
     /// How it was discovered; `nil` for a graph that somebody knows.
     public let origin: String?
 
+    /// - Parameters:
+    ///   - hidden: Variables that nobody observes.
+    ///   - exposures: The causes that are asked about.
+    ///   - outcomes: The effects that are asked about.
+    ///   - origin: How it was discovered; `nil` for a graph that somebody knows.
     public init(
         graph: CausalGraph, hidden: Set<String> = [], exposures: Set<String> = [], outcomes: Set<String> = [],
         origin: String? = nil

@@ -10,9 +10,12 @@ public struct GraphPicture: Sendable, Hashable {
         case hidden
     }
 
+    /// What is drawn.
     public let graph: CausalGraph
+    /// What is marked, by the names of variables.
     public let roles: [String: Role]
 
+    /// - Parameter roles: What is marked, by the names of variables.
     public init(_ graph: CausalGraph, roles: [String: Role] = [:]) {
         self.graph = graph
         self.roles = roles

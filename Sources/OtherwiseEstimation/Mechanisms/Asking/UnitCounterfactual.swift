@@ -4,7 +4,9 @@ import OtherwiseNumerics
 
 /// What one variable of a unit is, and what it would have been.
 public struct UnitCounterfactual: Sendable, Hashable, Codable {
+    /// The variable.
     public let variable: String
+    /// What it is.
     public let factual: Value
     /// For levels the likeliest.
     public let counterfactual: Value

@@ -15,14 +15,18 @@ public enum FittedMechanism: InvertibleMechanism, Hashable {
         }
     }
 
+    /// The names of the causes, in the order in which values are given.
     public var parents: [String] { base.parents }
 
+    /// Noise of so many units.
     public func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double] {
         base.sampleNoise(count: count, using: &generator)
     }
 
+    /// The values for the causes and the noise, `[units]`.
     public func values(_ parents: [[Double]], noise: [Double]) -> [Double] { base.values(parents, noise: noise) }
 
+    /// The noise under which the values came about.
     public func noise(_ parents: [[Double]], values: [Double]) -> [Double] { base.noise(parents, values: values) }
 }
 
@@ -44,7 +48,9 @@ public enum MechanismForm: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// A mechanism with what it was chosen by.
 public struct MechanismFit: Sendable, Hashable {
+    /// The form that predicts best.
     public let form: MechanismForm
+    /// The mechanism in that form.
     public let mechanism: FittedMechanism
     /// The same from other data that could have been seen, for intervals.
     let draws: [FittedMechanism]

@@ -12,8 +12,14 @@ public struct FittingOptions: Sendable, Hashable {
     public var folds: Int
     /// The most rows that forms are compared on.
     public var comparedRows: Int
+    /// Of what is drawn at random.
     public var seed: UInt64
 
+    /// - Parameters:
+    ///   - draws: How many mechanisms are drawn for each that is fitted; 0 gives no intervals.
+    ///   - forms: The forms to choose among.
+    ///   - folds: The parts of the cross-validation.
+    ///   - comparedRows: The most rows that forms are compared on.
     public init(
         draws: Int = 100, forms: Set<MechanismForm> = Set(MechanismForm.allCases), folds: Int = 5,
         comparedRows: Int = 2_000, seed: UInt64 = 1

@@ -9,6 +9,7 @@ public import OtherwiseNumerics
 /// likelier in the counterfactual only where its odds do. Data cannot tell this model from others with the same
 /// probabilities.
 public struct GumbelMaxMechanism: InvertibleMechanism, Hashable {
+    /// The names of the causes, in the order in which values are given.
     public let parents: [String]
     let function: LevelFunction
     /// Of what observations leave open.

@@ -3,6 +3,7 @@ public import OtherwiseCausal
 
 /// The mean of a variable given its parents, as learnt from data.
 public struct FittedTrend: Trend {
+    /// The names of the causes, in the order in which values are given.
     public let parents: [String]
     let encoding: ParentEncoding
     let function: Function
@@ -13,6 +14,7 @@ public struct FittedTrend: Trend {
         case trees(BoostedTrees)
     }
 
+    /// The values for the causes, `[count]`.
     public func values(_ parents: [[Double]], count: Int) -> [Double] {
         if case .trees(let trees) = function { return trees.values(parents, count: count) }
         var regressors = [Double](repeating: 0, count: encoding.width)
