@@ -224,8 +224,9 @@ let package = Package(
         .testTarget(
             name: "OtherwiseFuzzTests",
             dependencies: [
-                "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels",
-                "OtherwiseSearch", "OtherwiseServer", "OtherwiseTabular", "OtherwiseTesting", "OtherwiseTraces",
+                "OtherwiseBlackBox", "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEndpoints",
+                "OtherwiseModels", "OtherwiseSearch", "OtherwiseServer", "OtherwiseSystems", "OtherwiseTabular",
+                "OtherwiseTesting", "OtherwiseTraces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],

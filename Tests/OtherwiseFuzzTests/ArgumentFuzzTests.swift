@@ -51,6 +51,25 @@ struct ArgumentFuzzTests {
         #expect(tally.read > 0 && tally.refused > 0)
     }
 
+    @Test("--group is understood or refused", arguments: 0..<Fuzzing.shards)
+    func groups(shard: Int) async throws {
+        let words = Self.numbers + ["=", "race", "income", "<=50K", "age"]
+        let tally = try await Fuzzing("groups.txt", words: words).run(shard: shard) { bytes in
+            #expect(try !GroupSelector(String(decoding: bytes, as: UTF8.self)).column.isEmpty)
+        }
+        #expect(tally.read > 0 && tally.refused > 0)
+    }
+
+    @Test("Weights are understood or refused", arguments: 0..<Fuzzing.shards)
+    func weights(shard: Int) async throws {
+        let words = Self.numbers + ["=", "sparsity", "proximity", "manifold"]
+        let tally = try await Fuzzing("weights.txt", words: words).run(shard: shard) { bytes in
+            let weights = try WeightsArgument.weights(String(decoding: bytes, as: UTF8.self))
+            #expect(weights.values.allSatisfy { $0 >= 0 && $0.isFinite })
+        }
+        #expect(tally.read > 0 && tally.refused > 0)
+    }
+
     @Test("Design targets are understood or refused", arguments: 0..<Fuzzing.shards)
     func targets(shard: Int) async throws {
         let tally = try await Fuzzing("targets.txt", words: Self.words).run(shard: shard) { bytes in

@@ -29,6 +29,8 @@ extension OutputReading {
     /// - Parameter classes: The classes, in the order of the scores; `nil` learns them from the answers.
     /// - Throws: `ModelError` where neither tells them, or where the outputs are neither a class nor a number.
     init(_ outputs: [KServeResponse.Output], classes: [String]?) throws(ModelError) {
+        // What follows relies on shapes that fit the numbers.
+        _ = try outputs.values
         var isUnclear = false
         do throws(ModelError) {
             try self.init(outputs.descriptions) { label, scores in

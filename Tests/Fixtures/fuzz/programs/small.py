@@ -1,0 +1,4 @@
+def g(x):
+  if x:
+    pass
+  return -(x - 3) * 2
