@@ -13,9 +13,9 @@ public struct Certificate: Sendable, Hashable, Codable {
     /// How much is proved.
     public let kind: Kind
     /// No change that reaches the goal costs less than this, in the unit of the cost; `nil` if nothing is proved.
-    public let lowerBound: Double?
+    @OrNull public private(set) var lowerBound: Double?
     /// The cost of the answer.
-    public let upperBound: Double?
+    @OrNull public private(set) var upperBound: Double?
 
     /// - Parameters:
     ///   - kind: How much is proved.

@@ -1,35 +1,19 @@
-package import OtherwiseCore
+public import OtherwiseCore
 import Synchronization
 
 /// How like the reference data a row is, by several measures.
 public struct Plausibility: Sendable, Hashable, Codable {
     /// The mean of Gower's distances to the 5 nearest reference rows of the wanted outcome, 0...1; `nil` if there is none.
-    public let neighbourDistance: Double?
+    @OrNull public private(set) var neighbourDistance: Double?
     /// The local outlier factor among the reference rows, about 1 for a row among its like; `nil` for too few rows.
-    public let localOutlierFactor: Double?
+    @OrNull public private(set) var localOutlierFactor: Double?
     /// The isolation forest's score, 0...1: the higher, the easier to set apart.
     public let isolation: Double
     /// The share of the reference rows that are at least as isolated: 1 for the most ordinary of rows, 0 for one more
     /// isolated than all.
     public let isolationRank: Double
     /// The log density among the reference rows of the wanted outcome, in nats; `nil` for fewer than two.
-    public let logDensity: Double?
-}
-
-extension Plausibility {
-    private enum Key: String, CodingKey {
-        case neighbourDistance, localOutlierFactor, isolation, isolationRank, logDensity
-    }
-
-    /// `null` for what could not be measured.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(neighbourDistance, forKey: .neighbourDistance)
-        try container.encode(localOutlierFactor, forKey: .localOutlierFactor)
-        try container.encode(isolation, forKey: .isolation)
-        try container.encode(isolationRank, forKey: .isolationRank)
-        try container.encode(logDensity, forKey: .logDensity)
-    }
+    @OrNull public private(set) var logDensity: Double?
 }
 
 /// Measures how plausible rows are against reference data.

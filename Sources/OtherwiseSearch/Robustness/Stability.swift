@@ -1,3 +1,5 @@
+public import OtherwiseCore
+
 /// How well a decision about a row bears that the model is trained anew (Hamman et al. 2023).
 ///
 /// Where the scores of a whole neighbourhood are high and vary little, models that agree with this one on average
@@ -15,24 +17,7 @@ public struct Stability: Sendable, Hashable, Codable {
     public let sigma: Double
     /// The least probability that a retrained model decides alike, if it agrees with this one on average and is no
     /// steeper than this one was seen to be; `nil` where the bound is vacuous, or the form knows no slope.
-    public let guarantee: Double?
-}
-
-extension Stability {
-    private enum Key: String, CodingKey {
-        case form, value, standardError, draws, sigma, guarantee
-    }
-
-    /// `null` for a guarantee that is vacuous.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(form, forKey: .form)
-        try container.encode(value, forKey: .value)
-        try container.encode(standardError, forKey: .standardError)
-        try container.encode(draws, forKey: .draws)
-        try container.encode(sigma, forKey: .sigma)
-        try container.encode(guarantee, forKey: .guarantee)
-    }
+    @OrNull public private(set) var guarantee: Double?
 }
 
 /// How the scores of a neighbourhood amount to one number.

@@ -1,4 +1,4 @@
-import OtherwiseCore
+public import OtherwiseCore
 public import OtherwiseSearch
 
 /// How robust an answer is against a new training of the model.
@@ -10,22 +10,7 @@ public struct Robustness: Sendable, Hashable, Codable {
     /// The stability that was measured.
     public let stability: Stability
     /// No answer that is this stable costs less; `nil` if nothing is proved.
-    public let lowerBound: Double?
-}
-
-extension Robustness {
-    private enum Key: String, CodingKey {
-        case threshold, isReached, stability, lowerBound
-    }
-
-    /// `null` for a bound that is not known.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(threshold, forKey: .threshold)
-        try container.encode(isReached, forKey: .isReached)
-        try container.encode(stability, forKey: .stability)
-        try container.encode(lowerBound, forKey: .lowerBound)
-    }
+    @OrNull public private(set) var lowerBound: Double?
 }
 
 /// An answer, and how robust it is where that was asked for.

@@ -17,11 +17,11 @@ public struct Explanation: Sendable, Hashable, Codable {
     /// The answers, cheapest first.
     public let counterfactuals: [Counterfactual]
     /// Why there are fewer than were asked for, in words; `nil` where there are as many, or where the status says it.
-    public let shortage: String?
+    @OrNull public private(set) var shortage: String?
     /// How different they are from one another; `nil` for fewer than two.
-    public let diversity: Diversity?
+    @OrNull public private(set) var diversity: Diversity?
     /// For `infeasible`: what stands in the way.
-    public let obstacle: Obstacle?
+    @OrNull public private(set) var obstacle: Obstacle?
     /// What the search did.
     public let effort: Effort
     /// What was assumed about the data and the question, in words; `nil` for nothing.
@@ -38,7 +38,7 @@ public struct Explanation: Sendable, Hashable, Codable {
         /// What the model decides.
         public let outcome: Value
         /// The score of the wanted class, or the number of a regression; `null` where the model gives none.
-        public let score: Double?
+        @OrNull public private(set) var score: Double?
     }
 
     /// The row as it would have to be.
@@ -52,7 +52,7 @@ public struct Explanation: Sendable, Hashable, Codable {
         /// What the model decides then.
         public let outcome: Value
         /// The score of the wanted class then, or the number of a regression; `null` where the model gives none.
-        public let score: Double?
+        @OrNull public private(set) var score: Double?
         /// What the changes cost.
         public let cost: CostBreakdown
         /// What is proved of it.
@@ -60,9 +60,9 @@ public struct Explanation: Sendable, Hashable, Codable {
         /// For each change the values that do as well, the other changes made as given; proved for all of them at once.
         public let region: [Span]
         /// How like the reference data the row would be; `nil` where it was not measured.
-        public let plausibility: Plausibility?
+        @OrNull public private(set) var plausibility: Plausibility?
         /// How well it bears a new training of the model; `nil` where it was not asked for.
-        public let robustness: Robustness?
+        @OrNull public private(set) var robustness: Robustness?
     }
 
     /// A feature that changes.
@@ -101,11 +101,11 @@ public struct Span: Sendable, Hashable, Codable {
     /// The name of the feature.
     public let feature: String
     /// The least number; `nil` for no bound beside that of the feature.
-    public let atLeast: Double?
+    @OrNull public private(set) var atLeast: Double?
     /// The largest number; `nil` for no bound beside that of the feature.
-    public let atMost: Double?
+    @OrNull public private(set) var atMost: Double?
     /// The categories; `nil` for numbers.
-    public let oneOf: [String]?
+    @OrNull public private(set) var oneOf: [String]?
 }
 
 extension Span {

@@ -32,10 +32,10 @@ public struct Menu: Sendable, Hashable, Codable {
         /// Whether it is enough.
         public let verdict: Verdict
         /// For `way`: the cheapest change of these features, all of which it changes.
-        public let way: Explanation.Counterfactual?
+        @OrNull public private(set) var way: Explanation.Counterfactual?
         /// For `fewer`: the features that the cheapest way changes. For `impossible`: all features that were proved, at
         /// once, not to reach the goal by changes of at most `size` of them.
-        public let because: [String]?
+        @OrNull public private(set) var because: [String]?
     }
 
     /// What is known of a combination, from best to worst.
@@ -78,21 +78,6 @@ extension Menu {
             if !kept.contains(where: { $0.set.isSuperset(of: set) }) { kept.append((features, set)) }
         }
         return kept.map(\.features)
-    }
-}
-
-extension Menu.Combination {
-    private enum Key: String, CodingKey {
-        case features, verdict, way, because
-    }
-
-    /// `null` for what a verdict does not come with.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(features, forKey: .features)
-        try container.encode(verdict, forKey: .verdict)
-        try container.encode(way, forKey: .way)
-        try container.encode(because, forKey: .because)
     }
 }
 
