@@ -75,10 +75,13 @@ package struct GeneticStrategy: Strategy {
 
     /// Reference rows in which features are put back that may not become what they are there.
     private func founders(for query: Query) -> [[Value]] {
-        let (features, factual) = (query.factual.schema.features, query.factual.values)
+        let (features, factual, parts) = (query.factual.schema.features, query.factual.values, query.parts)
         return sample.map { row in
-            query.parts.filter { $0.allSatisfy { features[$0].permits(row[$0], from: factual[$0]) } }
-                .reduce(factual) { $0.taking($1, from: row) }
+            var values = factual
+            for part in parts where part.allSatisfy({ features[$0].permits(row[$0], from: factual[$0]) }) {
+                for position in part { values[position] = row[position] }
+            }
+            return values
         }
     }
 }

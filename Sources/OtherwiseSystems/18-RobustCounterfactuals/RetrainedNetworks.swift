@@ -13,6 +13,7 @@ struct RetrainedNetworks: Sendable {
     let retrained: [ONNXDecisionModel]
     let schema: Schema
     let train: Table
+    let statistics: [String: FeatureStatistics]
     /// The rows that are asked about.
     let test: Table
 
@@ -27,12 +28,13 @@ struct RetrainedNetworks: Sendable {
         let columns = Array(train.columns.dropFirst().dropLast())
         self.train = try Table(columns: columns)
         test = try items ?? Self.table("\(name)_test.csv")
+        let statistics = self.train.statistics
+        self.statistics = statistics
         schema = try Schema(
             features: columns.map { column in
-                let statistics = train.statistics[column.name]
+                let own = statistics[column.name]
                 return Feature(
-                    name: column.name,
-                    domain: .numeric(range: (statistics?.minimum ?? 0)...(statistics?.maximum ?? 1), step: nil))
+                    name: column.name, domain: .numeric(range: (own?.minimum ?? 0)...(own?.maximum ?? 1), step: nil))
             })
         let profiles = columns.map { ColumnProfile(name: $0.name, isNumeric: true) }
         model = try Self.model("\(name)_0.onnx", profiles)

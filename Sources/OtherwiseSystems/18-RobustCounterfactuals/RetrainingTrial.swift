@@ -33,7 +33,7 @@ struct RetrainingTrial: Sendable {
     func ways() async throws -> [Ways?] {
         let rejected = try rejectedRows()
         let reference = ReferenceRows(
-            networks.train, model: networks.model, schema: networks.schema, statistics: networks.train.statistics)
+            networks.train, model: networks.model, schema: networks.schema, statistics: networks.statistics)
         return try await withThrowingTaskGroup(of: (Int, Ways?).self) { group in
             for (place, row) in rejected.enumerated() {
                 group.addTask { (place, try await ways(of: row, place, reference)) }
@@ -53,8 +53,8 @@ struct RetrainingTrial: Sendable {
     private func ways(of row: Row, _ place: Int, _ reference: ReferenceRows) async throws -> Ways? {
         let query = Query(
             factual: row, goal: Self.goal,
-            measure: CostMeasure(.l2(), schema: networks.schema, statistics: networks.train.statistics), margin: 0,
-            statistics: networks.train.statistics
+            measure: CostMeasure(.l2(), schema: networks.schema, statistics: networks.statistics), margin: 0,
+            statistics: networks.statistics
         ) { _ in false }
         let plain = try await GradientStrategy(networks.smooth).answers(to: query, count: 1, budget: SearchBudget())
         guard let closest = plain.answers.first?.values else { return nil }
@@ -105,7 +105,7 @@ struct RetrainingTrial: Sendable {
 
     /// The mean Euclidean distance of the rows from their factuals, in units of ranges.
     func cost(_ rows: [[Value]], from factuals: [Row]) throws -> Double {
-        let measure = CostMeasure(.l2(), schema: networks.schema, statistics: networks.train.statistics)
+        let measure = CostMeasure(.l2(), schema: networks.schema, statistics: networks.statistics)
         let costs = try zip(rows, factuals).map { values, factual in
             measure.breakdown(from: factual, to: try Row(schema: networks.schema, values: values)).total
         }

@@ -103,13 +103,23 @@ public struct Explainer: Sendable {
     public init(
         model: any Model, schema: Schema, reference: Table, settings: Settings = Settings(), graph: CausalGraph? = nil
     ) async throws {
+        try await self.init(
+            model: model, schema: schema, reference: reference, statistics: reference.statistics, settings: settings,
+            graph: graph)
+    }
+
+    /// - Parameter statistics: Those of the reference.
+    init(
+        model: any Model, schema: Schema, reference: Table, statistics: [String: FeatureStatistics], settings: Settings,
+        graph: CausalGraph?
+    ) async throws {
         self.model = model
         self.schema = schema
         self.settings = settings
         // A candidate without a score ends no search.
         let isNative = model is ONNXDecisionModel || model is any DifferentiableModel
         let model: any Model = isNative ? model : TolerantModel(model)
-        statistics = reference.statistics
+        self.statistics = statistics
         measure = CostMeasure(settings.cost, schema: schema, statistics: statistics)
         // A model that answers from afar is asked about fewer rows.
         let limit = model is ONNXDecisionModel ? 50_000 : 10_000

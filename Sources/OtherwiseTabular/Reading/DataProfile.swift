@@ -3,6 +3,7 @@ public import OtherwiseCore
 package import OtherwiseModels
 import OtherwiseNumerics
 public import OtherwiseSearch
+import Synchronization
 
 /// What a first pass over a CSV tells: kinds, ranges and categories of its columns, and a sample of its rows.
 ///
@@ -21,6 +22,7 @@ public struct DataProfile: Sendable {
     let path: String
     private var positions: [String: Int] = [:]
     private var oneHot = OneHotColumns()
+    private let known = KnownStatistics()
 
     /// What a column holds.
     public struct ColumnSummary: Sendable, Hashable {
@@ -92,7 +94,9 @@ public struct DataProfile: Sendable {
     }
 
     /// What the kept rows say of each number, by column.
-    public var statistics: [String: FeatureStatistics] { sample.statistics }
+    public var statistics: [String: FeatureStatistics] {
+        known.statistics(of: sample)
+    }
 
     /// The schema that the data suggest for some of the columns.
     public func schema(of names: [String]) throws -> Schema {
@@ -126,15 +130,25 @@ extension DataProfile.ColumnSummary {
 
     fileprivate mutating func add(_ column: Column) {
         switch column.storage {
-        case .numbers(let numbers):
-            for number in numbers where !number.isNaN {
-                isInteger = isInteger && number == number.rounded()
-                range = min(range?.lowerBound ?? number, number)...max(range?.upperBound ?? number, number)
-                if let count = levels?.count, count <= 100 { levels?.insert(number.plain) }
-            }
+        case .numbers(let numbers): add(numbers)
         case .categories(_, let found): levels?.formUnion(found)
         }
         if let count = levels?.count, count > 10_000 { levels = nil }
+    }
+
+    private mutating func add(_ numbers: [Double]) {
+        var (low, high) = (range?.lowerBound ?? .infinity, range?.upperBound ?? -.infinity)
+        var (isInteger, isOpen, seen) = (isInteger, levels.map { $0.count <= 100 } ?? false, Set<Double>())
+        for number in numbers where !number.isNaN {
+            (low, high) = (min(low, number), max(high, number))
+            isInteger = isInteger && number == number.rounded()
+            // Writing a number takes far longer than knowing it again.
+            guard isOpen, seen.insert(number).inserted else { continue }
+            levels?.insert(number.plain)
+            isOpen = levels.map { $0.count <= 100 } ?? false
+        }
+        self.isInteger = isInteger
+        if low <= high { range = low...high }
     }
 
     fileprivate func domain(in path: String) throws -> Domain {
@@ -155,6 +169,20 @@ extension DataProfile.ColumnSummary {
 extension Column {
     var isNumeric: Bool {
         if case .numbers = storage { true } else { false }
+    }
+}
+
+/// Statistics that are worked out when they are first asked for.
+private final class KnownStatistics: Sendable {
+    private let kept = Mutex<[String: FeatureStatistics]?>(nil)
+
+    /// - Parameter table: The same whenever it is asked.
+    func statistics(of table: Table) -> [String: FeatureStatistics] {
+        kept.withLock { kept in
+            let statistics = kept ?? table.statistics
+            kept = statistics
+            return statistics
+        }
     }
 }
 

@@ -137,7 +137,8 @@ public struct DecisionTask: Sendable {
         _ settings: Explainer.Settings = Explainer.Settings(), reference: Table? = nil, graph: CausalGraph? = nil
     ) async throws -> Explainer {
         var explainer = try await Explainer(
-            model: model, schema: schema, reference: reference ?? profile.sample, settings: settings, graph: graph)
+            model: model, schema: schema, reference: reference ?? profile.sample,
+            statistics: reference?.statistics ?? profile.statistics, settings: settings, graph: graph)
         explainer.dataDigest = dataDigest
         explainer.notes = notes + explainer.notes
         return explainer
