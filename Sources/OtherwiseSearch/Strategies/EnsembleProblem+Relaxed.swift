@@ -1,4 +1,4 @@
-package import OtherwiseCore
+import OtherwiseCore
 import OtherwiseModels
 
 extension EnsembleProblem {

@@ -66,7 +66,8 @@ public struct BatchRun: Sendable {
 
     private func answer(about entry: SelectedRows.Entry) async throws -> BatchAnswer {
         do {
-            let row = try entry.table.row(entry.place, schema: explainer.schema)
+            let row = try entry.table.row(
+                entry.place, schema: explainer.schema, of: task.dataPath, line: entry.line)
             return .answered(try await explainer.explain(row, number: entry.number, to: goal))
         } catch let error as any CodedError where error.concernsOneRow {
             return .failed(RowFailure(error, row: entry.number, line: entry.line))

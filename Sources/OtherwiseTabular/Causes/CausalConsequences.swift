@@ -49,11 +49,14 @@ public struct CausalConsequences: Consequences {
                     (position, .number(try LinearEffects(of: position, causes, schema: schema, reference))))
                 continue
             }
-            do {
-                mechanisms.append(
-                    (position, .category(try LevelEffects(of: position, causes, schema: schema, reference))))
+            let effects = Result { () throws(EstimationError) in
+                try LevelEffects(of: position, causes, schema: schema, reference)
+            }
+            switch effects {
+            case .success(let effects):
+                mechanisms.append((position, .category(effects)))
                 followers.append(name)
-            } catch let error as EstimationError {
+            case .failure(let error):
                 unmoved.append("'\(name)' is a category and does not follow its causes: \(error.inPassing)")
             }
         }

@@ -21,20 +21,22 @@ struct ActionSearch: Sendable {
     func outcomes(of actions: [Moves]) async throws -> [[Double?]] {
         var outcomes = [[Double?]](repeating: [Double?](repeating: nil, count: rows.count), count: actions.count)
         for (place, moves) in actions.enumerated() {
-            let moved = try rows.enumerated().compactMap { number, row in try moved(row, by: moves).map { (number, $0) }
+            var moved: [(number: Int, set: Row, settled: Row)] = []
+            for (number, row) in rows.enumerated() {
+                if let (set, settled) = try outcome(of: moves, for: row) { moved.append((number, set, settled)) }
             }
             guard !moved.isEmpty else { continue }
             let predictions = try await explainer.model.predict(
-                Table(moved.map(\.1.settled), schema: explainer.schema))
-            for (index, (number, row)) in moved.enumerated() where goal.isReached(by: predictions[index]) {
-                outcomes[place][number] = explainer.measure.breakdown(from: rows[number], to: row.set).total
+                Table(moved.map { $0.settled }, schema: explainer.schema))
+            for (index, row) in moved.enumerated() where goal.isReached(by: predictions[index]) {
+                outcomes[place][row.number] = explainer.measure.breakdown(from: rows[row.number], to: row.set).total
             }
         }
         return outcomes
     }
 
     /// A row after some moves, and what comes of it; `nil` where they change nothing, or where a limit is broken.
-    private func moved(_ row: Row, by moves: Moves) throws -> (set: Row, settled: Row)? {
+    private func outcome(of moves: Moves, for row: Row) throws -> (set: Row, settled: Row)? {
         guard let set = try row.moved(by: moves) else { return nil }
         let values = explainer.consequences?.settled(set.values, from: row.values) ?? set.values
         let settled = try Row(schema: row.schema, values: values)

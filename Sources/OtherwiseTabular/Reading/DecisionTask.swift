@@ -159,9 +159,7 @@ public struct DecisionTask: Sendable {
             throw TableError(
                 .unreadable, "'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests")
         }
-        do { return try table.row(0, schema: schema) } catch let error as TableError {
-            throw error.at(file: dataPath, line: reader.lines.first)
-        }
+        return try table.row(0, schema: schema, of: dataPath, line: reader.lines.first)
     }
 
     /// Reads reference rows with the columns of the data, at most `DataProfile.sampleLimit`.
@@ -202,6 +200,15 @@ extension Table {
             return try feature.value(column[number])
         }
         return try Row(schema: schema, values: values)
+    }
+}
+
+extension Table {
+    /// The same with what an error calls the place.
+    func row(_ number: Int, schema: Schema, of file: String, line: Int?) throws -> Row {
+        do { return try row(number, schema: schema) } catch let error as TableError {
+            throw error.at(file: file, line: line)
+        }
     }
 }
 

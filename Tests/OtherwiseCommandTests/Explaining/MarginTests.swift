@@ -3,7 +3,7 @@ import Testing
 @Suite("explain: how far answers stay from thresholds")
 struct MarginTests {
     /// Temperature, humidity and wind have no step.
-    private static let question = ["explain"] + Command.bikes + ["--row", "10", "--want", "100..150"]
+    private static let question = ["explain"] + Command.bikes + ["--row", "3", "--want", "200..250"]
 
     private static func cost(_ margin: [String], certificate: String) async throws -> Double {
         let ended = try await Command.run(
@@ -14,7 +14,7 @@ struct MarginTests {
         return try #require(answer["cost"]?["total"]?.number)
     }
 
-    @Test("with none every value counts: the answer is proved and confirmed, and a margin never makes it cheaper")
+    @Test("with none every value counts: the answer is proved and confirmed, and a margin makes it dearer")
     func none() async throws {
         let scratch = try Scratch()
         let record = scratch.path("answer.json")
@@ -24,7 +24,7 @@ struct MarginTests {
         #expect(verified.output.contains("confirmed  answer 1 reaches the goal"))
         let usual = try await Self.cost([], certificate: scratch.path("usual.json"))
         let wide = try await Self.cost(["--margin", "0.05"], certificate: scratch.path("wide.json"))
-        #expect(bare <= usual && usual <= wide && bare < wide)
+        #expect(bare < usual && usual < wide)
     }
 
     @Test("below 0, from 1 on and what is no number are refused", arguments: ["-0.1", "1", "nan"])

@@ -1,6 +1,7 @@
 import OtherwiseCore
-import OtherwiseSearch
 import Testing
+
+@testable import OtherwiseSearch
 
 /// Answers as it was told to.
 private struct Scripted: Strategy {
