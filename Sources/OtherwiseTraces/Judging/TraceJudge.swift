@@ -5,7 +5,9 @@ public import OtherwiseModels
 ///
 /// Its answers are read strictly: what cannot be used is asked for again, at most twice, with what was wrong with it.
 public struct TraceJudge: Sendable {
+    /// What is asked.
     public let model: any TextGenerator
+    /// What it is asked.
     public var method = JudgingMethod.a2p
     /// Whether the model is told the right final answer, where the trace has it.
     public var revealsAnswer = true
@@ -19,6 +21,9 @@ public struct TraceJudge: Sendable {
     static let overlap = 3
     static let retries = 2
 
+    /// - Parameters:
+    ///   - model: What is asked.
+    ///   - method: What it is asked.
     public init(_ model: any TextGenerator, method: JudgingMethod = .a2p) {
         self.model = model
         self.method = method

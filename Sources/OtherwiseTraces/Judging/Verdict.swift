@@ -32,9 +32,11 @@ public struct Verdict: Sendable, Hashable {
 
     /// Counted from 0; `nil` for no answer, or none of the steps.
     public let step: Int?
+    /// Why, in the words of the model.
     public let reason: String
     /// By step; empty for methods that name none.
     public let candidates: [Candidate]
+    /// How an answer that can be used was come by.
     public let reading: Reading
     /// Whether the model named another agent than the one whose step it named. The step counts.
     public let namesOtherAgent: Bool
@@ -48,11 +50,14 @@ public struct Verdict: Sendable, Hashable {
 
 /// What a language model says of one failed run, asked once or several times.
 public struct JudgedBlame: Sendable, Hashable {
+    /// The run.
     public let trace: Trace
+    /// What the model was asked.
     public let method: JudgingMethod
     /// One per asking.
     public let verdicts: [Verdict]
 
+    /// - Parameter verdicts: One per asking.
     public init(trace: Trace, method: JudgingMethod, verdicts: [Verdict]) {
         self.trace = trace
         self.method = method
