@@ -17,8 +17,9 @@ struct ChosenStrategy: Sendable {
         entails: Bool = false
     ) throws {
         try Self.check(settings, entails: entails)
+        // Seeing through a model of many features takes longer than other searches do altogether.
         let exact =
-            entails
+            entails || ![.auto, .exact].contains(settings.strategy)
             ? .failure(OpaqueModel("what a change entails is part of the question"))
             : Self.exact(model, schema: reference.schema, plausible)
         switch (settings.strategy, exact) {
