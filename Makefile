@@ -51,7 +51,7 @@ format:
 
 # The modules in which every public declaration has a documentation comment.
 DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Causal Core CSV Endpoints Estimation Models Numerics ONNXRuntime \
-  Search Server Store Tabular Traces YAML)
+  Search Server Store Tabular YAML)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
