@@ -1,7 +1,8 @@
 import OtherwiseModels
-import OtherwiseSearch
 import OtherwiseTesting
 import Testing
+
+@testable import OtherwiseSearch
 
 @Suite("Ties")
 struct TieTests {
@@ -34,6 +35,34 @@ struct TieTests {
             if outcome.cost > BranchAndBound(problem).solve().cost + 1e-9 { dearer += 1 }
         }
         #expect(dearer > 10)
+    }
+
+    @Test("A tie gives way to the cheapest answer that is none, and what is proved stays; ties alone are answers")
+    func settlement() {
+        var (replaced, kept) = (0, 0)
+        for seed in 0..<250 {
+            let problem = Self.question(seed).problem
+            let cheapest = BranchAndBound(problem).solve()
+            var (ties, allowance) = (TieSettlement(problem, avoidsTies: true), Allowance(SearchBudget()))
+            guard let settled = ties.settled(cheapest, excluding: [], &allowance) else {
+                Issue.record("seed \(seed): nothing was answered")
+                continue
+            }
+            let clear = Self.clearOfTies(problem)
+            #expect(settled.lowerBound == cheapest.lowerBound && settled.cost >= cheapest.cost)
+            guard let clear, let point = settled.point, point != problem.factual else { continue }
+            #expect(abs(settled.cost - clear) < 1e-9 && settled.isComplete == (settled.cost <= cheapest.cost))
+            if settled.cost > cheapest.cost { replaced += 1 }
+            let excluded: Set<Set<Int>> = [problem.changedAxes(of: point)]
+            let next = BranchAndBound(problem, excluding: excluded).solve()
+            if settled.point != cheapest.point, let further = ties.settled(next, excluding: excluded, &allowance)?.point
+            {
+                #expect(Self.surplus(of: problem, at: further) > 1e-4)
+                kept += 1
+            }
+        }
+        #expect(replaced > 10)
+        #expect(kept > 0)
     }
 
     @Test("The plain proof refutes every claim that only a tie contradicts")

@@ -32,14 +32,18 @@ package struct EnsembleStrategy: Strategy {
         var result = SearchResult(status: .found, answers: [])
         var allowance = Allowance(budget)
         var (excluded, lowerBound) = (Set<Set<Int>>(), 0.0)
+        var ties = TieSettlement(problem, avoidsTies: query.margin > 0)
         while result.answers.count < count {
             guard result.answers.isEmpty || !allowance.isOver else {
                 result.shortage = .budget
                 break
             }
-            var outcome = solve(
+            let cheapest = solve(
                 problem, relaxed, excluding: excluded, sharing: count - result.answers.count, &allowance)
-            if query.margin > 0 { settleTie(in: &outcome, of: problem, excluding: excluded, &allowance) }
+            guard var outcome = ties.settled(cheapest, excluding: excluded, &allowance) else {
+                result.end(isProved: false, isFinished: true)
+                break
+            }
             result.nodes += outcome.nodes
             guard let point = outcome.point else {
                 result.end(isProved: outcome.isComplete, isFinished: outcome.isComplete)
@@ -75,20 +79,6 @@ package struct EnsembleStrategy: Strategy {
         outcome.weaken(to: floor)
         outcome.nodes += floor.nodes
         return outcome
-    }
-
-    /// Puts the cheapest answer that no rounding undoes in the place of a tie, if there is one; what is proved stays.
-    private func settleTie(
-        in outcome: inout BranchAndBound.Outcome, of problem: EnsembleProblem, excluding excluded: Set<Set<Int>>,
-        _ allowance: inout Allowance
-    ) {
-        guard let tie = outcome.point, tie != problem.factual, problem.isTied(tie) else { return }
-        let clear = BranchAndBound(problem.withoutTies, within: allowance, excluding: excluded).solve()
-        allowance.spend(clear.nodes)
-        outcome.nodes += clear.nodes
-        guard let point = clear.point else { return }
-        outcome.isComplete = outcome.isComplete && clear.cost <= outcome.cost
-        (outcome.point, outcome.cost) = (point, clear.cost)
     }
 
     private func answer(

@@ -51,6 +51,7 @@ struct BlamePage {
         .steps tr.decisive { background: var(--band); }
         .steps tr.decisive .number { font-weight: 650; box-shadow: inset 3px 0 var(--then); padding-left: 0.5rem; }
         .steps tr.decisive rect.bar { fill: var(--then); }
+        .steps path.axis { stroke: var(--ink); }
         .steps .number { padding-left: 0.5rem; }
         @media (max-width: 46rem) { .steps .agent { width: 6rem; } .steps .share { width: 7rem; } }
 
