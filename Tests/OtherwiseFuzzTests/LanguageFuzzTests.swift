@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseCore
 import OtherwiseModels
 import Testing
 

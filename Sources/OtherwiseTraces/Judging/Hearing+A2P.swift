@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 extension Hearing {
     typealias Finding = (candidate: Verdict.Candidate, agent: String?)
 

@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 extension Hearing {
     /// The step at once, with the whole log in sight, or part by part.
     mutating func allAtOnce() async throws -> Verdict {

@@ -1,8 +1,9 @@
 import Foundation
+import OtherwiseCore
 
 /// The one JSON object in what a model wrote, around which it may have written more.
 struct JudgeAnswer {
-    private let object: TraceJSON
+    private let object: JSONValue
 
     /// Why an answer cannot be used, in words that the model is told.
     struct Problem: Error, Hashable {
@@ -19,21 +20,21 @@ struct JudgeAnswer {
     }
 
     /// The objects that stand in a text side by side.
-    private static func objects(in bytes: [UInt8]) -> [TraceJSON] {
-        var objects: [TraceJSON] = [], scanner = ObjectScanner()
+    private static func objects(in bytes: [UInt8]) -> [JSONValue] {
+        var objects: [JSONValue] = [], scanner = ObjectScanner()
         for (place, byte) in bytes.enumerated() {
             guard let start = scanner.start(ofObjectEndingAt: place, byte) else { continue }
-            if let object = try? JSONDecoder().decode(TraceJSON.self, from: Data(bytes[start...place])) {
+            if let object = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes[start...place])) {
                 objects.append(object)
             }
         }
         return objects
     }
 
-    subscript(key: String) -> TraceJSON? { object[key] }
+    subscript(key: String) -> JSONValue? { object[key] }
 
     /// A step among those that were shown.
-    static func step(of object: TraceJSON, among steps: Range<Int>) throws(Problem) -> Int {
+    static func step(of object: JSONValue, among steps: Range<Int>) throws(Problem) -> Int {
         guard let step = object["step"]?.integer else { throw Problem("it has no number \"step\"") }
         guard steps.contains(step) else {
             throw Problem("step \(step) is not one of \(steps.lowerBound) to \(steps.upperBound - 1)")
@@ -91,7 +92,7 @@ private struct ObjectScanner {
     }
 }
 
-extension TraceJSON {
+extension JSONValue {
     fileprivate var isObject: Bool { if case .object = self { true } else { false } }
 
     var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }

@@ -1,4 +1,6 @@
-extension TraceJSON {
+import OtherwiseCore
+
+extension JSONValue {
     /// A step: who, and what.
     var step: TraceStep? {
         guard let agent = (self["agent"] ?? self["name"] ?? self["role"])?.text else { return nil }

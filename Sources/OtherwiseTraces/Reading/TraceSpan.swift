@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 /// One span of OpenTelemetry that a generative step wrote.
 struct TraceSpan {
     let trace: String
@@ -6,7 +8,7 @@ struct TraceSpan {
     let step: TraceStep
 }
 
-extension TraceJSON {
+extension JSONValue {
     /// The spans in which an agent said or did something; others are passed over.
     var spans: [TraceSpan] {
         let resources = self["resourceSpans"]?.elements ?? []

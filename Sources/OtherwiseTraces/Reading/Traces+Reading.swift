@@ -1,4 +1,5 @@
 public import Foundation
+import OtherwiseCore
 
 extension Trace {
     /// The traces of a file: one JSON document, or one per line.
@@ -37,25 +38,17 @@ extension Trace {
 
 /// One JSON object of a file, with the line it begins in.
 struct TraceDocument {
-    let value: TraceJSON
+    let value: JSONValue
     let line: Int
 
     /// The documents of a file. A file that is no JSON as a whole is read line by line.
     static func all(in data: Data, name: String) throws(TraceError) -> [TraceDocument] {
-        if let whole = try? JSONDecoder().decode(TraceJSON.self, from: data) {
-            guard case .array(let elements) = whole else { return [TraceDocument(value: whole, line: 1)] }
-            return elements.map { TraceDocument(value: $0, line: 1) }
+        switch JSONValue.documents(in: data) {
+        case .success(let documents): return documents.map { TraceDocument(value: $0.value, line: $0.line) }
+        case .failure(let problem):
+            let error = TraceError(.notJSON, "it is not JSON", hint: "Write one JSON object per line")
+            throw error.at(name, line: problem.line)
         }
-        var documents: [TraceDocument] = []
-        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= UInt8(ascii: " ") }) {
-            guard let value = try? JSONDecoder().decode(TraceJSON.self, from: Data(line)) else {
-                let error = TraceError(.notJSON, "it is not JSON", hint: "Write one JSON object per line")
-                throw error.at(name, line: index + 1)
-            }
-            documents.append(TraceDocument(value: value, line: index + 1))
-        }
-        return documents
     }
 }
 
