@@ -121,18 +121,22 @@ struct EndpointModelTests {
 
     @Test("A server that is not there, is silent or writes nonsense ends with what was seen and how often it was asked")
     func givingUp() async throws {
-        let settings = Self.settings {
-            $0.retries.retries = 2
-            $0.timeout = .milliseconds(100)
-        }
-        func error(_ url: URL) async -> ModelError? {
-            await modelError {
+        func error(_ url: URL, timeout: Duration = .seconds(120)) async -> ModelError? {
+            let settings = Self.settings {
+                $0.retries.retries = 2
+                $0.timeout = timeout
+            }
+            return await modelError {
                 _ = try await EndpointModel(LanguageEndpoint(url, model: "m"), settings).text(after: .user("x"))
             }
         }
         #expect(await error(try LoopbackServer.closedPort())?.code == .unavailable)
+        let patient = EndpointModel(
+            LanguageEndpoint(try LoopbackServer.closedPort(), model: "m"), Self.settings { $0.retries.retries = 1000 })
+        let gone = await modelError { _ = try await patient.text(after: .user("x")) }
+        #expect(gone?.lastWords.first?.hasPrefix("asked 4 times") == true)
         let silent = try LoopbackServer { _ in .nothing }, nonsense = try LoopbackServer { _ in .json("<html>") }
-        #expect(await error(silent.url("/v1"))?.code == .timedOut)
+        #expect(await error(silent.url("/v1"), timeout: .milliseconds(100))?.code == .timedOut)
         let odd = await error(nonsense.url("/v1"))
         #expect(odd?.code == .badAnswer && odd?.problem.contains("<html>") == true)
         #expect(odd?.lastWords.first?.hasPrefix("asked 3 times") == true)

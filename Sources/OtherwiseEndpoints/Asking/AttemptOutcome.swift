@@ -7,6 +7,8 @@ enum AttemptOutcome {
     case answer(EndpointAnswer)
     /// It may go better later, at the soonest after what the server asked for.
     case later(ModelError, after: Duration? = nil)
+    /// The server is not there.
+    case unreachable(ModelError)
 }
 
 extension AttemptOutcome {

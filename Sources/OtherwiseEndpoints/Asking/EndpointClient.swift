@@ -55,21 +55,28 @@ final class EndpointClient: Sendable {
         try await cache?.response(to: digest)?.answer
     }
 
+    /// A server that never answered is waited for a few seconds, in which it may start; its address is likely wrong.
+    private static let firstAttempts = 3
+
     private func ask(_ request: EndpointRequest, _ receive: TextReceiver?) async throws -> EndpointAnswer {
         var waited = Duration.zero
         for attempt in 0... {
+            let failure: ModelError, asked: Duration?
             switch try await send(request, receive) {
             case .answer(let answer): return answer
-            case .later(let error, let asked):
-                let pause = settings.retries.pause(
-                    before: attempt, asked: asked, waited: waited, chance: Double.random(in: 0..<1))
-                guard let pause else { throw error.after(attempts: attempt + 1, waited) }
-                if let asked { limiter.pause(for: asked) }
-                receive?(.restart)
-                try await Task.sleep(for: pause)
-                waited += pause
-                ledger.withLock { $0.retries += 1 }
+            case .later(let error, let pause): (failure, asked) = (error, pause)
+            case .unreachable(let error) where attempt == Self.firstAttempts && usage.answers == 0:
+                throw error.after(attempts: attempt + 1, waited)
+            case .unreachable(let error): (failure, asked) = (error, nil)
             }
+            let pause = settings.retries.pause(
+                before: attempt, asked: asked, waited: waited, chance: Double.random(in: 0..<1))
+            guard let pause else { throw failure.after(attempts: attempt + 1, waited) }
+            if let asked { limiter.pause(for: asked) }
+            receive?(.restart)
+            try await Task.sleep(for: pause)
+            waited += pause
+            ledger.withLock { $0.retries += 1 }
         }
         throw CancellationError()
     }
@@ -99,6 +106,7 @@ final class EndpointClient: Sendable {
         case .badURL, .unsupportedURL, .serverCertificateUntrusted, .serverCertificateHasBadDate,
             .serverCertificateHasUnknownRoot, .secureConnectionFailed, .dataLengthExceedsMaximum:
             throw failure
+        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed: return .unreachable(failure)
         default: return .later(failure)
         }
     }

@@ -12,6 +12,7 @@ extension System {
             year: 2025, arXiv: "2509.10401"),
         usage: [
             "otherwise systems check 34", "otherwise systems check 34 --items runs.jsonl", "otherwise blame runs.jsonl",
+            "otherwise blame runs.jsonl --endpoint http://localhost:8080/v1 --endpoint-model NAME",
             "world.attribution(of: run, steps: 12).answer",
         ], check: A2PCheck())
 }
