@@ -8,15 +8,22 @@ import Testing
 private final class ScriptedModel: TextGenerator {
     let identity = ModelIdentity(name: "scripted", digest: nil)
     private let answer: @Sendable (_ question: String, _ turn: Int) -> String
+    /// Characters that it can hold.
+    private let capacity: Int
     private let seen = Mutex<[[ChatMessage]]>([])
 
-    init(_ answer: @escaping @Sendable (_ question: String, _ turn: Int) -> String) { self.answer = answer }
+    init(capacity: Int = .max, _ answer: @escaping @Sendable (_ question: String, _ turn: Int) -> String) {
+        (self.capacity, self.answer) = (capacity, answer)
+    }
 
     var conversations: [[ChatMessage]] { seen.withLock(\.self) }
     var questions: [String] { conversations.map { $0[0].content } }
 
     func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
         guard case .chat(let messages) = prompt else { return GeneratedText(text: "", tokenCount: 0, ending: .end) }
+        guard messages[0].content.count <= capacity else {
+            throw ModelError(.contextTooLong, "there are too many tokens", hint: "Shorten the prompt")
+        }
         seen.withLock { $0.append(messages) }
         let text = answer(messages[0].content, (messages.count - 1) / 2)
         return GeneratedText(text: text, tokenCount: 1, ending: .end)
@@ -133,6 +140,18 @@ private final class ScriptedModel: TextGenerator {
             }
             #expect(Set(shown.joined()) == Set(0..<12) && shown.count > 1)
             for (one, next) in zip(shown, shown.dropFirst()) { #expect(Array(one.suffix(3)) == Array(next.prefix(3))) }
+        }
+    }
+
+    @Test(arguments: JudgingMethod.allCases) func `a model that holds less is shown less at once`(
+        _ method: JudgingMethod
+    ) async throws {
+        let model = ScriptedModel(capacity: 6000) { question, _ in TraceJudge.placeholder(for: .user(question)) }
+        let long = Self.trace(40, length: 1000)
+        let verdict = try await TraceJudge(model, method: method).verdict(on: long)
+        #expect(verdict.reading == .first)
+        await #expect(throws: ModelError.self) {
+            try await TraceJudge(ScriptedModel(capacity: 300) { _, _ in "" }, method: method).verdict(on: long)
         }
     }
 

@@ -29,11 +29,12 @@ extension Hearing {
     /// The last pass over a log that was read in parts.
     private mutating func choose(among findings: [Finding]) async throws -> Verdict {
         let candidates = findings.map(\.candidate)
-        let list = candidates.map { candidate in
-            "Step \(candidate.step): causes: \(candidate.causes); correction: \(candidate.correction); prediction: "
-                + "\(candidate.prediction) (\(candidate.succeeds ? "success" : "failure"))"
-        }.joined(separator: "\n")
-        let log = candidates.map { lines[$0.step] }.joined(separator: "\n")
+        let list = fitting(
+            candidates.map { candidate in
+                "Step \(candidate.step): causes: \(candidate.causes); correction: \(candidate.correction); prediction: "
+                    + "\(candidate.prediction) (\(candidate.succeeds ? "success" : "failure"))"
+            })
+        let log = shortened(candidates.map(\.step))
         let chosen = try await ask(JudgeQuestions.choice(list), about: log) {
             [steps] answer throws(JudgeAnswer.Problem) in
             let step = try answer.step(among: steps)

@@ -11,8 +11,8 @@ extension Hearing {
             if let answer { named.append(answer) }
         }
         if named.count > 1 {
-            let list = named.map { "Step \($0.step): \($0.reason)" }.joined(separator: "\n")
-            let log = named.map { lines[$0.step] }.joined(separator: "\n")
+            let list = fitting(named.map { "Step \($0.step): \($0.reason)" })
+            let log = shortened(named.map(\.step))
             let last = try await ask(JudgeQuestions.choice(list), about: log) {
                 [steps] answer throws(JudgeAnswer.Problem) in try Self.named(answer, among: steps)
             }

@@ -33,11 +33,14 @@ extension Hearing {
         return start + 1..<step + 1
     }
 
-    /// All of the steps, each cut so far that they fit.
-    func shortened(_ steps: Range<Int>) -> String {
-        let text = log(steps)
+    /// All of some steps, each cut so far that they fit.
+    func shortened(_ steps: some Sequence<Int>) -> String { fitting(steps.map { lines[$0] }) }
+
+    /// Lines, each cut so far that all fit where a log does.
+    func fitting(_ lines: [String]) -> String {
+        let text = lines.joined(separator: "\n")
         guard text.count > judge.logCharacters else { return text }
-        let share = max(judge.logCharacters / steps.count - 1, 20)
-        return lines[steps].map { $0.cutInside(to: share) }.joined(separator: "\n")
+        let share = max(judge.logCharacters / lines.count - 1, 20)
+        return lines.map { $0.cutInside(to: share) }.joined(separator: "\n")
     }
 }

@@ -11,13 +11,16 @@ public struct TraceJudge: Sendable {
     public var method = JudgingMethod.a2p
     /// Whether the model is told the right final answer, where the trace has it.
     public var revealsAnswer = true
-    /// Characters of a log that are shown at once; a longer one is read in parts that overlap by 3 steps.
+    /// Characters of a log that are shown at once; a longer one is read in parts that overlap by 3 steps. A model that
+    /// cannot hold as many is shown half, and so on.
     public var logCharacters = 48_000
     /// Characters of one step; a longer one is cut in its middle.
     public var stepCharacters = 1200
     /// The most tokens of one answer.
     public var maximumTokens = 2048
 
+    /// What any model can hold.
+    private static let fewestCharacters = 1000
     static let overlap = 3
     static let retries = 2
 
@@ -51,7 +54,17 @@ public struct TraceJudge: Sendable {
         guard !trace.steps.isEmpty else {
             throw TraceError(.noSteps, "the trace '\(trace.id)' has no steps", hint: "Give one with at least one step")
         }
-        let settings = GenerationSettings(maximumTokens: maximumTokens, sampling: sampling)
+        do {
+            return try await hear(trace, GenerationSettings(maximumTokens: maximumTokens, sampling: sampling))
+        } catch let error as ModelError where error.code == .contextTooLong && logCharacters > Self.fewestCharacters {
+            var smaller = self
+            smaller.logCharacters = logCharacters / 2
+            smaller.stepCharacters = min(stepCharacters, smaller.logCharacters / 8)
+            return try await smaller.verdict(on: trace, sampling)
+        }
+    }
+
+    private func hear(_ trace: Trace, _ settings: GenerationSettings) async throws -> Verdict {
         var hearing = Hearing(trace, self, settings)
         switch method {
         case .a2p: return try await hearing.a2p()
