@@ -15,11 +15,28 @@ struct StoreFile: Sendable {
     init(_ path: String?, _ schema: StoreSchema) throws(StoreError) {
         (self.path, self.schema) = (path ?? "", schema)
         queue = try Self.translating(self.path, schema.kind) {
+            if let path { try Self.check(path, schema) }
             let queue = try Self.open(path)
-            try queue.read { try schema.check($0, path: path ?? "") }
-            try schema.migrator.migrate(queue)
+            // Whole or not at all, whoever else opens it or ends this process meanwhile.
+            try queue.inTransaction(.immediate) { database in
+                try schema.check(database, path: path ?? "")
+                try schema.bringUpToDate(database)
+                return .commit
+            }
             return queue
         }
+    }
+
+    /// Looks at a file that is there without changing a byte of it.
+    private static func check(_ path: String, _ schema: StoreSchema) throws {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let size = attributes?[.size] as? Int, size > 0 else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.read { try schema.check($0, path: path) }
+        try queue.close()
     }
 
     private static func open(_ path: String?) throws -> DatabaseQueue {

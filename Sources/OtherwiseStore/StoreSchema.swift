@@ -10,22 +10,26 @@ struct StoreSchema: Sendable {
     /// released do not change: a change of the schema is a new version at the end.
     let versions: [String]
 
-    var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        for (index, statements) in versions.enumerated() {
-            migrator.registerMigration("\(index + 1)") { database in
-                try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-                try database.execute(sql: statements)
-            }
-        }
-        return migrator
-    }
-
-    /// - Throws: `StoreError` where a database is of another kind, or of a version that is not known here.
+    /// Whether a database is of this kind, and of a version that is known here; an empty one may become so.
+    ///
+    /// - Throws: `StoreError` where it is not.
     func check(_ database: Database, path: String) throws {
         let found = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let isEmpty = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
         guard isEmpty || found == applicationID else { throw StoreError.otherKind(path, expected: kind) }
-        if try !isEmpty && migrator.hasBeenSuperseded(database) { throw StoreError.newer(path, kind) }
+        if try version(of: database) > versions.count { throw StoreError.newer(path, kind) }
+    }
+
+    /// Makes the statements that a database has not seen, in the transaction that is open.
+    func bringUpToDate(_ database: Database) throws {
+        let version = try version(of: database)
+        guard version < versions.count else { return }
+        for statements in versions[version...] { try database.execute(sql: statements) }
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try database.execute(sql: "PRAGMA user_version = \(versions.count)")
+    }
+
+    private func version(of database: Database) throws -> Int {
+        max(0, try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0)
     }
 }

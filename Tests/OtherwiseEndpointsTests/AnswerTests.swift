@@ -45,6 +45,8 @@ struct AnswerTests {
             ("", AnswerAssembly.Fault.notJSON), ("[]", .notJSON), ("{}", .noChoice), (#"{"choices":[{}]}"#, .noChoice),
             (#"{"choices":[{"message":{"content":1}}]}"#, .notJSON), (#"{"error":"no"}"#, .server("no", code: nil)),
             (#"{"error":{"message":"m","code":429}}"#, .server("m", code: "429")),
+            (#"{"choices":[{"message":{"content":""}}]}"#, .noChoice),
+            (#"{"choices":[{"text":"a","finish_reason":"abort"}]}"#, .truncated),
             (#"{"error":{}}"#, .server("an error without a message", code: nil)),
         ])
     func faults(_ json: String, _ fault: AnswerAssembly.Fault) {

@@ -9,7 +9,8 @@ import Testing
 /// A model of words with known log-probabilities, behind a server that scores what it is sent, or lies about it.
 private struct WordServer: Sendable {
     enum Lie: CaseIterable {
-        case ignoresEcho, noScores, nullScores, someNull, constant, positive, unrepeatable, looksAhead, otherTokens
+        case ignoresEcho, noScores, nullScores, someNull, constant, positive, unrepeatable, looksAhead, otherTokens,
+            noAlternatives
     }
 
     let loopback: LoopbackServer
@@ -48,7 +49,7 @@ private struct WordServer: Sendable {
         case .unrepeatable: scores = scores.map { $0.map { $0 - Double(turn) / 3 } }
         case .looksAhead: scores = scores.map { $0.map { $0 - Double(text.count) / 10 } }
         case .otherTokens: words = words.map { $0.trimmingCharacters(in: .whitespaces) }
-        case .ignoresEcho, .noScores, nil: break
+        case .ignoresEcho, .noScores, .noAlternatives, nil: break
         }
         if let mark {
             words.insert(mark, at: 0)
@@ -59,7 +60,8 @@ private struct WordServer: Sendable {
             score.map { [word: $0, "other": word.count > 5 ? -9 : -0.01] }
         }
         let lists = Lists(
-            tokens: words + [" end"], token_logprobs: scores + [-0.1], top_logprobs: tops + [[" end": -0.1]])
+            tokens: words + [" end"], token_logprobs: scores + [-0.1],
+            top_logprobs: lie == .noAlternatives ? [] : tops + [[" end": -0.1]])
         let choice = Choice(
             text: lie == .ignoresEcho ? " end" : text + " end", finish_reason: "length",
             logprobs: lie == .noScores ? nil : lists)
@@ -104,7 +106,7 @@ struct ScoringTests {
     private static let reasons: [(WordServer.Lie, String)] = [
         (.ignoresEcho, "ignores `echo`"), (.noScores, "without any"), (.nullScores, "are null"), (.someNull, "1 of"),
         (.constant, "the same, -1.5"), (.positive, "no logarithm"), (.unrepeatable, "asked twice"),
-        (.looksAhead, "how it goes on"), (.otherTokens, "do not make up"),
+        (.looksAhead, "how it goes on"), (.otherTokens, "do not make up"), (.noAlternatives, "the likeliest token"),
     ]
 
     @Test("A server that lies about them is refused, with the reason")

@@ -158,7 +158,7 @@ struct LanguageServerTests {
         }
     }
 
-    @Test("A client that goes away ends the writing; another port that is taken is refused")
+    @Test("Clients that go away leave a server that answers others; a port that is taken is refused")
     func goingAway() async throws {
         let model = EchoingModel(pause: .milliseconds(200))
         try await serving(model) { url in

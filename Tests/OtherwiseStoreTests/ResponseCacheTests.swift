@@ -43,6 +43,22 @@ struct ResponseCacheTests {
         #expect(try await caches[0].response(to: Self.request) == kept.first)
     }
 
+    @Test("Many openings of a new file at once make one cache")
+    func together() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = path()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<16 {
+                group.addTask {
+                    let request = RequestDigest(of: Array("\(number)".utf8))
+                    _ = try await ResponseCache(path: path).keep(Self.response("\(number)"), to: request)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await ResponseCache(path: path).count == 16)
+    }
+
     @Test("A cache in memory is its own")
     func memory() async throws {
         let cache = try ResponseCache(path: nil)
@@ -71,6 +87,13 @@ struct ResponseCacheTests {
         #expect(plain?.description.hasPrefix(path("text")) == true)
         #expect(FileManager.default.contents(atPath: path("text")) == text)
         #expect(error(path("text/below"))?.code == .unopenable)
+
+        let foreign = try DatabaseQueue(path: path("foreign"))
+        try foreign.write { try $0.execute(sql: "CREATE TABLE list (x)") }
+        try foreign.close()
+        let bytes = FileManager.default.contents(atPath: path("foreign"))
+        #expect(error(path("foreign"))?.code == .otherKind)
+        #expect(FileManager.default.contents(atPath: path("foreign")) == bytes)
 
         let other = StoreSchema(kind: "list", applicationID: 77, versions: ["CREATE TABLE list (x)"])
         #expect(error(path("list"), other) == nil)

@@ -9,7 +9,6 @@ struct AnswerAssembly {
     private var counts: TokenCounts?
     private var ending: String?
     private var stop: String?
-    private var isAnswer = false
     private var isDone = false
 
     /// What is wrong with what a server wrote.
@@ -45,8 +44,7 @@ struct AnswerAssembly {
         guard let body = try? JSONDecoder().decode(CompletionBody.self, from: Data(piece)) else { throw .notJSON }
         if let error = body.error { throw .server(error.message, code: error.code) }
         counts = body.usage?.counts ?? counts
-        guard let choice = body.choices?.first, choice.saysSomething else { return "" }
-        isAnswer = true
+        guard let choice = body.choices?.first else { return "" }
         text += choice.added
         ending = choice.ending ?? ending
         stop = choice.stopReason?.text ?? stop
@@ -56,9 +54,9 @@ struct AnswerAssembly {
 
     var answer: EndpointAnswer {
         get throws(Fault) {
+            guard !text.isEmpty || ending != nil else { throw .noChoice }
             // A stream that broke off has neither said why it ended nor that it is done.
-            guard isDone || ending != nil else { throw isAnswer ? .truncated : .noChoice }
-            guard isAnswer else { throw .noChoice }
+            guard isDone || ending != nil, !["abort", "error"].contains(ending) else { throw .truncated }
             guard ending != "content_filter" else { throw .filtered }
             return EndpointAnswer(text: text, ending: reason, tokens: tokens, counts: counts)
         }

@@ -22,8 +22,6 @@ struct CompletionBody: Decodable {
 
         /// What it adds to the text.
         var added: String { message?.said ?? delta?.said ?? text ?? "" }
-        /// Whether it is a choice at all, and not just an object.
-        var saysSomething: Bool { message != nil || delta != nil || text != nil || ending != nil }
     }
 
     struct Message: Decodable {

@@ -13,24 +13,25 @@ enum AttemptOutcome {
 
 extension AttemptOutcome {
     /// - Throws: `ModelError` for what will not go better.
-    init(_ reply: HTTPReply) throws(ModelError) {
+    init(_ reply: HTTPReply, hiding key: HiddenKey) throws(ModelError) {
         guard (200..<300).contains(reply.status) else {
-            self = try Self(status: reply.status, reply)
+            self = try Self(status: reply.status, reply, hiding: key)
             return
         }
         do throws(AnswerAssembly.Fault) {
-            self = .answer(try reply.answer)
+            self = .answer(key.hide(in: try reply.answer))
         } catch {
-            self = try Self(error, reply.body)
+            self = try Self(error, key.hide(in: reply.body), hiding: key)
         }
     }
 
-    private init(_ fault: AnswerAssembly.Fault, _ body: [UInt8]) throws(ModelError) {
+    private init(_ fault: AnswerAssembly.Fault, _ body: [UInt8], hiding key: HiddenKey) throws(ModelError) {
         switch fault {
         case .notJSON, .noChoice: self = .later(.notACompletion(body))
         case .truncated: self = .later(.brokenOff(body))
         case .filtered: throw .filtered
-        case .server(let message, let code):
+        case .server(let said, let code):
+            let message = key.hide(in: said)
             // Within a stream or an answer the status is gone; some servers put it into the code.
             guard let status = code.flatMap(Int.init), status != 200 else {
                 if let error = ModelError.tooLong(message, code: code) { throw error }
@@ -41,11 +42,11 @@ extension AttemptOutcome {
         }
     }
 
-    private init(status: Int, _ reply: HTTPReply) throws(ModelError) {
-        let body = try? JSONDecoder().decode(CompletionBody.self, from: Data(reply.body))
+    private init(status: Int, _ reply: HTTPReply, hiding key: HiddenKey) throws(ModelError) {
+        let error = (try? JSONDecoder().decode(CompletionBody.self, from: Data(reply.body)))?.error
         self = try Self(
-            status: status, message: body?.error?.message ?? reply.body.excerpt, code: body?.error?.code,
-            after: reply.retryAfter(now: Date()))
+            status: status, message: error.map { key.hide(in: $0.message) } ?? key.hide(in: reply.body).excerpt,
+            code: error?.code, after: reply.retryAfter(now: Date()))
     }
 
     private init(status: Int, message: String, code: String?, after: Duration?) throws(ModelError) {

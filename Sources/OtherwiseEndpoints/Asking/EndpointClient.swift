@@ -87,7 +87,7 @@ final class EndpointClient: Sendable {
         do {
             let pieces = StreamedText(receive)
             let reply = try await connection.reply(to: urlRequest(request), within: settings.timeout) { pieces.add($0) }
-            let outcome = try AttemptOutcome(reply.without(endpoint.server.token))
+            let outcome = try AttemptOutcome(reply, hiding: HiddenKey(endpoint.server.token))
             if case .answer(let answer) = outcome, let counts = answer.counts {
                 limiter.settle(ticket, tokens: counts.prompt + counts.completion)
             }
@@ -130,16 +130,6 @@ final class EndpointClient: Sendable {
 
 extension CachedResponse {
     fileprivate var answer: EndpointAnswer? { try? JSONDecoder().decode(EndpointAnswer.self, from: Data(body)) }
-}
-
-extension HTTPReply {
-    /// The same with the key, should the server repeat it, taken out before anybody reads, shows or stores it.
-    fileprivate func without(_ key: String?) -> HTTPReply {
-        guard let key, let first = key.utf8.first, body.contains(first) else { return self }
-        let text = String(decoding: body, as: UTF8.self)
-        guard text.contains(key) else { return self }
-        return HTTPReply(status: status, headers: headers, body: Array(text.replacing(key, with: "…").utf8))
-    }
 }
 
 extension ModelError {

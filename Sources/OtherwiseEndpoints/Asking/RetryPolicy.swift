@@ -10,7 +10,7 @@ public struct RetryPolicy: Sendable, Hashable {
     /// How long one question may wait in all its pauses.
     public var budget: Duration = .seconds(600)
 
-    /// Eight retries within ten minutes, from half a second on.
+    /// Eight retries with ten minutes of pauses at most, from half a second on.
     public init() {}
 
     /// How long to wait; `nil` where the question is given up.

@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseBlackBox
 import OtherwiseModels
 import OtherwiseStore
 
@@ -36,7 +37,7 @@ struct EndpointRequest: Sendable, Hashable {
         var plain = self
         plain.streams = false
         return RequestDigest(
-            of: Array("otherwise.endpoint/1\n\(endpoint.server)\n\(path)\n\(repetition)\n".utf8) + plain.body)
+            of: Array("otherwise.endpoint/1\n\(endpoint.server.url)\n\(path)\n\(repetition)\n".utf8) + plain.body)
     }
 
     /// About how many tokens the prompt has: one for every 4 bytes, and 4 for the frame of each message.

@@ -39,6 +39,7 @@ struct EchoedText {
         guard !scores.contains(nil) else { throw .nullScores(scores.count { $0 == nil }, of: scores.count) }
         let known = scores.compactMap(\.self)
         if let odd = known.first(where: { !($0 <= 1e-4) || $0 == -.infinity }) { throw .notLogarithm(odd) }
+        guard !tokens.dropFirst().contains(where: \.alternatives.isEmpty) else { throw .noAlternatives }
         if known.count > 3, Set(known).count == 1 { throw .constantScores(known[0], known.count) }
     }
 
@@ -74,6 +75,8 @@ extension ModelError {
     fileprivate static func nullScores(_ missing: Int, of count: Int) -> ModelError {
         noLikelihoods("\(missing) of \(count) are null")
     }
+
+    fileprivate static let noAlternatives = noLikelihoods("it does not tell the likeliest token at each place")
 
     fileprivate static func notLogarithm(_ score: Double) -> ModelError {
         noLikelihoods("\(score) is no logarithm of a probability")

@@ -45,7 +45,7 @@ struct BlameTests {
         #expect(first.output.contains("Trace a: step 1, of Adder, says the model."))
         #expect(first.output.contains("Reason: It added wrongly.") && first.output.contains("yes (90%)"))
         #expect(first.output.contains("People blame step 1, of Adder, too."))
-        #expect(first.output.contains("over 2 labelled runs: step 50%, agent 50%"))
+        #expect(first.output.contains("Agreement of a2p with people over 2 labelled runs: step 50%, agent 50%"))
         #expect(
             first.errors.contains("2 asked, 0 known from before; 2,000 tokens of questions, 20 of answers; cost 0.0042")
         )
@@ -68,6 +68,24 @@ struct BlameTests {
         #expect(record?["ranking"]?.elements?.first?["share"] == .number(1))
     }
 
+    @Test("two ways to ask are compared run by run")
+    func comparison() async throws {
+        let scratch = try Scratch()
+        // By halves it always says the first, which is right for run b alone; by A2P step 1, right for run a alone.
+        let server = try LoopbackServer { request in
+            let answer = request.body.contains("half") ? #"{"half": "first"}"# : Self.answer
+            let content = String(decoding: (try? JSONEncoder().encode(answer)) ?? Data(), as: UTF8.self)
+            return .json(#"{"choices":[{"message":{"content":\#(content)}}]}"#)
+        }
+        let ended = try await run(scratch, server, ["--method", "a2p", "--method", "binary-search"])
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(
+            ended.output.contains("Trace a, a2p: step 1") && ended.output.contains("Trace b, binary-search: step 0"))
+        #expect(ended.output.contains("Agreement of binary-search with people over 2 labelled runs: step 50%"))
+        #expect(ended.output.contains("a2p against binary-search, step right: 0%"), "\(ended.output)")
+        #expect(ended.output.contains("p = 1.0000") && ended.errors.contains("answers uncounted"))
+    }
+
     @Test("a dry run asks nothing")
     func dryRun() async throws {
         let scratch = try Scratch(), server = try model()
@@ -88,6 +106,7 @@ struct BlameTests {
             (["--endpoint", "http://h/v1"], "Which model?"), (["--endpoint-model", "m"], "goes with --endpoint"),
             (["--replay", "x", "--endpoint", "http://h/v1", "--endpoint-model", "m"], "not both"),
             (["--replay", "x", "--method", "a2p"], "go with --endpoint"),
+            (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--method", "a2p", "--method", "a2p"], "twice"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--prices", "1"], "two prices"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--concurrency", "0"], "Give 1 or more"),
         ]

@@ -19,9 +19,10 @@ extension Snippets {
             let text = request.body.firstMatch(of: #/"prompt":"([^"]*)"/#).map { String($0.output.1) } ?? ""
             let words = text.split(separator: #/(?= )/#).map(String.init)
             let scores = words.indices.map { $0 == 0 ? "null" : "\(-Double(words[$0].count) / 4)" }
-            return .json(
-                #"{"choices":[{"text":"\#(text)","logprobs":{"tokens":\#(words),"token_logprobs":[\#(scores.joined(separator: ","))]}}]}"#
-            )
+            let tops = scores.map { #"{" blue":\#($0 == "null" ? "-9" : $0)}"# }.joined(separator: ",")
+            let lists =
+                #""tokens":\#(words),"token_logprobs":[\#(scores.joined(separator: ","))],"top_logprobs":[\#(tops)]"#
+            return .json(#"{"choices":[{"text":"\#(text)","logprobs":{\#(lists)}}]}"#)
         }
     }
 

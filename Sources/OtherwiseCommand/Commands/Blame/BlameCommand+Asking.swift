@@ -5,6 +5,8 @@ import OtherwiseTabular
 import OtherwiseTraces
 
 extension BlameCommand {
+    private var methods: [JudgingMethod] { method.isEmpty ? [.a2p] : method }
+
     /// Asks a language model about every trace.
     func ask(_ model: EndpointModel, _ traces: [Trace], _ output: Output) async throws {
         let blames = try await Interruption.cancelling {
@@ -12,8 +14,8 @@ extension BlameCommand {
         }
         switch result.format {
         case .table:
-            let texts = blames.map { JudgedText($0, style: output.style).text }
-            try output.show(texts.joined(separator: "\n") + AgreementText(blames).text)
+            let texts = blames.map { JudgedText($0, namesMethod: methods.count > 1, style: output.style).text }
+            try output.show(texts.joined(separator: "\n") + AgreementText.all(blames.split(by: methods)))
         case .json:
             let name = model.identity.name
             try output.write(ExplanationJSON.document(blames.map { JudgedRecord($0, model: name) }))
@@ -33,11 +35,21 @@ extension BlameCommand {
     private func verdicts(
         of model: any TextGenerator, on traces: [Trace], at concurrency: Int
     ) async throws -> [JudgedBlame] {
-        var judge = TraceJudge(model, method: method ?? .a2p)
-        judge.revealsAnswer = !withoutAnswer
+        var blames: [JudgedBlame] = []
+        for method in methods {
+            var judge = TraceJudge(model, method: method)
+            judge.revealsAnswer = !withoutAnswer
+            blames += try await verdicts(of: judge, on: traces, at: concurrency)
+        }
+        return blames
+    }
+
+    private func verdicts(
+        of judge: TraceJudge, on traces: [Trace], at concurrency: Int
+    ) async throws -> [JudgedBlame] {
         let progress = CountLine(of: "runs", talk: talk)
         defer { progress.finish() }
-        return try await withThrowingTaskGroup(of: (Int, JudgedBlame).self) { [judge] group in
+        return try await withThrowingTaskGroup(of: (Int, JudgedBlame).self) { group in
             var blames = [JudgedBlame?](repeating: nil, count: traces.count), done = 0
             func take() async throws {
                 guard let (place, blame) = try await group.next() else { return }
@@ -52,5 +64,12 @@ extension BlameCommand {
             while done < traces.count { try await take() }
             return blames.compactMap(\.self)
         }
+    }
+}
+
+extension [JudgedBlame] {
+    /// By method, `[methods][traces]`.
+    fileprivate func split(by methods: [JudgingMethod]) -> [[JudgedBlame]] {
+        methods.map { method in filter { $0.method == method } }
     }
 }

@@ -46,8 +46,8 @@ struct BlameCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Asking a language model") var endpoint: EndpointOptions
 
-    @Option(help: "How it is asked. (default: a2p)")
-    var method: JudgingMethod?
+    @Option(help: "How it is asked; given several times, the ways are compared. (default: a2p)")
+    var method: [JudgingMethod] = []
 
     @Flag(help: "Do not tell it the right final answer.")
     var withoutAnswer = false
@@ -89,7 +89,8 @@ struct BlameCommand: AsyncParsableCommand {
                     : "Give one of --replay and --endpoint, not both.")
         }
         if replay == nil, contributions { throw ValidationError("--contributions goes with --replay.") }
-        if replay != nil, method != nil || withoutAnswer || endpoint.dryRun {
+        if Set(method).count < method.count { throw ValidationError("--method names one way twice.") }
+        if replay != nil, !method.isEmpty || withoutAnswer || endpoint.dryRun {
             throw ValidationError("--method, --without-answer and --dry-run go with --endpoint.")
         }
     }

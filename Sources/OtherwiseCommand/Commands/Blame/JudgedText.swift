@@ -1,3 +1,5 @@
+import Foundation
+import OtherwiseNumerics
 import OtherwiseTabular
 import OtherwiseTraces
 
@@ -5,17 +7,20 @@ import OtherwiseTraces
 struct JudgedText {
     private let blame: JudgedBlame
     private let words: JudgedWords
+    private let namesMethod: Bool
     private let style: TextStyle
 
-    init(_ blame: JudgedBlame, style: TextStyle) {
+    init(_ blame: JudgedBlame, namesMethod: Bool, style: TextStyle) {
         self.blame = blame
+        self.namesMethod = namesMethod
         words = JudgedWords(blame)
         self.style = style
     }
 
     var text: String {
         let notes = words.notes.isEmpty ? [] : [""] + words.notes
-        let lines = [style.bold("Trace \(blame.trace.id): \(words.verdict)"), ""] + table + notes
+        let name = "Trace \(blame.trace.id)" + (namesMethod ? ", \(blame.method.rawValue)" : "")
+        let lines = [style.bold("\(name): \(words.verdict)"), ""] + table + notes
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -42,19 +47,46 @@ struct AgreementText {
 
     init(_ blames: [JudgedBlame]) { self.blames = blames }
 
+    /// - Parameter blames: `[methods][traces]`.
+    static func all(_ blames: [[JudgedBlame]]) -> String {
+        (blames.map { AgreementText($0).text } + comparisons(blames)).joined()
+    }
+
     /// Empty where nobody has said who was to blame.
-    var text: String {
+    private var text: String {
         let traces = blames.map(\.trace), score = BlameScore(blames.map(\.scored), of: traces)
-        guard score.count > 1 else { return "" }
+        guard score.count > 1, let method = blames.first?.method.rawValue else { return "" }
         let labelled = traces.filter { $0.label != nil }
         let random = labelled.reduce(0) { $0 + 1 / Double($1.steps.count) } / Double(score.count)
         let always = Double(labelled.count { $0.label?.step == 1 }) / Double(score.count)
         return """
 
-            Agreement with people over \(score.count) labelled runs: step \(score.stepAccuracy.percent), agent \
-            \(score.agentAccuracy.percent). Answers that read nothing: always step 1 \(always.percent), a step at \
+            Agreement of \(method) with people over \(score.count) labelled runs: step \(score.stepAccuracy.percent), \
+            agent \(score.agentAccuracy.percent). Answers that read nothing: always step 1 \(always.percent), a step at \
             random \(random.percent).
 
             """
     }
+
+    /// The first method against each other one, run by run.
+    private static func comparisons(_ blames: [[JudgedBlame]]) -> [String] {
+        blames.dropFirst().compactMap { other -> String? in
+            let pairs = zip(other, blames[0]).filter { $0.0.trace.label != nil }.map { ($0.isRight, $1.isRight) }
+            guard pairs.count > 1 else { return nil }
+            let change = PairedProportions(pairs), interval = change.interval()
+            return """
+
+                \(blames[0][0].method.rawValue) against \(other[0].method.rawValue), step right: \
+                \(change.difference.percent) (95% interval \(interval.lowerBound.percent) to \
+                \(interval.upperBound.percent)), right in \(change.gained) runs where the other is wrong and wrong in \
+                \(change.lost) where it is right; McNemar's exact test p = \(String(format: "%.4f", change.mcNemar)).
+
+                """
+        }
+    }
+}
+
+extension JudgedBlame {
+    /// Whether the answer is what people say.
+    fileprivate var isRight: Bool { answer != nil && answer == trace.label?.step }
 }
