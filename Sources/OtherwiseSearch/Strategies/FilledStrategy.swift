@@ -2,8 +2,8 @@ import OtherwiseCore
 
 /// A strategy with proofs, and one that asks the model for as many ways as the first has not come to within its budget.
 ///
-/// Whoever adds them, a further answer leaves something as it is that every earlier one changes; where it is proved
-/// that none is left, nobody is asked. What is proved of the cheapest answer bounds the cost of those added.
+/// Where it is proved that no further answer leaves something as it is that every earlier one changes, nobody is asked.
+/// Those that are added each change another set of features; what is proved of the cheapest bounds their cost too.
 package struct FilledStrategy: Strategy {
     /// That of the first; a result says by its certificates which ways the second added.
     package var name: String { exact.name }
@@ -33,15 +33,10 @@ package struct FilledStrategy: Strategy {
 }
 
 extension Query {
-    /// The cheapest first, without those that change all that a cheaper one does, and more.
+    /// The cheapest of each set of changed features, cheapest first.
     fileprivate func distinct(_ answers: [SearchResult.Answer]) -> [SearchResult.Answer] {
-        var ways: [Set<Int>] = []
-        return answers.sorted { $0.cost < $1.cost }.filter { answer in
-            let changed = Set(changed(answer.values))
-            guard !ways.contains(where: changed.isSuperset) else { return false }
-            ways.append(changed)
-            return true
-        }
+        var ways: Set<Set<Int>> = []
+        return answers.sorted { $0.cost < $1.cost }.filter { ways.insert(Set(changed($0.values))).inserted }
     }
 }
 
