@@ -89,11 +89,12 @@ let package = Package(
                 "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
             ],
             exclude: [
-                "18-RobustCounterfactuals/make_networks.py", "19-CAB/Data/README.md",
+                "07-MisMitiFact/Data/README.md", "18-RobustCounterfactuals/make_networks.py", "19-CAB/Data/README.md",
                 "26-MalAlgoQA/Data/README.md", "28-WACK/Data/README.md", "29-MCD/Data/README.md",
                 "34-A2P/Data/README.md",
             ],
             resources: [
+                .embedInCode("07-MisMitiFact/Data/relations.txt"),
                 .copy("18-RobustCounterfactuals/Retraining"),
                 .embedInCode("19-CAB/Data/judge_examples.json"),
                 .embedInCode("26-MalAlgoQA/Data/problems.txt"), .embedInCode("28-WACK/Data/labels.txt"),

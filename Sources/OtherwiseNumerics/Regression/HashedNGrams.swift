@@ -5,7 +5,7 @@ package struct HashedNGrams: Sendable, Hashable {
 
     package init(columnCount: Int = 1024) { self.columnCount = columnCount }
 
-    /// The share that each column has of all that the text holds; columns may come more than once.
+    /// How much of each column the text holds, less for long texts.
     package func row(_ text: String) -> SparseRow {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         let characters = Array(" \(words.joined(separator: " ")) ")
@@ -13,7 +13,7 @@ package struct HashedNGrams: Sendable, Hashable {
             words.map { "w \($0)" } + zip(words, words.dropFirst()).map { "p \($0) \($1)" }
             + characters.indices.dropLast(2).map { "c \(String(characters[$0...$0 + 2]))" }
         let length = Double(max(pieces.count, 1)).squareRoot()
-        return pieces.reduce(into: SparseRow()) { $0.append(1 / length, at: column($1)) }
+        return SparseRow(adding: pieces.lazy.map { (column: column($0), value: 1 / length) })
     }
 
     /// By FNV-1a (Fowler, Noll and Vo 1991): the same in every process.

@@ -1,4 +1,4 @@
-/// The numbers of a row that are not 0, with their columns.
+/// The numbers of a row that are not 0, with their columns in ascending order.
 package struct SparseRow: Sendable, Hashable {
     package private(set) var columns: [Int] = []
     package private(set) var values: [Double] = []
@@ -11,26 +11,29 @@ package struct SparseRow: Sendable, Hashable {
         values = dense
     }
 
-    /// Adds a number; numbers of one column add up wherever the row is used.
+    /// - Parameter entries: Numbers of one column are added up.
+    package init(adding entries: some Sequence<(column: Int, value: Double)>) {
+        for (column, value) in entries.sorted(by: { $0.column < $1.column }) {
+            if column == columns.last { values[values.count - 1] += value } else { append(value, at: column) }
+        }
+    }
+
+    /// Adds a number at a column beyond all others.
     package mutating func append(_ value: Double, at column: Int) {
         columns.append(column)
         values.append(value)
     }
-}
 
-extension SparseRow {
-    /// The cosine of the angle between two rows of numbers of at least 0: 0...1; 0 where one has none.
+    /// The cosine of the angle between two rows; 0 where one is all 0.
     package func cosine(_ other: SparseRow) -> Double {
-        func sums(_ row: SparseRow) -> [Int: Double] {
-            zip(row.columns, row.values).reduce(into: [:]) { $0[$1.0, default: 0] += $1.1 }
+        var (own, its, product) = (0, 0, 0.0)
+        while own < columns.count, its < other.columns.count {
+            if columns[own] == other.columns[its] { product += values[own] * other.values[its] }
+            if columns[own] <= other.columns[its] { own += 1 } else { its += 1 }
         }
-        // In the order of the columns, so that the same rows give the same bits.
-        func length(_ sums: [Int: Double]) -> Double {
-            sums.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }.squareRoot()
-        }
-        let (own, its) = (sums(self), sums(other))
-        let product = own.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * its[$1.key, default: 0] }
-        let lengths = length(own) * length(its)
-        return lengths > 0 ? min(product / lengths, 1) : 0
+        let lengths = length * other.length
+        return lengths > 0 ? product / lengths : 0
     }
+
+    private var length: Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

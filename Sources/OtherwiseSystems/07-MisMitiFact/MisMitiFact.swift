@@ -1,7 +1,7 @@
 extension System {
     /// MisMitiFact (2025, arXiv 2506.05924).
     static let misMitiFact = System(
-        number: 7, name: "MisMitiFact", question: .contrast, modality: .text, engine: .llama,
+        number: 7, name: "MisMitiFact", question: .contrast, modality: .text, engine: .native,
         asks:
             "Is every number, name and topic of this reply backed by the evidence, and what minimal edit would make it so?",
         composition: Composition(
@@ -10,5 +10,15 @@ extension System {
         source: Source(
             title:
                 "MisMitiFact: Generating Grounded Responses to Counter Misinformation via Learning Efficient Fine-Grained Critiques",
-            year: 2025, arXiv: "2506.05924"))
+            year: 2025, arXiv: "2506.05924"),
+        usage: [
+            "otherwise systems check 07",
+            "let critic = EvidenceCritic.trained()",
+            "let critique = try critic.critique(reply, evidence: sentences)",
+            "critique.flagged.map(\\.feedback)",
+            "try critique.refined()",
+        ], check: MisMitiFactCheck(),
+        shortfall:
+            "The F1 of numerals lies at its threshold of 0.95: 0.949 on seed 0 as last measured; that it holds on every seed is not shown yet."
+    )
 }

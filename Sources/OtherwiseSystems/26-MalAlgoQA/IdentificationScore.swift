@@ -60,13 +60,3 @@ public struct IdentificationScore: Sendable {
         Dictionary(grouping: items, by: \.subject).mapValues { IdentificationScore(items: $0) }
     }
 }
-
-extension WorkedQuestion {
-    /// The rationales whose program gives the answer; with the numbers of another question, where those are given.
-    func explanations(of given: Int, numbers other: [String: Double]? = nil) -> [Int] {
-        procedures.indices.filter { place in
-            let result = other.map { procedures[place].answer($0) } ?? results[place]
-            return result?.isSameAnswer(as: values[given]) ?? false
-        }
-    }
-}

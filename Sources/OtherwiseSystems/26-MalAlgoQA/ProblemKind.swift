@@ -24,6 +24,12 @@ struct ProblemKind: Sendable {
 
     /// Every third kind is kept for tests.
     static let heldOut = all.enumerated().filter { $0.offset % 3 == 2 }.map(\.element)
+
+    /// All procedures for questions of the same kind; `nil` where it is none of these kinds.
+    static func library(of question: WorkedQuestion) -> [Procedure]? {
+        all.first { $0.right.contains(question.procedures[question.correctIndex]) }.map { $0.right + $0.wrong }
+    }
+
     static let training = all.enumerated().filter { $0.offset % 3 != 2 }.map(\.element)
 }
 

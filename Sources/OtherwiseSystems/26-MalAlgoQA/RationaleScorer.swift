@@ -9,18 +9,15 @@ struct RationaleScorer {
     private static let words = HashedNGrams()
     private static let penalty = 1e-3
 
-    private let seesAnswers: Bool
     private let model: SoftmaxRegression
 
-    /// - Parameter seesAnswers: Whether it is told where a rationale leads.
-    init(_ questions: [WorkedQuestion], _ lesson: Lesson, seesAnswers: Bool = true) {
-        self.seesAnswers = seesAnswers
+    init(_ questions: [WorkedQuestion], _ lesson: Lesson) {
         var counts: [Case: Double] = [:], order: [Case] = []
         for question in questions {
             let given = lesson == .rightAnswers ? [question.correctIndex] : Array(question.choices.indices)
             for given in given {
                 for place in question.choices.indices {
-                    let row = Self.row(question, place, question.values[given], seesAnswers)
+                    let row = Self.row(question, place, question.values[given])
                     let its = Case(row: row, isRight: place == given)
                     if counts[its] == nil { order.append(its) }
                     counts[its, default: 0] += 1
@@ -38,15 +35,13 @@ struct RationaleScorer {
     /// The same for any answer, of the question or not.
     func picks(_ question: WorkedQuestion, givenValue given: Double) -> [Int] {
         let scores = question.choices.indices.map {
-            model.probabilities(Self.row(question, $0, given, seesAnswers))[1]
+            model.probabilities(Self.row(question, $0, given))[1]
         }
         return scores.indices.filter { scores[$0] == scores.max() }
     }
 
-    private static func row(_ question: WorkedQuestion, _ place: Int, _ given: Double, _ seesAnswers: Bool) -> SparseRow
-    {
+    private static func row(_ question: WorkedQuestion, _ place: Int, _ given: Double) -> SparseRow {
         var row = words.row(question.procedures[place].rationale)
-        guard seesAnswers else { return row }
         let result = question.results[place]
         if result.isSameAnswer(as: given) { row.append(1, at: words.columnCount) }
         if result.isSameAnswer(as: question.values[question.correctIndex]) { row.append(1, at: words.columnCount + 1) }

@@ -12,6 +12,9 @@ public struct InformationGain: Sendable, Hashable {
     /// Turns without an action or a reply in the midst of the dialogue.
     public let leftOut: [Int]
 
+    /// - Parameters:
+    ///   - turns: Of each turn, in nats per token of the next action; `nil` where it cannot be measured.
+    ///   - leftOut: Turns without an action or a reply in the midst of the dialogue.
     public init(turns: [Double?], leftOut: [Int] = []) {
         self.turns = turns
         self.leftOut = leftOut

@@ -14,8 +14,10 @@ public protocol TokenPolicy: Sendable {
 public struct ActivationPolicy<Model: ActivationModel>: TokenPolicy {
     let model: Model
 
+    /// - Parameter model: Run once for each question.
     public init(_ model: Model) { self.model = model }
 
+    /// By one run over all of the tokens.
     public func logProbabilities(of continuation: [Token], after context: [Token]) async throws -> [Double] {
         let run = try await model.run(context + continuation.dropLast(), under: [], keeping: [])
         return zip(continuation, run.distributions.suffix(continuation.count)).map { $1[$0] }

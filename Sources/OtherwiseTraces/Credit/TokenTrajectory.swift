@@ -10,6 +10,9 @@ public struct TokenTrajectory: Sendable, Hashable {
         /// Of the reply; `nil` where the dialogue ends with the action.
         public let feedback: Range<Int>?
 
+        /// - Parameters:
+        ///   - action: Of the agent's own tokens.
+        ///   - feedback: Of the reply; `nil` where the dialogue ends with the action.
         public init(action: Range<Int>, feedback: Range<Int>?) {
             self.action = action
             self.feedback = feedback
@@ -20,7 +23,9 @@ public struct TokenTrajectory: Sendable, Hashable {
     public let id: String
     /// Rollouts of one prompt share it.
     public let group: String
+    /// All that was read and written, in order.
     public let tokens: [Token]
+    /// In order; they do not overlap.
     public let turns: [Turn]
     /// The reward of the whole.
     public let outcome: Double

@@ -9,6 +9,7 @@ public struct TurnCredit: Sendable, Hashable {
         public var informationWeight = 0.5
         /// The weight falls as exp(−decay · epoch).
         public var decay = 0.0
+        /// How often all prompts were gone through, from 0.
         public var epoch = 0
         /// Of the variance gate, T_g.
         public var gateTemperature = 0.05
@@ -17,6 +18,7 @@ public struct TurnCredit: Sendable, Hashable {
         /// Off, information alone counts.
         public var usesOutcome = true
 
+        /// The published ones.
         public init() {}
     }
 
@@ -32,6 +34,7 @@ public struct TurnCredit: Sendable, Hashable {
 
     /// By trajectory and token, `[trajectories][tokens]`; 0 for tokens that the agent did not write.
     public let advantages: [[Double]]
+    /// By the name of the group.
     public let groups: [String: Group]
     /// Of all credit, counted by its size, what came of information, 0...1; 0 where there is no credit.
     public let informationShare: Double
