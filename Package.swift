@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "otherwise", targets: ["OtherwiseCommand"]),
         .library(name: "Otherwise", targets: ["Otherwise"]),
+        .library(name: "OtherwiseAudits", targets: ["OtherwiseAudits"]),
         .library(name: "OtherwiseEndpoints", targets: ["OtherwiseEndpoints", "OtherwiseStore"]),
         .library(name: "OtherwiseLlama", targets: ["OtherwiseLlama"]),
         .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
@@ -83,9 +84,13 @@ let package = Package(
             name: "OtherwiseTraces",
             dependencies: ["OtherwiseBlackBox", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics"]),
         .target(
+            name: "OtherwiseAudits",
+            dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseStore", "OtherwiseYAML"]),
+        .target(
             name: "OtherwiseSystems",
             dependencies: [
-                "OtherwiseTraces", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV", "OtherwiseModels",
+                "OtherwiseTraces", "OtherwiseAudits", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
+                "OtherwiseModels",
                 "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
             ],
             exclude: [
@@ -119,7 +124,7 @@ let package = Package(
         .executableTarget(
             name: "OtherwiseCommand",
             dependencies: [
-                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
+                "Otherwise", "OtherwiseAudits", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
                 "OtherwiseEndpoints", "OtherwiseEstimation", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
                 "OtherwiseServer", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseTraces",
                 "OtherwiseYAML",
@@ -193,6 +198,12 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "OtherwiseAuditsTests",
+            dependencies: [
+                "OtherwiseAudits", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseStore",
+                "OtherwiseTesting", "OtherwiseYAML",
+            ]),
+        .testTarget(
             name: "OtherwiseSystemsTests",
             dependencies: [
                 "OtherwiseSystems", "OtherwiseCausal", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
@@ -218,14 +229,16 @@ let package = Package(
         .testTarget(
             name: "OtherwiseTests",
             dependencies: [
-                "Otherwise", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEndpoints",
+                "Otherwise", "OtherwiseAudits", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore",
+                "OtherwiseEndpoints",
                 "OtherwiseModels", "OtherwiseSearch", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular",
                 "OtherwiseTesting", "OtherwiseTraces",
             ]),
         .testTarget(
             name: "OtherwiseFuzzTests",
             dependencies: [
-                "OtherwiseBlackBox", "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore", "OtherwiseEndpoints",
+                "OtherwiseAudits", "OtherwiseBlackBox", "OtherwiseCommand", "OtherwiseCausal", "OtherwiseCore",
+                "OtherwiseEndpoints",
                 "OtherwiseModels", "OtherwiseSearch", "OtherwiseServer", "OtherwiseSystems", "OtherwiseTabular",
                 "OtherwiseTesting", "OtherwiseTraces",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

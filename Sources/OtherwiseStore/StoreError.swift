@@ -5,7 +5,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of a store error. New kinds may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Kind: String {  // swift-format-ignore
-            case unopenable, notADatabase, otherKind, newer, damaged, busy, full, readOnly, failed
+            case unopenable, notADatabase, otherKind, newer, damaged, busy, full, readOnly, failed, otherQuestion, noSuchRun
         }
         private let kind: Kind
 
@@ -25,6 +25,10 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let full = Code(kind: .full)
         /// It may not be written to.
         public static let readOnly = Code(kind: .readOnly)
+        /// A run of the same name was asked something else.
+        public static let otherQuestion = Code(kind: .otherQuestion)
+        /// There is no run of that name.
+        public static let noSuchRun = Code(kind: .noSuchRun)
         /// Anything else that SQLite refuses.
         public static let failed = Code(kind: .failed)
 

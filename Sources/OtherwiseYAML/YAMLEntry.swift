@@ -80,6 +80,12 @@ package struct YAMLEntry {
         }
     }
 
+    /// Whether a list is written here.
+    package var isList: Bool { node.sequence != nil }
+
+    /// Whether names and values are written here.
+    package var isMapping: Bool { node.mapping != nil }
+
     /// Whether nothing is written here.
     package var isEmpty: Bool { node.scalar.map { $0.style == .plain && $0.string.isEmpty } ?? false }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OtherwiseAudits
 import OtherwiseCSV
 import OtherwiseCausal
 import OtherwiseCore
@@ -45,7 +46,8 @@ enum Ending: Int32, Error {
             case let error as StoreError: Ending(error.code)
             case let error as SystemError: Ending(error)
             case is DesignError, is MenuError: .usage
-            case is TraceError: .badData
+            case is TraceError, is AuditError: .badData
+            case is EngineMissing: .unavailable
             case is EvaluationError: .badData
             default: .failed
             }
@@ -65,6 +67,7 @@ enum Ending: Int32, Error {
             switch code {
             case .unopenable, .readOnly: .unreadable
             case .notADatabase, .otherKind, .newer, .damaged: .badData
+            case .otherQuestion, .noSuchRun: .usage
             default: .failed
             }
     }
@@ -72,7 +75,7 @@ enum Ending: Int32, Error {
     private init(_ error: SystemError) {
         self =
             switch error {
-            case .unknown, .takesNoItems: .usage
+            case .unknown, .takesNoItems, .takesNoModel: .usage
             case .notYet: .unavailable
             case .badItems: .badData
             }

@@ -11,8 +11,14 @@ extension LlamaModel {
         switch prompt {
         case .text(let text): tokens(of: text, isStart: true)
         // The template writes the mark of the beginning itself where it wants one.
-        case .chat(let messages): tokens(of: try written(messages), isStart: false, readsMarks: true)
+        case .chat(let messages): tokens(of: try conversation(messages), isStart: false, readsMarks: true)
         }
+    }
+
+    /// A conversation up to where the assistant speaks, or in the middle of what it says.
+    private func conversation(_ messages: [ChatMessage]) throws(ModelError) -> String {
+        guard let last = messages.last, last.role == .assistant else { return try written(messages) }
+        return try written(Array(messages.dropLast())) + last.content
     }
 
     /// A conversation in the words of the template, up to where the assistant speaks.

@@ -23,7 +23,8 @@ public struct ChatMessage: Sendable, Hashable, Codable {
 public enum Prompt: Sendable, Hashable {
     /// Text as it stands.
     case text(String)
-    /// A conversation, written the way the model's own template writes it, up to where the assistant speaks.
+    /// A conversation, written the way the model's own template writes it, up to where the assistant speaks; where the
+    /// last message is the assistant's, the model goes on from it.
     case chat([ChatMessage])
 
     /// One question of a user.

@@ -8,5 +8,9 @@ extension System {
         assumption: "All but the judge's feedback is the same in both runs.",
         source: Source(
             title: "Helpful Agent Meets Deceptive Judge: Understanding Vulnerabilities in Agentic Workflows",
-            year: 2025, arXiv: "2506.03332"))
+            year: 2025, arXiv: "2506.03332"),
+        usage: [
+            "otherwise audit Examples/audits/deceptive-judge.yml --model model.gguf", "AuditAnalysis.report(model:)",
+        ],
+        check: WAFERQACheck())
 }

@@ -8,5 +8,7 @@ extension System {
         assumption: "The cue says nothing about which answer is better.",
         source: Source(
             title: "Assessing Judging Bias in Large Reasoning Models: An Empirical Study", year: 2025,
-            arXiv: "2504.09946"))
+            arXiv: "2504.09946"),
+        usage: ["otherwise audit Examples/audits/judging-bias.yml --model model.gguf", "AuditAnalysis.report(model:)"],
+        check: JudgingBiasCheck())
 }

@@ -27,6 +27,8 @@ public enum SystemError: Error, Sendable, Hashable {
     case notYet(id: String, name: String)
     /// The check makes all of its items itself.
     case takesNoItems(id: String, name: String)
+    /// The check asks no language model.
+    case takesNoModel(id: String, name: String)
     /// The items are not of the check's format: what is wrong, and what the format is.
     case badItems(file: String, problem: String, format: String)
 }
@@ -46,6 +48,8 @@ extension SystemError: CustomStringConvertible {
                 "System \(id) (\(name)) does not work yet, so there is nothing to check. `otherwise systems` says which do."
         case .takesNoItems(let id, let name):
             return "The check of system \(id) (\(name)) makes all of its items itself. Leave out --items."
+        case .takesNoModel(let id, let name):
+            return "The check of system \(id) (\(name)) asks no language model. Leave out --model."
         case .badItems(let file, let problem, let format):
             return "'\(file)' does not hold items of this check: \(problem). The check reads \(format)."
         }

@@ -1,5 +1,7 @@
 import Foundation
 import Otherwise
+import OtherwiseAudits
+import OtherwiseBlackBox
 import OtherwiseSystems
 import OtherwiseTraces
 import Testing
@@ -100,6 +102,21 @@ extension Snippets {
         let identification = try graph.identify(effectOf: ["x"], on: ["y"])
         #expect(identification.effect != nil)
         #expect(try SystemRegister.system("10").name == "CounterBench + CoIn")
+    }
+
+    @Test("edits of a prompt", .timeLimit(.minutes(10)))
+    func audit() async throws {
+        let audit = Audit(
+            "polite", prompt: .text(try PromptText("{question}{please}")), defaults: ["please": ""],
+            variants: [AuditVariant("plain"), AuditVariant("polite", fields: ["please": [" Please."]])])
+        let items = (0..<4).map { number in
+            AuditItem(id: "\(number)", fields: ["question": "\(number)?"], options: ["yes", "no"], right: 0)
+        }
+        let plan = try TrialPlan(audit, items: items)
+        let model = try ProcessLanguageModel("while read -r line; do echo '{\"logprobs\": [[-1], [-2]]}'; done")
+        let outcomes = try await plan.outcomes(from: LikelihoodRespondent(model))
+        let report = try AuditAnalysis(outcomes, of: plan).report(model: model.identity)
+        #expect(report.contrasts[0].share.estimate.value == 0)
     }
 
     @Test("a failed run of an agent", .timeLimit(.minutes(10)))

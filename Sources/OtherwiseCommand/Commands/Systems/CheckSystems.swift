@@ -32,21 +32,25 @@ struct CheckSystems: AsyncParsableCommand {
         completion: .file())
     var items: String?
 
+    @OptionGroup(title: "MODEL, for checks of language models; with --items") var asked: LanguageModelOptions
+
     @Option(help: "How to write the figures; json is one document per check.")
     var format = DescriptionFormat.table
 
     func validate() throws {
         guard (id == nil) == all else { throw ValidationError("Give either a system or --all.") }
+        if asked.isGiven, items == nil { throw ValidationError("A model needs --items to be asked about.") }
         if all, items != nil { throw ValidationError("--items goes with one system: each check has its own format.") }
     }
 
     func run() async throws {
         let systems = try id.map { [try SystemRegister.system($0)] } ?? SystemRegister.all.filter(\.works)
         let items = try items.map(Self.read)
+        let model = try asked.languageModel()
         let output = try Output(nil)
         var holds = !systems.isEmpty
         for system in systems {
-            let report = try await system.report(seed: seed, items: items)
+            let report = try await report(of: system, items, model)
             holds = holds && report.holds
             switch format {
             case .json: try output.write(all ? ExplanationJSON.line(report) : ExplanationJSON.document(report))
@@ -54,6 +58,11 @@ struct CheckSystems: AsyncParsableCommand {
             }
         }
         if !holds { throw Ending.failed }
+    }
+
+    private func report(of system: System, _ items: CheckItems?, _ model: LanguageModel?) async throws -> CheckReport {
+        guard let items, let model else { return try await system.report(seed: seed, items: items) }
+        return try await system.report(seed: seed, items: items, asking: model.scorer(0))
     }
 
     private static func read(_ path: String) throws -> CheckItems {

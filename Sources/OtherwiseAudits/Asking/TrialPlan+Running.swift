@@ -1,0 +1,58 @@
+extension TrialPlan {
+    /// How many questions in a row may fail before the rest is given up.
+    private static let patience = 20
+
+    /// Puts all questions that have no answer yet.
+    ///
+    /// - Parameters:
+    ///   - store: Where answers are kept, and where those of an earlier attempt lie; failures are asked again.
+    ///   - progress: Told how many trials of how many are answered.
+    /// - Throws: `AuditError.noAnswers` where the model fails item after item; what the respondent and the store throw;
+    ///   `CancellationError`.
+    public func outcomes(
+        from respondent: some Respondent, keptIn store: (any TrialStore)? = nil,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> [Trial: TrialOutcome] {
+        var outcomes = try await store?.outcomes().filter { $0.value.failure == nil } ?? [:]
+        let total = count
+        var questions = questions(without: outcomes)[...]
+        var failures = 0
+        try await withThrowingTaskGroup(of: [(Trial, TrialOutcome)].self) { group in
+            func put() {
+                guard let (item, trials) = questions.popFirst() else { return }
+                group.addTask {
+                    try await Array(zip(trials, respondent.outcomes(of: trials, item, in: self)))
+                }
+            }
+            for _ in 0..<respondent.concurrency { put() }
+            while let answers = try await group.next() {
+                try await store?.keep(answers)
+                for (trial, outcome) in answers { outcomes[trial] = outcome }
+                failures = answers.allSatisfy { $0.1.failure != nil } ? failures + 1 : 0
+                if failures >= Self.patience { throw AuditError.noAnswers(answers.first?.1.failure, count: failures) }
+                progress(outcomes.count, total)
+                put()
+            }
+        }
+        return outcomes
+    }
+
+    /// Trials that are asked for together. What is asked again is asked for by itself: a model that reads what prompts
+    /// share once would read it once, and agree with itself.
+    private func questions(without answered: [Trial: TrialOutcome]) -> [(AuditItem, [Trial])] {
+        items.flatMap { item in
+            let missing = trials(of: item).filter { answered[$0] == nil }
+            return Set(missing.map(\.repetition)).sorted().map { repetition in
+                (item, missing.filter { $0.repetition == repetition })
+            }
+        }
+    }
+}
+
+extension AuditError {
+    fileprivate static func noAnswers(_ failure: String?, count: Int) -> AuditError {
+        AuditError(
+            .noAnswers, "the model failed \(count) times in a row, at last so: \(failure ?? "no answer")",
+            hint: "Mend that and run the same again: what was answered is kept where a store is given")
+    }
+}

@@ -1,0 +1,76 @@
+public import Foundation
+public import OtherwiseCore
+public import OtherwiseStore
+
+/// A run of an audit in a store: what was asked of whom, and what was answered so far.
+public struct AuditStore: TrialStore {
+    private let store: RunStore
+    /// The run's name.
+    public let run: String
+
+    /// Begins a run, or goes on with one of the same name that asks the same of the same model.
+    ///
+    /// - Throws: `StoreError.otherQuestion` where a run of that name asks something else.
+    public init(
+        beginning run: String, _ plan: TrialPlan, of model: ModelIdentity, in store: RunStore, at time: Date
+    ) async throws {
+        (self.store, self.run) = (store, run)
+        let question = StoredQuestion(audit: plan.audit, items: plan.items, seed: plan.seed, model: model)
+        try await store.begin(run, asking: Self.encoder.encode(question), at: time)
+    }
+
+    public func outcomes() async throws -> [Trial: TrialOutcome] { try await Self.outcomes(of: run, in: store) }
+
+    public func keep(_ outcomes: [(Trial, TrialOutcome)]) async throws {
+        let results = try outcomes.map { trial, outcome in
+            (
+                key: String(decoding: try Self.encoder.encode(trial), as: UTF8.self),
+                value: try Self.encoder.encode(outcome)
+            )
+        }
+        try await store.keep(results, of: run)
+    }
+
+    /// A run that is kept, for a comparison.
+    ///
+    /// - Throws: `StoreError.noSuchRun`; `AuditError.badFile` for a run of something else than an audit.
+    public static func side(of run: String, in store: RunStore) async throws -> RunComparison.Side {
+        let stored = try await store.run(run)
+        guard let question = try? JSONDecoder().decode(StoredQuestion.self, from: stored.question) else {
+            throw AuditError(.badFile, "the run '\(run)' is no audit", hint: "Name a run of `otherwise audit`")
+        }
+        let plan = try TrialPlan(question.audit, items: question.items, seed: question.seed)
+        return RunComparison.Side(plan, try await outcomes(of: run, in: store), model: question.model)
+    }
+
+    private static func outcomes(of run: String, in store: RunStore) async throws -> [Trial: TrialOutcome] {
+        let decoder = JSONDecoder()
+        var outcomes: [Trial: TrialOutcome] = [:]
+        for (key, value) in try await store.results(of: run) {
+            guard let trial = try? decoder.decode(Trial.self, from: Data(key.utf8)),
+                let outcome = try? decoder.decode(TrialOutcome.self, from: value)
+            else {
+                throw AuditError(
+                    .badFile, "the run '\(run)' holds an answer that cannot be read",
+                    hint: "Begin it under another name")
+            }
+            outcomes[trial] = outcome
+        }
+        return outcomes
+    }
+
+    /// One way of writing, so that the same question is recognised.
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}
+
+/// All that an answer depends on.
+private struct StoredQuestion: Codable {
+    let audit: Audit
+    let items: [AuditItem]
+    let seed: UInt64
+    let model: ModelIdentity
+}

@@ -1,0 +1,92 @@
+import OtherwiseCore
+
+/// A text with places in it that are filled in: `{question}`; a brace of its own is written twice.
+public struct PromptText: Sendable, Hashable {
+    private enum Piece: Sendable, Hashable {
+        case text(String)
+        case field(String)
+    }
+
+    /// As it is written.
+    public let source: String
+    private let pieces: [Piece]
+
+    /// - Throws: `AuditError.badTemplate` for a brace that is not closed, or closes nothing.
+    public init(_ source: String) throws(AuditError) {
+        self.source = source
+        var pieces: [Piece] = [], text = "", rest = source[...]
+        while let character = rest.popFirst() {
+            switch character {
+            case "{" where rest.first == "{", "}" where rest.first == "}":
+                text.append(character)
+                rest.removeFirst()
+            case "{":
+                guard let end = rest.firstIndex(of: "}"), Self.isName(rest[..<end]) else {
+                    throw .badBrace("{", source)
+                }
+                pieces += [.text(text), .field(String(rest[..<end]))]
+                text = ""
+                rest = rest[rest.index(after: end)...]
+            case "}": throw .badBrace("}", source)
+            default: text.append(character)
+            }
+        }
+        self.pieces = pieces + [.text(text)]
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+    }
+
+    /// The fields that it names, in their order.
+    public var fields: [String] {
+        pieces.compactMap { piece in
+            guard case .field(let name) = piece else { return nil }
+            return name
+        }
+    }
+
+    /// The text with its places filled in.
+    ///
+    /// - Throws: `AuditError.badTemplate` naming the field that nobody sets.
+    public func filled(_ values: [String: String]) throws(AuditError) -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let part): text += part
+            case .field(let name):
+                guard let value = values[name] else { throw .unknownField(name, among: values.keys.sorted()) }
+                text += value
+            }
+        }
+        return text
+    }
+}
+
+extension PromptText: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(source)
+    }
+}
+
+extension AuditError {
+    fileprivate static func badBrace(_ brace: String, _ source: String) -> AuditError {
+        let excerpt = source.split(whereSeparator: \.isNewline).first { $0.contains(brace) }?.prefix(60) ?? ""
+        return AuditError(
+            .badTemplate, "a '\(brace)' in \"\(excerpt)\" belongs to no field",
+            hint: "Write a field as {name}, and a brace that is meant as such twice")
+    }
+
+    static func unknownField(_ name: String, among names: [String]) -> AuditError {
+        let near = names.nearest(to: name).map { "; did you mean {\($0)}?" } ?? ""
+        return AuditError(
+            .badTemplate, "nothing sets the field {\(name)}\(near)",
+            hint: "Set it in the items, in a variant or under `fields`; known here are \(names.joined(separator: ", "))"
+        )
+    }
+}

@@ -1,0 +1,131 @@
+public import Foundation
+public import OtherwiseCore
+
+/// A log of Inspect AI in its JSON form: what was asked and how it was scored, sample by sample.
+///
+/// `.eval` files are archives of the same; `inspect log convert --to json` writes them out.
+public struct InspectLog: Sendable {
+    /// One sample in one epoch.
+    struct Sample: Sendable {
+        let id: String
+        let epoch: Int
+        let input: String
+        let choices: [String]
+        let target: String
+        let output: String
+        /// Whether it was scored as correct; `nil` where it was not scored.
+        let isCorrect: Bool?
+        let cluster: String?
+    }
+
+    /// The task's name.
+    public let task: String
+    /// The model that answered.
+    public let model: ModelIdentity
+    let samples: [Sample]
+
+    /// - Parameters:
+    ///   - name: Of the file, for messages.
+    ///   - scorer: Whose score counts; `nil` for the only one.
+    /// - Throws: `AuditError.badFile` naming what is not of the form.
+    public init(_ data: Data, name: String, scorer: String? = nil) throws(AuditError) {
+        guard let log = try? JSONDecoder().decode(JSONValue.self, from: data), let eval = log["eval"] else {
+            throw .notALog(name, data)
+        }
+        task = eval["task"]?.text ?? name
+        model = ModelIdentity(name: eval["model"]?.text ?? "unknown", digest: nil)
+        var samples: [Sample] = []
+        for value in log["samples"]?.elements ?? [] { samples.append(try Sample(value, file: name, scorer: scorer)) }
+        guard !samples.isEmpty else {
+            throw AuditError(.badFile, "'\(name)' has no samples", hint: "Convert the log with its samples")
+        }
+        self.samples = samples
+    }
+
+    /// Whether a file is one: an object with `eval`, and no line of its own for each item.
+    public static func isLog(_ data: Data) -> Bool {
+        (try? JSONDecoder().decode(JSONValue.self, from: data))?["eval"] != nil
+    }
+}
+
+extension InspectLog.Sample {
+    fileprivate init(_ value: JSONValue, file: String, scorer: String?) throws(AuditError) {
+        id = value["id"]?.text ?? ""
+        epoch = value["epoch"]?.integer ?? 1
+        input = value["input"]?.text ?? ""
+        choices = value["choices"]?.elements.compactMap(\.text) ?? []
+        target = value["target"]?.text ?? ""
+        output = value["output"]?["choices"]?.elements.first?["message"]?["content"]?.text ?? ""
+        cluster = value["metadata"]?["cluster"]?.text
+        guard case .object(let scores)? = value["scores"] else {
+            isCorrect = nil
+            return
+        }
+        guard let score = scorer.map({ scores[$0] }) ?? (scores.count == 1 ? scores.values.first : nil) else {
+            throw AuditError(
+                .badFile,
+                "'\(file)', sample '\(id)': it has the scores \(scores.keys.sorted().joined(separator: ", "))",
+                hint: "Name one of them with --scorer")
+        }
+        isCorrect = try Self.verdict(score["value"], sample: id, file: file)
+    }
+
+    private static func verdict(_ value: JSONValue?, sample: String, file: String) throws(AuditError) -> Bool? {
+        switch value {
+        case .text("C"), .flag(true), .number(1): return true
+        case .text("I"), .text("N"), .flag(false), .number(0): return false
+        case nil: return nil
+        case let other?:
+            throw AuditError(
+                .badFile,
+                "'\(file)', sample '\(sample)': the score \(other.text ?? "of many parts") is neither right nor wrong",
+                hint: "Only scores of C and I, or of 0 and 1, are paired")
+        }
+    }
+}
+
+extension InspectLog {
+    /// What it is asked about, as items of an audit: `input` is the question, and letters of `target` name choices.
+    public var items: [AuditItem] {
+        samples.filter { $0.epoch == 1 }.map { sample in
+            let letter = sample.target.count == 1 ? sample.target.first.flatMap(OptionLetter.place) : nil
+            let place = letter.flatMap { sample.choices.indices.contains($0) ? $0 : nil }
+            return AuditItem(
+                id: sample.id, cluster: sample.cluster, fields: ["input": sample.input, "target": sample.target],
+                options: sample.choices.isEmpty ? [sample.target] : sample.choices,
+                right: sample.choices.isEmpty ? 0 : place)
+        }
+    }
+
+    /// The log as one side of a comparison; epochs are repetitions.
+    ///
+    /// - Throws: `AuditError` for samples of the same id in one epoch.
+    public func side() throws(AuditError) -> RunComparison.Side {
+        let items = samples.filter { $0.epoch == 1 }.map { sample in
+            AuditItem(id: sample.id, cluster: sample.cluster, options: ["right", "wrong"], right: 0)
+        }
+        let epochs = samples.map(\.epoch).max() ?? 1
+        let audit = Audit(
+            task, prompt: .text(try PromptText("")), variants: [AuditVariant("logged")], repeats: min(epochs - 1, 20))
+        let plan = try TrialPlan(audit, items: items)
+        var outcomes: [Trial: TrialOutcome] = [:]
+        for sample in samples {
+            let trial = Trial(item: sample.id, variant: "logged", repetition: sample.epoch - 1)
+            outcomes[trial] = TrialOutcome(
+                prompt: sample.input, text: sample.output, chosen: sample.isCorrect.map { $0 ? 0 : 1 },
+                failure: sample.isCorrect == nil ? "it was not scored" : nil)
+        }
+        return RunComparison.Side(plan, outcomes, model: model)
+    }
+}
+
+extension AuditError {
+    fileprivate static func notALog(_ name: String, _ data: Data) -> AuditError {
+        let isArchive = data.starts(with: Array("PK".utf8))
+        return AuditError(
+            .badFile, "'\(name)' is \(isArchive ? "an archive" : "no log of Inspect AI")",
+            hint: isArchive
+                ? "Write it out: inspect log convert --to json --output-dir DIR \(name)"
+                : "Give the JSON form of a log, with `eval` and `samples`")
+    }
+}

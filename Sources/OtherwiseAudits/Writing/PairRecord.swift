@@ -1,0 +1,77 @@
+/// An item beside its counterfactual, as one line of JSON: the form in which Otherwise writes pairs of texts.
+public struct PairRecord: Sendable, Hashable, Codable {
+    /// The form that it is written in.
+    public static let version = "otherwise.pair/1"
+
+    /// One of the two.
+    public struct Side: Sendable, Hashable, Codable {
+        /// The variant's name.
+        public let variant: String
+        /// What the model was told.
+        public let prompt: String
+        /// The option that was chosen; `nil` for none.
+        public let answer: String?
+        /// What the model wrote; `nil` where it was asked for likelihoods.
+        public let text: String?
+        /// The options' scores in nats, in the order of `options`; `nil` for written answers.
+        public let scores: [Double]?
+        /// Whether the chosen option is the right one; `nil` where none is.
+        public let isRight: Bool?
+    }
+
+    /// The form of this one.
+    public let schema: String
+    /// The item's id.
+    public let item: String
+    /// The item's cluster.
+    public let cluster: String
+    /// Which order of the options, from 0.
+    public let order: Int
+    /// The item's options.
+    public let options: [String]
+    /// The right one; `nil` where none is.
+    public let right: String?
+    /// As it was.
+    public let factual: Side
+    /// As it would have been.
+    public let counterfactual: Side
+    /// Whether another option was chosen.
+    public let flips: Bool
+}
+
+extension TrialPlan {
+    /// Every item beside its counterfactual, for every contrast and order; items that were not answered are left out.
+    public func pairs(_ outcomes: [Trial: TrialOutcome]) -> [PairRecord] {
+        items.flatMap { item in
+            audit.contrasts.flatMap { contrast in
+                orders(of: item).indices.compactMap { pair(item, contrast, order: $0, outcomes) }
+            }
+        }
+    }
+
+    private func pair(
+        _ item: AuditItem, _ contrast: AuditContrast, order: Int, _ outcomes: [Trial: TrialOutcome]
+    ) -> PairRecord? {
+        func outcome(_ variant: String) -> TrialOutcome? {
+            outcomes[Trial(item: item.id, variant: variant, order: order)].flatMap { $0.failure == nil ? $0 : nil }
+        }
+        guard let factual = outcome(contrast.reference), let counterfactual = outcome(contrast.variant) else {
+            return nil
+        }
+        return PairRecord(
+            schema: PairRecord.version, item: item.id, cluster: item.cluster, order: order, options: item.options,
+            right: item.right.map { item.options[$0] },
+            factual: PairRecord.Side(contrast.reference, factual, item),
+            counterfactual: PairRecord.Side(contrast.variant, counterfactual, item),
+            flips: factual.chosen != counterfactual.chosen)
+    }
+}
+
+extension PairRecord.Side {
+    fileprivate init(_ variant: String, _ outcome: TrialOutcome, _ item: AuditItem) {
+        self.init(
+            variant: variant, prompt: outcome.prompt,
+            answer: outcome.chosen.flatMap { item.options.indices.contains($0) ? item.options[$0] : nil },
+            text: outcome.text, scores: outcome.scores, isRight: item.right.map { $0 == outcome.chosen })
+    }
+}

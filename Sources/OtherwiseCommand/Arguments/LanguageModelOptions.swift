@@ -1,0 +1,86 @@
+import ArgumentParser
+import OtherwiseBlackBox
+import OtherwiseCore
+import OtherwiseEndpoints
+import OtherwiseModels
+import OtherwiseTabular
+
+#if Llama
+import OtherwiseLlama
+#endif
+
+/// Which language model is asked.
+struct LanguageModelOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A language model in a GGUF file, which llama.cpp runs.", valueName: "file"),
+        completion: .file(extensions: ["gguf"]))
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A command that answers questions line by line instead: a model in any language.", valueName: "command"))
+    var modelCommand: String?
+
+    @Option(
+        help: ArgumentHelp("What one question to a command may take, such as 30s or 5m.", valueName: "time"),
+        transform: DurationArgument.duration)
+    var modelTimeout = Duration.seconds(60)
+
+    func validate() throws {
+        if model != nil, modelCommand != nil {
+            throw ValidationError("Give --model or --model-command, not both.")
+        }
+    }
+
+    /// Whether a model is named.
+    var isGiven: Bool { model != nil || modelCommand != nil }
+
+    /// The model; `nil` where none is named.
+    func languageModel() throws -> LanguageModel? {
+        if let modelCommand {
+            let process = try ProcessLanguageModel(modelCommand, timeout: modelTimeout)
+            return LanguageModel(identity: process.identity, scorer: { _ in process }, generator: { _ in process })
+        }
+        return try model.map(Self.file)
+    }
+
+    #if Llama
+    private static func file(_ path: String) throws -> LanguageModel {
+        try InputFile.check(path, as: "model")
+        let model = try LlamaModel(path: path)
+        let session = try LlamaSession(model)
+        return LanguageModel(
+            identity: try model.digestedIdentity(), scorer: { _ in session }, generator: { _ in session })
+    }
+    #else
+    private static func file(_ path: String) throws -> LanguageModel {
+        throw EngineMissing(
+            description:
+                "llama.cpp, which runs '\(path)', is not built in. To get it: \(Engine.commands(trait: "Llama")). Or give --model-command."
+        )
+    }
+    #endif
+}
+
+/// A language model, by how often it is asked the same: one whose answers are kept is asked anew each time.
+struct LanguageModel: Sendable {
+    let identity: ModelIdentity
+    let scorer: @Sendable (_ repetition: Int) async throws -> any LikelihoodModel
+    let generator: @Sendable (_ repetition: Int) -> any TextGenerator
+    /// How many questions it is asked at a time.
+    private(set) var concurrency = 1
+}
+
+extension LanguageModel {
+    /// A model behind a server.
+    init(_ endpoint: EndpointModel) {
+        self.init(
+            identity: endpoint.identity, scorer: { try await EndpointScorer(checking: endpoint.repeated($0)) },
+            generator: { endpoint.repeated($0) }, concurrency: endpoint.settings.concurrency)
+    }
+}
+
+/// What is asked for needs an engine that is not built in.
+struct EngineMissing: Error, CustomStringConvertible {
+    let description: String
+}

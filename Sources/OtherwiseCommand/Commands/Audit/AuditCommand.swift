@@ -1,0 +1,176 @@
+import ArgumentParser
+import Foundation
+import OtherwiseAudits
+import OtherwiseCore
+import OtherwiseEndpoints
+import OtherwiseTabular
+
+/// `otherwise audit`: what difference edits of a prompt make to a language model, beside what asking twice makes.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Puts the same questions to a language model in several ways, and says what difference that makes.",
+        discussion: """
+            Every item is asked under every variant, and the reference again, for the noise \
+            floor. Differences come with intervals by cluster and with McNemar's exact test or \
+            sign flips, corrected for the number of contrasts.
+
+            AUDIT.yml
+              audit: otherwise.audit/1
+              items:                      # one JSON object per line
+                file: pairs.jsonl
+                options: ["{better}", "{worse}"]
+                right: 0
+                cluster: "{source}"
+              prompt:                     # or one text that the model goes on from
+              - user: "{question}\\n{cue}\\n{options}\\nReply with {labels} only."
+              fields: {cue: ""}           # stands in for what is not set
+              answer: {by: likelihood, labels: letters, orders: both}
+              variants:
+              - name: plain
+              - {name: placebo, set: {cue: "The answers were written down."}}
+              - {name: bandwagon, set: {cue: "90% of people say {wrong_label}."}}
+              contrasts: [{variant: bandwagon, against: placebo}]
+
+              answer      by: likelihood (length: sum, mean; lead), or generation
+                          (tokens, temperature, stops); labels: none, letters;
+                          orders: given, drawn, both, rotations
+              variants    name, set (a text, or a list of wordings), prompt,
+                          show: {right, wrong}
+              also        name, repeats, statistics: {confidence, resamples,
+                          correction}, power: {changing, correlation, level,
+                          power}, harness: a task file of lm-evaluation-harness
+                          for prompt, answer and options
+
+            MODEL COMMANDS read a question per line and answer each in a line:
+              {"prompt": "…", "continuations": [" A", " B"]}
+                   {"logprobs": [[-0.1], [-2.3]]}
+              {"prompt": "…", "maximumTokens": 64, "temperature": 0, "seed": 7,
+               "stops": []}
+                   {"text": "…"}
+              A conversation comes as "messages" instead of "prompt".
+
+            EXAMPLES
+              otherwise audit bandwagon.yml --power
+              otherwise audit bandwagon.yml --model model.gguf
+              otherwise audit bandwagon.yml --model model.gguf --run small
+              otherwise audit bandwagon.yml --model-command "python3 model.py" \\
+                --page audit.html --pairs pairs.jsonl
+
+            EXIT CODES
+              0    done
+              1    failed
+              64   usage: an option is wrong
+              65   bad data: an audit, an item or an answer cannot be used
+              66   a file cannot be read
+              69   the engine is not built in
+              130  interrupted
+            """)
+
+    @Argument(help: "The audit.", completion: .file(extensions: ["yml", "yaml"]))
+    var file: String
+
+    @OptionGroup(title: "MODEL") var asked: LanguageModelOptions
+
+    @OptionGroup(title: "MODEL BEHIND A SERVER") var endpoint: EndpointOptions
+
+    @Flag(help: "Say which effects the audit is likely to find, and ask no model.")
+    var power = false
+
+    @Option(help: "The seed of orders, wordings, the model's draws and the bootstrap.")
+    var seed: UInt64 = 0
+
+    @Option(help: "How to write the result.")
+    var format = DescriptionFormat.table
+
+    @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
+    var output: String?
+
+    @Option(
+        help: "A file for a page on which every item stands beside its counterfactual.",
+        completion: .file(extensions: ["html"]))
+    var page: String?
+
+    @Option(
+        help: "A file for all pairs, one JSON object per line.", completion: .file(extensions: ["jsonl"]))
+    var pairs: String?
+
+    @Option(
+        help: "A file for a log that Inspect AI reads, with a sample per question.",
+        completion: .file(extensions: ["json"]))
+    var inspectLog: String?
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "Keep the answers under this name, so that a run that was cut off is gone on with by the same command, and `otherwise compare` finds it.",
+            valueName: "name"))
+    var runName: String?
+
+    @OptionGroup var kept: RunStoreOptions
+
+    @OptionGroup var talk: TalkOptions
+
+    func validate() throws {
+        if asked.isGiven, endpoint.isGiven { throw ValidationError("Give one model: --endpoint or another, not both.") }
+        if !power, !asked.isGiven, !endpoint.isGiven {
+            throw ValidationError("Give a model: --model, --model-command or --endpoint; or --power to ask none.")
+        }
+        if endpoint.dryRun, !endpoint.isGiven { throw ValidationError("--dry-run goes with --endpoint.") }
+    }
+
+    func run() async throws {
+        let output = try Output(output, sparing: [file])
+        let page = try self.page.map { try Output($0, sparing: [file]) }
+        let pairs = try self.pairs.map { try Output($0, sparing: [file]) }
+        let log = try inspectLog.map { try Output($0, sparing: [file]) }
+        let read = try AuditFile(
+            text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file, reading: contents)
+        let plan = try TrialPlan(read.audit, items: read.items(reading: contents), seed: seed)
+        guard !power else { return try show(AuditPower(plan, read.power), plan, on: output) }
+        let server = try endpoint.model()
+        if let server, endpoint.dryRun { return try await estimate(plan, server, on: output) }
+        guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
+        let store = try await store(plan, model)
+        let run = try await Interruption.cancelling { [talk] in
+            try await AuditRun.ask(model, plan, keptIn: store, talk: talk)
+        }
+        try log?.write(InspectLogDocument(plan, run.outcomes, model: model.identity, created: .now).bytes())
+        try pairs?.write(plan.pairs(run.outcomes).flatMap { try ExplanationJSON.line($0) })
+        try page?.write(AuditPage(run.report, plan.pairs(run.outcomes)).html)
+        if let server, !talk.quiet { StandardError.write(EndpointText.spent(server.usage, prices: endpoint.prices)) }
+        switch format {
+        case .table: try output.show(AuditText(run.report, style: output.style).text)
+        case .json: try output.write(ExplanationJSON.document(run.report))
+        }
+    }
+
+    /// Says what asking would take.
+    private func estimate(_ plan: TrialPlan, _ server: EndpointModel, on output: Output) async throws {
+        guard !plan.audit.answer.asksLikelihoods else {
+            throw ValidationError(
+                "--dry-run counts written answers: \(plan.count.grouped) questions of likelihood would be asked.")
+        }
+        let dryRun = DryRun(server)
+        _ = try await plan.outcomes(from: GenerationRespondent(dryRun))
+        try output.show(EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
+    }
+
+    private func store(_ plan: TrialPlan, _ model: LanguageModel) async throws -> AuditStore? {
+        guard let runName else { return nil }
+        return try await AuditStore(beginning: runName, plan, of: model.identity, in: kept.opened(), at: .now)
+    }
+
+    private func show(_ power: AuditPower, _ plan: TrialPlan, on output: Output) throws {
+        switch format {
+        case .table: try output.show(PowerText(power, plan, style: output.style).text)
+        case .json: try output.write(ExplanationJSON.document(power))
+        }
+    }
+
+    /// A file that the audit names lies beside it.
+    private func contents(_ name: String) throws -> Data {
+        let beside = URL(filePath: name, relativeTo: URL(filePath: file).deletingLastPathComponent())
+        return try InputFile.contents(beside.path, as: "file of items")
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import OtherwiseAudits
+import OtherwiseCore
+import OtherwiseStore
+import OtherwiseTesting
+import Synchronization
+import Testing
+
+@Suite struct `Runs that are kept` {
+    private static let time = Date(timeIntervalSince1970: 1.7e9)
+
+    /// Counts what it is asked, and fails after so many.
+    private final class Weary: Respondent, Sendable {
+        private let left: Mutex<Int>
+        init(_ answers: Int) { left = Mutex(answers) }
+
+        func outcomes(of trials: [Trial], _ item: AuditItem, in plan: TrialPlan) async throws -> [TrialOutcome] {
+            let isSpent = left.withLock { left in
+                left -= 1
+                return left < 0
+            }
+            if isSpent { throw CancellationError() }
+            return try await LikelihoodRespondent(Pairs.swayed).outcomes(of: trials, item, in: plan)
+        }
+
+        var unused: Int { left.withLock { $0 } }
+    }
+
+    @Test func `a run that was cut off is gone on with, and finds the same`() async throws {
+        let store = try RunStore(path: nil), plan = try TrialPlan(Pairs.audit(), items: Pairs.items(10))
+        func begin() async throws -> AuditStore {
+            try await AuditStore(beginning: "a", plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        }
+        await #expect(throws: CancellationError.self) { try await plan.outcomes(from: Weary(7), keptIn: begin()) }
+        let kept = try await store.runs
+        #expect(kept.first?.results == 4 * 6 + 3 * 4)
+        // 20 questions in all, of which 7 were answered.
+        let rest = Weary(13)
+        let outcomes = try await plan.outcomes(from: rest, keptIn: begin())
+        #expect(rest.unused == 0)
+        let whole = try await plan.outcomes(from: LikelihoodRespondent(Pairs.swayed))
+        #expect(outcomes == whole)
+        let again = try await begin().outcomes()
+        #expect(again == outcomes)
+    }
+
+    @Test func `the same name for another question or another model is refused`() async throws {
+        let store = try RunStore(path: nil), plan = try TrialPlan(Pairs.audit(), items: Pairs.items(3))
+        _ = try await AuditStore(beginning: "a", plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        let others = [
+            (try TrialPlan(Pairs.audit(), items: Pairs.items(4)), Pairs.swayed.identity),
+            (try TrialPlan(Pairs.audit(), items: Pairs.items(3), seed: 1), Pairs.swayed.identity),
+            (plan, ModelIdentity(name: "another", digest: nil)),
+        ]
+        for (other, model) in others {
+            let error = await #expect(throws: StoreError.self) {
+                try await AuditStore(beginning: "a", other, of: model, in: store, at: Self.time)
+            }
+            #expect(error?.code == .otherQuestion)
+        }
+        let error = await #expect(throws: StoreError.self) { try await AuditStore.side(of: "b", in: store) }
+        #expect(error?.code == .noSuchRun && error?.description.contains("there are a") == true)
+    }
+
+    @Test func `runs of two models are compared, and which of them is swayed more`() async throws {
+        let store = try RunStore(path: nil), plan = try TrialPlan(Pairs.audit(), items: Pairs.items(60))
+        let firm = ScriptedModel(name: "firm", score: { _, text in text.contains("bad") ? -5 : -4 })
+        for (name, model) in [("swayed", Pairs.swayed), ("firm", firm)] {
+            let run = try await AuditStore(beginning: name, plan, of: model.identity, in: store, at: Self.time)
+            _ = try await plan.outcomes(from: LikelihoodRespondent(model), keptIn: run)
+        }
+        let comparison = try RunComparison(
+            await AuditStore.side(of: "swayed", in: store), await AuditStore.side(of: "firm", in: store))
+        #expect(comparison.models.map(\.name) == ["scripted", "firm"])
+        let cue = try #require(comparison.variants.first { $0.variant == "cue" })
+        #expect(abs(cue.share.estimate.value - 33.0 / 60) < 1e-12)
+        let effect = try #require(comparison.effects.first { $0.variant == "cue" })
+        #expect(effect.share.map { $0.estimate.low > 0.3 && $0.pValue < 0.001 } == true)
+        // Neither is swayed by the placebo: no difference, and none is told.
+        #expect(comparison.effects.first { $0.variant == "placebo" }?.share == nil)
+    }
+}

@@ -1,0 +1,255 @@
+import OtherwiseAudits
+import OtherwiseCore
+import OtherwiseModels
+import OtherwiseTesting
+import Testing
+
+/// Judges of pairs, whose verdicts are swayed by a cue for the wrong answer.
+enum Pairs {
+    static let cue = "Most say the bad one."
+
+    static func items(_ count: Int, clusters: Int? = nil) -> [AuditItem] {
+        (0..<count).map { number in
+            AuditItem(
+                id: "q\(number)", cluster: clusters.map { "source \(number % $0)" },
+                fields: ["question": "Question \(number)?"], options: ["good \(number)", "bad \(number)"], right: 0)
+        }
+    }
+
+    static func audit(
+        _ answer: AnswerForm = AnswerForm(labels: .none, orders: .both), repeats: Int = 1
+    ) throws -> Audit {
+        Audit(
+            "swayed", prompt: .chat([.init(.user, try PromptText("{question}\n{cue}\n{options}"))]),
+            defaults: ["cue": ""], answer: answer,
+            variants: [
+                AuditVariant("plain"), AuditVariant("placebo", fields: ["cue": ["They were written down."]]),
+                AuditVariant("cue", fields: ["cue": [cue]]),
+            ], contrasts: [AuditContrast("cue", against: "placebo"), AuditContrast("placebo", against: "plain")],
+            repeats: repeats)
+    }
+
+    /// Prefers the good one by 0.2 to 2 nats, and loses 1 under the cue.
+    static let swayed = ScriptedModel(
+        score: { prompt, text in
+            guard let number = text.split(separator: " ").last.flatMap({ Int($0) }) else {
+                return ScriptedModel.recall(prompt, text)
+            }
+            let preference = 0.2 + 1.8 * Double(number % 50) / 50
+            return text.contains("bad") ? -4 - preference + (prompt.contains(cue) ? 1 : 0) : -4
+        },
+        reply: { prompt, _ in
+            let number = prompt.split(separator: "\n").first?.split(separator: " ").last?.dropLast() ?? ""
+            let isWeak = (Int(number) ?? 0) % 50 < 22
+            return prompt.contains(cue) && isWeak ? "bad \(number)" : "good \(number)"
+        })
+
+    static func report(
+        _ audit: Audit, _ items: [AuditItem], _ respondent: some Respondent
+    ) async throws -> AuditReport {
+        let plan = try TrialPlan(audit, items: items)
+        let outcomes = try await plan.outcomes(from: respondent)
+        return try AuditAnalysis(outcomes, of: plan).report(model: swayed.identity)
+    }
+}
+
+@Suite struct `A paired audit` {
+    @Test func `the effect of a cue is found by likelihoods, that of the placebo is not`() async throws {
+        let report = try await Pairs.report(
+            Pairs.audit(), Pairs.items(100), LikelihoodRespondent(Pairs.swayed))
+        let (cue, placebo) = (report.contrasts[0], report.contrasts[1])
+        // Where the preference is below 1 nat the verdict turns: 0.2 + 0.036 n < 1.
+        #expect(cue.lost == 2 * 23 && cue.gained == 0 && cue.moved == 0)
+        #expect(abs(cue.share.estimate.value + 0.46) < 1e-12)
+        #expect(cue.share.estimate.high < -0.34 && cue.share.estimate.low > -0.58)
+        #expect(cue.share.pValue < 1e-9 && cue.share.test == .mcNemar)
+        #expect(cue.excessFlips?.estimate.value == 0.46)
+        // All margins moved by just one nat, so there is nothing to vary; no interval, no difference.
+        #expect(cue.margin == nil)
+        #expect(placebo.share.estimate.value == 0 && placebo.share.estimate.low < 0 && placebo.share.estimate.high > 0)
+        #expect(placebo.share.pValue == 1 && placebo.flips.value == 0)
+        #expect(report.noise.map(\.variant) == ["plain", "placebo"] && report.noise.allSatisfy { $0.flips.value == 0 })
+        #expect(report.warnings.isEmpty)
+    }
+
+    @Test func `written answers say the same, and clusters widen the interval`() async throws {
+        let audit = try Pairs.audit(AnswerForm(means: .generation(.init())))
+        let alone = try await Pairs.report(audit, Pairs.items(100), GenerationRespondent(Pairs.swayed))
+        let clustered = try await Pairs.report(
+            audit, Pairs.items(100, clusters: 50), GenerationRespondent(Pairs.swayed))
+        let (one, other) = (alone.contrasts[0].share, clustered.contrasts[0].share)
+        #expect(one.estimate.value == -0.44 && other.estimate.value == -0.44)
+        #expect(other.test == .signFlip)
+        #expect(other.estimate.high - other.estimate.low > 1.2 * (one.estimate.high - one.estimate.low))
+    }
+
+    @Test func `a model that draws lots has a noise floor as high as any effect`() async throws {
+        let lots = ScriptedModel(reply: { prompt, settings in
+            let number = prompt.split(separator: "\n").first?.split(separator: " ").last?.dropLast() ?? ""
+            return settings.sampling.seed % 2 == 0 ? "good \(number)" : "bad \(number)"
+        })
+        let audit = try Pairs.audit(AnswerForm(means: .generation(.init(temperature: 1))))
+        let report = try await Pairs.report(audit, Pairs.items(200), GenerationRespondent(lots))
+        let cue = report.contrasts[0]
+        #expect(abs(cue.flips.value - 0.5) < 0.15)
+        #expect(cue.excessFlips.map { $0.estimate.low < 0 && $0.estimate.high > 0 } == true)
+        #expect(cue.excessFlips.map { $0.pValue > 0.01 } == true)
+        #expect(abs((report.noise.first?.flips.value ?? 0) - 0.5) < 0.15)
+    }
+
+    @Test func `a model that always takes the first place is caught`() async throws {
+        let first = ScriptedModel(score: { prompt, text in text == " A" ? -0.1 : -3 })
+        let report = try await Pairs.report(
+            Pairs.audit(AnswerForm(means: .likelihood(.sum), labels: .letters, orders: .both)), Pairs.items(40),
+            LikelihoodRespondent(first))
+        #expect(report.variants[0].places == [1])
+        #expect(report.variants[0].orderFlips?.value == 1)
+        #expect(report.warnings.contains { $0.contains("answered A in 100%") })
+        let unbalanced = try await Pairs.report(
+            Pairs.audit(AnswerForm(means: .likelihood(.sum), labels: .letters, orders: .given)), Pairs.items(40),
+            LikelihoodRespondent(first))
+        #expect(unbalanced.warnings.contains { $0.contains("`orders: both`") })
+    }
+
+    @Test func `the same seed asks and finds the same, whatever else is in the audit`() async throws {
+        let audit = try Pairs.audit(AnswerForm(orders: .drawn))
+        let plan = try TrialPlan(audit, items: Pairs.items(30), seed: 5)
+        let fewer = try TrialPlan(audit, items: Array(Pairs.items(30).suffix(10)), seed: 5)
+        let all = try await plan.outcomes(from: LikelihoodRespondent(Pairs.swayed))
+        let some = try await fewer.outcomes(from: LikelihoodRespondent(Pairs.swayed))
+        #expect(some.allSatisfy { all[$0.key] == $0.value })
+        let other = try TrialPlan(audit, items: Pairs.items(30), seed: 6)
+        #expect(try await other.outcomes(from: LikelihoodRespondent(Pairs.swayed)) != all)
+    }
+
+    @Test func `pairs hold both prompts and both answers`() async throws {
+        let plan = try TrialPlan(Pairs.audit(), items: Pairs.items(3))
+        let pairs = plan.pairs(try await plan.outcomes(from: LikelihoodRespondent(Pairs.swayed)))
+        #expect(pairs.count == 3 * 2 * 2)
+        let first = try #require(pairs.first { $0.counterfactual.variant == "cue" })
+        #expect(first.counterfactual.prompt.contains(Pairs.cue) && !first.factual.prompt.contains(Pairs.cue))
+        #expect(first.flips && first.factual.isRight == true && first.counterfactual.answer == "bad 0")
+    }
+}
+
+@Suite struct `Answers that are missing` {
+    /// Refuses one item in three, and answers nothing that can be read to another.
+    private static let unreliable = ScriptedModel(reply: { prompt, _ in
+        let number = prompt.split(separator: "\n").first?.split(separator: " ").last?.dropLast() ?? ""
+        switch (Int(number) ?? 0) % 3 {
+        case 0: throw Self.refusal
+        case 1: return "I would rather not say."
+        default: return "good \(number)"
+        }
+    })
+
+    private static let refusal = ModelError(.refused, "It would not say", hint: "Ask another")
+
+    @Test func `items that fail are left out and counted, unreadable ones are not right`() async throws {
+        let audit = try Pairs.audit(AnswerForm(means: .generation(.init())))
+        let report = try await Pairs.report(audit, Pairs.items(30), GenerationRespondent(Self.unreliable))
+        #expect(report.variants[0].answered == 20 && report.variants[0].undecided == 10)
+        #expect(report.variants[0].share?.value == 0.5)
+        #expect(report.contrasts[0].items == 20)
+        #expect(report.warnings.contains { $0.contains("10 of 30 items were not answered") })
+        #expect(report.warnings.contains { $0.contains("its verdicts are not usable") })
+    }
+
+    @Test func `a model that fails all the time is given up`() async throws {
+        let broken = ScriptedModel(reply: { _, _ in throw Self.refusal })
+        let plan = try TrialPlan(Pairs.audit(AnswerForm(means: .generation(.init()))), items: Pairs.items(50))
+        await #expect(throws: AuditError.self) {
+            try await plan.outcomes(from: GenerationRespondent(broken))
+        }
+    }
+}
+
+@Suite struct `Scores that are none` {
+    private func problem(_ model: ScriptedModel) async -> String? {
+        do {
+            _ = try await ScoreCheck.probe(model, isChat: true)
+            return nil
+        } catch {
+            return (error as? AuditError)?.code == .unrealScores ? "\(error)" : nil
+        }
+    }
+
+    @Test func `a model that recalls what it was told passes`() async throws {
+        let check = try await ScoreCheck.probe(ScriptedModel(), isChat: false)
+        #expect(check.recalled == 8 && check.largestChange == 0)
+    }
+
+    @Test func `a server that ignores the prompt is refused`() async {
+        let deaf = ScriptedModel(score: { _, text in -Double(text.utf8.count) })
+        #expect(await problem(deaf)?.contains("whether or not the prompt has told it") == true)
+    }
+
+    @Test func `scores that are drawn anew every time are refused`() async {
+        let random = ScriptedModel(score: { _, _ in -Double.random(in: 1...20) })
+        #expect(await problem(random)?.contains("asked twice") == true)
+    }
+
+    @Test func `scores of another text are refused as chance`() async {
+        // Repeatable and different for every question, yet without any relation to it.
+        let other = ScriptedModel(score: { prompt, text in
+            let sum = (prompt + text).unicodeScalars.reduce(UInt64(7)) { ($0 &* 31 &+ UInt64($1.value)) % 1009 }
+            return -1 - Double(sum) / 100
+        })
+        #expect(await problem(other)?.contains("which is chance") == true)
+    }
+
+    @Test(arguments: [Double.nan, .infinity, -.infinity, 0.5]) func `numbers that no log-probability is are refused`(
+        _ number: Double
+    ) async {
+        #expect(await problem(ScriptedModel(score: { _, _ in number })) != nil)
+    }
+}
+
+@Suite struct `Designs that contradict themselves` {
+    private func error(_ change: (inout Audit) throws -> Void, items: [AuditItem] = Pairs.items(4)) -> String? {
+        do {
+            var audit = try Pairs.audit()
+            try change(&audit)
+            _ = try TrialPlan(audit, items: items)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func `each is named with its way out`() throws {
+        #expect(error({ _ in }) == nil)
+        #expect(error { $0.variants = [] }?.contains("has no variants") == true)
+        #expect(
+            error { $0.variants.append(AuditVariant("plain")) }?.contains("two variants are called 'plain'") == true)
+        #expect(
+            error { $0.contrasts = [AuditContrast("cues", against: "plain")] }?.contains("did you mean 'cue'?") == true)
+        #expect(error { $0.contrasts = [AuditContrast("cue", against: "cue")] }?.contains("noise floor") == true)
+        #expect(error { $0.defaults = [:] }?.contains("nothing sets the field {cue}") == true)
+        #expect(error { $0.statistics.confidence = 1 }?.contains("the confidence is 1") == true)
+        #expect(error { $0.repeats = -1 } != nil)
+        #expect(error({ _ in }, items: [])?.contains("has no items") == true)
+        #expect(error({ _ in }, items: Pairs.items(2) + Pairs.items(1))?.contains("two items are called 'q0'") == true)
+        let same = AuditItem(id: "x", fields: ["question": "?"], options: ["Yes", "yes."], right: 0)
+        #expect(error({ _ in }, items: [same])?.contains("say the same") == true)
+        let absent = AuditItem(id: "x", fields: ["question": "?"], options: ["yes", "no"], right: 2)
+        #expect(error({ _ in }, items: [absent])?.contains("has no option 2") == true)
+    }
+}
+
+@Suite struct `Power of an audit` {
+    @Test func `clusters and contrasts cost power`() throws {
+        let audit = try Pairs.audit()
+        let alone = try AuditPower(TrialPlan(audit, items: Pairs.items(200)))
+        let clustered = try AuditPower(TrialPlan(audit, items: Pairs.items(200, clusters: 20)))
+        #expect(alone.effectiveItems == 200 && clustered.effectiveItems == 105)
+        let (one, other) = (alone.rows[2], clustered.rows[2])
+        #expect(one.difference == 0.1 && one.power > other.power)
+        // McNemar's test at 0.05 / 2, of 15% one way and 5% the other.
+        #expect(abs(one.power - 0.8) < 0.1)
+        #expect(alone.rows.allSatisfy { $0.difference <= 0.2 })
+        #expect(throws: AuditError.self) {
+            try AuditPower(TrialPlan(audit, items: Pairs.items(9)), .init(changing: 2))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@Suite struct `otherwise audit` {
+    private static let audit = "Tests/Fixtures/audits/swayed.yml"
+    private static let model = "sh Tests/Fixtures/audits/model.sh"
+
+    @Test func `a model in a process is audited, and what sways it is told`() async throws {
+        let ended = try await Command.run(["audit", Self.audit, "--model-command", Self.model])
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.contains("Swayed: 24 items of 12 clusters"))
+        #expect(ended.output.contains("−33.3 (−"))
+        #expect(ended.output.contains("8 of 8 words recalled"))
+    }
+
+    @Test func `the report and the pairs are JSON, and the page stands alone`() async throws {
+        let scratch = try Scratch()
+        let ended = try await Command.run([
+            "audit", Self.audit, "--model-command", Self.model, "--format", "json", "--page",
+            scratch.path("audit.html"), "--pairs", scratch.path("pairs.jsonl"), "--seed", "3",
+        ])
+        #expect(ended.code == 0, "\(ended.errors)")
+        let report = try JSONValue(ended.bytes)
+        #expect(report["schema"]?.text == "otherwise.audit/1")
+        let contrast = try #require(report["contrasts"]?.elements?.first)
+        #expect(contrast["lost"] == .number(8) && contrast["gained"] == .number(0))
+        #expect(report["provenance"]?["seed"] == .number(3))
+        let lines = scratch.text("pairs.jsonl").split(separator: "\n")
+        #expect(lines.count == 48)
+        let pair = try JSONValue(Data((lines.first ?? "").utf8))
+        #expect(pair["schema"]?.text == "otherwise.pair/1" && pair["counterfactual"]?["variant"]?.text == "cue")
+        let page = scratch.text("audit.html")
+        #expect(page.contains("<details class=\"pair\">") && !page.contains("<script"))
+        #expect(page.contains("<mark>Most</mark>"))
+    }
+
+    @Test func `power is told without a model`() async throws {
+        let ended = try await Command.run(["audit", Self.audit, "--power"])
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.contains("24 items, as good as"))
+        #expect(ended.output.contains("30 points"))
+    }
+
+    @Test(
+        "what cannot be audited is refused",
+        arguments: [
+            (
+                ["--model-command", "while read -r line; do echo '{\"logprobs\": [[null], [-1]]}'; done"], 65,
+                "no finite"
+            ),
+            (
+                ["--model-command", "while read -r line; do echo '{\"logprobs\": [[-1], [-1]]}'; done"], 65,
+                "whether or not"
+            ),
+            (["--model-command", "while read -r line; do echo hello; done"], 65, "is not an answer"),
+            (["--model-command", "exit 3"], 1, "before it answered"),
+            ([], 64, "Give a model"),
+        ])
+    func refusals(_ arguments: [String], _ code: Int32, _ words: String) async throws {
+        let ended = try await Command.run(["audit", Self.audit] + arguments)
+        #expect(ended.code == code)
+        #expect(ended.errors.contains(words), "\(ended.errors)")
+    }
+}
