@@ -25,7 +25,8 @@ import Testing
             return text.contains("no") ? (isNamed && number % 3 > 0 ? -1 : -4) : -2
         }
         let wrong = prompt.split(separator: "\n").first { $0.contains(": no ") }?.prefix(1) ?? "?"
-        return text == wrong ? (prompt.contains("believe that \(wrong) is better") ? -1 - Double(prompt.count % 7) / 50 : -3) : -2
+        return text == wrong
+            ? (prompt.contains("believe that \(wrong) is better") ? -1 - Double(prompt.count % 7) / 50 : -3) : -2
     })
 
     @Test(arguments: ["27", "31"]) func `a model that is swayed shows it, one that is not does not`(

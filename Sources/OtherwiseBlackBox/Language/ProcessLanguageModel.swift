@@ -47,6 +47,7 @@ public struct ProcessLanguageModel: LikelihoodModel, TextGenerator {
         return tokens.map { Likelihood(tokens: $0.map { $0 ?? .nan }, isGreedy: false) }
     }
 
+    /// What the process writes; it does not say why it ended.
     public func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
         try settings.check()
         let answer = try await ask(Question(prompt, settings))
