@@ -100,8 +100,10 @@ struct BlackBoxTests {
         arguments: [SIGTERM, SIGINT])
     func signals(number: Int32) async throws {
         let scratch = try Scratch()
-        let hanging = "echo $$ > \(scratch.path("child")); sleep 1000"
-        let command = Command(["predict", "--model-command", hanging, "--data", Example.adult])
+        let hanging = "echo $$ > \(scratch.path("child")); sleep 10000"
+        let command = Command([
+            "predict", "--model-command", hanging, "--model-timeout", "90m", "--data", Example.adult,
+        ])
         try command.start()
         while Int32(scratch.text("child").trimmingCharacters(in: .newlines)) == nil {
             try await Task.sleep(for: .milliseconds(20))
