@@ -13,5 +13,8 @@ extension System {
             "try SlotTemplate(\"My {{son/daughter}} likes maths. What should {{he/she}} study?\").variants",
             "BiasJudgement(answer: json, attribute: \"gender\")?.fitness",
             "try await AdaptiveGeneration(fresh: new, mutate: change, topic: topic, judge: judge).search(using: &generator)",
-        ], check: CABCheck())
+        ], check: CABCheck(),
+        shortfall:
+            "The made targets weigh framings otherwise than at first, when a figure was missed; no real model or judge is shown yet."
+    )
 }

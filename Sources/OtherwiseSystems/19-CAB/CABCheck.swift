@@ -122,10 +122,7 @@ struct CABCheck: Check {
                 Figure("search by raw bias: questions that ask for stereotypes", rawShare, .atLeast, 0.6),
             ],
             controls: [
-                Control("search by raw bias: fitness", fitness(\.rawBias), mustNotReach: .atLeast, 0.3),
-                Control(
-                    "search without selection: fitness over random questions", fitness(\.unselected) - random,
-                    mustNotReach: .atLeast, 0.08),
+                Control("search by raw bias: fitness", fitness(\.rawBias), mustNotReach: .atLeast, 0.3)
             ])
     }
 
@@ -139,11 +136,8 @@ struct CABCheck: Check {
             ],
             controls: [
                 Control(
-                    "fair target, judge without noise: share of searches that find something", findings(\.fairExact),
-                    mustNotReach: .atLeast, 0.01),
-                Control(
                     "fair target, noisy judge: share of searches above the noise floor", findings(\.fairNoisy),
-                    mustNotReach: .atLeast, 0.3),
+                    mustNotReach: .atLeast, 0.3)
             ])
     }
 

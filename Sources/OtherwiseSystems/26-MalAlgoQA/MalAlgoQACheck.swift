@@ -132,12 +132,10 @@ struct MalAlgoQACheck: Check {
         let permuted = permuted(asked, scorer, using: &generator)
         let chance = asked.reduce(0) { $0 + 1 / Double($1.choices.count) } / Double(asked.count)
         let (right, wrong) = (abs(permuted.right - chance), abs(permuted.wrong - chance))
-        return Findings(
-            figures: [
-                Figure("answers permuted: distance of AIA from chance", right, .atMost, 0.04),
-                Figure("answers permuted: distance of MIA from chance", wrong, .atMost, 0.04),
-            ],
-            controls: [Control("answers permuted: MIA", permuted.wrong, mustNotReach: .atLeast, 0.85)])
+        return Findings(figures: [
+            Figure("answers permuted: distance of AIA from chance", right, .atMost, 0.04),
+            Figure("answers permuted: distance of MIA from chance", wrong, .atMost, 0.04),
+        ])
     }
 
     /// What a reader reaches where each question is given the answer of another, and what is to be found is where the

@@ -56,7 +56,7 @@ struct ReplayBlameTests {
         let ended = try await Command.run(["blame", runs, "--replay", never, "--format", "json"])
         #expect(ended.code == 3)
         let blame = try #require(try JSONValue(ended.bytes).elements?.first)
-        #expect((blame["decisive"] ?? .null) == .null && blame["minimalRepairs"] == .array([]))
+        #expect(blame["decisive"] == .null && blame["minimalRepairs"] == .array([]))
     }
 
     static let mistakes: [(String, [String], Int32, String)] = [

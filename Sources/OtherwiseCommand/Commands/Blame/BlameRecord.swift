@@ -1,3 +1,4 @@
+import OtherwiseCore
 import OtherwiseNumerics
 import OtherwiseTraces
 
@@ -9,22 +10,22 @@ struct BlameRecord: Encodable {
         /// The probability of success with this step alone done right.
         let success: Double
         /// The 95% interval, where the repair was run more than once.
-        let interval: [Double]?
+        @OrNull var interval: [Double]?
         /// The Shapley value, and its standard error where orders were sampled.
-        let contribution: Double?
-        let standardError: Double?
+        @OrNull var contribution: Double?
+        @OrNull var standardError: Double?
     }
 
     let schema = "otherwise.blame/1"
     let trace: String
     /// `null` where no single step decided the failure.
-    let decisive: Int?
+    @OrNull var decisive: Int?
     let steps: [Step]
     let ranking: [Int]
     let minimalRepairs: [[Int]]
     let runs: Int
-    let labelledStep: Int?
-    let labelledAgent: String?
+    @OrNull var labelledStep: Int?
+    @OrNull var labelledAgent: String?
 
     init(_ blame: Blame) {
         trace = blame.trace.id

@@ -1,3 +1,4 @@
+import OtherwiseCore
 import OtherwiseTraces
 
 /// What a language model says of one run, for programs.
@@ -8,16 +9,16 @@ struct JudgedRecord: Encodable {
         /// The share of askings in which it was named.
         let share: Double
         /// The 95% interval, where the model was asked more than once.
-        let interval: [Double]?
+        @OrNull var interval: [Double]?
     }
 
     struct Asking: Encodable {
-        let step: Int?
+        @OrNull var step: Int?
         let reason: String
         let reading: Verdict.Reading
         let namesOtherAgent: Bool
         /// Whether some single step would have saved the run; `null` where the method does not predict.
-        let isDecisive: Bool?
+        @OrNull var isDecisive: Bool?
         let candidates: [Candidate]
         let questions: Int
     }
@@ -26,7 +27,7 @@ struct JudgedRecord: Encodable {
         let step: Int
         let causes, correction, prediction: String
         let succeeds: Bool
-        let probability: Double?
+        @OrNull var probability: Double?
     }
 
     let schema = "otherwise.judged-blame/1"
@@ -34,12 +35,12 @@ struct JudgedRecord: Encodable {
     let method: JudgingMethod
     let model: String
     /// `null` where no step was named.
-    let step: Int?
-    let agent: String?
+    @OrNull var step: Int?
+    @OrNull var agent: String?
     let ranking: [Step]
     let askings: [Asking]
-    let labelledStep: Int?
-    let labelledAgent: String?
+    @OrNull var labelledStep: Int?
+    @OrNull var labelledAgent: String?
 
     init(_ blame: JudgedBlame, model: String) {
         trace = blame.trace.id
