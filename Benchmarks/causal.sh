@@ -34,6 +34,7 @@ mkdir -p "$results/worlds" "$results/networks"
 } >"$results/machine.txt"
 
 ${TIMED:-} "$bench" worlds "$results/worlds"
+"$bench" random 100 140 1000 "$results/worlds" >"$results/random.md"
 ${TIMED:-} "$python" "$here/peers/ask_dowhy.py" "$results/worlds" "$results/dowhy.jsonl"
 ${TIMED:-} "$bench" networks "$results/networks" "$here"/../Examples/networks/asia.bif "$here"/../Examples/networks/alarm.bif
 ${TIMED:-} "$python" "$here/peers/ask_pgmpy.py" "$results/networks/otherwise.jsonl" "$results/pgmpy.jsonl"

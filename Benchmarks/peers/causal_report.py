@@ -50,6 +50,20 @@ def worlds(results):
               f"| {min(good, better) / a['rmse']:.2f} | {100 * a['coverage']:.1f}% |")
 
 
+def random_worlds(results):
+    print("\n### Worlds drawn at random\n")
+    print("A wave, a step, a square, a product …, two to four terms; nobody chose or looked at them. 500 units each.\n")
+    print((results / "random.md").read_text())
+    peer = {(r["world"], r["kind"]): r["rmse"] for r in lines(results / "dowhy.jsonl")}
+    names = sorted({world for world, _ in peer if world.startswith("random-")})
+    ours = [float((results / "worlds" / name / "otherwise.txt").read_text()) for name in names]
+    ratios = [min(peer[n, "good"], peer[n, "better"]) / own for n, own in zip(names, ours)]
+    print("| world | RMSE | dowhy good | better | best of theirs ÷ ours |\n|---|--:|--:|--:|--:|")
+    for name, own, ratio in zip(names, ours, ratios):
+        print(f"| {name} | {own:.3f} | {peer[name, 'good']:.3f} | {peer[name, 'better']:.3f} | {ratio:.2f} |")
+    print(f"| median | {statistics.median(ours):.3f} | | | {statistics.median(ratios):.2f} |")
+
+
 def networks(results):
     own = lines(results / "networks" / "otherwise.jsonl")
     peer = lines(results / "pgmpy.jsonl")
@@ -71,6 +85,7 @@ def main(folder):
     date, revision, processor, cores, load = (results / "machine.txt").read_text().splitlines()
     print(f"{date}, revision {revision};{processor}, {cores} cores, load at the start {load}.\n")
     worlds(results)
+    random_worlds(results)
     networks(results)
     print("\n### Coverage of 95% intervals of effects\n")
     print((results / "coverage.md").read_text())

@@ -15,7 +15,8 @@ struct WorldsContest {
         var results: [Result] = []
         for world in SimulatedWorld.allCases {
             let train = try world.units(1_000, seed: 1), test = try world.units(1_000, seed: 1_001)
-            try export(world, train.table, test)
+            try WorldFiles(model: world.model, setting: 0.5).write(
+                train.table, test, to: folder.appending(path: world.rawValue))
             for (kind, forms) in Self.kinds { results.append(try result(world, kind, forms, train.table, test)) }
         }
         try write(results, to: folder.appending(path: "otherwise.jsonl"))
@@ -64,7 +65,7 @@ struct WorldsContest {
             fitWithIntervals: try medianTime(rounds: 3) {
                 _ = try FittedCausalModel(graph, fittedTo: train, options: full)
             },
-            row: try medianTime(rounds: 501) { _ = try model.model.predict(model.model.abduct(numbers), under: change) },
+            row: try medianTime(rounds: 501) { _ = try model.model.whatIf(numbers, under: change) },
             rowWithInterval: try medianTime(rounds: 51) {
                 _ = try model.counterfactuals(of: unit, under: ["x": SimulatedWorld.change])
             },
@@ -83,7 +84,9 @@ struct WorldsContest {
             for row in 0..<1_000 {
                 let found = try model.counterfactuals(
                     of: values(test.table, row), under: ["x": SimulatedWorld.change])
-                if found.last(where: { $0.variable == "y" })?.interval?.contains(test.outcomes[row]) == true { hits += 1 }
+                if found.last(where: { $0.variable == "y" })?.interval?.contains(test.outcomes[row]) == true {
+                    hits += 1
+                }
             }
         }
         return Double(hits) / Double(Self.samples) / 1_000
@@ -94,27 +97,10 @@ struct WorldsContest {
     }
 
     private func repeated(_ table: Table, _ times: Int) throws -> Table {
-        try Table(columns: table.columns.map { column in
-            let own = (0..<column.count).compactMap { column[$0].number }
-            return Column(name: column.name, storage: .numbers((0..<times).flatMap { _ in own }))
-        })
-    }
-
-    /// The same data for other tools.
-    private func export(_ world: SimulatedWorld, _ train: Table, _ test: (table: Table, outcomes: [Double])) throws {
-        let place = folder.appending(path: world.rawValue)
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        let truth = Column(name: "truth", storage: .numbers(test.outcomes))
-        try Data(csv(train.columns).utf8).write(to: place.appending(path: "train.csv"))
-        try Data(csv(test.table.columns + [truth]).utf8).write(to: place.appending(path: "test.csv"))
-        let edges = try world.model.graph.edges.map { "\($0.first) \($0.second)\n" }
-        try Data(edges.joined().utf8).write(to: place.appending(path: "graph.txt"))
-    }
-
-    private func csv(_ columns: [Column]) -> String {
-        let rows = (0..<(columns.first?.count ?? 0)).map { row in
-            columns.map { "\($0[row].number ?? .nan)" }.joined(separator: ",") + "\n"
-        }
-        return columns.map(\.name).joined(separator: ",") + "\n" + rows.joined()
+        try Table(
+            columns: table.columns.map { column in
+                let own = (0..<column.count).compactMap { column[$0].number }
+                return Column(name: column.name, storage: .numbers((0..<times).flatMap { _ in own }))
+            })
     }
 }

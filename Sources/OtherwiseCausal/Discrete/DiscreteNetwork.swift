@@ -1,5 +1,4 @@
-import BitCollections
-public import OtherwiseCore
+import OtherwiseCore
 
 /// The distribution of one variable given its parents.
 public struct ConditionalTable: Sendable, Hashable {
@@ -27,6 +26,8 @@ public struct DiscreteNetwork: Sendable, Hashable {
     public let variables: [DiscreteVariable]
     /// In the order of the graph's nodes; axes are numbered by position.
     let factors: [Factor]
+    /// Whether a variable's table holds no 0, so that nothing it says can be impossible.
+    let isPositive: [Bool]
 
     /// - Throws: `CausalModelError` for a name, a shape or probabilities that do not fit, or a cycle.
     public init(variables: [DiscreteVariable], tables: [ConditionalTable]) throws(CausalModelError) {
@@ -53,6 +54,7 @@ public struct DiscreteNetwork: Sendable, Hashable {
         }
         if let bare = factors.firstIndex(of: nil) { throw .inconsistent("'\(sorted[bare].name)' has no table.") }
         self.factors = factors.compactMap { $0 }
+        isPositive = self.factors.map { table in table.values.allSatisfy { $0 > 0 } }
     }
 
     private static func factor(
@@ -78,49 +80,5 @@ public struct DiscreteNetwork: Sendable, Hashable {
             for index in own.indices { probabilities[index] /= total }
         }
         return Factor(listed: axes, cardinalities: sizes, values: probabilities)
-    }
-}
-
-extension DiscreteNetwork {
-    /// `P(outcomes | conditions, do(interventions))`, exactly.
-    ///
-    /// - Throws: `CausalModelError`; among others `.impossibleEvidence`, and `.inconsistent` for a variable that is both
-    ///   set and observed, which is a question about what would have been.
-    public func distribution(
-        of outcomes: [String], given conditions: [String: Value] = [:], do interventions: [String: Value] = [:]
-    ) throws(CausalModelError) -> JointDistribution {
-        if let both = conditions.keys.filter({ interventions[$0] != nil }).min() {
-            throw .inconsistent(
-                "'\(both)' is both set and observed. What would have been otherwise is asked as P(y_{\(both)=…} | \(both)=…) of a structural model."
-            )
-        }
-        let set = try levels(of: interventions), seen = try levels(of: conditions)
-        let wanted = try outcomes.map { name throws(CausalModelError) in try position(of: name) }
-        let needed = graph.removingEdges(into: BitSet(set.keys)).ancestors(of: BitSet(wanted + seen.keys))
-        let evidence = seen.merging(set) { first, _ in first }
-        let factors = needed.filter { set[$0] == nil }.map { self.factors[$0] }
-        let table = try VariableElimination.sum(factors, keeping: Set(wanted), evidence: evidence)
-        let total = table.total
-        guard total > 0 else { throw .impossibleEvidence(conditions.mapValues(\.description)) }
-        return distribution(table, of: wanted, fixed: evidence)
-    }
-
-    private func distribution(_ table: Factor, of wanted: [Int], fixed: [Int: Int]) -> JointDistribution {
-        var walk = Odometer(cardinalities: table.cardinalities)
-        let masses = table.values.map { value in
-            defer { walk.advance() }
-            let own = Dictionary(uniqueKeysWithValues: zip(table.variables, walk.levels))
-            return (levels: wanted.map { own[$0] ?? fixed[$0] ?? 0 }, weight: value)
-        }
-        return JointDistribution(variables: wanted.map { variables[$0] }, masses: masses)
-    }
-
-    func levels(of values: [String: Value]) throws(CausalModelError) -> [Int: Int] {
-        var levels: [Int: Int] = [:]
-        for (name, value) in values {
-            let position = try position(of: name)
-            levels[position] = try variables[position].level(value)
-        }
-        return levels
     }
 }

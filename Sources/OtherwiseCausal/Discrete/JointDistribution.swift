@@ -20,6 +20,24 @@ public struct JointDistribution: Sendable, Hashable {
         probabilities = rows.map { (weights[$0] ?? 0) / total }
     }
 
+    /// - Parameters:
+    ///   - masses: At least 0, not all 0; row-major over axes of these `sizes`.
+    ///   - level: That of a column for the levels of the axes; combinations come in ascending order, each once.
+    init(_ variables: [DiscreteVariable], _ sizes: [Int], _ masses: [Double], level: (Int, [Int]) -> Int) {
+        self.variables = variables
+        let total = masses.reduce(0, +)
+        var walk = Odometer(cardinalities: sizes)
+        var levels: [Int] = [], probabilities: [Double] = []
+        for mass in masses {
+            if mass > 0 {
+                for column in variables.indices { levels.append(level(column, walk.levels)) }
+                probabilities.append(mass / total)
+            }
+            walk.advance()
+        }
+        (self.levels, self.probabilities) = (levels, probabilities)
+    }
+
     /// The distribution of a table's rows.
     ///
     /// - Throws: `CausalModelError` for a column that the table lacks, a cell that is missing, or a table without rows.

@@ -6,6 +6,8 @@ public enum GraphError: Error, Sendable, Hashable {
     case loop(String)
     /// A name that the graph does not have.
     case unknown(String, nodes: [String])
+    /// An edge that the graph lacks, and those that it has.
+    case unknownEdge(CausalEdge, edges: [CausalEdge])
     /// A variable that is in two sets that must be disjoint.
     case overlap(String, String, String)
 }
@@ -20,6 +22,8 @@ extension GraphError: CustomStringConvertible {
             "'\(name)' has an edge to itself. Remove it, or split the variable by time."
         case .unknown(let name, let nodes):
             "The graph has no variable '\(name)'. It has \(nodes.prefix(20).joined(separator: ", "))\(nodes.count > 20 ? " and \(nodes.count - 20) more" : "")."
+        case .unknownEdge(let edge, let edges):
+            "The graph has no edge '\(edge)'. It has \(edges.prefix(20).map(\.description).joined(separator: ", "))\(edges.count > 20 ? " and \(edges.count - 20) more" : "")."
         case .overlap(let name, let first, let second):
             "'\(name)' is both \(first) and \(second). Name it once."
         }

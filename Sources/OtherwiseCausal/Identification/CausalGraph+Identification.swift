@@ -79,16 +79,17 @@ struct EffectIdentifier {
         let idle = v.subtracting(x).subtracting(part.removingEdges(into: x).ancestors(of: y))
         if !idle.isEmpty { return try identify(y, x.union(idle), v, p) }  // 3
         let rest = v.subtracting(x)
-        let districts = part.districts(within: rest)
-        guard districts.count == 1, let inner = districts.first else {  // 4
+        let districts = part.districtMembers(within: rest)
+        guard districts.count == 1, let inner = districts.first.map({ BitSet($0) }) else {  // 4
             var factors: [Estimand] = []
             for district in causesLast(districts) {
                 // Where the intervention cuts no hidden cause off, steps 2 to 6 change nothing but their form.
-                if p.isObserved, part.district(of: district, within: v) == district {
+                if p.isObserved, !district.contains(where: { part.spouses[$0].contains(where: x.contains) }) {
                     factors += p.product(over: district)
                     continue
                 }
-                factors.append(try identify(district, v.subtracting(district), v, p))
+                let own = BitSet(district)
+                factors.append(try identify(own, v.subtracting(own), v, p))
             }
             return .summing(.multiplying(factors), over: rest.subtracting(y).map { graph.variable($0) })
         }
@@ -101,7 +102,7 @@ struct EffectIdentifier {
     }
 
     /// Effects are written before causes.
-    private func causesLast(_ districts: [BitSet]) -> [BitSet] {
+    private func causesLast(_ districts: [[Int]]) -> [[Int]] {
         let last = districts.map { district in district.map { ranks[$0] }.max() ?? 0 }
         return districts.indices.sorted { last[$0] > last[$1] }.map { districts[$0] }
     }

@@ -42,7 +42,7 @@ struct ConditionalChain {
     }
 
     /// The product of the conditionals of `part`, the last in the order first.
-    func product(over part: BitSet) -> [Estimand] {
+    func product(over part: some Sequence<Int>) -> [Estimand] {
         part.sorted { ranks[$0] > ranks[$1] }.map(conditional)
     }
 

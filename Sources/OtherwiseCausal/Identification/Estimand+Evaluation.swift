@@ -115,7 +115,7 @@ struct EstimandEvaluation {
 
 extension Estimand {
     /// Free and bound.
-    var allVariables: Set<Variable> {
+    package var allVariables: Set<Variable> {
         switch self {
         case .probability(let term): term.variables
         case .product(let factors): factors.reduce(into: []) { $0.formUnion($1.allVariables) }

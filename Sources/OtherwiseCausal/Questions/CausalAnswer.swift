@@ -32,6 +32,25 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
         case distribution([Level])
         /// What changes, variable by variable.
         case changes([Change])
+        /// What is explained, and what each mechanism contributes to it; the contributions sum to the total.
+        case contributions([Contribution], total: Double)
+    }
+
+    /// What one mechanism contributes to what is to be explained.
+    public struct Contribution: Sendable, Hashable, Codable {
+        /// The variable whose mechanism it is.
+        public let variable: String
+        /// Its share of the total, in the same unit.
+        public let value: Double
+        /// From drawing orders where there are too many to count; else 0.
+        public let standardError: Double
+
+        /// - Parameters:
+        ///   - value: Its share of the total, in the same unit.
+        ///   - standardError: From drawing orders; 0 where all were counted.
+        public init(variable: String, value: Double, standardError: Double) {
+            (self.variable, self.value, self.standardError) = (variable, value, standardError)
+        }
     }
 
     /// The ends of an interval, both included.
@@ -51,6 +70,9 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
         public let name: String
         /// Its probability, 0...1.
         public let probability: Double
+
+        /// - Parameter probability: 0...1.
+        public init(name: String, probability: Double) { (self.name, self.probability) = (name, probability) }
     }
 
     /// What one variable is, and what it would have been.

@@ -13,6 +13,12 @@ public enum CausalQuestion: Sendable, Hashable {
     case effect(Effect)
     /// What one row, or whoever is like the evidence, would have been.
     case whatIf([String: Adjustment], row: Int?, given: [Event])
+    /// What each of many rows would have been.
+    case whatIfEveryRow([String: Adjustment])
+    /// What made a number of one row as unusual as it is.
+    case whyUnusual(String, row: Int)
+    /// What made the mean of a number change from some rows to others.
+    case whyChanged(String)
 
     /// A variable, perhaps in another world, with its value where one is asked for.
     public struct Event: Sendable, Hashable {
@@ -48,6 +54,11 @@ public enum CausalQuestion: Sendable, Hashable {
             case necessity = "PN"
             case sufficiency = "PS"
             case necessityAndSufficiency = "PNS"
+            /// The part of the average effect that travels along some edges only.
+            case pathSpecific = "PSE"
+
+            /// Whether it is a probability of causation.
+            package var isOfCausation: Bool { [.necessity, .sufficiency, .necessityAndSufficiency].contains(self) }
         }
 
         /// Which effect is asked for.
@@ -64,16 +75,20 @@ public enum CausalQuestion: Sendable, Hashable {
         public let value: Value?
         /// What carries the indirect effect; empty where none is asked for.
         public let mediators: Set<String>
+        /// The edges that a path-specific effect travels along, in the order of the question; empty for others.
+        public let edges: [CausalEdge]
 
         /// - Parameters:
         ///   - active: The value of the cause whose effect is asked for.
         ///   - baseline: The value that it is compared with.
         ///   - value: The value of the outcome that counts; `nil` for its mean.
         ///   - mediators: What carries the indirect effect.
+        ///   - edges: What a path-specific effect travels along.
         public init(
             _ kind: Kind, of treatment: String, active: Value? = nil, baseline: Value? = nil, on outcome: String,
-            is value: Value? = nil, through mediators: Set<String> = []
+            is value: Value? = nil, through mediators: Set<String> = [], along edges: [CausalEdge] = []
         ) {
+            self.edges = edges
             (self.kind, self.treatment, self.active, self.baseline) = (kind, treatment, active, baseline)
             (self.outcome, self.value, self.mediators) = (outcome, value, mediators)
         }
@@ -96,7 +111,8 @@ public enum CausalQuestion: Sendable, Hashable {
     /// Where the question stands on the ladder of causation (Pearl 2009).
     public var rung: Rung {
         switch self {
-        case .whatIf: .imagining
+        case .whatIf, .whatIfEveryRow, .whyUnusual: .imagining
+        case .whyChanged: .doing
         case .effect(let effect): effect.kind == .average ? .doing : .imagining
         case .probability(let events, let evidence, let intervention):
             if (events + evidence).allSatisfy({ $0.variable.settings.isEmpty }) {
@@ -128,11 +144,17 @@ extension CausalQuestion: CustomStringConvertible {
             return "P(\(events.map(\.description).joined(separator: ", "))\(right))"
         case .effect(let effect): return effect.description
         case .whatIf(let changes, let row, let evidence):
-            let changes = changes.sorted { $0.key < $1.key }.map { "\($0.key.quotedIfNeeded) \($0.value)" }
             let unit = row.map { " for row \($0)" } ?? ""
             let given = evidence.isEmpty ? "" : " given " + evidence.map(\.description).joined(separator: ", ")
-            return "what if \(changes.joined(separator: ", "))\(unit)\(given)"
+            return "what if \(Self.text(of: changes))\(unit)\(given)"
+        case .whatIfEveryRow(let changes): return "what if \(Self.text(of: changes)) for every row"
+        case .whyUnusual(let name, let row): return "why is \(name.quotedIfNeeded) unusual for row \(row)"
+        case .whyChanged(let name): return "why did \(name.quotedIfNeeded) change"
         }
+    }
+
+    private static func text(of changes: [String: Adjustment]) -> String {
+        changes.sorted { $0.key < $1.key }.map { "\($0.key.quotedIfNeeded) \($0.value)" }.joined(separator: ", ")
     }
 
     private static func text(of intervention: [String: Value?]) -> String {
@@ -154,7 +176,12 @@ extension CausalQuestion.Effect: CustomStringConvertible {
         let target = outcome.quotedIfNeeded + (value.map { "=\($0.questionText)" } ?? "")
         let way =
             mediators.isEmpty ? "" : " through " + mediators.sorted().map(\.quotedIfNeeded).joined(separator: ", ")
-        return "\(kind.rawValue) of \(treatment.quotedIfNeeded)\(levels) on \(target)\(way)"
+        let path =
+            edges.isEmpty
+            ? ""
+            : " along "
+                + edges.map { "\($0.first.quotedIfNeeded) -> \($0.second.quotedIfNeeded)" }.joined(separator: ", ")
+        return "\(kind.rawValue) of \(treatment.quotedIfNeeded)\(levels) on \(target)\(way)\(path)"
     }
 }
 

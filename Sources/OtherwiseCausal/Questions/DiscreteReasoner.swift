@@ -35,6 +35,12 @@ extension DiscreteReasoner {
             case .effect(let effect): Self.result(try self.effect(effect))
             case .whatIf(let changes, let number, let evidence):
                 try whatIf(changes, try seen(number, row, evidence))
+            case .whatIfEveryRow:
+                throw QuestionError(
+                    .unsupported, "A model of levels answers for one row at a time", hint: "Ask 'for row 12'")
+            case .whyUnusual, .whyChanged:
+                throw QuestionError(
+                    .unsupported, "'\(question)' is asked of numbers", hint: "Give --graph and --data of numbers")
             }
         return CausalAnswer(
             question, result,
@@ -74,36 +80,11 @@ extension DiscreteReasoner {
     private func probability(
         _ events: [CausalQuestion.Event], _ evidence: [CausalQuestion.Event], _ intervention: [String: Value?]
     ) throws -> (CausalAnswer.Result, Bool) {
-        var set: [String: Value] = [:]
-        for (name, value) in intervention {
-            guard let value else {
-                throw QuestionError(.incomplete, "'\(name)' has no value", hint: "Write do(\(name)=…)")
-            }
-            set[name] = value
-        }
-        if let both = evidence.first(where: { $0.variable.settings.isEmpty && set[$0.variable.name] != nil }) {
-            let name = both.variable.name
-            throw QuestionError(
-                .contradiction, "'\(name)' is both set and observed, which no single world allows",
-                hint: "Ask what would have been: P(…_{\(name)=…} | \(name)=…)")
-        }
-        let seen = try evidence.map { event in
-            guard let value = event.value else {
-                throw QuestionError(
-                    .incomplete, "'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
-            }
-            return Self.placed(event.variable, is: value, set)
-        }
-        let open = events.filter { $0.value == nil }
-        let fixed = events.compactMap { event in event.value.map { Self.placed(event.variable, is: $0, set) } }
-        guard let asked = open.first else { return Self.result(try bounds(of: fixed, given: seen)) }
-        guard open.count == 1, fixed.isEmpty else {
-            throw QuestionError(
-                .incomplete, "Several variables stand in P(…) without a value", hint: "Give values, or ask about one")
-        }
-        let levels = try variable(asked.variable.name).levels
+        let placed = try CounterfactualEvent.placed(events, evidence, intervention)
+        guard let asked = placed.open else { return Self.result(try bounds(of: placed.events, given: placed.evidence)) }
+        let levels = try variable(asked.name).levels
         let ranges = try levels.map { level in
-            try bounds(of: [Self.placed(asked.variable, is: .category(level), set)], given: seen)
+            try bounds(of: [CounterfactualEvent(asked, is: .category(level))], given: placed.evidence)
         }
         if let wide = ranges.first(where: { $0.lowerBound < $0.upperBound }) {
             throw QuestionError(
@@ -111,13 +92,6 @@ extension DiscreteReasoner {
                 hint: "Ask for one value to be told its bounds")
         }
         return (.distribution(zip(levels, ranges).map { .init(name: $0, probability: $1.lowerBound) }), true)
-    }
-
-    /// The event in the world that the question's intervention makes.
-    private static func placed(
-        _ variable: CounterfactualVariable, is value: Value, _ set: [String: Value]
-    ) -> CounterfactualEvent {
-        CounterfactualEvent(set.isEmpty ? variable : CounterfactualVariable(variable.name, do: set), is: value)
     }
 
     // MARK: Effects
@@ -151,10 +125,32 @@ extension DiscreteReasoner {
             difference = try mean(on, treated) - mean(off, treated)
         case .naturalDirect: difference = try mean(mediated(on, off)) - mean(off)
         case .naturalIndirect: difference = try mean(mediated(off, on)) - mean(off)
+        case .pathSpecific: return try pathSpecific(effect, active, baseline, zip(outcome.levels, weights).map { $0 })
         case .necessity, .sufficiency, .necessityAndSufficiency:
             return try causation(effect.kind, treatment.name, active, baseline, outcome, weights)
         }
         return difference...difference
+    }
+
+    /// What the treatment's new value does along some edges; a range where tables do not settle it.
+    private func pathSpecific(
+        _ effect: CausalQuestion.Effect, _ active: Value, _ baseline: Value, _ levels: [(name: String, weight: Double)]
+    ) throws -> ClosedRange<Double> {
+        let edges = try graph.edges(of: effect)
+        var (low, high) = (0.0, 0.0)
+        for level in levels where level.weight != 0 {
+            let contrast = TreatmentContrast(
+                effect.treatment, active, against: baseline, outcome: effect.outcome, is: .category(level.name))
+            let ranges = try [edges, []].map { edges in
+                try bounds(
+                    of: [CounterfactualEvent(graph.outcome(of: contrast, along: edges), is: contrast.value)], given: [])
+            }
+            let change =
+                (ranges[0].lowerBound - ranges[1].upperBound)...(ranges[0].upperBound - ranges[1].lowerBound)
+            let ends = [level.weight * change.lowerBound, level.weight * change.upperBound].sorted()
+            (low, high) = (low + ends[0], high + ends[1])
+        }
+        return low...high
     }
 
     /// PN, PS and PNS, where the effect counts as present in the levels of weight 1.

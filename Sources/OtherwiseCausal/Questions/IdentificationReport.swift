@@ -23,6 +23,8 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     public let estimand: String?
     /// The estimand in LaTeX.
     public let latex: String?
+    /// What the variables of the estimand stand for, of a question about other worlds: `x' = no`.
+    public let values: [String]
     /// Variables whose value does not matter to the estimand.
     public let arbitrary: [String]
     /// Why nothing will do, in words.
@@ -50,7 +52,13 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     /// - Throws: `GraphError`, or `QuestionError` for a question of another kind.
     public init(_ question: CausalQuestion, graph document: GraphDocument) throws {
         let graph = try document.observedGraph()
+        if case .probability(let events, let evidence, let intervention) = question, question.speaksOfOtherWorlds {
+            let placed = try CounterfactualEvent.placed(events, evidence, intervention)
+            self = try Self(question, placed.events, placed.evidence, graph, document.cautions)
+            return
+        }
         let (x, y, z) = try Self.parts(of: question)
+        values = []
         let identification = try graph.identify(effectOf: x, on: y, given: z)
         self.question = question.description
         (treatments, outcomes, conditions) = (x.sorted(), y.sorted(), z.sorted())
@@ -78,6 +86,42 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         }
     }
 
+    /// Of a question about other worlds: ID* and IDC* (Shpitser and Pearl 2007).
+    private init(
+        _ question: CausalQuestion, _ events: [CounterfactualEvent], _ evidence: [CounterfactualEvent],
+        _ graph: CausalGraph, _ cautions: [String]
+    ) throws {
+        guard !events.isEmpty else {
+            throw QuestionError(.incomplete, "'\(question)' asks for every value", hint: "Give the value: …=yes")
+        }
+        let found = try graph.identify(counterfactual: events, given: evidence)
+        (self.question, distribution) = (question.description, question.description)
+        treatments = Set((events + evidence).flatMap { $0.variable.settings.keys }).sorted()
+        outcomes = Set(events.map(\.variable.name)).sorted()
+        conditions = Set(evidence.map(\.variable.name)).sorted()
+        var estimand: Estimand?
+        switch found {
+        case .identified(let counterfactual):
+            estimand = counterfactual.estimand
+            values = counterfactual.values.sorted { $0.key < $1.key }.map { variable, value in
+                "\(variable.name)\(String(repeating: "'", count: variable.copy)) = \(value)"
+            }
+            hedge = nil
+        case .impossible:
+            (values, hedge) = ([], "No world is as the question says: its probability is 0 in every model.")
+        case .notIdentified(let name):
+            values = []
+            hedge =
+                "Not even experiments tell it: hidden causes tie together worlds in which '\(name)' differs. A model with functions, given by --model, would."
+        case .needsExperiment(let experimental, let own):
+            values = []
+            hedge = "An experiment tells it, as \(experimental); what is observed does not. \(own)"
+        }
+        (self.estimand, latex) = (estimand?.description, estimand?.latex)
+        (contrast, arbitrary, adjustmentSets, frontDoorSets, instruments) = (nil, [], [], [], [])
+        (isSearched, self.cautions) = (true, cautions)
+    }
+
     /// The most variables among which other ways are looked for: trying all takes time as the cube of their number.
     public static let searchLimit = 2_000
 
@@ -91,13 +135,19 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         case .effect(let effect) where effect.kind == .average: return ([effect.treatment], [effect.outcome], [])
         default:
             throw QuestionError(
-                .unsupported, "'\(question)' is not about doing",
-                hint: "Ask 'P(y | do(x))' or 'ATE of x on y' to be told what data can say")
+                .unsupported, "'\(question)' is not about doing, nor about a probability in other worlds",
+                hint: "Ask 'P(y | do(x))', 'P(y_{x=1}=1 | x=0)' or 'ATE of x on y' to be told what data can say")
         }
     }
 }
 
 extension CausalQuestion {
+    /// Whether some variable of a probability stands in a world of its own.
+    fileprivate var speaksOfOtherWorlds: Bool {
+        guard case .probability(let events, let evidence, _) = self else { return false }
+        return (events + evidence).contains { !$0.variable.settings.isEmpty }
+    }
+
     /// `E[y | do(x=1)] − E[y | do(x=0)]`, of an average effect.
     fileprivate var contrast: String? {
         guard case .effect(let effect) = self, effect.kind == .average else { return nil }

@@ -18,15 +18,26 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         case .whatIf(let changes, _, let evidence):
             let factual = try observed(row, evidence)
             return CausalAnswer(
-                question, .changes(try self.changes(of: factual, under: Self.intervention(changes))),
+                question, .changes(try self.changes(of: factual, under: NumericIntervention(asked: changes))),
                 method: "exact: noise recovered, intervention made, values worked out anew", assumptions: assumptions)
         case .effect(let effect) where effect.kind == .average:
             return CausalAnswer(
                 question, try average(effect, samples: samples, seed: seed),
                 method: "simulation of \(samples) units in both worlds, seed \(seed)", assumptions: assumptions)
+        case .effect(let effect) where [.naturalDirect, .naturalIndirect, .pathSpecific].contains(effect.kind):
+            let (active, baseline) = try Self.compared(effect)
+            let found = try pathSpecificEffect(
+                of: effect.treatment, active, against: baseline, on: effect.outcome, along: graph.edges(of: effect),
+                samples: samples, seed: seed)
+            let reach = 1.96 * found.standardError
+            return CausalAnswer(
+                question,
+                .number(found.value, interval: CausalAnswer.Bounds((found.value - reach)...(found.value + reach))),
+                method: "simulation of \(samples) units in all worlds, seed \(seed)", assumptions: assumptions)
         default:
             throw QuestionError(
-                .unsupported, "A model of numbers answers 'what if …' and 'ATE of …', not '\(question)'",
+                .unsupported,
+                "A model of numbers answers 'what if …', 'ATE of …', NDE, NIE and PSE, not '\(question)'",
                 hint: "Ask one of these, or give a model of discrete variables")
         }
     }
@@ -41,21 +52,6 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             CausalAnswer.Change(
                 variable: name, from: (factual[name] ?? .nan).rounded6, to: (outcome[name] ?? .nan).rounded6)
         }
-    }
-
-    static func intervention(_ changes: [String: CausalQuestion.Adjustment]) throws -> NumericIntervention {
-        NumericIntervention(
-            try Dictionary(
-                uniqueKeysWithValues: changes.map { name, change in
-                    switch change {
-                    case .set(.number(let value)): (name, .set(value))
-                    case .set(let value):
-                        throw QuestionError(
-                            .wrongKind, "'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
-                    case .shifted(let distance): (name, .shifted(by: distance))
-                    case .scaled(let factor): (name, .scaled(by: factor))
-                    }
-                }))
     }
 
     private func observed(_ row: [String: Value]?, _ evidence: [CausalQuestion.Event]) throws -> [String: Double] {
@@ -79,14 +75,22 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         return factual
     }
 
+    /// The two numbers that an effect compares.
+    private static func compared(
+        _ effect: CausalQuestion.Effect
+    ) throws(QuestionError) -> (active: Double, baseline: Double) {
+        guard let active = effect.active?.number, let baseline = effect.baseline?.number, effect.value == nil else {
+            throw QuestionError(
+                .incomplete, "An effect in a model of numbers compares two of them",
+                hint: "Write \(effect.kind.rawValue) of \(effect.treatment)=1 vs 0 on \(effect.outcome)")
+        }
+        return (active, baseline)
+    }
+
     private func average(
         _ effect: CausalQuestion.Effect, samples: Int, seed: UInt64
     ) throws -> CausalAnswer.Result {
-        guard let active = effect.active?.number, let baseline = effect.baseline?.number, effect.value == nil else {
-            throw QuestionError(
-                .incomplete, "An average effect in a model of numbers compares two of them",
-                hint: "Write ATE of \(effect.treatment)=1 vs 0 on \(effect.outcome)")
-        }
+        let (active, baseline) = try Self.compared(effect)
         func outcomes(_ value: Double) throws -> [Double] {
             let table = try sample(count: samples, under: .do(effect.treatment, value), seed: seed)
             guard case .numbers(let numbers)? = table[effect.outcome]?.storage else {
@@ -104,6 +108,24 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         }
         let reach = 1.96 * (variance / Double(samples)).squareRoot()
         return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
+    }
+}
+
+extension NumericIntervention {
+    /// The changes that a question asks about.
+    ///
+    /// - Throws: `QuestionError` for a value that is no number.
+    package init(asked changes: [String: CausalQuestion.Adjustment]) throws(QuestionError) {
+        self.init()
+        for (name, change) in changes {
+            switch change {
+            case .set(.number(let value)): self.changes[name] = .set(value)
+            case .set(let value):
+                throw QuestionError(.wrongKind, "'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
+            case .shifted(let distance): self.changes[name] = .shifted(by: distance)
+            case .scaled(let factor): self.changes[name] = .scaled(by: factor)
+            }
+        }
     }
 }
 

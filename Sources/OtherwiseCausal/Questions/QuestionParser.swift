@@ -4,16 +4,18 @@ extension CausalQuestion {
     /// Reads a question.
     ///
     /// ```
-    /// question    = probability | effect | what-if
+    /// question    = probability | effect | what-if | why
     /// probability = "P" "(" event { "," event } [ "|" condition { "," condition } ] ")"
     /// condition   = event | "do" "(" [ do { "," do } ] ")"
     /// do          = name [ "=" value ]
     /// event       = name [ "_{" setting { "," setting } "}" ] [ "=" value ]
     /// setting     = name "=" value | name [ "_{" setting { "," setting } "}" ]
-    /// effect      = ("ATE" | "ATT" | "NDE" | "NIE" | "PN" | "PS" | "PNS") "of" name [ "=" value [ "vs" value ] ]
-    ///               "on" name [ "=" value ] [ "through" name { "," name } ]
-    /// what-if     = "what" "if" change { "," change } [ "for" "row" number ] [ [","] "given" ("everything" "observed"
-    ///               | event { "," event }) ]
+    /// effect      = ("ATE" | "ATT" | "NDE" | "NIE" | "PN" | "PS" | "PNS" | "PSE") "of" name [ "=" value [ "vs" value ] ]
+    ///               "on" name [ "=" value ] [ "through" name { "," name } ] [ "along" path { "," path } ]
+    /// path        = name "->" name { "->" name }
+    /// why         = "why" ( "is" name "unusual" "for" "row" number | "did" name "change" )
+    /// what-if     = "what" "if" change { "," change } ( "for" "every" "row"
+    ///               | [ "for" "row" number ] [ [","] "given" ("everything" "observed" | event { "," event }) ] )
     /// change      = name ("=" value | ("+=" | "-=" | "*=") number)
     /// value       = name | number | '"' text '"'
     /// ```
@@ -31,7 +33,7 @@ extension CausalQuestion {
 
 extension Lexicon {
     fileprivate static let question = Lexicon(
-        symbols: ["(", ")", "{", "}", "|", ",", "=", "+=", "-=", "*=", "-", "+", "_"], nameSigns: ".")
+        symbols: ["(", ")", "{", "}", "|", ",", "=", "+=", "-=", "*=", "->", "-", "+", "_"], nameSigns: ".")
 }
 
 /// Reads questions by recursive descent.
@@ -48,10 +50,11 @@ private struct QuestionParser {
             guard cursor.takeWord("if") else { throw cursor.unexpected("'if'") }
             return try whatIf()
         }
+        if cursor.takeWord("why") { return try why() }
         let word = cursor.current.text.uppercased()
         let known = word == "ETT" ? .onTheTreated : CausalQuestion.Effect.Kind(rawValue: word)
         guard cursor.current.kind == .name, let kind = known else {
-            throw cursor.unexpected("'P(…)', 'ATE of … on …' or 'what if …'")
+            throw cursor.unexpected("'P(…)', 'ATE of … on …', 'what if …' or 'why …'")
         }
         cursor.advance()
         return .effect(try effect(kind))
@@ -167,8 +170,54 @@ private struct QuestionParser {
                 isNatural ? "Say what the effect passes through: 'through M'." : "'\(kind.rawValue)' has no mediators.",
                 at: place)
         }
+        let start = cursor.current
+        let edges = cursor.takeWord("along") ? try paths() : []
+        if (kind == .pathSpecific) == edges.isEmpty {
+            throw cursor.error(
+                edges.isEmpty
+                    ? "Say what the effect travels along: 'along x -> m -> y'." : "'\(kind.rawValue)' has no paths.",
+                at: start)
+        }
         return CausalQuestion.Effect(
-            kind, of: treatment, active: active, baseline: baseline, on: outcome, is: value, through: mediators)
+            kind, of: treatment, active: active, baseline: baseline, on: outcome, is: value, through: mediators,
+            along: edges)
+    }
+
+    /// The edges of some paths, each once.
+    private mutating func paths() throws(SyntaxError) -> [CausalEdge] {
+        var edges: [CausalEdge] = []
+        repeat {
+            var last = try cursor.name("the name of a variable").text
+            try cursor.expect("->")
+            repeat {
+                let next = try cursor.name("the name of a variable").text
+                if !edges.contains(.directed(last, next)) { edges.append(.directed(last, next)) }
+                last = next
+            } while cursor.take("->")
+        } while cursor.take(",")
+        return edges
+    }
+
+    private mutating func why() throws(SyntaxError) -> CausalQuestion {
+        if cursor.takeWord("did") {
+            let name = try cursor.name("the name of a variable").text
+            guard cursor.takeWord("change") else { throw cursor.unexpected("'change'") }
+            return .whyChanged(name)
+        }
+        guard cursor.takeWord("is") else { throw cursor.unexpected("'is' or 'did'") }
+        let name = try cursor.name("the name of a variable").text
+        for word in ["unusual", "for", "row"] {
+            guard cursor.takeWord(word) else { throw cursor.unexpected("'\(word)'") }
+        }
+        return .whyUnusual(name, row: try rowNumber())
+    }
+
+    private mutating func rowNumber() throws(SyntaxError) -> Int {
+        let place = cursor.current
+        guard let number = Int(exactly: try cursor.number("the number of a row")), number >= 0 else {
+            throw cursor.error("Rows are counted 0, 1, 2, …", at: place)
+        }
+        return number
     }
 
     private mutating func whatIf() throws(SyntaxError) -> CausalQuestion {
@@ -182,12 +231,12 @@ private struct QuestionParser {
         } while cursor.take(",")
         var row: Int?
         if cursor.takeWord("for") {
-            guard cursor.takeWord("row") else { throw cursor.unexpected("'row'") }
-            let place = cursor.current
-            guard let number = Int(exactly: try cursor.number("the number of a row")), number >= 0 else {
-                throw cursor.error("Rows are counted 0, 1, 2, …", at: place)
+            if cursor.takeWord("every") {
+                guard cursor.takeWord("row") else { throw cursor.unexpected("'row'") }
+                return .whatIfEveryRow(changes)
             }
-            row = number
+            guard cursor.takeWord("row") else { throw cursor.unexpected("'row' or 'every row'") }
+            row = try rowNumber()
             _ = cursor.take(",")
         }
         return .whatIf(changes, row: row, given: cursor.takeWord("given") ? try given() : [])

@@ -5,6 +5,13 @@ public protocol Trend: Sendable, Hashable {
     var parents: [String] { get }
     /// - Parameter parents: One column per parent, in their order, `[count]` each.
     func values(_ parents: [[Double]], count: Int) -> [Double]
+    /// The same of one row. By default columns of one row each; write it where that is slow.
+    func value(_ parents: [Double]) -> Double
+}
+
+extension Trend {
+    /// By way of columns of one row.
+    public func value(_ parents: [Double]) -> Double { values(parents.map { [$0] }, count: 1)[0] }
 }
 
 /// `intercept + Σ coefficient × parent`.
@@ -29,6 +36,13 @@ public struct LinearTrend: Trend {
         for (column, coefficient) in zip(parents, coefficients) {
             for row in 0..<count { sum[row] += coefficient * column[row] }
         }
+        return sum
+    }
+
+    /// The value of one row.
+    public func value(_ parents: [Double]) -> Double {
+        var sum = intercept
+        for place in coefficients.indices { sum += coefficients[place] * parents[place] }
         return sum
     }
 }
@@ -77,6 +91,11 @@ public struct AdditiveNoiseMechanism<Function: Trend>: InvertibleMechanism, Hash
     public func noise(_ parents: [[Double]], values: [Double]) -> [Double] {
         let trend = trend.values(parents, count: values.count)
         return values.indices.map { values[$0] - trend[$0] }
+    }
+
+    /// What one unit's value would have been with other parents.
+    public func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double {
+        trend.value(others) + (value - trend.value(parents))
     }
 }
 

@@ -53,14 +53,16 @@ extension [Factor] {
         of wanted: [Int: Int]?, given seen: [Int: Int]?, _ evidence: [CounterfactualEvent]
     ) throws(CausalModelError) -> Double {
         let total = try seen.map { seen throws(CausalModelError) in
-            try VariableElimination.sum(self, keeping: [], evidence: seen).total
+            try VariableElimination.total(self, evidence: seen)
         }
-        guard let seen, let total, total > 0 else {
+        guard let seen, let total, total.significand > 0 else {
             throw .impossibleEvidence(
                 Dictionary(evidence.map { ("\($0.variable)", "\($0.value)") }) { first, _ in first })
         }
         guard let wanted, wanted.allSatisfy({ (seen[$0.key] ?? $0.value) == $0.value }) else { return 0 }
-        let both = wanted.merging(seen) { first, _ in first }
-        return Swift.min(try VariableElimination.sum(self, keeping: [], evidence: both).total / total, 1)
+        let both = try VariableElimination.total(self, evidence: wanted.merging(seen) { first, _ in first })
+        let share = both.significand / total.significand
+        return Swift.min(
+            Double(sign: .plus, exponent: both.exponent - total.exponent, significand: 1) * share, 1)
     }
 }

@@ -26,6 +26,16 @@ public protocol FunctionalMechanism: StochasticMechanism {
 public protocol InvertibleMechanism: FunctionalMechanism {
     /// The noise that gives `values` with these parents, `[values.count]`.
     func noise(_ parents: [[Double]], values: [Double]) -> [Double]
+    /// What one unit's value would have been with other parents, its noise being the same. By default two columns of one
+    /// row each; write it where that is slow.
+    func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double
+}
+
+extension InvertibleMechanism {
+    /// By way of columns of one row.
+    public func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double {
+        values(others.map { [$0] }, noise: noise(parents.map { [$0] }, values: [value]))[0]
+    }
 }
 
 extension FunctionalMechanism {
@@ -52,4 +62,8 @@ public struct AnyInvertibleMechanism: InvertibleMechanism {
     public func values(_ parents: [[Double]], noise: [Double]) -> [Double] { base.values(parents, noise: noise) }
     /// The noise under which the values came about.
     public func noise(_ parents: [[Double]], values: [Double]) -> [Double] { base.noise(parents, values: values) }
+    /// What one unit's value would have been with other parents.
+    public func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double {
+        base.counterfactual(of: value, parents, with: others)
+    }
 }

@@ -46,18 +46,23 @@ extension DiscreteCausalModel {
         of contrast: TreatmentContrast, along edges: Set<CausalEdge>
     ) throws(CausalModelError) -> Double {
         func event(_ edges: Set<CausalEdge>) -> CounterfactualEvent {
-            CounterfactualEvent(
-                CounterfactualVariable(contrast.outcome, under: settings(contrast.outcome, contrast, edges)),
-                is: contrast.value)
+            CounterfactualEvent(graph.outcome(of: contrast, along: edges), is: contrast.value)
         }
         return try probability(of: [event(edges)]) - probability(of: [event([])])
+    }
+}
+
+extension CausalGraph {
+    /// The outcome where the treatment's new value travels along some edges only.
+    func outcome(of contrast: TreatmentContrast, along edges: Set<CausalEdge>) -> CounterfactualVariable {
+        CounterfactualVariable(contrast.outcome, under: settings(contrast.outcome, contrast, edges))
     }
 
     /// The parents of a variable as the edges have them.
     private func settings(
         _ name: String, _ contrast: TreatmentContrast, _ edges: Set<CausalEdge>
     ) -> [String: CounterfactualVariable.Setting] {
-        let parents = (try? graph.parents(of: name)) ?? []
+        let parents = (try? parents(of: name)) ?? []
         return Dictionary(
             uniqueKeysWithValues: parents.map { parent in
                 let isOpen = edges.contains(.directed(parent, name))

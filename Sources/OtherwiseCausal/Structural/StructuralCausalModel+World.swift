@@ -36,6 +36,34 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
         Dictionary(uniqueKeysWithValues: zip(graph.nodes, try columns(cause, under: intervention).map { $0[0] }))
     }
 
+    /// What one unit would have been: `abduct` and `predict` in one step, to the same bits.
+    public func whatIf(
+        _ factual: [String: Double], under intervention: NumericIntervention
+    ) throws(CausalModelError) -> [String: Double] {
+        var values: [Double] = []
+        values.reserveCapacity(graph.nodes.count)
+        for name in graph.nodes {
+            guard let value = factual[name], value.isFinite else { throw .missingCell(column: name, row: 0) }
+            values.append(value)
+        }
+        let surgery = try NumericSurgery(intervention, on: graph)
+        var outcome = factual.count == values.count ? factual : factual.filter { graph.position(of: $0.key) != nil }
+        var changed = values
+        for node in surgery.order where surgery.affected[node] {
+            let found = surgery.value(node) {
+                let own = parents[node]
+                let isMoved = surgery.changes(node) || own.contains { changed[$0] != values[$0] }
+                guard isMoved else { return values[node] }
+                return mechanisms[node].counterfactual(
+                    of: values[node], own.map { values[$0] }, with: own.map { changed[$0] })
+            }
+            guard let found else { return try predict(abduct(factual), under: intervention) }
+            changed[node] = found
+            outcome[graph.nodes[node]] = found
+        }
+        return outcome
+    }
+
     /// The noise of every row of a table; columns of other names are ignored.
     ///
     /// - Throws: `CausalModelError` for a column that is absent or not of numbers, and for a missing cell: an
@@ -71,7 +99,7 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
     ) throws(CausalModelError) -> [[Double]] {
         let surgery = try NumericSurgery(intervention, on: graph)
         var columns = cause.values
-        for node in surgery.order where surgery.affected.contains(node) {
+        for node in surgery.order where surgery.affected[node] {
             let predicted = surgery.values(node, columns, count: cause.count) {
                 mechanisms[node].values(parents[node].map { columns[$0] }, noise: cause.noise[node])
             }

@@ -1,4 +1,3 @@
-import BitCollections
 public import OtherwiseCore
 import OtherwiseNumerics
 
@@ -64,8 +63,8 @@ struct NumericSurgery {
     private let formulaParents: [Int: [Int]]
     /// Causes first, new mechanisms counted in.
     let order: [Int]
-    /// All that the intervention may move.
-    let affected: BitSet
+    /// Whether the intervention may move a variable.
+    let affected: [Bool]
 
     init(_ intervention: NumericIntervention, on graph: CausalGraph) throws(CausalModelError) {
         var changes: [Int: NumericIntervention.Change] = [:]
@@ -85,7 +84,11 @@ struct NumericSurgery {
         do {
             let changed = try edges.isEmpty ? graph : Self.replacing(formulaParents, by: edges, in: graph)
             order = changed.order
-            affected = changed.descendants(of: BitSet(changes.keys))
+            var affected = [Bool](repeating: false, count: graph.nodes.count)
+            for node in order {
+                affected[node] = changes[node] != nil || changed.parents[node].contains { affected[$0] }
+            }
+            self.affected = affected
         } catch {
             throw .graph(error)
         }
@@ -118,4 +121,15 @@ struct NumericSurgery {
     }
 
     func changes(_ node: Int) -> Bool { changes[node] != nil }
+
+    /// A variable of one unit: what its own mechanism gives it, changed; `nil` for what is not worked out alone.
+    func value(_ node: Int, mechanism: () -> Double) -> Double? {
+        switch changes[node] {
+        case nil: mechanism()
+        case .set(let value): value
+        case .shifted(let distance): mechanism() + distance
+        case .scaled(let factor): mechanism() * factor
+        case .follows, .drawn: nil
+        }
+    }
 }

@@ -32,11 +32,12 @@ enum Ending: Int32, Error {
         self =
             switch error {
             case let ending as Ending: ending
+            case let error as QuestionError where error.code == .notIdentified: .noneFound
             case is GoalError, is StrategyError, is RobustnessError, is PlausibilityError,
                 is ValidationError, is QuestionError:
                 .usage
             case is SchemaError, is RowError, is TableError, is YAMLError, is BadRows: .badData
-            case is CausalModelError, is GraphError, is SyntaxError, is EstimationError: .badData
+            case is CausalModelError, is GraphError, is SyntaxError, is EstimationError, is EstimandError: .badData
             case is NotIdentified: .noneFound
             case is UnreadableInput: .unreadable
             case is CancellationError: .interrupted

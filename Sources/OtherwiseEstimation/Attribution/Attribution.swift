@@ -18,14 +18,7 @@ public struct Attribution: Sendable, Hashable, Codable {
     public let contributions: [Contribution]
 
     /// What one mechanism contributes.
-    public struct Contribution: Sendable, Hashable, Codable {
-        /// The variable whose mechanism it is.
-        public let variable: String
-        /// Its share of `total`, in the same unit.
-        public let value: Double
-        /// From drawing orders where there are too many to count; else 0.
-        public let standardError: Double
-    }
+    public typealias Contribution = CausalAnswer.Contribution
 
     /// - Parameter worth: Of the variables that are marked, in the order of `players`.
     fileprivate init(

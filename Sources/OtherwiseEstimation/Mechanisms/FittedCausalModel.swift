@@ -19,6 +19,7 @@ public struct FittedCausalModel: Sendable {
     public let model: StructuralCausalModel<FittedMechanism>
     let draws: [StructuralCausalModel<FittedMechanism>]
     let variables: FittedVariables
+    let supports = SupportCache()
 
     /// - Throws: `EstimationError` for a column that the table lacks or that cannot be used, for a hidden common cause of
     ///   a variable and one of its causes, and for too few rows; `CausalModelError`.
@@ -49,11 +50,11 @@ public struct FittedCausalModel: Sendable {
     /// - Parameter graph: Directed.
     init(_ graph: CausalGraph, _ variables: FittedVariables, _ options: FittingOptions) throws {
         let generator = SeededGenerator(seed: options.seed)
-        var fits: [String: MechanismFit] = [:]
-        for (place, name) in graph.nodes.enumerated() {
+        let found = try concurrentMap(graph.nodes.count) { place in
             var own = generator.split(place)
-            fits[name] = try Self.fit(name, in: graph, variables, options, using: &own)
+            return try Self.fit(graph.nodes[place], in: graph, variables, options, using: &own)
         }
+        let fits = Dictionary(uniqueKeysWithValues: zip(graph.nodes, found))
         (self.graph, self.fits, self.variables) = (graph, fits, variables)
         model = try StructuralCausalModel(fits.mapValues(\.mechanism))
         draws = try (0..<options.draws).map { draw in

@@ -41,6 +41,9 @@ package struct CholeskyFactor: Sendable {
         (self.lower, self.redundant) = (lower, redundant)
     }
 
+    /// A factor that is known: row-major, `[size × size]`, no 0 on the diagonal.
+    package init(lower: [Double], size: Int) { (self.lower, self.size, redundant) = (lower, size, []) }
+
     /// The solution of `A x = right`, 0 in the places of redundant columns.
     package func solve(_ right: [Double]) -> [Double] { solveTransposed(solveForward(right)) }
 

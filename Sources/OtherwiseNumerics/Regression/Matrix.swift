@@ -35,12 +35,10 @@ package struct Matrix: Sendable, Hashable {
     /// `Aᵀ diag(w) A`, row-major and symmetric, `[columns × columns]`.
     package func gram(weights: [Double]) -> [Double] {
         var result = [Double](repeating: 0, count: columns * columns)
-        values.withUnsafeBufferPointer { values in
-            for row in 0..<rows where weights[row] != 0 {
-                let start = row * columns
-                for left in 0..<columns {
-                    let scaled = weights[row] * values[start + left]
-                    for right in 0...left { result[left * columns + right] += scaled * values[start + right] }
+        result.withUnsafeMutableBufferPointer { result in
+            values.withUnsafeBufferPointer { values in
+                for first in stride(from: 0, to: rows, by: 4) {
+                    addProducts(of: first, weights, values, to: result)
                 }
             }
         }
@@ -48,6 +46,28 @@ package struct Matrix: Sendable, Hashable {
             for right in 0..<left { result[right * columns + left] = result[left * columns + right] }
         }
         return result
+    }
+
+    /// Of four rows, so that each sum is read and written once for all of them.
+    private func addProducts(
+        of first: Int, _ weights: [Double], _ values: UnsafeBufferPointer<Double>,
+        to result: UnsafeMutableBufferPointer<Double>
+    ) {
+        func start(_ place: Int) -> Int { min(first + place, rows - 1) * columns }
+        func weight(_ place: Int) -> Double { first + place < rows ? weights[first + place] : 0 }
+        let (a, b, c, d) = (start(0), start(1), start(2), start(3))
+        let share = (weight(0), weight(1), weight(2), weight(3))
+        for left in 0..<columns {
+            let own = (
+                share.0 * values[a + left], share.1 * values[b + left], share.2 * values[c + left],
+                share.3 * values[d + left]
+            )
+            for right in 0...left {
+                result[left * columns + right] +=
+                    own.0 * values[a + right] + own.1 * values[b + right] + own.2 * values[c + right]
+                    + own.3 * values[d + right]
+            }
+        }
     }
 
     /// `Aᵀ v`, `[columns]`.

@@ -2,11 +2,13 @@
 ///
 /// At most `threads` items are worked on at once, and at most `window` are begun and not yet delivered, so that
 /// one slow item neither stops the others at once nor lets results pile up.
-struct OrderedWork {
-    let threads: Int
-    let window: Int
+package struct OrderedWork {
+    private let threads: Int
+    private let window: Int
 
-    func run<Item: Sendable, Result: Sendable>(
+    package init(threads: Int, window: Int) { (self.threads, self.window) = (threads, window) }
+
+    package func run<Item: Sendable, Result: Sendable>(
         _ next: () throws -> Item?, transform: @escaping @Sendable (Item) async throws -> Result,
         deliver: (Result) throws -> Void
     ) async throws {

@@ -42,7 +42,9 @@ struct QuestionTests {
             ("P(y)", 1), ("P(y=1 | z=-2.5)", 1), ("P(y=yes | z=1, do(x=2))", 2), ("P(y | do(x))", 2),
             ("P(y_{x=1}=2)", 2),
             ("P(y_{x=1}=2 | x=0)", 3), ("P(y_{m, x=1}=2)", 3), ("ATE of a on b", 2), ("PN of \"a b\"=x vs y on c=z", 3),
-            ("what if a -= 2, b = c given d=1", 3), ("ATT of a=1 on b", 3),
+            ("what if a -= 2, b = c given d=1", 3), ("ATT of a=1 on b", 3), ("what if a *= 2 for every row", 3),
+            ("PSE of a=1 vs 0 on b along a -> m, m -> b, a -> b", 3), ("why is \"a b\" unusual for row 3", 3),
+            ("why did a change", 2),
         ])
     func printing(_ text: String, _ rung: Int) throws {
         let question = try CausalQuestion(text)
@@ -57,6 +59,9 @@ struct QuestionTests {
             ("P(y_{x=1, x=2})", 11, "twice"),
             ("P(y_{x=1} | do(x=2))", 20, "not by both"), ("ATE on y", 5, "'of'"), ("NIE of x on y", 14, "through M"),
             ("what if x for row 1", 11, "'='"), ("what if x=1 for row 1.5", 21, "counted"), ("P(y) and", 6, "the end"),
+            ("what if x=1 for every", 22, "'row'"), ("PSE of x on y", 14, "along x -> m -> y"),
+            ("PN of x on y along x -> y", 14, "no paths"), ("PSE of x on y along x", 22, "'->'"),
+            ("why is x odd", 10, "'unusual'"), ("why did x", 10, "'change'"), ("why not", 5, "'is' or 'did'"),
         ])
     func faults(_ text: String, _ column: Int, _ word: String) throws {
         let error = try #require(throws: SyntaxError.self) { try CausalQuestion(text) }
@@ -68,7 +73,8 @@ struct QuestionTests {
     func damage(seed: UInt64) throws {
         let corpus = [
             "P(y_{x=1, m_{x=0}}=2 | z=1, do(a=b))", "NIE of t=1 vs 0 on r through m, n",
-            "what if a += 2 for row 3 given b=1",
+            "what if a += 2 for row 3 given b=1", "PSE of t=1 on r along t -> m -> r, t -> r",
+            "why is y unusual for row 2",
         ]
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<1_000 {

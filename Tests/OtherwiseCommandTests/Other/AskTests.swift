@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("ask")
@@ -78,6 +79,99 @@ struct AskTests {
         #expect(missing.code == 65 && missing.errors.contains("'pay'"))
     }
 
+    private static let schooling = [
+        "ask", "--graph", "black -> educ -> exper -> lwage; educ -> lwage; black -> lwage; black -> south", "--data",
+        "Examples/effects/college.csv",
+    ]
+
+    @Test("every row of a file, in its order, marked where it is unlike the data, with the same bytes on any threads")
+    func everyRow() async throws {
+        let question = Self.schooling + ["what if educ = 16 for every row"]
+        let one = try await Command.run(question + ["--threads", "1"])
+        let two = try await Command.run(question + ["--threads", "2"])
+        #expect(one.code == 0 && one.bytes == two.bytes, "\(one.errors)")
+        let lines = one.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[0] == "row,educ_otherwise,exper_otherwise,lwage_otherwise,caution" && lines.count == 3_012)
+        #expect(lines[3_010].hasPrefix("3009,16,"))
+        #expect(one.output.contains("outside the data in") && one.errors.contains("guesses"))
+        let alone = try await Command.run(Self.schooling + ["what if educ = 16 for row 1"])
+        let wage = alone.output.split(separator: "\n").first { $0.hasPrefix("  lwage") }?.split(separator: " ")[2]
+        let (found, expected) = (Double(lines[2].split(separator: ",")[3]), wage.flatMap { Double($0) })
+        #expect(abs((found ?? 0) - (expected ?? .infinity)) < 1e-5, "\(lines[2]) \(alone.output)")
+    }
+
+    @Test(
+        "probabilities of levels, paths and whys from data",
+        arguments: [
+            ("P(south=1 | do(black=1))", "interval"), ("P(south_{black=0}=1 | black=1, south=1)", "not identified"),
+            ("PN of black=1 on south=1", "between"), ("NDE of black=1 vs 0 on lwage through educ", "interval"),
+            ("PSE of black=1 vs 0 on lwage along black -> lwage", "interval"),
+            ("why is lwage unusual for row 3", "contributes"),
+        ])
+    func fromData(question: String, word: String) async throws {
+        let ended = try await Command.run(Self.schooling + [question])
+        #expect((ended.output + ended.errors).contains(word), "\(ended.output)\(ended.errors)")
+        #expect(ended.code == (word == "not identified" ? 3 : 0))
+    }
+
+    @Test("why a mean changed, from one file to another")
+    func change() async throws {
+        let ended = try await Command.run([
+            "ask", "--graph", "age -> re75 -> re78; educ -> re78; age -> re78", "--data", Self.lalonde, "--after",
+            "Examples/effects/lalonde_cps.csv", "why did re78 change",
+        ])
+        #expect(ended.code == 0 && ended.output.contains("together"), "\(ended.errors)")
+    }
+
+    @Test("the picture of a graph with hidden causes is SVG, whoever lays it out")
+    func picture() async throws {
+        let ended = try await Command.run([
+            "ask", "--graph", "smoking -> tar -> cancer; smoking <-> cancer", "P(cancer | do(smoking))", "--picture",
+            "/dev/stdout",
+        ])
+        #expect(ended.output.contains("<svg") && ended.output.contains("stroke-dasharray"))
+        #expect(ended.output.contains(">smoking</text>") && ended.output.contains("marker-end"))
+    }
+
+    /// A file in a folder of its own, for one run.
+    private static func withFile(_ name: String, _ text: String, _ body: (String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "otherwise-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        try await body(file.path)
+    }
+
+    @Test("a graph of 100,000 variables is answered")
+    func large() async throws {
+        let chain = (1..<100_000).map { "v\($0 - 1) -> v\($0)" }.joined(separator: "\n")
+        try await Self.withFile("chain.txt", chain) { path in
+            let ended = try await Command.run(["ask", "--graph", path, "ATE of v99998 on v99999"])
+            #expect(ended.code == 0 && ended.output.contains("P(v99999 | v99998)"), "\(ended.errors)")
+        }
+    }
+
+    @Test(
+        "treated and untreated that do not overlap, and rows that lack what is asked for, are refused with the reason")
+    func overlap() async throws {
+        let rows = (0..<40).map { row in "\(row < 20 ? 0 : 1),\(row),\(row % 7)\n" }.joined()
+        try await Self.withFile("apart.csv", "x,z,y\n" + rows) { path in
+            let ended = try await Command.run([
+                "ask", "--graph", "z -> x -> y; z -> y", "--data", path, "ATE of x on y", "--estimator", "ipw",
+            ])
+            #expect(ended.code == 65 && ended.errors.contains("do not overlap"), "\(ended.errors)")
+        }
+        try await Self.withFile("gaps.csv", "row,lwage,educ,exper,black\n") { path in
+            let ended = try await Command.run(Self.schooling + ["what if educ = 16 for every row", "--rows", path])
+            #expect(ended.code == 0 && ended.output.split(separator: "\n").count == 1)
+        }
+        try await Self.withFile("gaps.csv", "lwage,educ,exper,black\n6,12,,0\n6,twelve,3,0\n") { path in
+            let ended = try await Command.run(Self.schooling + ["what if educ = 16 for every row", "--rows", path])
+            #expect(ended.code == 65 && ended.errors.contains("twelve") && ended.errors.contains("3"))
+        }
+    }
+
     @Test(
         "a page with the graph drawn, what is set marked, and no script",
         arguments: [
@@ -103,13 +197,24 @@ struct AskTests {
             (["ask", "--model", asia, "P(cough=yes)"], 65, "'cough'"),
             (["ask", "--graph", "x -> y -> x", "ATE of x on y"], 65, "cycle"),
             (["ask", "--model", asia, "P(dysp=yes | do(smoke=no), smoke=yes)"], 64, "what would have been"),
+            (["ask", "--model", asia, "P(dysp=yes | lung=yes, either=no)"], 65, "probability 0"),
+            (["ask", "--model", asia, "what if smoke = no for every row", "--data", lalonde], 64, "one row at a time"),
+            (["ask", "--model", asia, "PSE of smoke on dysp along smoke -> xray"], 65, "no edge 'smoke -> xray'"),
+            (["ask", "--model", asia, "why is dysp unusual for row 0"], 64, "asked of numbers"),
+            (["ask", "--graph", causes, "--data", lalonde, "why did re78 change"], 64, "--after"),
+            (["ask", "--graph", causes, "--data", lalonde, "P(re78=0 | do(treat=1))"], 65, "Frequencies"),
+            (["ask", "--graph", causes, "what if treat = 0 for every row"], 64, "--rows"),
+            (
+                ["ask", "--graph", causes, "--data", lalonde, "ATE of treat on re78", "--rows", lalonde], 64,
+                "every row"
+            ),
             (["ask", "--model", "nowhere.bif", "P(x)"], 66, "nowhere.bif"), (["ask", "P(x)"], 64, "--model"),
             (
                 ["ask", "--graph", "treat -> re78; treat <-> re78", "--data", lalonde, "ATE of treat on re78"], 3,
                 "not identified"
             ),
             (["ask", "--graph", causes, "--data", lalonde, "ATE of treat on pay"], 65, "'pay'"),
-            (["ask", "--graph", causes, "--data", lalonde, "PN of treat on re78"], 64, "ATE of"),
+            (["ask", "--graph", causes, "--data", lalonde, "PN of treat on re78"], 65, "ATE of"),
             (["ask", "--graph", causes, "--data", lalonde, "ATE of treat on re78", "--estimator", "2sls"], 65, "aipw"),
             (
                 ["ask", "--graph", causes, "--data", lalonde, "ATE of treat on re78", "--estimator", "magic"], 64,

@@ -78,5 +78,26 @@ extension Snippets {
 
         let found = try #require(answers.last?.counterfactual.number)
         #expect(abs(found - 2460) < 10)
+
+        let every = try RowCounterfactuals(model, under: ["hours": .set(.number(50))]).answers(for: table)
+
+        #expect(every.values.count == 2 && every.values[1].count == 200 && every.cautions.contains(""))
+    }
+
+    @Test("a probability in any world, from frequencies")
+    func frequencies() throws {
+        let smokes = (0..<400).map { $0 % 2 == 0 ? "yes" : "no" }
+        let ill = (0..<400).map { $0 % 2 == 0 && $0 % 3 == 0 ? "yes" : "no" }
+        let table = try Table(
+            columns: [("smokes", smokes), ("ill", ill)].map { name, values in
+                Column(name: name, values: values.map(Value.category), isNumeric: false)
+            })
+        let graph = try GraphDocument(reading: "smokes -> ill")
+
+        let question = try CausalQuestion("P(ill=yes | do(smokes=yes))")
+        let answer = try FrequencyAnalysis(question, graph: graph, table).answer()
+
+        guard case .number(let share, _) = answer.result else { return #expect(Bool(false)) }
+        #expect(abs(share - 67.0 / 200) < 1e-9)
     }
 }

@@ -14,24 +14,35 @@ public struct GraphPicture: Sendable, Hashable {
     public let graph: CausalGraph
     /// What is marked, by the names of variables.
     public let roles: [String: Role]
+    /// Where Graphviz puts things; `nil` for rows from causes to effects.
+    public var layout: GraphvizLayout?
 
-    /// - Parameter roles: What is marked, by the names of variables.
-    public init(_ graph: CausalGraph, roles: [String: Role] = [:]) {
-        self.graph = graph
-        self.roles = roles
+    /// - Parameters:
+    ///   - roles: What is marked, by the names of variables.
+    ///   - layout: Where Graphviz puts things; `nil` for rows from causes to effects.
+    public init(_ graph: CausalGraph, roles: [String: Role] = [:], layout: GraphvizLayout? = nil) {
+        (self.graph, self.roles, self.layout) = (graph, roles, layout)
     }
 }
 
 extension GraphPicture {
-    /// The drawing as a picture of its own: SVG, laid out in rows from causes to effects.
+    /// The drawing as a picture of its own: SVG, laid out as `layout` says, or in rows from causes to effects.
     ///
     /// - Complexity: Meant for graphs that a person can read, some hundreds of edges.
     public var svg: String {
+        if let layout { return svg(edges(layout), centres: layout.centres, bulge: 0, layout.width, layout.height) }
         let layout = LayeredLayout(graph)
         let bulge = graph.spouses.contains { !$0.isEmpty } ? 40.0 : 0
-        let size = "\((layout.width + 2 * bulge).pixels) \((layout.height + bulge).pixels)"
-        let edges = directedPaths(layout) + bidirectedPaths(layout)
-        let nodes = graph.nodes.indices.map { node($0, layout) }
+        return svg(
+            directedPaths(layout) + bidirectedPaths(layout), centres: layout.centres, bulge: bulge, layout.width,
+            layout.height)
+    }
+
+    private func svg(
+        _ edges: [String], centres: [Point], bulge: Double, _ width: Double, _ height: Double
+    ) -> String {
+        let size = "\((width + 2 * bulge).pixels) \((height + bulge).pixels)"
+        let nodes = graph.nodes.indices.map { node($0, centres[$0]) }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="\((-bulge).pixels) \((-bulge).pixels) \(size)" \
             role="img" font-family="Helvetica, Arial, sans-serif" font-size="14">
@@ -47,6 +58,28 @@ extension GraphPicture {
             </svg>
 
             """
+    }
+
+    /// Curves as Graphviz bends them, up to the outline of the nodes.
+    private func edges(_ layout: GraphvizLayout) -> [String] {
+        func path(_ points: [Point], _ marks: String, fades: Bool) -> String {
+            let curve = stride(from: 1, to: points.count, by: 3).map { place in
+                "C" + points[place..<min(place + 3, points.count)].map(\.text).joined(separator: " ")
+            }
+            return """
+                <path d="M\(points[0].text)\(curve.joined())" \(marks)\(fades ? " opacity=\"0.25\"" : "")/>
+                """
+        }
+        func isSet(_ node: Int) -> Bool { roles[graph.nodes[node]] == .treatment }
+        let straight = layout.directed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ends, points in
+            path(points, "marker-end=\"url(#head)\"", fades: isSet(ends[1]))
+        }
+        let dashed = layout.bidirected.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ends, points in
+            path(
+                points, "stroke-dasharray=\"5 4\" marker-start=\"url(#head)\" marker-end=\"url(#head)\"",
+                fades: ends.contains(where: isSet))
+        }
+        return straight + dashed
     }
 
     /// The graph in words, for readers who do not see the picture.
@@ -84,9 +117,9 @@ extension GraphPicture {
         }
     }
 
-    private func node(_ node: Int, _ layout: LayeredLayout) -> String {
-        let centre = layout.centres[node], width = layout.widths[node], height = LayeredLayout.nodeHeight
+    private func node(_ node: Int, _ centre: Point) -> String {
         let name = graph.nodes[node]
+        let width = LayeredLayout.width(of: name), height = LayeredLayout.nodeHeight
         return """
             <rect x="\((centre.x - width / 2).pixels)" y="\((centre.y - height / 2).pixels)" width="\(width.pixels)" \
             height="\(height.pixels)" rx="\((height / 2).pixels)" \(Self.style(roles[name]))/>\

@@ -22,14 +22,15 @@ struct LayeredLayout: Sendable {
     private static let margin = 24.0
 
     init(_ graph: CausalGraph) {
-        widths = graph.nodes.map { name in
-            max(44, name.reduce(18) { $0 + ($1.isUppercase ? 10.6 : 8.2) })
-        }
+        widths = graph.nodes.map(Self.width)
         centres = widths.map { _ in Point(x: 0, y: 0) }
         var layers = Layers(graph)
         layers.reduceCrossings()
         place(layers)
     }
+
+    /// As wide as its name needs.
+    static func width(of name: String) -> Double { max(44, name.reduce(18) { $0 + ($1.isUppercase ? 10.6 : 8.2) }) }
 
     private mutating func place(_ layers: Layers) {
         let sizes = layers.owner.map { $0.map { widths[$0] } ?? 8 }

@@ -51,7 +51,19 @@ struct AnswerText {
             let head = rows.allSatisfy { $0[3].isEmpty } ? "" : "90% interval"
             return [answer.question, ""]
                 + AlignedColumns([["variable", "from", "to", head]] + rows).lines(indent: 2, headed: style)
+        case .contributions(let contributions, let total):
+            let rows = contributions.map { [$0.variable, $0.value.short, Self.spread($0)] }
+            let head = rows.allSatisfy { $0[2].isEmpty } ? "" : "95% interval"
+            return [answer.question, ""]
+                + AlignedColumns([["mechanism", "contributes", head]] + rows + [["together", total.short, ""]])
+                .lines(indent: 2, headed: style)
         }
+    }
+
+    /// How far off a contribution may be because not all orders were tried.
+    static func spread(_ contribution: CausalAnswer.Contribution) -> String {
+        let reach = 1.96 * contribution.standardError
+        return reach == 0 ? "" : "\((contribution.value - reach).short) to \((contribution.value + reach).short)"
     }
 }
 
@@ -78,6 +90,7 @@ struct IdentificationText {
         if report.contrast != nil, let estimand = report.estimand {
             notes.append(("where", "\(report.distribution) = \(estimand)"))
         }
+        notes += report.values.map { ("where", $0) }
         if let hedge = report.hedge { notes.append(("because", hedge)) }
         if !report.arbitrary.isEmpty {
             notes.append(("any value", "of \(report.arbitrary.joined(separator: ", ")) that occurs will do"))

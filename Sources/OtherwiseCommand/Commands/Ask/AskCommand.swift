@@ -7,7 +7,7 @@ import OtherwiseEstimation
 import OtherwiseTabular
 
 /// `otherwise ask`: a causal question to a model, or to a graph.
-struct AskCommand: ParsableCommand {
+struct AskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ask",
         abstract: "Answers a causal question from a causal model, or from data and a causal graph.",
@@ -19,7 +19,11 @@ struct AskCommand: ParsableCommand {
               ATE of smoke on dysp                         also ATT, PN, PS, PNS
               ATE of dose=10 vs 5 on pain=none             … between two values, on one of its
               NIE of smoke on dysp through bronc           also NDE
+              PSE of smoke on dysp along smoke -> bronc -> dysp
               what if hours = 60 for row 12                or: given a=1, b=2
+              what if hours = 60 for every row             CSV in, CSV out; see --rows
+              why is pay unusual for row 12                what each mechanism contributes
+              why did pay change                           … from --data to --after
             Levels follow '='; names with blanks stand in "quotes".
 
             MODELS
@@ -45,7 +49,9 @@ struct AskCommand: ParsableCommand {
               Alone it says whether and how data can answer. With --data it answers ATE
               and ATT: by adjustment, the front door or an instrument, whichever the
               graph opens, with a 95% interval; and 'what if … for row N', by mechanisms that
-              are learnt from the data, with a 90% interval. What the data lack counts as
+              are learnt from the data, with a 90% interval. P(…), PN, PS and PNS are worked
+              out from the frequencies of levels, in this world or in others (ID* and IDC*), or
+              bounded; NDE, NIE, PSE and 'why …' go by mechanisms. What the data lack counts as
               hidden.
 
             EXAMPLES
@@ -72,6 +78,9 @@ struct AskCommand: ParsableCommand {
         completion: .file(extensions: ["csv"]))
     var data: String?
 
+    @Option(help: "The rows of after, of the question why something changed.", completion: .file(extensions: ["csv"]))
+    var after: String?
+
     @Flag(help: "Only say whether and how data can answer.")
     var identify = false
 
@@ -88,11 +97,15 @@ struct AskCommand: ParsableCommand {
         completion: .file(extensions: ["svg"]))
     var sensitivity: String?
 
-    @Option(help: "The file to draw the graph to, as SVG.", completion: .file(extensions: ["svg"]))
+    @Option(
+        help: "The file to draw the graph to, as SVG; laid out by Graphviz where 'dot' is installed.",
+        completion: .file(extensions: ["svg"]))
     var picture: String?
 
     @Option(help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 1
+
+    @OptionGroup(title: "For every row") var every: EveryRowOptions
 
     @Option(help: "How to write the answer.")
     var format = PageFormat.table
@@ -103,16 +116,19 @@ struct AskCommand: ParsableCommand {
         if estimator != nil || refute, !isEstimated {
             throw ValidationError("--estimator and --refute go with --graph and --data.")
         }
+        if after != nil, graph == nil || data == nil { throw ValidationError("--after goes with --graph and --data.") }
         if sensitivity != nil, !refute { throw ValidationError("--sensitivity goes with --refute.") }
     }
 
     /// The files that must not be overwritten.
-    private var readFiles: [String] { [model, graph, data].compactMap(\.self) }
+    var readFiles: [String] { [model, graph, data, after, every.rows].compactMap(\.self) }
 
-    func run() throws {
+    func run() async throws {
+        let question = try asked()
+        if case .whatIfEveryRow(let changes) = question { return try await answerEveryRow(question, changes) }
+        if let option = every.given { throw ValidationError("\(option) goes with 'what if … for every row'.") }
         let output = try Output(nil)
         for path in [picture, sensitivity].compactMap(\.self) { _ = try Output(path, sparing: readFiles) }
-        let question = try asked()
         if let model {
             let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
             let picture = GraphPicture(file.graph, roles: question.roles)
@@ -126,10 +142,8 @@ struct AskCommand: ParsableCommand {
             let document = try GraphArgument.document(graph)
             let picture = GraphPicture(document.graph, roles: question.roles)
             try draw(picture)
-            if let data, !identify, case .whatIf = question {
-                try imagine(question, document, from: data, output)
-            } else if let data, !identify {
-                try estimate(question, document, from: data, output)
+            if let data, !identify {
+                try answer(question, document, from: data, picture, output)
             } else {
                 try write(IdentificationReport(question, graph: document), picture, output)
             }
@@ -145,6 +159,38 @@ struct AskCommand: ParsableCommand {
         }
     }
 
+    /// From data and a graph: an effect by its estimators, and all else by what suits it.
+    private func answer(
+        _ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ picture: GraphPicture, _ output: Output
+    ) throws {
+        if case .effect(let effect) = question, [.average, .onTheTreated].contains(effect.kind) {
+            return try estimate(question, graph, from: data, output)
+        }
+        if let option = estimator != nil ? "--estimator" : sensitivity != nil ? "--sensitivity" : nil {
+            throw ValidationError("\(option) goes with ATE and ATT.")
+        }
+        if refute, !question.isWhatIf { throw ValidationError("--refute goes with ATE, ATT and 'what if …'.") }
+        let table = try table(data)
+        switch question {
+        case .whatIf: try imagine(question, graph, table, output)
+        case .whyUnusual(_, let number):
+            let unit = try unit(number, of: table)
+            try write(
+                FittedCausalModel.whyUnusual(question, graph: graph, table, row: unit, seed: seed), picture, output)
+        case .whyChanged:
+            guard let after else { throw ValidationError("Give the rows of after with --after.") }
+            try write(
+                FittedCausalModel.whyChanged(question, graph: graph, from: table, to: self.table(after), seed: seed),
+                picture, output)
+        case .effect(let effect) where effect.kind.isAlongPaths:
+            try write(
+                FittedCausalModel.pathEffect(
+                    question, graph: graph, table, options: FittingOptions(draws: 50, seed: seed)), picture, output)
+        default:
+            try write(FrequencyAnalysis(question, graph: graph, table, seed: seed).answer(), picture, output)
+        }
+    }
+
     private func estimate(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output)
         throws
     {
@@ -156,28 +202,30 @@ struct AskCommand: ParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
         case .table: try output.write(EffectText(report, style: output.style).text)
-        case .html: try output.write(AskPage(report, graph: GraphPicture(graph.graph, roles: question.roles)).html)
+        case .html:
+            try output.write(
+                AskPage(report, graph: GraphPicture(graph.graph, roles: question.roles).laidOutByGraphviz).html)
         }
     }
 
-    private func imagine(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output) throws
-    {
-        let table = try table(data)
+    private func imagine(_ question: CausalQuestion, _ graph: GraphDocument, _ table: Table, _ output: Output) throws {
         var unit: [String: Value] = [:]
-        if case .whatIf(_, let number?, _) = question {
-            guard number < table.count else {
-                throw TableError(
-                    .noRow, "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(table.count - 1)")
-            }
-            unit = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: number)))
-        }
+        if case .whatIf(_, let number?, _) = question { unit = try self.unit(number, of: table) }
         try write(
             FittedCausalModel.answer(
                 question, graph: graph, table, row: unit, refuting: refute, options: FittingOptions(seed: seed)),
             GraphPicture(graph.graph, roles: question.roles), output)
     }
 
-    private func table(_ path: String) throws -> Table {
+    private func unit(_ number: Int, of table: Table) throws -> [String: Value] {
+        guard number < table.count else {
+            throw TableError(
+                .noRow, "'\(data ?? "")' has no row \(number)", hint: "Its rows are counted 0 to \(table.count - 1)")
+        }
+        return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: number)))
+    }
+
+    func table(_ path: String) throws -> Table {
         try InputFile.check(path, as: "data file")
         var reader = TableReader(try CSVReader(path: path))
         guard let table = try reader.next() else {
@@ -190,7 +238,7 @@ struct AskCommand: ParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(answer))
         case .table: try output.write(AnswerText(answer, style: output.style).text)
-        case .html: try output.write(AskPage(answer, graph: picture).html)
+        case .html: try output.write(AskPage(answer, graph: picture.laidOutByGraphviz).html)
         }
     }
 
@@ -198,7 +246,7 @@ struct AskCommand: ParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
         case .table: try output.write(IdentificationText(report, style: output.style).text)
-        case .html: try output.write(AskPage(report, graph: picture).html)
+        case .html: try output.write(AskPage(report, graph: picture.laidOutByGraphviz).html)
         }
         if report.estimand == nil { throw Ending.noneFound }
     }
@@ -216,15 +264,15 @@ struct AskCommand: ParsableCommand {
         return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: 0)))
     }
 
-    private func draw(_ picture: GraphPicture) throws {
+    func draw(_ picture: GraphPicture) throws {
         guard let path = self.picture else { return }
-        try Output(path, sparing: readFiles).write(picture.svg)
+        try Output(path, sparing: readFiles).write(picture.laidOutByGraphviz.svg)
     }
 }
 
 extension CausalQuestion {
     /// What the variables that the question names are to it.
-    fileprivate var roles: [String: GraphPicture.Role] {
+    var roles: [String: GraphPicture.Role] {
         var roles: [String: GraphPicture.Role] = [:]
         switch self {
         case .probability(let events, let evidence, let intervention):
@@ -239,9 +287,15 @@ extension CausalQuestion {
         case .whatIf(let changes, _, let evidence):
             for event in evidence { roles[event.variable.name] = .adjusted }
             for name in changes.keys { roles[name] = .treatment }
+        case .whatIfEveryRow(let changes): for name in changes.keys { roles[name] = .treatment }
+        case .whyUnusual(let name, _), .whyChanged(let name): roles[name] = .outcome
         }
         return roles
     }
+}
+
+extension CausalQuestion {
+    fileprivate var isWhatIf: Bool { if case .whatIf = self { true } else { false } }
 }
 
 extension EstimationMethod {

@@ -107,6 +107,13 @@ extension AskPage {
                     title: "What would have been", head: ["variable", "was", "would have been", ""],
                     rows: changes.map { [$0.variable, $0.from, $0.to, AnswerText.confidence($0)] })
             ]
+        case .contributions(let contributions, let total):
+            lede = "\(total.short) in all, laid to the mechanisms before it."
+            tables = [
+                Rows(
+                    title: "What each mechanism contributes", head: ["mechanism", "contributes", "95% interval"],
+                    rows: contributions.map { [$0.variable, $0.value.short, AnswerText.spread($0)] })
+            ]
         }
         notes = [
             ("How", [answer.method] + (answer.estimand.map { [$0] } ?? [])), ("Assumes", answer.assumptions),

@@ -17,10 +17,6 @@ extension FittedCausalModel {
             throw QuestionError(
                 .unsupported, "'\(question)' asks not what would have been", hint: "Ask 'what if x = 1 for row 0'")
         }
-        for name in changes.keys where table[name] == nil {
-            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
-        }
-        let graph = try document.graph.hiding(document.hidden.union(document.graph.nodes.filter { table[$0] == nil }))
         var observed = unit
         for event in evidence {
             guard event.variable.settings.isEmpty, let value = event.value else {
@@ -29,14 +25,28 @@ extension FittedCausalModel {
             }
             observed[event.variable.name] = value
         }
-        let settings = changes.filter { if case .set = $0.value { true } else { false } }
-        let model = try FittedCausalModel(
-            graph, fittedTo: table, changing: Set(changes.keys), setting: Set(settings.keys), options: options)
+        let model = try FittedCausalModel(document, fittedTo: table, under: changes, options: options)
         let found = try model.counterfactuals(of: observed, under: changes)
-        let falsified = isRefuted ? try falsifications(of: graph, table, options) : []
+        let falsified = isRefuted ? try falsifications(of: document.observed(in: table), table, options) : []
         return CausalAnswer(
             question, .changes(found.map(\.change)), method: model.method(table.count, options),
             assumptions: model.assumptions, cautions: try document.cautions + model.cautions(found) + falsified)
+    }
+
+    /// The part of a model that a change needs, learnt from a table; variables that it lacks count as hidden.
+    ///
+    /// - Throws: What fitting throws, and `EstimationError` for a change of what the table lacks.
+    public init(
+        _ document: GraphDocument, fittedTo table: Table, under changes: [String: CausalQuestion.Adjustment],
+        options: FittingOptions = FittingOptions()
+    ) throws {
+        for name in changes.keys where table[name] == nil {
+            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
+        }
+        let settings = changes.filter { if case .set = $0.value { true } else { false } }
+        try self.init(
+            document.observed(in: table), fittedTo: table, changing: Set(changes.keys), setting: Set(settings.keys),
+            options: options)
     }
 
     private var moved: [String] { graph.topologicalOrder.filter { fits[$0]?.form != .root } }
@@ -105,5 +115,12 @@ extension Double {
     /// A p-value, for people.
     fileprivate var words: String {
         self < 0.0001 ? "p < 0.0001" : "p = \(((self * 10_000).rounded() / 10_000).plain)"
+    }
+}
+
+extension GraphDocument {
+    /// The graph without what nobody observes.
+    func observed(in table: Table) throws -> CausalGraph {
+        try graph.hiding(hidden.union(graph.nodes.filter { table[$0] == nil }))
     }
 }

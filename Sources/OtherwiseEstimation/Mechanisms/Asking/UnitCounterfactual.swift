@@ -34,8 +34,8 @@ extension FittedCausalModel {
             factual[name] = try variables.code(of: value, name)
         }
         let intervention = try intervention(changes)
-        let best = try model.predict(model.abduct(factual), under: intervention)
-        let others = try draws.map { try $0.predict($0.abduct(factual), under: intervention) }
+        let best = try model.whatIf(factual, under: intervention)
+        let others = try draws.map { try $0.whatIf(factual, under: intervention) }
         let reached = try graph.descendants(of: Set(changes.keys))
         return try graph.topologicalOrder.filter(reached.contains).map { name in
             try counterfactual(
@@ -47,7 +47,9 @@ extension FittedCausalModel {
         _ name: String, _ factual: [String: Double], _ best: [String: Double], _ others: [Double], isSet: Bool
     ) throws -> UnitCounterfactual {
         let place = variables.position(of: name) ?? 0
-        let outside = try isSet ? beyond([name], best) : self.outside(name, factual, best)
+        let (names, support) = try support(of: name, isSet: isSet)
+        let units = [factual, best].map { unit in names.map { unit[$0] ?? .nan } }
+        let outside = isSet ? support.beyond(units[1]) : support.outside(units)
         func value(_ code: Double) -> Value { variables.value(of: code, place) }
         if variables.levels[place] != nil {
             let counts = Dictionary(grouping: others.isEmpty ? [best[name] ?? 0] : others) { $0 }.mapValues(\.count)

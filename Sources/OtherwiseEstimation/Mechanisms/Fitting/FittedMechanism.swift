@@ -28,6 +28,14 @@ public enum FittedMechanism: InvertibleMechanism, Hashable {
 
     /// The noise under which the values came about.
     public func noise(_ parents: [[Double]], values: [Double]) -> [Double] { base.noise(parents, values: values) }
+
+    /// What one unit's value would have been with other parents.
+    public func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double {
+        switch self {
+        case .additive(let mechanism): mechanism.counterfactual(of: value, parents, with: others)
+        case .levels(let mechanism): mechanism.counterfactual(of: value, parents, with: others)
+        }
+    }
 }
 
 /// A form that a mechanism may take.
@@ -39,6 +47,8 @@ public enum MechanismForm: String, Sendable, Hashable, Codable, CaseIterable {
     case smooth
     /// Boosted regression trees.
     case trees
+    /// Boosted trees on what a linear function leaves.
+    case lineAndTrees = "line and trees"
     /// The frequency of each level in each combination of the parents' levels.
     case table
     case logistic

@@ -43,36 +43,71 @@ struct NumberFitter {
 
     func fit(using generator: inout SeededGenerator) -> MechanismFit {
         guard !names.isEmpty else { return root() }
-        let regressors = encoding.rows(parents, count: target.count)
+        let regressors = encoding.columns(parents, count: target.count)
         let sample = compared(using: &generator)
         let folds = sample.indices.map { $0 % options.folds }
-        var candidates: [any TrendCandidate] = []
-        if allows(.linear) { candidates.append(RidgeCandidate.linear(regressors, target)) }
-        if allows(.smooth) { candidates.append(RidgeCandidate.smooth(regressors, target, using: &generator)) }
-        if allows(.trees), names.count <= Int(UInt8.max) { candidates.append(TreeCandidate(parents, target)) }
-        if candidates.isEmpty { candidates.append(RidgeCandidate.linear(regressors, target)) }
-        var errors: [MechanismForm: Double] = [:]
-        if candidates.count > 1 {
-            for place in candidates.indices {
-                errors[candidates[place].form] = candidates[place].error(
-                    rows: sample, folds: folds, count: options.folds)
-            }
-        }
+        var candidates = candidates(regressors, using: &generator)
+        let squares =
+            candidates.count < 2
+            ? []
+            : candidates.indices.map { candidates[$0].errors(rows: sample, folds: folds, count: options.folds) }
+        let errors = squares.map { $0.reduce(0, +) / Double(max(sample.count, 1)) }
         // Of forms that err alike, the first and simplest.
-        let least = errors.values.min() ?? 0
-        let chosen = candidates.first { errors[$0.form, default: 0] <= least * 1.001 } ?? candidates[0]
-        let (best, draws) = chosen.functions(draws: options.draws, using: &generator)
+        let chosen = errors.firstIndex { $0 <= (errors.min() ?? 0) * 1.001 } ?? 0
+        let best = candidates[chosen].functions(draws: 0, using: &generator).best
         let trend = FittedTrend(parents: names, encoding: encoding, function: best)
-        let fitted = trend.values(parents, count: target.count)
-        let noise = NoiseDistribution.empirical(zip(target, fitted).map(-).centred)
+        let noise = NoiseDistribution.empirical(zip(target, trend.values(parents, count: target.count)).map(-).centred)
         func mechanism(_ function: FittedTrend.Function) -> FittedMechanism {
             .additive(
                 AdditiveNoiseMechanism(
                     FittedTrend(parents: names, encoding: encoding, function: function), noise: noise))
         }
+        let draws = draws(from: candidates, chosen, squares, using: &generator)
         return MechanismFit(
-            form: chosen.form, mechanism: mechanism(best), draws: draws.map(mechanism), errors: errors,
-            rows: target.count)
+            form: candidates[chosen].form, mechanism: mechanism(best), draws: draws.map(mechanism),
+            errors: Dictionary(uniqueKeysWithValues: zip(candidates.map(\.form), errors)), rows: target.count)
+    }
+
+    /// The forms to choose among, the simplest first.
+    private func candidates(
+        _ regressors: [[Double]], using generator: inout SeededGenerator
+    ) -> [any TrendCandidate] {
+        let canSplit = names.count <= Int(UInt8.max)
+        var candidates: [any TrendCandidate] = []
+        if allows(.linear) { candidates.append(RidgeCandidate.linear(regressors, target)) }
+        if allows(.smooth), !regressors.isEmpty {
+            candidates.append(RidgeCandidate.smooth(regressors, target, using: &generator))
+        }
+        if allows(.trees), canSplit { candidates.append(TreeCandidate(parents, target)) }
+        if allows(.lineAndTrees), canSplit { candidates.append(TreeCandidate(parents, target, on: regressors)) }
+        return candidates.isEmpty ? [RidgeCandidate.linear(regressors, target)] : candidates
+    }
+
+    /// Functions that the data allow, each in the form that predicts best in a resample of the rows: which form is right
+    /// is part of what is not known (Yao et al. 2018, 3.4).
+    private func draws(
+        from candidates: [any TrendCandidate], _ chosen: Int, _ squares: [[Double]],
+        using generator: inout SeededGenerator
+    ) -> [FittedTrend.Function] {
+        let winners = (0..<options.draws).map { _ in
+            squares.isEmpty ? chosen : winner(squares, chosen, using: &generator)
+        }
+        var left = candidates.indices.map { place -> [FittedTrend.Function] in
+            let count = winners.count { $0 == place }
+            return count == 0 ? [] : candidates[place].functions(draws: count, using: &generator).draws
+        }
+        return winners.map { left[$0].removeLast() }
+    }
+
+    /// The form with the least error over rows drawn with replacement; the chosen one where others are no better.
+    private func winner(_ squares: [[Double]], _ chosen: Int, using generator: inout SeededGenerator) -> Int {
+        let rows = squares[0].indices
+        var sums = [Double](repeating: 0, count: squares.count)
+        for _ in rows {
+            let row = Int.random(in: rows, using: &generator)
+            for place in squares.indices { sums[place] += squares[place][row] }
+        }
+        return sums.indices.min { (sums[$0], $0 == chosen ? 0 : 1) < (sums[$1], $1 == chosen ? 0 : 1) } ?? chosen
     }
 
     private func allows(_ form: MechanismForm) -> Bool { options.forms.contains(form) }
@@ -88,13 +123,16 @@ struct NumberFitter {
     }
 }
 
+/// The best function of a form, and others that the data allow.
+typealias FittedFunctions = (best: FittedTrend.Function, draws: [FittedTrend.Function])
+
 /// A form that a trend may take, with the data to fit it to.
 protocol TrendCandidate {
     var form: MechanismForm { get }
-    /// The cross-validated mean squared error.
-    mutating func error(rows: [Int], folds: [Int], count: Int) -> Double
+    /// The cross-validated squared error of each row.
+    mutating func errors(rows: [Int], folds: [Int], count: Int) -> [Double]
     /// The fit, and others that the data allow.
-    func functions(draws: Int, using generator: inout SeededGenerator) -> (FittedTrend.Function, [FittedTrend.Function])
+    func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions
 }
 
 /// Linear and smooth trends: both are ridge regressions.
@@ -104,13 +142,13 @@ struct RidgeCandidate: TrendCandidate {
     private let target: [Double]
     private let free: Int
     private let penalty: Double
-    private let function: @Sendable ([Double]) -> FittedTrend.Function
+    private let basis: SmoothBasis?
 
     static func linear(_ regressors: [[Double]], _ target: [Double]) -> RidgeCandidate {
-        let design = Matrix(rows: regressors.map { [1] + $0 })
-        return RidgeCandidate(form: .linear, design: design, target: target, free: design.columns, penalty: 1) {
-            .linear(LinearFunction($0))
-        }
+        let ones = [Double](repeating: 1, count: target.count)
+        let design = Matrix(columns: [ones] + regressors, rows: target.count)
+        return RidgeCandidate(
+            form: .linear, design: design, target: target, free: design.columns, penalty: 1, basis: nil)
     }
 
     static func smooth(
@@ -118,44 +156,48 @@ struct RidgeCandidate: TrendCandidate {
     ) -> RidgeCandidate {
         let basis = SmoothFitter(regressors, target).choice(using: &generator)
         return RidgeCandidate(
-            form: .smooth, design: basis.design(regressors), target: target, free: basis.free, penalty: basis.penalty
-        ) { .smooth(basis.function($0)) }
+            form: .smooth, design: basis.design, target: target, free: basis.free, penalty: basis.penalty, basis: basis)
     }
 
-    private init(
-        form: MechanismForm, design: Matrix, target: [Double], free: Int, penalty: Double,
-        function: @escaping @Sendable ([Double]) -> FittedTrend.Function
-    ) {
-        (self.form, self.design, self.target, self.free) = (form, design, target, free)
-        (self.penalty, self.function) = (penalty, function)
-    }
-
-    func error(rows: [Int], folds: [Int], count: Int) -> Double {
-        let parts = (0..<count).map { fold in rows.indices.filter { folds[$0] == fold }.map { rows[$0] } }
-        let all = RidgeEquations(design.selecting(rows), rows.map { target[$0] })
-        let squares = parts.map { part -> Double in
-            let held = (design: design.selecting(part), target: part.map { target[$0] })
-            let fit = (all - RidgeEquations(held.design, held.target)).solved(penalty: penalty, free: free)
-            return zip(held.target, held.design.times(fit.coefficients)).reduce(0) {
-                $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+    func errors(rows: [Int], folds: [Int], count: Int) -> [Double] {
+        let parts = (0..<count).map { fold in rows.indices.filter { folds[$0] == fold } }
+        let held = parts.map { part in
+            (design: design.selecting(part.map { rows[$0] }), target: part.map { target[rows[$0]] })
+        }
+        let equations = held.map { RidgeEquations($0.design, $0.target) }
+        let all = equations.dropFirst().reduce(equations[0], +)
+        var errors = [Double](repeating: 0, count: rows.count)
+        for fold in parts.indices {
+            let fit = (all - equations[fold]).solved(penalty: penalty, free: free)
+            let fitted = held[fold].design.times(fit.coefficients)
+            for (place, row) in parts[fold].enumerated() {
+                let error = held[fold].target[place] - fitted[place]
+                errors[row] = error * error
             }
         }
-        return squares.reduce(0, +) / Double(max(rows.count, 1))
+        return errors
     }
 
-    func functions(draws: Int, using generator: inout SeededGenerator) -> (FittedTrend.Function, [FittedTrend.Function])
-    {
+    func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {
         let fit = RidgeEquations(design, target).solved(penalty: penalty, free: free)
-        return (function(fit.coefficients), (0..<draws).map { _ in function(fit.draw(using: &generator)) })
+        let draws = (0..<draws).map { _ -> FittedTrend.Function in
+            let coefficients = fit.draw(using: &generator)
+            guard let basis else { return .linear(LinearFunction(coefficients)) }
+            return .smooth(basis.function(drawn: coefficients, variance: fit.variance, using: &generator))
+        }
+        let best = fit.coefficients
+        return (basis.map { .smooth($0.function(best)) } ?? .linear(LinearFunction(best)), draws)
     }
 }
 
-/// Boosted trees; the number of trees is the one that predicts best.
+/// Boosted trees, alone or on what a line leaves; the number of trees is the one that predicts best.
 struct TreeCandidate: TrendCandidate {
-    let form = MechanismForm.trees
+    let form: MechanismForm
     private let columns: BinnedColumns
     private let codes: [[UInt8]]
     private let target: [Double]
+    /// 1 and the regressors of the line.
+    private let line: Matrix?
     private var rounds = 100
 
     private static let most = 400
@@ -163,48 +205,65 @@ struct TreeCandidate: TrendCandidate {
     /// How many fits to resampled rows tell how far the trend may be off.
     private static let resamples = 25
 
-    init(_ parents: [[Double]], _ target: [Double]) {
+    /// - Parameter regressors: Of the line, column by column; `nil` for trees alone.
+    init(_ parents: [[Double]], _ target: [Double], on regressors: [[Double]]? = nil) {
         columns = BinnedColumns(parents)
         codes = parents.indices.map { [columns] in columns.codes(parents[$0], column: $0) }
         self.target = target
+        form = regressors == nil ? .trees : .lineAndTrees
+        line = regressors.map {
+            Matrix(columns: [[Double](repeating: 1, count: target.count)] + $0, rows: target.count)
+        }
     }
 
-    mutating func error(rows: [Int], folds: [Int], count: Int) -> Double {
+    mutating func errors(rows: [Int], folds: [Int], count: Int) -> [Double] {
         let codes = codes.map { column in rows.map { column[$0] } }
-        let target = rows.map { self.target[$0] }
+        let target = rows.map { self.target[$0] }, line = line?.selecting(rows)
         var trainers = (0..<count).map { fold in
-            BoostingTrainer(columns, codes: codes, target: target, weights: folds.map { $0 == fold ? 0 : 1 })
+            let weights = folds.map { $0 == fold ? 0.0 : 1 }
+            let left = Self.fit(line, target, weights).left
+            return BoostingTrainer(columns, codes: codes, target: left, weights: weights)
         }
         var (best, bestRounds, tried) = (Double.infinity, 0, 0)
+        var errors = [Double](repeating: 0, count: rows.count)
+        var bestErrors = [Double](repeating: .infinity, count: rows.count)
         while tried < Self.most, tried - bestRounds < Self.patience {
-            var error = 0.0
-            for fold in trainers.indices {
-                trainers[fold].step()
-                for row in rows.indices where folds[row] == fold {
-                    error += trainers[fold].residuals[row] * trainers[fold].residuals[row]
-                }
+            for fold in trainers.indices { trainers[fold].step() }
+            for row in rows.indices {
+                let left = trainers[folds[row]].residuals[row]
+                errors[row] = left * left
             }
             tried += 1
-            if error < best { (best, bestRounds) = (error, tried) }
+            let error = errors.reduce(0, +)
+            if error < best { (best, bestRounds, bestErrors) = (error, tried, errors) }
         }
         rounds = max(bestRounds, 1)
-        return best / Double(max(rows.count, 1))
+        return bestErrors
     }
 
-    func functions(draws: Int, using generator: inout SeededGenerator) -> (FittedTrend.Function, [FittedTrend.Function])
-    {
-        let best = fit(weights: [Double](repeating: 1, count: target.count))
+    func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {
+        let best = function(weights: [Double](repeating: 1, count: target.count))
         let others = (0..<min(draws, Self.resamples)).map { _ in
             var weights = [Double](repeating: 0, count: target.count)
             for _ in target.indices { weights[Int.random(in: target.indices, using: &generator)] += 1 }
-            return FittedTrend.Function.trees(fit(weights: weights))
+            return function(weights: weights)
         }
-        return (.trees(best), (0..<draws).map { others[$0 % max(others.count, 1)] })
+        return (best, (0..<draws).map { others[$0 % max(others.count, 1)] })
     }
 
-    private func fit(weights: [Double]) -> BoostedTrees {
-        var trainer = BoostingTrainer(columns, codes: codes, target: target, weights: weights)
+    private func function(weights: [Double]) -> FittedTrend.Function {
+        let (line, left) = Self.fit(line, target, weights)
+        var trainer = BoostingTrainer(columns, codes: codes, target: left, weights: weights)
         for _ in 0..<rounds { trainer.step() }
-        return trainer.trees
+        return line.map { .lineAndTrees(LinearFunction($0), trainer.trees) } ?? .trees(trainer.trees)
+    }
+
+    /// The coefficients of the line, if there is one, and what it leaves.
+    private static func fit(
+        _ line: Matrix?, _ target: [Double], _ weights: [Double]
+    ) -> (coefficients: [Double]?, left: [Double]) {
+        guard let line else { return (nil, target) }
+        let coefficients = Regression.leastSquares(target, on: line, weights: weights).coefficients
+        return (coefficients, zip(target, line.times(coefficients)).map(-))
     }
 }

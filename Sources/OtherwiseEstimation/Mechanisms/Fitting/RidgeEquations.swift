@@ -16,13 +16,17 @@ struct RidgeEquations: Sendable {
         (rows, size) = (Double(design.rows), design.columns)
     }
 
-    static func - (all: RidgeEquations, part: RidgeEquations) -> RidgeEquations {
-        var rest = all
-        for place in rest.gram.indices { rest.gram[place] -= part.gram[place] }
-        for place in rest.right.indices { rest.right[place] -= part.right[place] }
-        rest.square -= part.square
-        rest.rows -= part.rows
-        return rest
+    static func - (all: RidgeEquations, part: RidgeEquations) -> RidgeEquations { all.joined(with: part, times: -1) }
+
+    static func + (one: RidgeEquations, other: RidgeEquations) -> RidgeEquations { one.joined(with: other, times: 1) }
+
+    private func joined(with other: RidgeEquations, times sign: Double) -> RidgeEquations {
+        var both = self
+        for place in gram.indices { both.gram[place] += sign * other.gram[place] }
+        for place in right.indices { both.right[place] += sign * other.right[place] }
+        both.square += sign * other.square
+        both.rows += sign * other.rows
+        return both
     }
 
     /// The fit with `penalty` on the squares of all coefficients but the first `free`.

@@ -32,15 +32,21 @@ struct BinnedColumns: Sendable, Hashable {
 
     /// The bin of each value of one column.
     func codes(_ values: [Double], column: Int) -> [UInt8] {
-        edges[column].withUnsafeBufferPointer { edges in
-            values.map { value in
-                var (low, high) = (0, edges.count)
-                while low < high {
-                    let middle = (low + high) / 2
-                    if value > edges[middle] { low = middle + 1 } else { high = middle }
-                }
-                return UInt8(low)
-            }
+        edges[column].withUnsafeBufferPointer { edges in values.map { Self.code($0, edges) } }
+    }
+
+    /// The bin of a value of one column.
+    func code(_ value: Double, column: Int) -> UInt8 {
+        edges[column].withUnsafeBufferPointer { Self.code(value, $0) }
+    }
+
+    @inline(__always)
+    private static func code(_ value: Double, _ edges: UnsafeBufferPointer<Double>) -> UInt8 {
+        var (low, high) = (0, edges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if value > edges[middle] { low = middle + 1 } else { high = middle }
         }
+        return UInt8(low)
     }
 }

@@ -40,6 +40,22 @@ struct BoostedTrees: Sendable, Hashable {
         return sums
     }
 
+    /// The value of one row.
+    func value(_ parents: [Double]) -> Double {
+        let codes = parents.enumerated().map { columns.code($1, column: $0) }
+        let (inner, outer) = ((1 << depth) - 1, 1 << depth)
+        var sum = base
+        for tree in 0..<rounds {
+            var node = 0
+            for _ in 0..<depth {
+                let split = splits[tree * inner + node]
+                node = 2 * node + (codes[Int(split.column)] > split.bin ? 2 : 1)
+            }
+            sum += leaves[tree * outer + node - inner]
+        }
+        return sum
+    }
+
     /// Adds what one tree says of every row.
     func add(_ tree: Int, _ codes: [[UInt8]], to sums: inout [Double]) {
         let (first, leaf) = (tree * ((1 << depth) - 1), tree << depth)

@@ -12,19 +12,36 @@ public struct FittedTrend: Trend {
         case linear(LinearFunction)
         case smooth(SmoothFunction)
         case trees(BoostedTrees)
+        case lineAndTrees(LinearFunction, BoostedTrees)
     }
 
     /// The values for the causes, `[count]`.
     public func values(_ parents: [[Double]], count: Int) -> [Double] {
-        if case .trees(let trees) = function { return trees.values(parents, count: count) }
+        switch function {
+        case .linear(let linear): return values(parents, count: count) { linear($0) }
+        case .smooth(let smooth): return values(parents, count: count) { smooth($0) }
+        case .trees(let trees): return trees.values(parents, count: count)
+        case .lineAndTrees(let line, let trees):
+            return zip(values(parents, count: count) { line($0) }, trees.values(parents, count: count)).map(+)
+        }
+    }
+
+    @inline(__always)
+    private func values(_ parents: [[Double]], count: Int, _ function: ([Double]) -> Double) -> [Double] {
         var regressors = [Double](repeating: 0, count: encoding.width)
         return (0..<count).map { row in
             encoding.encode(parents, row, into: &regressors)
-            switch function {
-            case .linear(let linear): return linear(regressors)
-            case .smooth(let smooth): return smooth(regressors)
-            case .trees: return 0
-            }
+            return function(regressors)
+        }
+    }
+
+    /// The value of one row.
+    public func value(_ parents: [Double]) -> Double {
+        switch function {
+        case .linear(let linear): return linear(encoding.regressors(parents))
+        case .smooth(let smooth): return smooth(encoding.regressors(parents))
+        case .trees(let trees): return trees.value(parents)
+        case .lineAndTrees(let line, let trees): return line(encoding.regressors(parents)) + trees.value(parents)
         }
     }
 }
@@ -44,17 +61,18 @@ struct LinearFunction: Sendable, Hashable {
     }
 }
 
-/// A linear function and a weighted sum of Gaussian bumps.
+/// A linear function and a weighted sum of Gaussian bumps; what was drawn has waves besides.
 struct SmoothFunction: Sendable, Hashable {
     let linear: LinearFunction
     let bumps: GaussianBumps
-    let weights: [Double]
+    var weights: [Double]
+    var waves: RandomWaves?
 
     @inline(__always)
     func callAsFunction(_ regressors: [Double]) -> Double {
         var sum = linear(regressors)
         bumps.forEach(at: regressors) { place, height in sum += weights[place] * height }
-        return sum
+        return sum + (waves?(regressors) ?? 0)
     }
 }
 

@@ -31,18 +31,34 @@ struct ParentEncoding: Sendable, Hashable {
     @inline(__always)
     func encode(_ parents: [[Double]], _ row: Int, into result: inout [Double]) {
         var place = 0
-        for (column, kind) in zip(parents, kinds) {
-            switch kind {
-            case .number(let centre, let scale):
-                result[place] = (column[row] - centre) / scale
+        for (column, kind) in zip(parents, kinds) { Self.encode(column[row], kind, into: &result, &place) }
+    }
+
+    /// The regressors of one row, `[width]`.
+    func regressors(_ parents: [Double]) -> [Double] {
+        var (result, place) = ([Double](repeating: 0, count: width), 0)
+        for (value, kind) in zip(parents, kinds) { Self.encode(value, kind, into: &result, &place) }
+        return result
+    }
+
+    @inline(__always)
+    private static func encode(_ value: Double, _ kind: Kind, into result: inout [Double], _ place: inout Int) {
+        switch kind {
+        case .number(let centre, let scale):
+            result[place] = (value - centre) / scale
+            place += 1
+        case .levels(let count):
+            for level in 1..<max(count, 1) {
+                result[place] = value == Double(level) ? 1 : 0
                 place += 1
-            case .levels(let count):
-                for level in 1..<max(count, 1) {
-                    result[place] = column[row] == Double(level) ? 1 : 0
-                    place += 1
-                }
             }
         }
+    }
+
+    /// All rows, column by column, `[width × count]`.
+    func columns(_ parents: [[Double]], count: Int) -> [[Double]] {
+        let rows = rows(parents, count: count)
+        return (0..<width).map { place in rows.map { $0[place] } }
     }
 
     /// All rows, row by row, `[count × width]`.

@@ -1,0 +1,27 @@
+import Foundation
+import Otherwise
+import OtherwiseCausal
+import OtherwiseCore
+
+/// A world as files for other tools: train.csv, test.csv with the column `truth`, graph.txt, and what `x` is set to.
+struct WorldFiles {
+    let model: StructuralCausalModel<AdditiveNoiseMechanism<Expression>>
+    let setting: Double
+
+    func write(_ train: Table, _ test: (table: Table, outcomes: [Double]), to place: URL) throws {
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let truth = Column(name: "truth", storage: .numbers(test.outcomes))
+        try Data(csv(train.columns).utf8).write(to: place.appending(path: "train.csv"))
+        try Data(csv(test.table.columns + [truth]).utf8).write(to: place.appending(path: "test.csv"))
+        let edges = model.graph.edges.map { "\($0.first) \($0.second)\n" }
+        try Data(edges.joined().utf8).write(to: place.appending(path: "graph.txt"))
+        try Data("\(setting)\n".utf8).write(to: place.appending(path: "setting.txt"))
+    }
+
+    private func csv(_ columns: [Column]) -> String {
+        let rows = (0..<(columns.first?.count ?? 0)).map { row in
+            columns.map { "\($0[row].number ?? .nan)" }.joined(separator: ",") + "\n"
+        }
+        return columns.map(\.name).joined(separator: ",") + "\n" + rows.joined()
+    }
+}

@@ -1,0 +1,47 @@
+package import OtherwiseCore
+
+extension CounterfactualEvent {
+    /// The events of a question about a probability, each in its world.
+    ///
+    /// - Returns: In `open`, the one variable that is asked about without a value; then there are no events.
+    /// - Throws: `QuestionError` for values that are not given, and for what is both set and observed.
+    package static func placed(
+        _ events: [CausalQuestion.Event], _ evidence: [CausalQuestion.Event], _ intervention: [String: Value?]
+    ) throws(QuestionError) -> (
+        events: [CounterfactualEvent], evidence: [CounterfactualEvent], open: CounterfactualVariable?
+    ) {
+        var set: [String: Value] = [:]
+        for (name, value) in intervention {
+            guard let value else {
+                throw QuestionError(.incomplete, "'\(name)' has no value", hint: "Write do(\(name)=…)")
+            }
+            set[name] = value
+        }
+        if let both = evidence.first(where: { $0.variable.settings.isEmpty && set[$0.variable.name] != nil }) {
+            let name = both.variable.name
+            throw QuestionError(
+                .contradiction, "'\(name)' is both set and observed, which no single world allows",
+                hint: "Ask what would have been: P(…_{\(name)=…} | \(name)=…)")
+        }
+        func placed(_ variable: CounterfactualVariable) -> CounterfactualVariable {
+            set.isEmpty ? variable : CounterfactualVariable(variable.name, do: set)
+        }
+        var seen: [CounterfactualEvent] = []
+        for event in evidence {
+            guard let value = event.value else {
+                throw QuestionError(
+                    .incomplete, "'\(event.variable)' is given without a value", hint: "Write \(event.variable)=…")
+            }
+            seen.append(CounterfactualEvent(placed(event.variable), is: value))
+        }
+        let open = events.filter { $0.value == nil }
+        let fixed = events.compactMap { event in event.value.map { CounterfactualEvent(placed(event.variable), is: $0) }
+        }
+        guard let asked = open.first else { return (fixed, seen, nil) }
+        guard open.count == 1, fixed.isEmpty else {
+            throw QuestionError(
+                .incomplete, "Several variables stand in P(…) without a value", hint: "Give values, or ask about one")
+        }
+        return ([], seen, placed(asked.variable))
+    }
+}

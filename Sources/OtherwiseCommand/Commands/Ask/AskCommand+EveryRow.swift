@@ -1,0 +1,158 @@
+import ArgumentParser
+import Foundation
+import OtherwiseCSV
+import OtherwiseCausal
+import OtherwiseCore
+import OtherwiseEstimation
+import OtherwiseTabular
+
+/// Where the rows of a question about every row come from and go to.
+struct EveryRowOptions: ParsableArguments {
+    @Option(help: "The CSV file whose rows are asked about. (default: the file of --data)", completion: .file())
+    var rows: String?
+
+    @Option(help: "The CSV file to write answers to. (default: standard output)", completion: .file())
+    var output: String?
+
+    @Option(help: "How many rows are worked on at once, in thousands of them. (default: as many as there are cores)")
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads is \(threads). Give 1 to 1024.")
+        }
+    }
+
+    /// One of the options that was given.
+    var given: String? { rows != nil ? "--rows" : output != nil ? "--output" : threads != nil ? "--threads" : nil }
+}
+
+extension AskCommand {
+    /// Answers row by row as they are read, block by block on all cores, in the order of the file.
+    func answerEveryRow(_ question: CausalQuestion, _ changes: [String: CausalQuestion.Adjustment]) async throws {
+        guard let path = every.rows ?? data else { throw ValidationError("Give the rows with --rows or --data.") }
+        guard !identify, !refute, format == .table else {
+            throw ValidationError(
+                "Answers for every row are written as CSV; leave out --identify, --refute and --format.")
+        }
+        let output = try Output(every.output, sparing: readFiles)
+        let answering = try rowCounterfactuals(question, changes)
+        try InputFile.check(path, as: "data file")
+        let stream = RowStream(
+            path: path, kinds: answering.kinds, model: answering.model, lines: try RowAnswerLines(answering.model),
+            threads: every.threads ?? ProcessInfo.processInfo.activeProcessorCount, file: try output.stream())
+        let marks = try await Interruption.cancelling { try await stream.run() }
+        if let note = marks.note { StandardError.write("Note: \(note)\n") }
+    }
+
+    /// The model, and what its columns hold in a file.
+    private func rowCounterfactuals(
+        _ question: CausalQuestion, _ changes: [String: CausalQuestion.Adjustment]
+    ) throws -> (model: RowCounterfactuals, kinds: [String: TableReader.Kind]) {
+        if let model {
+            let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
+            try draw(GraphPicture(file.graph, roles: question.roles))
+            let answering = try RowCounterfactuals(file, under: changes)
+            return (answering, Dictionary(uniqueKeysWithValues: answering.needed.map { ($0, .number) }))
+        }
+        guard let graph, let data else { throw ValidationError("Give the rows to learn from with --data.") }
+        let document = try GraphArgument.document(graph)
+        try draw(GraphPicture(document.graph, roles: question.roles))
+        let table = try table(data)
+        let model = try FittedCausalModel(
+            document, fittedTo: table, under: changes, options: FittingOptions(draws: 0, seed: seed))
+        let kinds = table.columns.map { column -> (String, TableReader.Kind) in
+            if case .numbers = column.storage { (column.name, .number) } else { (column.name, .text) }
+        }
+        return (try RowCounterfactuals(model, under: changes), Dictionary(uniqueKeysWithValues: kinds))
+    }
+}
+
+/// Rows read block by block, answered on several threads and written in their order.
+private struct RowStream: Sendable {
+    let path: String
+    let kinds: [String: TableReader.Kind]
+    let model: RowCounterfactuals
+    let lines: RowAnswerLines
+    let threads: Int
+    let file: FileHandle
+
+    private static let blockRows = 8_192
+
+    func run() async throws -> RowMarks {
+        var reader = TableReader(try CSVReader(path: path), kinds: kinds)
+        var marks = RowMarks()
+        try file.write(contentsOf: lines.header)
+        try await OrderedWork(threads: threads, window: 4 * threads).run {
+            let first = reader.rowsRead
+            return try reader.next(limit: Self.blockRows).map { (first, $0) }
+        } transform: { [model, lines] first, table in
+            try Task.checkCancellation()
+            let answers = try model.answers(for: table)
+            return (try lines.bytes(of: answers, first: first), RowMarks(answers, first: first))
+        } deliver: { bytes, own in
+            try file.write(contentsOf: bytes)
+            marks.append(own)
+        }
+        return marks
+    }
+}
+
+/// Answers as lines of CSV: the number of the row, what it would have been, and what speaks against it.
+private struct RowAnswerLines: Sendable {
+    private let columns: [String]
+    let header: [UInt8]
+
+    init(_ model: RowCounterfactuals) throws {
+        columns = ["row"] + model.variables.map { "\($0)_otherwise" } + ["caution"]
+        header = try CSVWriter(to: MemoryByteSink(), header: columns).finish().bytes
+    }
+
+    func bytes(of answers: RowCounterfactuals.Answers, first: Int) throws -> [UInt8] {
+        var writer = try CSVWriter(to: MemoryByteSink(), header: columns)
+        for row in answers.cautions.indices {
+            try writer.write(
+                [.integer(first + row)] + answers.values.map { Self.field($0[row]) } + [.text(answers.cautions[row])])
+        }
+        return Array(try writer.finish().bytes.dropFirst(header.count))
+    }
+
+    private static func field(_ value: Value) -> CSVField {
+        switch value {
+        case .number(let number): .number(number)
+        case .category(let text): .text(text)
+        case .missing: .text("")
+        }
+    }
+}
+
+/// How many answers are missing or marked.
+private struct RowMarks: Sendable {
+    private var unanswered = 0
+    private var marked = 0
+    private var example: String?
+
+    init() {}
+
+    init(_ answers: RowCounterfactuals.Answers, first: Int) {
+        for (row, caution) in answers.cautions.enumerated() where !caution.isEmpty {
+            if answers.values.first?[row] == .missing { unanswered += 1 } else { marked += 1 }
+            if example == nil { example = "row \(first + row): \(caution)" }
+        }
+    }
+
+    mutating func append(_ more: RowMarks) {
+        unanswered += more.unanswered
+        marked += more.marked
+        example = example ?? more.example
+    }
+
+    var note: String? {
+        guard let example else { return nil }
+        let parts = [
+            unanswered > 0 ? "\(unanswered.grouped) rows have no answer" : nil,
+            marked > 0 ? "\(marked.grouped) answers are guesses, for rows unlike the data" : nil,
+        ].compactMap(\.self)
+        return "\(parts.joined(separator: ", ")); \(example)."
+    }
+}

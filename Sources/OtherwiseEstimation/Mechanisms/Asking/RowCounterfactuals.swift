@@ -1,0 +1,138 @@
+public import OtherwiseCausal
+public import OtherwiseCore
+
+/// What every row of a table would have been under one change; for files that are read block by block, in any order and
+/// on any thread.
+public struct RowCounterfactuals: Sendable {
+    /// The variables that the change may move, causes first.
+    public let variables: [String]
+    /// The variables that a row must have.
+    public let needed: [String]
+    private let model: Model
+    private let intervention: NumericIntervention
+    /// The variables whose value is set or shifted.
+    private let changed: Set<String>
+
+    private enum Model: Sendable {
+        case fitted(FittedCausalModel)
+        case written(StructuralCausalModel<AdditiveNoiseMechanism<Expression>>)
+    }
+
+    /// What some rows would have been.
+    public struct Answers: Sendable {
+        /// For each of the variables, `[rows]`; missing where there is no answer.
+        public let values: [[Value]]
+        /// What speaks against each row's answer, or why there is none; empty where nothing does.
+        public let cautions: [String]
+    }
+
+    /// By mechanisms learnt from data.
+    public init(_ model: FittedCausalModel, under changes: [String: CausalQuestion.Adjustment]) throws {
+        try self.init(.fitted(model), model.graph, try model.intervention(changes))
+    }
+
+    /// By a model of numbers that was written down.
+    ///
+    /// - Throws: `QuestionError` for a model of levels.
+    public init(_ file: CausalModelFile, under changes: [String: CausalQuestion.Adjustment]) throws {
+        guard case .numeric(let model) = file else {
+            throw QuestionError(
+                .unsupported, "A model of levels answers for one row at a time", hint: "Ask 'for row 12'")
+        }
+        try self.init(.written(model), model.graph, NumericIntervention(asked: changes))
+    }
+
+    private init(_ model: Model, _ graph: CausalGraph, _ intervention: NumericIntervention) throws {
+        let reached: Set<String>
+        do { reached = try graph.descendants(of: Set(intervention.changes.keys)) } catch {
+            throw CausalModelError.graph(error)
+        }
+        variables = graph.topologicalOrder.filter(reached.contains)
+        (needed, self.model, self.intervention) = (graph.nodes, model, intervention)
+        changed = Set(intervention.changes.keys)
+    }
+
+    /// What the rows of a table would have been; levels that the data leave open are drawn, alike for equal tables.
+    ///
+    /// - Throws: `EstimationError` for a column that is absent, `CausalModelError`.
+    public func answers(for table: Table) throws -> Answers {
+        var cautions = [String](repeating: "", count: table.count)
+        let codes = try needed.map { try self.codes($0, in: table, &cautions) }
+        let rows = table.count == 0 ? [] : cautions.indices.filter { cautions[$0].isEmpty }
+        let known = try Table(
+            columns: zip(needed, codes).map { name, column in
+                Column(name: name, storage: .numbers(rows.count == column.count ? column : rows.map { column[$0] }))
+            }, count: rows.count)
+        let found = try outcomes(known)
+        var values = [[Value]](repeating: [Value](repeating: .missing, count: table.count), count: variables.count)
+        for (place, name) in variables.enumerated() {
+            guard case .numbers(let own)? = found[name]?.storage else { continue }
+            for (number, row) in zip(own, rows) { values[place][row] = value(number, name) }
+        }
+        try addSupport(to: &cautions, rows, known, found)
+        return Answers(values: values, cautions: cautions)
+    }
+
+    private func outcomes(_ table: Table) throws -> Table {
+        switch model {
+        case .fitted(let model): try model.model.whatIf(table, under: intervention)
+        case .written(let model): try model.whatIf(table, under: intervention)
+        }
+    }
+
+    /// The numbers of a column as the model reads them; NaN, with a word on why, where there is none.
+    private func codes(_ name: String, in table: Table, _ cautions: inout [String]) throws -> [Double] {
+        guard let column = table[name] else {
+            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
+        }
+        if case .numbers(let numbers) = column.storage, isNumber(name) {
+            for row in numbers.indices where !numbers[row].isFinite { cautions[row] = "no value of \(name)" }
+            return numbers
+        }
+        return (0..<table.count).map { row in
+            if let code = code(of: column[row], name) { return code }
+            cautions[row] = column[row] == .missing ? "no value of \(name)" : "\(name) never is '\(column[row])'"
+            return .nan
+        }
+    }
+
+    private func isNumber(_ name: String) -> Bool {
+        guard case .fitted(let model) = model, let place = model.variables.position(of: name) else { return true }
+        return model.variables.levels[place] == nil
+    }
+
+    private func code(of value: Value, _ name: String) -> Double? {
+        guard case .fitted(let model) = model else { return value.number }
+        return try? model.variables.code(of: value, name)
+    }
+
+    private func value(_ number: Double, _ name: String) -> Value {
+        guard number.isFinite else { return .missing }
+        guard case .fitted(let model) = model, let place = model.variables.position(of: name) else {
+            return .number(number)
+        }
+        return model.variables.value(of: number, place)
+    }
+
+    /// Marks the rows that lie outside the data.
+    private func addSupport(to cautions: inout [String], _ rows: [Int], _ known: Table, _ found: Table) throws {
+        guard case .fitted(let model) = model else { return }
+        var outside = [Set<String>](repeating: [], count: rows.count)
+        for name in variables {
+            let (names, support) = try model.support(of: name, isSet: changed.contains(name))
+            let both = [known, found].map { table in names.map { Self.numbers($0, table) } }
+            for place in rows.indices {
+                let units = both.map { columns in columns.map { $0[place] } }
+                outside[place].formUnion(
+                    changed.contains(name) ? support.beyond(units[1]) : support.outside(units))
+            }
+        }
+        for (place, row) in rows.enumerated() where !outside[place].isEmpty {
+            cautions[row] = "outside the data in \(outside[place].sorted().joined(separator: ", "))"
+        }
+    }
+
+    private static func numbers(_ name: String, _ table: Table) -> [Double] {
+        if case .numbers(let numbers)? = table[name]?.storage { numbers } else { [] }
+    }
+}

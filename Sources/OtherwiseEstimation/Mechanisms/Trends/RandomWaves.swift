@@ -1,0 +1,29 @@
+import Foundation
+import OtherwiseNumerics
+
+/// A function drawn from a Gaussian process that nothing is known of, as a sum of waves (Rahimi and Recht 2007).
+struct RandomWaves: Sendable, Hashable {
+    private let height: Double
+    /// Per regressor, wave by wave, `[waves × regressors]`.
+    private let turns: [Double]
+    private let starts: [Double]
+
+    /// - Parameters:
+    ///   - lengths: Over which the function changes, one for each regressor.
+    ///   - deviation: Of its values.
+    init(_ count: Int, lengths: [Double], deviation: Double, using generator: inout SeededGenerator) {
+        height = deviation * (2 / Double(count)).squareRoot()
+        turns = generator.normals(count * lengths.count).enumerated().map { $1 / lengths[$0 % lengths.count] }
+        starts = (0..<count).map { _ in Double.random(in: 0..<(2 * .pi), using: &generator) }
+    }
+
+    func callAsFunction(_ regressors: [Double]) -> Double {
+        var sum = 0.0
+        for wave in starts.indices {
+            var angle = starts[wave]
+            for place in regressors.indices { angle += turns[wave * regressors.count + place] * regressors[place] }
+            sum += cos(angle)
+        }
+        return height * sum
+    }
+}

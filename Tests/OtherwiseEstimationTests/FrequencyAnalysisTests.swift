@@ -1,0 +1,136 @@
+import OtherwiseCausal
+import OtherwiseCore
+import OtherwiseNumerics
+import Testing
+
+@testable import OtherwiseEstimation
+
+/// Models of levels whose answers are known; rows drawn from them; the same questions asked of the rows and the graph.
+@Suite("Questions to frequencies")
+struct FrequencyAnalysisTests {
+    /// A hidden habit moves `x` and `y`; `m` carries the effect.
+    private static func frontDoor() throws -> DiscreteCausalModel {
+        try DiscreteCausalModel(
+            variables: ["m", "x", "y"].map { .binary($0) },
+            exogenous: [
+                ExogenousVariable(name: "habit", probabilities: [0.5, 0.5]),
+                ExogenousVariable(name: "a", probabilities: [0.7, 0.3]),
+                ExogenousVariable(name: "b", probabilities: [0.8, 0.2]),
+                ExogenousVariable(name: "c", probabilities: [0.7, 0.3]),
+            ],
+            mechanisms: [
+                "x": DiscreteMechanism(exogenous: ["habit", "a"], table: [0, 1, 1, 0]),
+                "m": DiscreteMechanism(parents: ["x"], exogenous: ["b"], table: [0, 1, 1, 0]),
+                "y": DiscreteMechanism(
+                    parents: ["m"], exogenous: ["habit", "c"], table: [0, 1, 1, 1, 1, 0, 1, 1]),
+            ])
+    }
+
+    /// Rows whose frequencies are the model's probabilities, up to rounding to 1 in 10,000.
+    private static func rows(_ model: DiscreteCausalModel) throws -> Table {
+        let joint = try model.distribution()
+        var columns = [[Value]](repeating: [], count: 3)
+        for m in ["no", "yes"] {
+            for x in ["no", "yes"] {
+                for y in ["no", "yes"] {
+                    let share = try joint.probability(of: [
+                        "m": .category(m), "x": .category(x), "y": .category(y),
+                    ])
+                    for _ in 0..<Int((share * 10_000).rounded()) {
+                        for (place, level) in [m, x, y].enumerated() { columns[place].append(.category(level)) }
+                    }
+                }
+            }
+        }
+        return try Table(
+            columns: zip(["m", "x", "y"], columns).map { Column(name: $0, values: $1, isNumeric: false) })
+    }
+
+    private static let graph = "x -> m -> y; x <-> y"
+
+    @Test(
+        "What is done, and what would have been, as the model that made the rows has it",
+        arguments: [
+            "P(y=yes | x=yes)", "P(y=yes | do(x=no))", "P(y=yes | do(x=yes))", "P(y_{x=no}=yes | x=yes)",
+        ])
+    func truth(_ text: String) throws {
+        let (model, question) = (try Self.frontDoor(), try CausalQuestion(text))
+        guard case .number(let truth, _) = try model.answer(question).result else {
+            Issue.record("no number")
+            return
+        }
+        let answer = try FrequencyAnalysis(
+            question, graph: GraphDocument(reading: Self.graph), Self.rows(model)
+        ).answer()
+        guard case .number(let found, let interval?) = answer.result else {
+            Issue.record("\(answer.result)")
+            return
+        }
+        #expect(abs(found - truth) < 0.003, "\(found) \(truth)")
+        #expect(interval.lower < truth && truth < interval.upper && interval.upper - interval.lower < 0.1)
+        #expect(answer.estimand != nil)
+    }
+
+    @Test("Where causation is not identified its bounds hold the truth", arguments: ["PN", "PS", "PNS"])
+    func bounds(_ kind: String) throws {
+        let (model, question) = (try Self.frontDoor(), try CausalQuestion("\(kind) of x on y"))
+        guard case .number(let truth, _) = try model.answer(question).result else {
+            Issue.record("no number")
+            return
+        }
+        let answer = try FrequencyAnalysis(
+            question, graph: GraphDocument(reading: Self.graph), Self.rows(model)
+        ).answer()
+        guard case .bounds(let bounds) = answer.result else {
+            Issue.record("\(answer.result)")
+            return
+        }
+        #expect(bounds.lower - 0.003 <= truth && truth <= bounds.upper + 0.003, "\(bounds) \(truth)")
+        #expect(bounds.upper - bounds.lower < 1)
+    }
+
+    @Test("What the graph leaves open, and what frequencies cannot hold, is refused")
+    func faults() throws {
+        let table = try Self.rows(Self.frontDoor())
+        func ask(_ question: String, _ graph: String) throws -> CausalAnswer {
+            try FrequencyAnalysis(CausalQuestion(question), graph: GraphDocument(reading: graph), table).answer()
+        }
+        #expect(throws: NotIdentified.self) { try ask("P(y=yes | do(x=no))", "x -> y; x <-> y; m") }
+        #expect(throws: CausalModelError.self) { try ask("P(y=maybe | do(x=no))", Self.graph) }
+        #expect(throws: QuestionError.self) { try ask("ATE of x on y", Self.graph) }
+        #expect(throws: QuestionError.self) { try ask("P(y_{x=no}=yes, y_{x=no}=no)", Self.graph) }
+        let many = try Table(columns: [
+            Column(name: "x", storage: .numbers((0..<50).map(Double.init))),
+            Column(name: "y", storage: .numbers((0..<50).map(Double.init))),
+        ])
+        #expect(throws: EstimationError.self) {
+            try FrequencyAnalysis(CausalQuestion("P(y=1 | do(x=0))"), graph: GraphDocument(reading: "x -> y"), many)
+                .answer()
+        }
+    }
+
+    /// The 95% intervals, of 60 draws each, of 100 studies of 300 rows: fewer than 85 hold the truth less than once in 10,000 suites.
+    @Test("Intervals hold the truth")
+    func coverage() throws {
+        let model = try Self.frontDoor()
+        let question = try CausalQuestion("P(y=yes | do(x=no))")
+        guard case .number(let truth, _) = try model.answer(question).result else { return }
+        let all = try Self.rows(model)
+        var hits = 0
+        for seed in 0..<100 {
+            var generator = SeededGenerator(seed: UInt64(seed))
+            let rows = (0..<300).map { _ in Int.random(in: 0..<all.count, using: &generator) }
+            let table = try Table(
+                columns: all.columns.map { column in
+                    Column(name: column.name, values: rows.map { column[$0] }, isNumeric: false)
+                })
+            let answer = try FrequencyAnalysis(
+                question, graph: GraphDocument(reading: Self.graph), table, draws: 60, seed: 1
+            ).answer()
+            if case .number(_, let interval?) = answer.result, interval.lower <= truth, truth <= interval.upper {
+                hits += 1
+            }
+        }
+        #expect((85...100).contains(hits), "\(hits)")
+    }
+}
