@@ -41,6 +41,7 @@ struct RandomWorldsTable {
                 result.width, result.seconds,
             ]
             note("| \(seed) | \(result.forms) | \(numbers.map(Self.text).joined(separator: " | ")) |")
+            note("  " + "xmy".map { "\($0) = \(world.model[String($0)]?.trend.description ?? "")" }.joined(separator: "; "))
             if let folder, seed - seeds.lowerBound < Self.exported { try export(world, seed, result, to: folder) }
         }
         print(

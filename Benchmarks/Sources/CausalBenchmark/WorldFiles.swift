@@ -5,7 +5,7 @@ import OtherwiseCore
 
 /// A world as files for other tools: train.csv, test.csv with the column `truth`, graph.txt, and what `x` is set to.
 struct WorldFiles {
-    let model: StructuralCausalModel<AdditiveNoiseMechanism<Expression>>
+    let model: StructuralCausalModel<AdditiveNoiseMechanism<OtherwiseCausal.Expression>>
     let setting: Double
 
     func write(_ train: Table, _ test: (table: Table, outcomes: [Double]), to place: URL) throws {

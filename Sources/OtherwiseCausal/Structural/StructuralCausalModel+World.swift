@@ -69,6 +69,10 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
     /// - Throws: `CausalModelError` for a column that is absent or not of numbers, and for a missing cell: an
     ///   unobserved variable leaves the noise open.
     public func abduct(_ table: Table) throws(CausalModelError) -> RecoveredNoise {
+        recover(try numbers(of: table), count: table.count)
+    }
+
+    private func numbers(of table: Table) throws(CausalModelError) -> [[Double]] {
         var columns: [[Double]] = []
         for name in graph.nodes {
             guard let column = table[name] else { throw .unknownVariable(name, names: table.columns.map(\.name)) }
@@ -78,13 +82,16 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
             if let row = numbers.firstIndex(where: { !$0.isFinite }) { throw .missingCell(column: name, row: row) }
             columns.append(numbers)
         }
-        return recover(columns, count: table.count)
+        return columns
     }
 
     /// What every row of a table would have been under an intervention.
     public func whatIf(_ table: Table, under intervention: NumericIntervention) throws(CausalModelError) -> Table {
-        let cause = try abduct(table)
-        return try self.table(try columns(cause, under: intervention), count: table.count)
+        let values = try numbers(of: table)
+        let outcome = try columns(values, under: intervention) { node in
+            mechanisms[node].noise(parents[node].map { values[$0] }, values: values[node])
+        }
+        return try self.table(outcome, count: table.count)
     }
 
     private func recover(_ columns: [[Double]], count: Int) -> RecoveredNoise {
@@ -97,24 +104,33 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
     private func columns(
         _ cause: RecoveredNoise, under intervention: NumericIntervention
     ) throws(CausalModelError) -> [[Double]] {
+        try columns(cause.values, under: intervention) { cause.noise[$0] }
+    }
+
+    /// - Parameter noise: Of a variable; asked for where it is needed only.
+    private func columns(
+        _ values: [[Double]], under intervention: NumericIntervention, noise: (Int) -> [Double]
+    ) throws(CausalModelError) -> [[Double]] {
         let surgery = try NumericSurgery(intervention, on: graph)
-        var columns = cause.values
+        var columns = values
         for node in surgery.order where surgery.affected[node] {
-            let predicted = surgery.values(node, columns, count: cause.count) {
-                mechanisms[node].values(parents[node].map { columns[$0] }, noise: cause.noise[node])
+            let predicted = surgery.values(node, columns, count: values[node].count) {
+                mechanisms[node].values(parents[node].map { columns[$0] }, noise: noise(node))
             }
-            columns[node] = surgery.changes(node) ? predicted : settled(node, predicted, columns, cause)
+            columns[node] = surgery.changes(node) ? predicted : settled(node, predicted, columns, values)
         }
         return columns
     }
 
     /// Where no parent moved the value is the observed one, to the last bit, whatever rounding makes of the noise.
     private func settled(
-        _ node: Int, _ predicted: [Double], _ columns: [[Double]], _ cause: RecoveredNoise
+        _ node: Int, _ predicted: [Double], _ columns: [[Double]], _ values: [[Double]]
     ) -> [Double] {
-        predicted.indices.map { row in
-            let stays = parents[node].allSatisfy { columns[$0][row] == cause.values[$0][row] }
-            return stays ? cause.values[node][row] : predicted[row]
+        var isMoved = [Bool](repeating: false, count: predicted.count)
+        for parent in parents[node] {
+            let (new, old) = (columns[parent], values[parent])
+            for row in isMoved.indices where new[row] != old[row] { isMoved[row] = true }
         }
+        return predicted.indices.map { isMoved[$0] ? predicted[$0] : values[node][$0] }
     }
 }

@@ -25,10 +25,11 @@ public struct GraphvizLayout: Sendable, Hashable {
         let directed = graph.nodes.indices.flatMap { cause in graph.children[cause].map { "  n\(cause) -> n\($0);" } }
         let bidirected = graph.nodes.indices.flatMap { first in
             graph.spouses[first].filter { $0 > first }.map {
-                "  n\(first) -> n\($0) [dir=both, style=dashed, constraint=false];"
+                "  n\(first) -> n\($0) [style=dashed, constraint=false];"
             }
         }
-        let head = "digraph {\n  graph [nodesep=0.35, ranksep=0.55];\n  node [fixedsize=true, label=\"\"];\n"
+        let head =
+            "digraph {\n  graph [nodesep=0.35, ranksep=0.55];\n  node [fixedsize=true, label=\"\"];\n  edge [dir=none];\n"
         return head + (nodes + directed + bidirected).map { $0 + "\n" }.joined() + "}\n"
     }
 

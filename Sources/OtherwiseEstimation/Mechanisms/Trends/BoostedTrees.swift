@@ -26,17 +26,12 @@ struct BoostedTrees: Sendable, Hashable {
         self.leaves += leaves
     }
 
-    func prefix(_ rounds: Int) -> BoostedTrees {
-        var shorter = self
-        shorter.splits = Array(splits.prefix(rounds * ((1 << depth) - 1)))
-        shorter.leaves = Array(leaves.prefix(rounds << depth))
-        return shorter
-    }
-
     func values(_ parents: [[Double]], count: Int) -> [Double] {
-        let codes = parents.enumerated().map { columns.codes($1, column: $0) }
+        let codes = parents.enumerated().flatMap { columns.codes($1, column: $0) }
         var sums = [Double](repeating: base, count: count)
-        for tree in 0..<rounds { add(tree, codes, to: &sums) }
+        sums.withUnsafeMutableBufferPointer { sums in
+            codes.withUnsafeBufferPointer { codes in for tree in 0..<rounds { add(tree, codes, to: sums) } }
+        }
         return sums
     }
 
@@ -57,17 +52,21 @@ struct BoostedTrees: Sendable, Hashable {
     }
 
     /// Adds what one tree says of every row.
-    func add(_ tree: Int, _ codes: [[UInt8]], to sums: inout [Double]) {
-        let (first, leaf) = (tree * ((1 << depth) - 1), tree << depth)
-        splits.withUnsafeBufferPointer { splits in
+    ///
+    /// - Parameter codes: Column by column, as long as `sums` each.
+    private func add(_ tree: Int, _ codes: UnsafeBufferPointer<UInt8>, to sums: UnsafeMutableBufferPointer<Double>) {
+        let (inner, count) = ((1 << depth) - 1, sums.count)
+        let leaves = leaves[(tree << depth)..<((tree + 1) << depth)]
+        let own = splits[(tree * inner)..<((tree + 1) * inner)].map { (start: Int($0.column) * count, bin: $0.bin) }
+        own.withUnsafeBufferPointer { splits in
             leaves.withUnsafeBufferPointer { leaves in
-                for row in sums.indices {
+                for row in 0..<count {
                     var node = 0
                     for _ in 0..<depth {
-                        let split = splits[first + node]
-                        node = 2 * node + (codes[Int(split.column)][row] > split.bin ? 2 : 1)
+                        let split = splits[node]
+                        node = 2 * node + (codes[split.start + row] > split.bin ? 2 : 1)
                     }
-                    sums[row] += leaves[leaf + node - ((1 << depth) - 1)]
+                    sums[row] += leaves[node - inner]
                 }
             }
         }

@@ -1,5 +1,6 @@
 import Foundation
 public import OtherwiseCausal
+import OtherwiseNumerics
 
 /// The mean of a variable given its parents, as learnt from data.
 public struct FittedTrend: Trend {
@@ -15,33 +16,40 @@ public struct FittedTrend: Trend {
         case lineAndTrees(LinearFunction, BoostedTrees)
     }
 
-    /// The values for the causes, `[count]`.
+    /// The values for the causes, `[count]`; many rows on all cores.
     public func values(_ parents: [[Double]], count: Int) -> [Double] {
-        switch function {
-        case .linear(let linear): return values(parents, count: count) { linear($0) }
-        case .smooth(let smooth): return values(parents, count: count) { smooth($0) }
-        case .trees(let trees): return trees.values(parents, count: count)
-        case .lineAndTrees(let line, let trees):
-            return zip(values(parents, count: count) { line($0) }, trees.values(parents, count: count)).map(+)
-        }
+        guard count > Self.block else { return blockValues(parents, count: count) }
+        let blocks = (count + Self.block - 1) / Self.block
+        return concurrentMap(blocks) { block in
+            let rows = block * Self.block..<min((block + 1) * Self.block, count)
+            return blockValues(parents.map { Array($0[rows]) }, count: rows.count)
+        }.flatMap(\.self)
     }
 
-    @inline(__always)
-    private func values(_ parents: [[Double]], count: Int, _ function: ([Double]) -> Double) -> [Double] {
-        var regressors = [Double](repeating: 0, count: encoding.width)
-        return (0..<count).map { row in
-            encoding.encode(parents, row, into: &regressors)
-            return function(regressors)
+    private static let block = 8_192
+
+    private func blockValues(_ parents: [[Double]], count: Int) -> [Double] {
+        switch function {
+        case .linear(let line): return line.values(parents, encoding, count: count)
+        case .smooth(let smooth):
+            var regressors = [Double](repeating: 0, count: encoding.width)
+            return (0..<count).map { row in
+                encoding.encode(parents, row, into: &regressors)
+                return smooth(regressors)
+            }
+        case .trees(let trees): return trees.values(parents, count: count)
+        case .lineAndTrees(let line, let trees):
+            return zip(line.values(parents, encoding, count: count), trees.values(parents, count: count)).map(+)
         }
     }
 
     /// The value of one row.
     public func value(_ parents: [Double]) -> Double {
         switch function {
-        case .linear(let linear): return linear(encoding.regressors(parents))
+        case .linear(let line): return line.value(parents, encoding)
         case .smooth(let smooth): return smooth(encoding.regressors(parents))
         case .trees(let trees): return trees.value(parents)
-        case .lineAndTrees(let line, let trees): return line(encoding.regressors(parents)) + trees.value(parents)
+        case .lineAndTrees(let line, let trees): return line.value(parents, encoding) + trees.value(parents)
         }
     }
 }
@@ -58,6 +66,46 @@ struct LinearFunction: Sendable, Hashable {
         var sum = intercept
         for place in slopes.indices { sum += slopes[place] * regressors[place] }
         return sum
+    }
+
+    /// The same of parents that are not encoded, column by column.
+    func values(_ parents: [[Double]], _ encoding: ParentEncoding, count: Int) -> [Double] {
+        var sums = [Double](repeating: intercept, count: count)
+        var place = 0
+        for (column, kind) in zip(parents, encoding.kinds) {
+            switch kind {
+            case .number(let centre, let scale):
+                let slope = slopes[place]
+                for row in 0..<count { sums[row] += slope * ((column[row] - centre) / scale) }
+                place += 1
+            case .levels(let levels):
+                for row in 0..<count { sums[row] += effect(of: column[row], levels, place) }
+                place += max(levels - 1, 0)
+            }
+        }
+        return sums
+    }
+
+    /// The same of one row.
+    func value(_ parents: [Double], _ encoding: ParentEncoding) -> Double {
+        var (sum, place) = (intercept, 0)
+        for (value, kind) in zip(parents, encoding.kinds) {
+            switch kind {
+            case .number(let centre, let scale):
+                sum += slopes[place] * ((value - centre) / scale)
+                place += 1
+            case .levels(let levels):
+                sum += effect(of: value, levels, place)
+                place += max(levels - 1, 0)
+            }
+        }
+        return sum
+    }
+
+    /// What a level adds; the first adds nothing.
+    private func effect(of level: Double, _ levels: Int, _ place: Int) -> Double {
+        guard let level = Int(exactly: level), (1..<max(levels, 1)).contains(level) else { return 0 }
+        return slopes[place + level - 1]
     }
 }
 
