@@ -10,21 +10,33 @@ public struct Certificate: Sendable, Hashable, Codable {
         case none
     }
 
+    /// The changes that the bound is about.
+    public enum Rivals: String, Sendable, Hashable, Codable {
+        /// All.
+        case all
+        /// Those that leave at least one feature as it is of each set that an answer before this one changes.
+        case further
+    }
+
     /// How much is proved.
     public let kind: Kind
-    /// No change that reaches the goal costs less than this, in the unit of the cost; `nil` if nothing is proved.
+    /// None of the rivals that reaches the goal costs less than this, in the unit of the cost; `nil` if nothing is proved.
     @OrNull public private(set) var lowerBound: Double?
     /// The cost of the answer.
     @OrNull public private(set) var upperBound: Double?
+    /// The changes that the bound is about.
+    public let rivals: Rivals
 
     /// - Parameters:
     ///   - kind: How much is proved.
     ///   - lowerBound: No change that reaches the goal costs less; `nil` if nothing is proved.
     ///   - upperBound: The cost of the answer.
-    public init(kind: Kind, lowerBound: Double?, upperBound: Double?) {
+    ///   - rivals: The changes that the bound is about.
+    public init(kind: Kind, lowerBound: Double?, upperBound: Double?, rivals: Rivals = .all) {
         self.kind = kind
         self.lowerBound = lowerBound
         self.upperBound = upperBound
+        self.rivals = rivals
     }
 }
 

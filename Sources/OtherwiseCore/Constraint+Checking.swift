@@ -57,6 +57,9 @@ extension Condition {
         case .risesWith(let other, let levels):
             guard domain.isNumeric else { throw .noOrder(feature) }
             try schema[other]?.domain.check(Set(levels.keys), of: other)
+            if let untold = schema[other]?.domain.categories.first(where: { levels[$0] == nil }) {
+                throw .noLevel(of: untold, of: other)
+            }
             for level in levels.values where !(abs(level) <= .largestFeature) { throw .badAmount(other, level) }
         }
     }
@@ -147,6 +150,12 @@ extension SchemaError {
 
     fileprivate static func noneNamed(_ name: String) -> SchemaError {
         SchemaError(.emptyRule, feature: name, "a condition on it names no categories", hint: "List at least one")
+    }
+
+    fileprivate static func noLevel(of category: String, of feature: String) -> SchemaError {
+        SchemaError(
+            .badCategories, feature: feature, "`rises_with` gives its category '\(category)' no level",
+            hint: "Write the level of every category, or the rule would not hold for changes to this one")
     }
 
     fileprivate static func unknownCategory(_ name: String, of feature: String, known: [String]) -> SchemaError {

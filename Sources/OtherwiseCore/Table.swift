@@ -27,6 +27,14 @@ public struct Table: Sendable, Hashable {
         self.positions = positions
     }
 
+    /// No columns and no rows.
+    init() { (columns, count, positions) = ([], 0, [:]) }
+
+    /// - Parameter columns: As many, and with the same names, as those of `other`.
+    init(like other: Table, _ columns: [Column], count: Int) {
+        (self.columns, self.count, positions) = (columns, count, other.positions)
+    }
+
     /// The column called `name`.
     public subscript(name: String) -> Column? { positions[name].map { columns[$0] } }
 

@@ -40,7 +40,8 @@ package enum YAMLDocument {
 
     /// The text of a file.
     package static func text(path: String, form: String) throws(YAMLError) -> String {
-        guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: largestFile + 1)
+        guard let file = FileHandle(forReadingAtPath: path),
+            let bytes = try? file.read(upToCount: largestFile + 1) ?? Data()
         else { throw YAMLError(.unreadable, at: path, "the file cannot be read", hint: "Check the path. \(form)") }
         guard bytes.count <= largestFile else {
             throw YAMLError(

@@ -63,6 +63,18 @@ struct SchemaTests {
         #expect(try !holds(35, "master"))
     }
 
+    @Test("A rule that tells no level of a category is refused: changes to it would be free")
+    func missingLevel() {
+        let age = Feature(name: "age", domain: .numeric(range: 17...90, step: 1))
+        let education = Feature(
+            name: "education", domain: .categorical(categories: ["school", "bachelor", "master"], isOrdered: true))
+        let rule = Constraint.implication(
+            Condition(feature: "education", .rises),
+            Condition(feature: "age", .risesWith(of: "education", levels: ["school": 12, "master": 18])))
+        let error = #expect(throws: SchemaError.self) { try Schema(features: [age, education], constraints: [rule]) }
+        #expect(error?.description.contains("'bachelor' no level") == true)
+    }
+
     @Test("A goal says whether a prediction reaches it")
     func goals() {
         let prediction = Prediction(outcome: .category("yes"), scores: ["yes": 0.7, "no": 0.3])

@@ -35,9 +35,10 @@ enum HTMLReportFixture {
         ])
     }
 
-    static let optimal = #"{"kind":"optimal","lowerBound":1.16,"upperBound":1.16}"#
-    static let gap = #"{"kind":"gap","lowerBound":1.0,"upperBound":1.16}"#
-    static let none = #"{"kind":"none","upperBound":1.16}"#
+    static let optimal = #"{"kind":"optimal","lowerBound":1.16,"upperBound":1.16,"rivals":"all"}"#
+    static let gap = #"{"kind":"gap","lowerBound":1.0,"upperBound":1.16,"rivals":"all"}"#
+    static let further = #"{"kind":"optimal","lowerBound":1.16,"upperBound":1.16,"rivals":"further"}"#
+    static let none = #"{"kind":"none","upperBound":1.16,"rivals":"all"}"#
 
     static let hours = #"{"feature":"hours_per_week","from":27,"to":43}"#
     static let status = #"{"feature":"status","from":"Single","to":"Married"}"#

@@ -35,7 +35,7 @@ public struct KServeModel: BoundModel {
             let binding = try InputBinding(
                 service.inputs, to: table.columnProfiles, classes: settings.classes ?? [])
             if let misread = MisreadColumns(of: table.columnProfiles, for: binding.inputColumns) { throw misread }
-            let sample = try table.sample(of: BlackBoxSettings.batchRows)
+            let sample = table.sample(of: BlackBoxSettings.batchRows)
             let outputs = try await service.outputs(for: binding.tensors(from: sample))
             return (service, binding, try OutputReading(outputs, classes: settings.classes))
         }

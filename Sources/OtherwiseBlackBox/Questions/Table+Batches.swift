@@ -15,9 +15,9 @@ extension Table {
     }
 
     /// Some rows, spread evenly.
-    func sample(of limit: Int) throws(ModelError) -> Table {
+    func sample(of limit: Int) -> Table {
         guard count > limit else { return self }
-        return try rows(at: (0..<limit).map { $0 * count / limit })
+        return rows(at: (0..<limit).map { $0 * count / limit })
     }
 
     /// Asks about a few rows at a time.
@@ -27,24 +27,12 @@ extension Table {
         var (labels, scores): ([Int], [Double]) = ([], [])
         for start in stride(from: 0, to: count, by: limit) {
             try Task.checkCancellation()
-            let batch = count <= limit ? self : try rows(at: start..<min(start + limit, count))
+            let batch = count <= limit ? self : rows(at: start..<min(start + limit, count))
             let predictions = try await ask(batch)
             labels += predictions.labels
             scores += predictions.scores
         }
         return Predictions(output: output, labels: labels, scores: scores)
-    }
-
-    private func rows(at places: some Collection<Int>) throws(ModelError) -> Table {
-        let picked = columns.map { column in
-            let storage: Column.Storage =
-                switch column.storage {
-                case .numbers(let numbers): .numbers(places.map { numbers[$0] })
-                case .categories(let codes, let levels): .categories(codes: places.map { codes[$0] }, levels: levels)
-                }
-            return Column(name: column.name, storage: storage)
-        }
-        return try Table(picked, count: places.count)
     }
 
     private init(_ columns: [Column], count: Int) throws(ModelError) {

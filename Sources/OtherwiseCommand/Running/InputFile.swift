@@ -10,8 +10,9 @@ enum InputFile {
     ///
     /// - Throws: `UnreadableInput` for a file that cannot be read; `TableError` for one without end.
     static func contents(_ path: String, as role: String) throws -> Data {
-        try check(path, as: role)
-        guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: limit + 1) else {
+        try checkExistence(of: path, as: role)
+        guard let file = FileHandle(forReadingAtPath: path), let bytes = try? file.read(upToCount: limit + 1) ?? Data()
+        else {
             throw UnreadableInput(description: "The \(role) '\(path)' cannot be read. Check the path.")
         }
         guard bytes.count <= limit else {
@@ -21,8 +22,21 @@ enum InputFile {
         return bytes
     }
 
+    /// Whether a file can be read, and as often as need be: no pipe, and no device.
+    ///
     /// - Throws: `UnreadableInput`, so that a missing file is told from a bad one.
     static func check(_ path: String, as role: String) throws {
+        try checkExistence(of: path, as: role)
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw UnreadableInput(
+                description:
+                    "The \(role) '\(path)' is a pipe or a device, and it is read more than once. Write it to a file first."
+            )
+        }
+    }
+
+    private static func checkExistence(of path: String, as role: String) throws {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw UnreadableInput(description: "There is no \(role) at '\(path)'. Check the path.")

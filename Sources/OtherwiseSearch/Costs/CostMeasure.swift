@@ -63,6 +63,11 @@ public struct CostMeasure: Sendable, Hashable {
         return cost.l0 + priority + cost.l1 * change + cost.squared * change * change
     }
 
+    /// A lower bound as it is reported; `nil` for one that says nothing.
+    package func known(_ lowerBound: Double) -> Double? {
+        lowerBound > 0 && lowerBound < .infinity ? reported(lowerBound) : nil
+    }
+
     /// The sum of prices in the unit of the report.
     package func reported(_ sum: Double) -> Double {
         switch cost.report {
@@ -114,9 +119,9 @@ public struct CostBreakdown: Sendable, Hashable, Codable {
 /// What the reference data say about a number.
 public struct FeatureStatistics: Sendable, Hashable, Codable {
     /// The least number, in the unit of the feature.
-    public let minimum: Double
+    public private(set) var minimum: Double
     /// The largest number.
-    public let maximum: Double
+    public private(set) var maximum: Double
     /// The median.
     public let median: Double
     /// The median of the distances from the median; 0 where most numbers are alike.
@@ -132,5 +137,11 @@ public struct FeatureStatistics: Sendable, Hashable, Codable {
         self.maximum = maximum
         self.median = median
         medianAbsoluteDeviation = OrderStatistics.medianAbsoluteDeviation(finite) ?? 0
+    }
+
+    /// Takes in a range that more numbers have than were looked at.
+    package mutating func widen(to range: ClosedRange<Double>) {
+        guard range.lowerBound.isFinite, range.upperBound.isFinite else { return }
+        (minimum, maximum) = (min(minimum, range.lowerBound), max(maximum, range.upperBound))
     }
 }

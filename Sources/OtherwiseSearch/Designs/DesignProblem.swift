@@ -20,7 +20,7 @@ public struct DesignProblem: Sendable {
     let evaluator: any Evaluator
     let terms: DesignTerms
     /// A sample of the known designs.
-    private let manifold: Manifold
+    private let manifold: ChangedNeighbours
     private let gauges: [LimitGauge]
     private let factual: Genome
     private let plausible: PlausibilityLimit?
@@ -28,29 +28,6 @@ public struct DesignProblem: Sendable {
 
     /// How many of the nearest designs the manifold term looks at, and among how many.
     private static let (neighbours, sampleSize, sampleSeed) = (3, 1000, UInt64(42))
-
-    /// Where a tree of neighbours tells near from far, and where it does not.
-    private enum Manifold: Sendable {
-        case tree(NeighbourTree)
-        case changes(ChangedNeighbours)
-
-        /// Among so many features all points are about as far from one another.
-        private static let mostOfTree = 20
-
-        init(_ points: [Point], query: Point, features: Int) {
-            self =
-                features > Self.mostOfTree
-                ? .changes(ChangedNeighbours(points, query: query, features: features)) : .tree(NeighbourTree(points))
-        }
-
-        /// The least distances, least first.
-        func nearest(to point: Point, limit: Int) -> [Double] {
-            switch self {
-            case .tree(let tree): tree.nearest(to: point, limit: limit).map(\.distance)
-            case .changes(let neighbours): neighbours.nearest(to: point, limit: limit)
-            }
-        }
-    }
 
     /// - Parameters:
     ///   - outputs: What is known to come of the designs, `[designs]`; not evaluated again.
@@ -104,7 +81,7 @@ public struct DesignProblem: Sendable {
         gauges = targets.limits.map { LimitGauge($0, among: outputs) }
         var generator = SeededGenerator(seed: Self.sampleSeed)
         let sample = reference.count > Self.sampleSize ? reference.shuffled(using: &generator) : reference
-        manifold = Manifold(
+        manifold = ChangedNeighbours(
             sample.prefix(Self.sampleSize).map(space.point), query: space.point(query.values),
             features: query.values.count)
     }

@@ -171,9 +171,9 @@ struct ChoiceBuilder {
 }
 
 /// Numbers that people can read.
-enum Decimals {
+package enum Decimals {
     /// The number with the fewest decimals in a range; `nil` for an empty or unbounded one.
-    static func shortest(from low: Double, to high: Double) -> Double? {
+    package static func shortest(from low: Double, to high: Double) -> Double? {
         guard low <= high, low.isFinite, high.isFinite else { return nil }
         var scale = 1.0
         for _ in 0..<17 {

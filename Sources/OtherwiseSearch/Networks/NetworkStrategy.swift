@@ -34,13 +34,15 @@ package struct NetworkStrategy: Strategy {
             result.modelRows += outcome.modelRows
             guard let point = outcome.point else {
                 result.end(isProved: outcome.lowerBound == .infinity, isFinished: isFinished)
+                result.lowerBound = query.measure.known(outcome.lowerBound)
                 break
             }
             // Whatever leaves more as it is costs no less.
             lowerBound = max(lowerBound, outcome.lowerBound)
             outcome.lowerBound = lowerBound
+            let rivals: Certificate.Rivals = result.answers.isEmpty ? .all : .further
             result.answers.append(
-                answer(point, outcome, problem: problem, measure: query.measure, until: allowance.closing))
+                answer(point, outcome, rivals, problem: problem, measure: query.measure, until: allowance.closing))
             let changed = problem.changedAxes(of: point).sorted()
             guard !changed.isEmpty else { break }
             search.clauses.append(
@@ -57,13 +59,13 @@ package struct NetworkStrategy: Strategy {
     }
 
     private func answer(
-        _ point: NetworkPoint, _ outcome: NetworkSearch.Outcome, problem: NetworkProblem, measure: CostMeasure,
-        until deadline: Deadline
+        _ point: NetworkPoint, _ outcome: NetworkSearch.Outcome, _ rivals: Certificate.Rivals,
+        problem: NetworkProblem, measure: CostMeasure, until deadline: Deadline
     ) -> SearchResult.Answer {
         let shown = problem.readable(point)
         let certificate = Certificate(
             kind: outcome.isComplete ? .optimal : .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)),
-            upperBound: measure.reported(problem.cost(of: shown)))
+            upperBound: measure.reported(problem.cost(of: shown)), rivals: rivals)
         return SearchResult.Answer(
             values: problem.values(of: shown), certificate: certificate,
             region: NetworkExtents(around: shown, in: problem).extents(until: deadline))
@@ -75,7 +77,7 @@ package struct NetworkStrategy: Strategy {
         var outcome = NetworkSearch(relaxed, within: allowance).solve()
         outcome.allow(for: query.costBeyondReach)
         let isProved = outcome.point == nil ? outcome.lowerBound == .infinity : outcome.isComplete
-        return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: isProved)
+        return SearchResult.Obstacle(outcome.point.map { relaxed.values(of: relaxed.readable($0)) }, isProved: isProved)
     }
 }
 

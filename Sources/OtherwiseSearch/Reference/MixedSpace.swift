@@ -10,7 +10,8 @@ package struct MixedSpace: Sendable, Hashable {
     private let scales: [Double]
     private let codes: [[String: Double]]
 
-    private static let missing = 1e18
+    /// The coordinate of what is missing, `1e18`: far from all else.
+    static let missing = 1e18
     /// For a number that never varies: any difference counts whole.
     private static let steep = 1e12
 
@@ -72,8 +73,10 @@ package struct MixedSpace: Sendable, Hashable {
 
     @inline(__always)
     static func difference(_ one: SIMD4<Double>, _ other: SIMD4<Double>) -> SIMD4<Double> {
+        // Lane by lane becomes vector instructions; `pointwiseMin` remains a call, which takes ten times as long.
         let difference = one - other
-        return pointwiseMin(pointwiseMax(difference, -difference), SIMD4(repeating: 1))
+        return SIMD4(
+            min(1, abs(difference.x)), min(1, abs(difference.y)), min(1, abs(difference.z)), min(1, abs(difference.w)))
     }
 }
 

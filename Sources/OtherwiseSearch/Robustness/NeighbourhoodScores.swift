@@ -1,5 +1,3 @@
-import Foundation
-
 /// The scores of rows drawn around a row.
 package struct NeighbourhoodScores: Sendable, Hashable {
     /// The score of the row itself, 0...1.
@@ -8,10 +6,11 @@ package struct NeighbourhoodScores: Sendable, Hashable {
     package let scores: [Double]
     /// What was added to the row, `[draws × numbers]`, in units of ranges.
     private let offsets: [[Double]]
-    private let sigma: Double
-    private let knownSlope: Double?
+    let sigma: Double
+    /// A Lipschitz constant of the scores, if one is known.
+    var knownSlope: Double?
     /// The score from which on the goal surely is reached.
-    private let floor: Double
+    let floor: Double
 
     /// - Parameters:
     ///   - scores: At least one.
@@ -59,8 +58,6 @@ package struct NeighbourhoodScores: Sendable, Hashable {
     }
 }
 
-// MARK: The guarantee
-
 extension NeighbourhoodScores {
     /// The slope that is known, or else the steepest between the row and a draw, or two draws.
     ///
@@ -81,23 +78,4 @@ extension NeighbourhoodScores {
 
     /// How far each draw lies from the row, `[draws]`, in units of ranges.
     private var distances: [Double] { offsets.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() } }
-
-    /// The probability that a retrained model scores the row at least `stability − slack` (Hamman et al. 2023,
-    /// theorem 1), both models of this slope and the slack at least twice what they differ by on average.
-    ///
-    /// ```
-    /// Pr(M(x) ≥ R − ε) ≥ 1 − exp(−k ε² / (8 (γ + γ)² σ²))
-    /// ```
-    package func probability(slack: Double) -> Double {
-        guard slack > 0 else { return 0 }
-        let slope = slope
-        guard slope > 0, sigma > 0 else { return 1 }
-        return 1 - exp(-Double(scores.count) * slack * slack / (8 * 4 * slope * slope * sigma * sigma))
-    }
-
-    /// The guarantee that the goal is still reached; `nil` below an even chance.
-    private var guarantee: Double? {
-        let probability = probability(slack: estimate(.lipschitz).value - floor)
-        return probability > 0.5 ? probability : nil
-    }
 }

@@ -20,7 +20,7 @@ extension Robustification {
             walk.rows += probe.rowCount
             guard ascent.isFollowable else { return nil }
             if isEnough(ascent.scores, .relaxed) {
-                let outcome = try await measured(&walk)
+                let outcome = try await measured(&walk, model)
                 if outcome.isReached { return outcome }
             }
             if let moving { ascent.hold { !moving.contains(space.positions[$0]) } }
@@ -31,12 +31,12 @@ extension Robustification {
             if try await isAnswer(settled) { walk.best = settled }
             (walk.steps, walk.rows) = (walk.steps + 1, walk.rows + 1)
         }
-        return try await measured(&walk)
+        return try await measured(&walk, model)
     }
 
     /// The last answer passed, on draws of its own: those that ended the walk are favourable to it.
-    private func measured(_ walk: inout Walk) async throws -> Outcome {
-        var outcome = try await unmoved(walk.best, .relaxed)
+    private func measured(_ walk: inout Walk, _ model: any DifferentiableModel) async throws -> Outcome {
+        var outcome = try await unmoved(walk.best, .relaxed, of: model)
         walk.rows += outcome.modelRows
         (outcome.steps, outcome.modelRows) = (walk.steps, walk.rows)
         return outcome

@@ -43,8 +43,16 @@ package struct Robustification: Sendable {
     }
 
     /// An answer as it is, measured where it leads with all that follows from it.
-    package func unmoved(_ values: [Value], _ form: StabilityForm) async throws -> Outcome {
-        let scores = try await probe.scores(around: query.settled(values), stream: -1)
+    ///
+    /// - Parameter smooth: The model with its gradients, on which the guarantee rests; `nil` where it has none.
+    package func unmoved(
+        _ values: [Value], _ form: StabilityForm, of smooth: (any DifferentiableModel)? = nil
+    ) async throws -> Outcome {
+        let settled = query.settled(values)
+        var scores = try await probe.scores(around: settled, stream: -1)
+        if form == .relaxed, let smooth {
+            scores.knownSlope = try await probe.slope(of: smooth, around: settled, stream: -1)
+        }
         return Outcome(
             values: values, stability: scores.stability(form), isReached: isEnough(scores, form), steps: 0,
             modelRows: probe.rowCount)

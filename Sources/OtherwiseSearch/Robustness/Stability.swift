@@ -15,9 +15,8 @@ public struct Stability: Sendable, Hashable, Codable {
     public let draws: Int
     /// The standard deviation of the noise on numbers, in units of their ranges.
     public let sigma: Double
-    /// The least probability that a retrained model decides alike, if it agrees with this one on average and is no
-    /// steeper than this one was seen to be; `nil` where the bound is vacuous, or the form knows no slope.
-    @OrNull public private(set) var guarantee: Double?
+    /// What holds of retrained models; `nil` where the bound is vacuous, or the model gives no gradients.
+    @OrNull public private(set) var guarantee: RetrainingGuarantee?
 }
 
 /// How the scores of a neighbourhood amount to one number.

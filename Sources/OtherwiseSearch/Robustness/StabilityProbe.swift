@@ -18,18 +18,40 @@ package struct StabilityProbe: Sendable {
     /// - Parameter stream: Which draws: the same number, the same noise.
     /// - Throws: `RobustnessError` where no number of the row can be drawn; what the model throws.
     package func scores(around values: [Value], stream: Int) async throws -> NeighbourhoodScores {
+        let neighbours = try neighbours(of: values, stream: stream)
+        let schema = query.factual.schema
+        let predictions = try await model.predict(
+            Table(neighbours.rows.map { try Row(schema: schema, values: $0) }, schema: schema))
+        let scores = neighbours.rows.indices.map { query.goal.share(of: predictions[$0]) }
+        return NeighbourhoodScores(
+            centre: scores[0], scores: Array(scores.dropFirst()), offsets: neighbours.offsets, sigma: settings.sigma,
+            floor: query.goal.sureShare(of: model.output))
+    }
+
+    /// The steepest gradient at a row and at the draws around it, per unit of the ranges; `nil` for a goal that is no
+    /// class.
+    ///
+    /// - Parameter smooth: The model with its gradients.
+    func slope(
+        of smooth: any DifferentiableModel, around values: [Value], stream: Int
+    ) async throws -> Double? {
+        guard let gradient = GoalGradient(smooth, goal: query.goal) else { return nil }
+        let neighbours = try neighbours(of: values, stream: stream)
+        let gradients = try await gradient.scores(
+            of: neighbours.rows, in: neighbours.space, schema: query.factual.schema
+        ).gradients
+        return gradients.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }.max()
+    }
+
+    /// A row and those drawn around it.
+    private func neighbours(
+        of values: [Value], stream: Int
+    ) throws -> (rows: [[Value]], offsets: [[Double]], space: NumberSpace) {
         let space = NumberSpace(query, base: values)
         guard !space.positions.isEmpty else { throw RobustnessError.nothingVaries }
         let centre = space.coordinates(of: values)
         let offsets = Self.offsets(settings, dimensions: centre.count, stream: stream)
-        let rows = [values] + offsets.map { space.values(at: zip(centre, $0).map(+), in: values) }
-        let schema = query.factual.schema
-        let predictions = try await model.predict(
-            Table(rows.map { try Row(schema: schema, values: $0) }, schema: schema))
-        let scores = rows.indices.map { query.goal.share(of: predictions[$0]) }
-        return NeighbourhoodScores(
-            centre: scores[0], scores: Array(scores.dropFirst()), offsets: offsets, sigma: settings.sigma,
-            floor: query.goal.sureShare(of: model.output))
+        return ([values] + offsets.map { space.values(at: zip(centre, $0).map(+), in: values) }, offsets, space)
     }
 
     /// The number of rows that one measurement scores.

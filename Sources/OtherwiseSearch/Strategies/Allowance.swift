@@ -1,6 +1,8 @@
 /// What is left of a budget: begun once for a question, and spent by all searches that have a part in its answer.
 package struct Allowance: Sendable {
     private let end: Deadline
+    /// Where a search ends that has no answer.
+    private let first: Deadline
     /// Where a search ends that has an answer already, so that something is left for the next.
     private var part: Deadline
     /// The boxes that may still be opened, by all searches and by the one at hand once it has an answer.
@@ -14,6 +16,7 @@ package struct Allowance: Sendable {
     package init(_ budget: SearchBudget = SearchBudget()) {
         closing = Deadline(after: budget.time)
         end = Deadline(after: budget.time.map { $0 * 9 / 10 })
+        first = Deadline(after: [budget.time.map { $0 * 9 / 10 }, budget.timeToFirst].compactMap(\.self).min())
         part = end
         memory = budget.memory
         boxes = budget.nodes
@@ -33,7 +36,7 @@ package struct Allowance: Sendable {
     }
 
     /// When a search has to end.
-    func deadline(isAnswered: Bool) -> Deadline { isAnswered ? part : end }
+    func deadline(isAnswered: Bool) -> Deadline { isAnswered ? part : first }
 
     /// Whether all time is gone.
     var isOver: Bool { end.isOver }

@@ -47,12 +47,15 @@ package struct EnsembleStrategy: Strategy {
             result.nodes += outcome.nodes
             guard let point = outcome.point else {
                 result.end(isProved: outcome.isComplete, isFinished: outcome.isComplete)
+                result.lowerBound = query.measure.known(outcome.lowerBound)
                 break
             }
             // Whatever leaves more as it is costs no less.
             lowerBound = max(lowerBound, outcome.lowerBound)
             outcome.lowerBound = lowerBound
-            result.answers.append(answer(point, outcome, problem: problem, query: query, until: allowance.closing))
+            let rivals: Certificate.Rivals = result.answers.isEmpty ? .all : .further
+            result.answers.append(
+                answer(point, outcome, rivals, problem: problem, query: query, until: allowance.closing))
             excluded.insert(problem.changedAxes(of: point))
             if point == problem.factual { break }
         }
@@ -82,15 +85,16 @@ package struct EnsembleStrategy: Strategy {
     }
 
     private func answer(
-        _ point: [Int], _ outcome: BranchAndBound.Outcome, problem: EnsembleProblem, query: Query,
-        until deadline: Deadline
+        _ point: [Int], _ outcome: BranchAndBound.Outcome, _ rivals: Certificate.Rivals, problem: EnsembleProblem,
+        query: Query, until deadline: Deadline
     ) -> SearchResult.Answer {
         let measure = query.measure
         let cost = measure.reported(outcome.cost)
         let certificate =
             outcome.isComplete
-            ? Certificate(kind: .optimal, lowerBound: cost, upperBound: cost)
-            : Certificate(kind: .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)), upperBound: cost)
+            ? Certificate(kind: .optimal, lowerBound: cost, upperBound: cost, rivals: rivals)
+            : Certificate(
+                kind: .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)), upperBound: cost, rivals: rivals)
         let builders = ChoiceBuilder.builders(box, query: query)
         let region = ProvedRegion(around: point, in: problem) { axis, number in builders[axis].span(of: number) }
         return SearchResult.Answer(

@@ -2,8 +2,8 @@ import OtherwiseCore
 
 /// A strategy with proofs, and one that asks the model for as many ways as the first has not come to within its budget.
 ///
-/// Where it is proved that no further answer leaves something as it is that every earlier one changes, nobody is asked.
-/// Those that are added each change another set of features; what is proved of the cheapest bounds their cost too.
+/// Those that are added each change another set of features, be it more than one of the others does; what is proved of
+/// the cheapest bounds their cost too.
 package struct FilledStrategy: Strategy {
     /// That of the first; a result says by its certificates which ways the second added.
     package var name: String { exact.name }
@@ -16,14 +16,12 @@ package struct FilledStrategy: Strategy {
     }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
-        var result = try await exact.answers(to: query, count: count, budget: count > 1 ? budget.first : budget)
-        guard result.status != .infeasible, result.answers.count < count, result.shortage != .noFurther else {
-            return result
-        }
+        var result = try await exact.answers(to: query, count: count, budget: count > 1 ? budget.first : budget.toFirst)
+        guard result.status != .infeasible, result.answers.count < count else { return result }
         let more = try await filling.answers(to: query, count: count, budget: budget.rest)
-        let bound = result.answers.first?.certificate.lowerBound
+        let bound = result.answers.first?.certificate.lowerBound ?? result.lowerBound
         let pool = result.answers + more.answers.map { $0.bounded(by: bound) }
-        result.answers = Array(query.distinct(pool).prefix(count))
+        result.answers = Array(query.distinct(pool).prefix(count)).placed(query, bound)
         result.modelRows += more.modelRows
         result.unscored += more.unscored
         if !result.answers.isEmpty { result.status = .found }
@@ -40,9 +38,27 @@ extension Query {
     }
 }
 
+extension [SearchResult.Answer] {
+    /// The answers with the bound of the cheapest where one changes all that another before it does.
+    fileprivate func placed(_ query: Query, _ bound: Double?) -> [SearchResult.Answer] {
+        let ways = map { Set(query.changed($0.values)) }
+        return enumerated().map { place, answer in
+            let isFurther = ways[..<place].allSatisfy { !ways[place].isSuperset(of: $0) }
+            return answer.certificate.rivals == .all || isFurther ? answer : answer.bounded(by: bound)
+        }
+    }
+}
+
 extension SearchBudget {
     /// Four fifths of the time.
     fileprivate var first: SearchBudget { with(time: time.map { $0 * 4 / 5 }) }
+
+    /// All of the time for a search that has an answer, four fifths for one that has none.
+    fileprivate var toFirst: SearchBudget {
+        var budget = self
+        budget.timeToFirst = first.time
+        return budget
+    }
 
     /// One fifth.
     fileprivate var rest: SearchBudget { with(time: time.map { $0 / 5 }) }

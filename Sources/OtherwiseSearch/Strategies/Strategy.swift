@@ -20,6 +20,8 @@ public struct SearchBudget: Sendable, Hashable {
     public var modelRows: Int?
     /// The bytes that an exact search may take for the boxes that it has opened and not yet closed.
     public var memory: Int
+    /// How long an exact search goes on that has found nothing, where that is less than its time.
+    package var timeToFirst: Duration?
 
     /// - Parameters:
     ///   - time: The longest time; `nil` for no limit, as for the others.
@@ -40,6 +42,8 @@ package struct SearchResult: Sendable, Hashable {
     package var obstacle: Obstacle?
     /// Why there are fewer answers than were asked for; `nil` where there are as many, or where it is not known.
     package var shortage: Shortage?
+    /// Where there are no answers: what any would cost at least; `nil` for nothing proved.
+    package var lowerBound: Double?
     /// The number of boxes opened.
     package var nodes = 0
     /// The number of rows that the model was asked to score, and of those that it had no score for.

@@ -67,20 +67,25 @@ package struct PlainQuestion {
 
     /// For each changed feature, by position, the values that do as well as an answer's; `nil` for values that the
     /// search does not choose among.
-    package func region(around values: [Value]) -> [Int: Extent]? {
+    ///
+    /// - Parameter time: From then on nothing is widened any more.
+    package func region(around values: [Value], time: Duration) -> [Int: Extent]? {
+        let deadline = Deadline(after: time)
         switch structure {
         case .trees(_, let problem, let builders):
             let point = zip(problem.axes, values).map { axis, value in
                 axis.choices.firstIndex { $0.value == value }
             }
             guard let point = point.complete else { return nil }
-            return ProvedRegion(around: point, in: problem) { builders[$0].span(of: $1) }.extents()
+            return ProvedRegion(around: point, in: problem) { builders[$0].span(of: $1) }
+                .extents(until: deadline)
         case .layers(let problem):
             guard let pieces = zip(problem.axes, values).map({ $0.piece(of: $1) }).complete else { return nil }
             let numbers = zip(problem.axes, zip(pieces, values)).map { axis, own in
                 axis.isRange(own.0) ? own.1.number ?? 0 : 0
             }
-            return NetworkExtents(around: NetworkPoint(pieces: pieces, numbers: numbers), in: problem).extents()
+            return NetworkExtents(around: NetworkPoint(pieces: pieces, numbers: numbers), in: problem).extents(
+                until: deadline)
         }
     }
 }

@@ -30,7 +30,7 @@ public final class BatchFile {
     public init(resuming path: String, lines: BatchLines, provenance: BatchProvenance, rows: RowSelection) throws {
         self.path = path
         file = try Self.open(path)
-        if try file.seekToEnd() > 0 { try provenance.check(beside: path) }
+        let isKnown = try file.seekToEnd() > 0 && provenance.check(beside: path)
         let found = try FinishedLines(path: path, format: lines.format, header: lines.header())
         guard found.tally.count <= rows.count, found.tally.count == 0 || rows[found.tally.count - 1] == found.lastRow
         else {
@@ -38,6 +38,7 @@ public final class BatchFile {
                 .otherRun, "'\(path)' holds other rows than those asked for",
                 hint: "Resume with the rows that it was begun with, or write to another file")
         }
+        guard isKnown || found.tally.count == 0 else { throw TableError.unknownRun(path) }
         finished = found.tally
         cut = found.end
         try provenance.write(beside: path)
@@ -65,6 +66,14 @@ public final class BatchFile {
         } catch {
             throw UnwritableFile(path, because: error)
         }
+    }
+}
+
+extension TableError {
+    fileprivate static func unknownRun(_ path: String) -> TableError {
+        TableError(
+            .otherRun, "'\(BatchProvenance.path(beside: path))', which says what '\(path)' was begun with, is missing",
+            hint: "Put it back, or write to another file")
     }
 }
 

@@ -29,7 +29,7 @@ public struct BatchProvenance: Sendable, Hashable, Codable {
         provenance = run.explainer.provenance
     }
 
-    private static func path(beside output: String) -> String { output + ".provenance.json" }
+    static func path(beside output: String) -> String { output + ".provenance.json" }
 
     func write(beside output: String) throws {
         let path = Self.path(beside: output)
@@ -40,15 +40,17 @@ public struct BatchProvenance: Sendable, Hashable, Codable {
         }
     }
 
-    /// - Throws: `TableError` when the file beside `output` says that it was made otherwise.
-    func check(beside output: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: Self.path(beside: output)) else { return }
+    /// - Returns: Whether there is a file beside `output` that says how it was made.
+    /// - Throws: `TableError` when it was made otherwise.
+    func check(beside output: String) throws -> Bool {
+        guard let bytes = FileManager.default.contents(atPath: Self.path(beside: output)) else { return false }
         guard let other = try? JSONDecoder().decode(BatchProvenance.self, from: bytes), other.withoutPath == withoutPath
         else {
             throw TableError(
                 .otherRun, "'\(output)' was begun with \(difference(from: bytes))",
                 hint: "Resume with the same, or write to another file")
         }
+        return true
     }
 
     /// The same without where the model's file lies, which does not matter.

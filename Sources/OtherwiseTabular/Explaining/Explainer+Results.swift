@@ -62,7 +62,7 @@ extension Explainer {
             outcome: standing.outcome.outcome, score: query.goal.score(of: standing.outcome),
             cost: measure.breakdown(from: row, to: try Row(schema: schema, values: answer.values)),
             certificate: answer.certificate,
-            region: answer.region.spans(of: schema),
+            region: answer.region.spans(of: schema, around: answer.values),
             plausibility: try await gauge?.plausibility(of: values, for: query.goal),
             robustness: standing.found.robustness)
     }
@@ -105,13 +105,13 @@ extension Explainer {
     /// The certificates of answers, each for its place among those shown.
     ///
     /// An exact search proves an answer's place among all that it found. Where others were left out before it, what
-    /// stays proved of it is the bound of the first.
+    /// stays proved of it is the bound of the first, which is about all changes.
     func certificates(of shown: [SearchResult.Answer], among found: [SearchResult.Answer]) -> [Certificate] {
         let same = zip(shown, found).prefix { $0.values == $1.values }.count
         let lowerBound = found.first?.certificate.lowerBound
         return shown.enumerated().map { place, answer in
             let own = answer.certificate
-            guard place >= same, own.kind != .none else { return own }
+            guard place >= same, own.rivals == .further, own.kind != .none else { return own }
             return Certificate(
                 kind: lowerBound == nil ? .none : .gap, lowerBound: lowerBound, upperBound: own.upperBound)
         }

@@ -35,7 +35,7 @@ extension Explainer {
         let raised = try await raised(query, search, form, spending: &result)
         var pool = RobustPool(query, raised.outcomes)
         for answer in result.answers {
-            let unmoved = try await search.unmoved(answer.values, form)
+            let unmoved = try await search.unmoved(answer.values, form, of: smooth)
             let moved = unmoved.isReached ? [] : try await moved(answer.values, search, form)
             for outcome in [unmoved] + moved { pool.add(outcome) }
             result.modelRows += ([unmoved] + moved).reduce(0) { $0 + $1.modelRows }

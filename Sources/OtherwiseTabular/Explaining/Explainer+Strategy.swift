@@ -63,17 +63,16 @@ struct ChosenStrategy: Sendable {
         self.opacity = opacity
     }
 
-    /// An exact strategy as it is for one answer; for several with one behind it that finds more ways.
+    /// An exact strategy with one behind it that finds what it does not come to: further ways, or any.
     private init(
         _ exact: any Strategy, _ reason: String, _ opacity: String?, for settings: Explainer.Settings,
         _ reference: ReferenceRows
     ) {
-        guard settings.count > 1 || settings.selection != .cheapest else {
-            self.init(exact, reason, opacity)
-            return
-        }
         let more = Self.portfolio(settings, reference)
-        self.init(FilledStrategy(exact, filling: more), "\(reason); ways beyond its own by \(more.name)", opacity)
+        let isForMore = settings.count > 1 || settings.selection != .cheapest
+        self.init(
+            FilledStrategy(exact, filling: more),
+            isForMore ? "\(reason); ways beyond its own by \(more.name)" : reason, opacity)
     }
 
     /// The two that find most and the cheapest; random draws where both find too few.

@@ -110,16 +110,31 @@ public struct Span: Sendable, Hashable, Codable {
 
 extension Span {
     /// A bound that the feature's own range already sets is left out.
-    init(_ extent: Extent, of feature: Feature) {
+    ///
+    /// - Parameter own: The answer's value. Bounds are moved inwards to short decimals, by no more than a thousandth of
+    ///   the width and not beyond it; `nil` to leave them as they are.
+    init(_ extent: Extent, of feature: Feature, around own: Value? = nil) {
         switch extent {
         case .categories(let categories):
             self.init(feature: feature.name, atLeast: nil, atMost: nil, oneOf: categories)
         case .numbers(let range):
             var limits = -Double.infinity...Double.infinity
             if case .numeric(let own, _) = feature.domain { limits = own }
+            let readable = own?.number.map(range.readable) ?? range
             self.init(
-                feature: feature.name, atLeast: range.lowerBound <= limits.lowerBound ? nil : range.lowerBound,
-                atMost: range.upperBound >= limits.upperBound ? nil : range.upperBound, oneOf: nil)
+                feature: feature.name, atLeast: range.lowerBound <= limits.lowerBound ? nil : readable.lowerBound,
+                atMost: range.upperBound >= limits.upperBound ? nil : readable.upperBound, oneOf: nil)
         }
+    }
+}
+
+extension ClosedRange<Double> {
+    /// Ends a little further in that are shorter to write.
+    fileprivate func readable(around own: Double) -> ClosedRange<Double> {
+        guard contains(own), lowerBound.isFinite, upperBound.isFinite else { return self }
+        let room = 1e-3 * (upperBound - lowerBound)
+        let low = Decimals.shortest(from: lowerBound, to: Swift.min(lowerBound + room, own)) ?? lowerBound
+        let high = Decimals.shortest(from: Swift.max(upperBound - room, own), to: upperBound) ?? upperBound
+        return low...Swift.max(low, high)
     }
 }

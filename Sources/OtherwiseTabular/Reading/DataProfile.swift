@@ -8,14 +8,14 @@ import Synchronization
 /// What a first pass over a CSV tells: kinds, ranges and categories of its columns, and a sample of its rows.
 ///
 /// The pass needs constant memory; ranges, steps and categories are those of all rows, medians and deviations
-/// those of the sample, the first `sampleLimit` rows.
+/// those of the sample: all rows, or `sampleLimit` of them drawn evenly.
 public struct DataProfile: Sendable {
     /// The most rows that are kept.
     public static let sampleLimit = 50_000
 
     /// What each column holds, in the order of the file.
     public private(set) var columns: [ColumnSummary] = []
-    /// The first rows, at most `sampleLimit`.
+    /// All rows, or `sampleLimit` of them drawn evenly, in the order of the file.
     public private(set) var sample: Table
     /// The number of rows.
     public private(set) var count = 0
@@ -56,9 +56,9 @@ public struct DataProfile: Sendable {
         var reader = TableReader(try CSVReader(path: path), kinds: kinds)
         columns = []
         count = 0
+        var rows = RowSample(of: Self.sampleLimit)
         while let batch = try reader.next(limit: Self.sampleLimit) {
             if columns.isEmpty {
-                sample = batch
                 columns = batch.columns.map { ColumnSummary(name: $0.name, isNumeric: $0.isNumeric) }
                 oneHot = OneHotColumns(columns.enumerated().filter { $1.isNumeric }.map { ($0, $1.name) })
                 positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
@@ -69,8 +69,10 @@ public struct DataProfile: Sendable {
                 columns[index].add(column)
             }
             oneHot.watch(batch)
+            rows.add(batch)
             count += batch.count
         }
+        sample = rows.table()
         guard count > 0 else {
             throw TableError(.noRows, "'\(path)' has a header but no rows", hint: "Add the rows to ask about")
         }
@@ -93,9 +95,18 @@ public struct DataProfile: Sendable {
         throw TableError(.noColumn, "'\(path)' has no column '\(name)'", hint: "Its columns are \(names)")
     }
 
-    /// What the kept rows say of each number, by column.
+    /// Whether the sample is all there is.
+    public var isWhole: Bool { sample.count == count }
+
+    /// Of each number, by column: the range of all rows, and what else the sample says.
     public var statistics: [String: FeatureStatistics] {
-        known.statistics(of: sample)
+        known.statistics {
+            var statistics = sample.statistics
+            for column in columns {
+                if let range = column.range { statistics[column.name]?.widen(to: range) }
+            }
+            return statistics
+        }
     }
 
     /// The schema that the data suggest for some of the columns.
@@ -176,10 +187,10 @@ extension Column {
 private final class KnownStatistics: Sendable {
     private let kept = Mutex<[String: FeatureStatistics]?>(nil)
 
-    /// - Parameter table: The same whenever it is asked.
-    func statistics(of table: Table) -> [String: FeatureStatistics] {
+    /// - Parameter make: Gives the same whenever it is asked.
+    func statistics(_ make: () -> [String: FeatureStatistics]) -> [String: FeatureStatistics] {
         kept.withLock { kept in
-            let statistics = kept ?? table.statistics
+            let statistics = kept ?? make()
             kept = statistics
             return statistics
         }

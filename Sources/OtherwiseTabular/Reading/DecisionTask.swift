@@ -109,7 +109,13 @@ public struct DecisionTask: Sendable {
             assumed.isEmpty && !ignored.isEmpty
             ? ["columns that the model does not read are ignored: \(ignored.joined(separator: ", "))"] : assumed
         let groups = path == nil ? profile.oneHotGroups(among: schema.features.map(\.name)) : []
-        notes = passedOver + groups.map { "exactly one of \($0.joined(separator: ", ")) stays 1, as in every row" }
+        notes =
+            passedOver + groups.map { "exactly one of \($0.joined(separator: ", ")) stays 1, as in every row" }
+            + (profile.isWhole ? [] : [Self.note(of: "data", profile.sample)])
+    }
+
+    private static func note(of rows: String, _ sample: Table) -> String {
+        "of the \(rows), \(sample.count) rows, drawn evenly, stand for all in medians, plausibility and groups"
     }
 
     private static func schema(_ path: String?, reads: [String], profile: DataProfile) throws -> Schema {
@@ -141,6 +147,9 @@ public struct DecisionTask: Sendable {
             statistics: reference?.statistics ?? profile.statistics, settings: settings, graph: graph)
         explainer.dataDigest = dataDigest
         explainer.notes = notes + explainer.notes
+        if let reference, reference.count == DataProfile.sampleLimit {
+            explainer.notes.append(Self.note(of: "reference rows", reference))
+        }
         return explainer
     }
 
@@ -152,7 +161,7 @@ public struct DecisionTask: Sendable {
             throw TableError(
                 .noRow, "'\(dataPath)' has no row \(number)", hint: "Rows count from 0 to \(profile.count - 1)")
         }
-        if number < profile.sample.count, let row = try? profile.sample.row(number, schema: schema) { return row }
+        if profile.isWhole, let row = try? profile.sample.row(number, schema: schema) { return row }
         var reader = try batches()
         try reader.skip(number)
         guard let table = try reader.next(limit: 1) else {
@@ -162,12 +171,15 @@ public struct DecisionTask: Sendable {
         return try table.row(0, schema: schema, of: dataPath, line: reader.lines.first)
     }
 
-    /// Reads reference rows with the columns of the data, at most `DataProfile.sampleLimit`.
+    /// Reads reference rows with the columns of the data: all, or `DataProfile.sampleLimit` of them drawn evenly.
     ///
     /// - Throws: `TableError` when the file has no rows or lacks a column, naming it.
     public func reference(_ path: String) throws -> Table {
         var reader = TableReader(try CSVReader(path: path), kinds: profile.kinds)
-        guard let table = try reader.next(limit: DataProfile.sampleLimit) else {
+        var rows = RowSample(of: DataProfile.sampleLimit)
+        while let batch = try reader.next(limit: DataProfile.sampleLimit) { rows.add(batch) }
+        let table = rows.table()
+        guard table.count > 0 else {
             throw TableError(
                 .noRows, "The reference '\(path)' has no rows", hint: "Give the rows that the model was trained on")
         }

@@ -61,11 +61,11 @@ public struct ExplanationText: Sendable {
             start + "It would say \(style.bold(answer.outcome.short)) if \(sentences)\(followers.following).", "",
         ]
         lines += AlignedColumns(rows).lines(indent: 2, headed: style) + [""]
-        lines += AlignedColumns(facts(of: answer, place: (number ?? 1) - 1)).lines(indent: 2) + [""]
+        lines += AlignedColumns(facts(of: answer)).lines(indent: 2) + [""]
         return lines
     }
 
-    private func facts(of answer: Explanation.Counterfactual, place: Int) -> [[String]] {
+    private func facts(of answer: Explanation.Counterfactual) -> [[String]] {
         let cost = answer.cost
         let outcomes = [explanation.factual.outcome, answer.outcome].map { $0.short }
         let scores = [explanation.factual.score, answer.score].map { $0?.short ?? "unknown" }
@@ -73,7 +73,7 @@ public struct ExplanationText: Sendable {
             scoreName.map { [$0, scores.joined(separator: " → ")] } ?? ["outcome", outcomes.joined(separator: " → ")]
         return [
             moved, ["cost", "\(cost.total.short) (l0 \(cost.l0), l1 \(cost.l1.short))"],
-            ["certificate", answer.certificate.sentence(place: place, reason: reasonWithoutProof)],
+            ["certificate", answer.certificate.sentence(reason: reasonWithoutProof)],
         ] + qualities(of: answer)
     }
 
@@ -139,16 +139,14 @@ public struct ExplanationText: Sendable {
 extension Certificate {
     /// What is proved, in a sentence.
     ///
-    /// - Parameters:
-    ///   - place: The answer's place among several, counted from 0.
-    ///   - reason: Why nothing is, where nothing is.
-    public func sentence(place: Int = 0, reason: String? = nil) -> String {
-        let others = place == 0 ? "" : " that leaves at least one feature of each way above as it is"
+    /// - Parameter reason: Why nothing is, where nothing is.
+    public func sentence(reason: String? = nil) -> String {
+        let others = rivals == .all ? "" : " that leaves at least one feature of each way above as it is"
         switch (kind, lowerBound, upperBound) {
         case (.optimal, _, _): return "Proved: no cheaper change exists\(others)."
         case (.gap, let lower?, let upper?) where lower > 0:
             let excess = ((upper / lower - 1) * 100).short
-            let rival = place == 0 ? "possible" : "change\(others)"
+            let rival = rivals == .all ? "possible" : "change\(others)"
             return "Proved: at most \(excess)% above the cheapest \(rival) (lower bound \(lower.short))."
         case (.gap, _, _): return "Nothing is proved: the search was stopped before it had a lower bound above 0."
         case (.none, _, _): return "Nothing is proved: \(reason ?? "the strategy gives no bounds")."

@@ -16,7 +16,8 @@ extension Robustness {
     /// Rounded down: a bound of 1 would promise too much.
     private var promise: String {
         guard let guarantee = stability.guarantee else { return "no bound on retrained models" }
-        let bound = min((guarantee * 1000).rounded(.down) / 1000, 0.999)
-        return "a retrained model no steeper than this one agrees with a probability of at least \(bound.plain)"
+        let bound = min((guarantee.probability * 1000).rounded(.down) / 1000, 0.999)
+        return
+            "if retrained models score here within \(guarantee.tolerance.short) of this one on average and are no steeper, one agrees with a probability of at least \(bound.plain)"
     }
 }

@@ -10,7 +10,7 @@ extension RecordCheck {
         let checks = [
             outcomeCheck(answer, name, prediction), limitCheck(name, answers[index]),
             changeCheck(answer, name, answers[index]),
-            try await regionCheck(answer, name, answers[index], question), certificateCheck(answer, name, question),
+            try await regionCheck(answer, name, answers[index], question), certificateCheck(index, name, question),
         ]
         return checks.compactMap(\.self) + [proofCheck(index, question)].compactMap(\.self)
     }
@@ -47,10 +47,14 @@ extension RecordCheck {
 
     /// What the parts of a certificate say together; `nil` where nothing is claimed.
     private func certificateCheck(
-        _ answer: Explanation.Counterfactual, _ name: String, _ question: PlainQuestion?
+        _ index: Int, _ name: String, _ question: PlainQuestion?
     ) -> Verification.Check? {
+        let answer = explanation.counterfactuals[index]
         let certificate = answer.certificate
         var comparison = FieldComparison()
+        if !isFurther(index) {
+            comparison.compare("certificate.rivals", certificate.rivals, .all) { $0.rawValue }
+        }
         comparison.compare("certificate.upperBound", certificate.upperBound, answer.cost.total, within: 1e-9)
         let (lower, cost) = (certificate.lowerBound, answer.cost.total)
         let found: Double? =
@@ -63,6 +67,14 @@ extension RecordCheck {
         let check = comparison.check(
             "\(name) is certified as \(certificate.kind.rawValue)", "its bounds and its cost agree")
         return certificate.kind == .none && check.verdict == .confirmed ? nil : check
+    }
+}
+
+extension RecordCheck {
+    /// Whether an answer leaves at least one feature as it is of each set that an earlier one changes.
+    private func isFurther(_ index: Int) -> Bool {
+        let own = changed(by: answers[index...index]).first.map(Set.init) ?? []
+        return index > 0 && changed(by: answers.prefix(index)).allSatisfy { !own.isSuperset(of: $0) }
     }
 }
 

@@ -18,19 +18,20 @@ extension RecordCheck {
         do { return try PlainQuestion(model, query) } catch is OpaqueModel { return nil }
     }
 
-    /// Whether nothing is cheaper than an answer's lower bound, of what leaves at least one feature as it is that each
-    /// earlier answer changes; `nil` where no bound is claimed.
+    /// Whether none of its rivals is cheaper than an answer's lower bound; `nil` where no bound is claimed.
     func proofCheck(_ index: Int, _ question: PlainQuestion?) -> Verification.Check? {
-        guard let bound = explanation.counterfactuals[index].certificate.lowerBound else { return nil }
+        let certificate = explanation.counterfactuals[index].certificate
+        guard let bound = certificate.lowerBound else { return nil }
+        let earlier = certificate.rivals == .all ? [] : answers.prefix(index)
         let others =
-            switch index {
+            switch earlier.count {
             case 0: ""
             case 1: " otherwise than answer 1"
             default: " otherwise than answers 1 to \(index)"
             }
         let claim = "nothing cheaper than \(bound.plain) reaches the goal\(others)"
         return boundCheck(
-            claim, claim: measure.unreported(bound), without: changed(by: answers.prefix(index)), question)
+            claim, claim: measure.unreported(bound), without: changed(by: earlier), question)
     }
 
     /// Whether there is no further answer; `nil` where that is not claimed.
@@ -42,7 +43,7 @@ extension RecordCheck {
     }
 
     /// The features that each answer changes.
-    private func changed(by answers: ArraySlice<Row>) -> [[Int]] {
+    func changed(by answers: ArraySlice<Row>) -> [[Int]] {
         answers.map { row in row.values.indices.filter { row.values[$0] != factual.values[$0] } }
     }
 

@@ -50,9 +50,13 @@ struct AnswerTests {
         arguments: [
             "", "Loading the model…", #"{"prediction": [1]}"#, #"{"predictions": [1, "a"]}"#,
             #"{"predictions": [{"a": "b"}]}"#, #"{"predictions": 3}"#, "[1, 2]", "<!DOCTYPE html>\n<html>", "{",
-            String(repeating: "x", count: 10 << 20),
         ])
-    func garbage(_ text: String) async {
+    func garbage(_ text: String) async { await expectsQuotation(of: text) }
+
+    @Test("So is what never ends")
+    func enormous() async { await expectsQuotation(of: String(repeating: "x", count: 10 << 20)) }
+
+    private func expectsQuotation(of text: String) async {
         let error = await modelError { _ = try Self.json(text) }
         #expect(error?.code == .badAnswer)
         let start = text.isEmpty ? "an empty text is" : "'\(text.prefix(while: { !$0.isNewline }).prefix(80))"

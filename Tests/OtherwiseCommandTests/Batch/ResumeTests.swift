@@ -21,7 +21,8 @@ struct ResumeTests {
     func cuts(format: String, count: Int) async throws {
         // Most rows say so already, which makes the many runs quick.
         let question = BatchQuestion.arguments(format, want: "<=50K", count: count)
-        let whole = Data(try await whole(question).utf8)
+        _ = try await Command.run(question + ["--output", output])
+        let whole = try #require(FileManager.default.contents(atPath: output))
         let places = [0, 1, whole.count - 1, whole.count] + Scattered(seed: 17, in: 0..<whole.count).prefix(4)
         for place in places {
             try whole.prefix(place).write(to: URL(filePath: output))
@@ -49,6 +50,18 @@ struct ResumeTests {
         }
         #expect(scratch.text("answers") == whole)
         #expect(kills >= 3)
+    }
+
+    @Test("does not go on with answers of which nothing says how they were made")
+    func unknownOrigin() async throws {
+        let question = BatchQuestion.arguments("csv", want: "<=50K")
+        _ = try await Command.run(question + ["--output", output])
+        let provenance = output + ".provenance.json"
+        try FileManager.default.removeItem(atPath: provenance)
+        let ended = try await Command.run(question + ["--output", output, "--resume"])
+        #expect(ended.code == 65)
+        #expect(ended.errors.contains("answers.provenance.json', which says what"))
+        #expect(ended.errors.contains("is missing. Put it back"))
     }
 
     @Test("ends cleanly on Ctrl-C: whole lines, exit code 130, and it can be gone on with")

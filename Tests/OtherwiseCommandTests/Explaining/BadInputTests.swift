@@ -30,6 +30,8 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
             Mistake("no model", ["--model", "nope.onnx"] + data + question, 66, "There is no model at 'nope.onnx'"),
             Mistake("no data", model + ["--data", "nope.csv"] + question, 66, "There is no data file at 'nope.csv'"),
             Mistake("a folder", model + ["--data", "Examples"] + question, 66, "is a folder"),
+            Mistake("data without end", model + ["--data", "/dev/zero"] + question, 66, "is a pipe or a device"),
+            Mistake("a model without end", ["--model", "/dev/zero"] + data + question, 66, "is a pipe or a device"),
             Mistake(
                 "no schema", model + data + question + ["--schema", "nope.yml"], 66, "There is no schema at 'nope.yml'"),
             Mistake(

@@ -31,8 +31,19 @@ struct StabilityTests {
             #expect(even.stability(form).value > uneven.stability(form).value)
             #expect(uneven.stability(form).value <= 0.9)
         }
-        #expect(even.stability(.relaxed).guarantee == 1)
         #expect(uneven.stability(.relaxed).guarantee == nil)
+    }
+
+    @Test("A guarantee needs a slope that is known, and tells its conditions")
+    func conditions() throws {
+        let scores = [Double](repeating: 0.9, count: 400)
+        #expect(Self.scores(scores, centre: 0.9).stability(.relaxed).guarantee == nil)
+        let offsets = scores.map { _ in [0.1, 0] }
+        let known = NeighbourhoodScores(centre: 0.9, scores: scores, offsets: offsets, sigma: 0.1, slope: 0.5)
+        let guarantee = try #require(known.stability(.relaxed).guarantee)
+        // R = 0.9 − 0.5 · 0.1, and 0.35 above an even share.
+        #expect(guarantee.slope == 0.5 && abs(guarantee.tolerance - 0.35 / 2) < 1e-12)
+        #expect(abs(guarantee.probability - (1 - exp(-400 * 0.35 * 0.35 / (32 * 0.25 * 0.01)))) < 1e-12)
     }
 
     /// m = sigmoid(w·x), M = sigmoid((w + ξ)·x); both are Lipschitz with ‖w‖ / 4, taken at the largest seen.

@@ -36,17 +36,31 @@ struct FilledStrategyTests {
         return result
     }
 
-    @Test("Where it is proved that no further way is left, nobody is asked")
-    func proved() async throws {
+    @Test("Where there are enough ways nobody is asked; where all others change more, those are looked for")
+    func enough() async throws {
         let query = try SmallQuestion(seed: 1).query
         let exact = Self.result([Self.answer(changing: [0], of: query, cost: 1, .optimal)], .noFurther)
         let filled = FilledStrategy(Scripted(result: exact), filling: Silent())
-        #expect(try await filled.answers(to: query, count: 4, budget: SearchBudget()) == exact)
-        let spent = Self.result(exact.answers, .budget)
+        #expect(try await filled.answers(to: query, count: 1, budget: SearchBudget()) == exact)
         await #expect(throws: Silent.Asked.self) {
-            try await FilledStrategy(Scripted(result: spent), filling: Silent())
-                .answers(to: query, count: 4, budget: SearchBudget())
+            try await filled.answers(to: query, count: 4, budget: SearchBudget())
         }
+    }
+
+    @Test("An answer that changes all that one before it does is held against all changes")
+    func rivals() async throws {
+        let query = try SmallQuestion(seed: 1).query
+        var second = Self.answer(changing: [1, 2], of: query, cost: 3, .gap)
+        second.certificate = Certificate(kind: .gap, lowerBound: 2, upperBound: 3, rivals: .further)
+        let exact = Self.result([Self.answer(changing: [0], of: query, cost: 1, .optimal), second], .budget)
+        func filled(changing positions: Set<Int>) async throws -> [Certificate] {
+            let more = Self.result([Self.answer(changing: positions, of: query, cost: 2.5, .none)], nil)
+            return try await FilledStrategy(Scripted(result: exact), filling: Scripted(result: more))
+                .answers(to: query, count: 4, budget: SearchBudget()).answers.map(\.certificate)
+        }
+        #expect(try await filled(changing: [0, 1]).map(\.rivals) == [.all, .all, .further])
+        let covered = try await filled(changing: [1])
+        #expect(covered.map(\.rivals) == [.all, .all, .all] && covered.map(\.lowerBound) == [1, 1, 1])
     }
 
     @Test("What is added changes another set of features, and is bounded by the cheapest")

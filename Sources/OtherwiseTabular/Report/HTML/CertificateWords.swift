@@ -16,10 +16,10 @@ struct CertificateWords: Sendable, Hashable {
         self.meaning = meaning
     }
 
-    /// - Parameter place: The answer's place among several, counted from 0.
-    init(_ certificate: Certificate, place: Int = 0) {
-        let others = place == 0 ? "" : " and leaves at least one feature of each way above as it is"
-        let rivals = place == 0 ? "" : " that leaves at least one feature of each way above as it is"
+    init(_ certificate: Certificate) {
+        let isFurther = certificate.rivals == .further
+        let others = isFurther ? " and leaves at least one feature of each way above as it is" : ""
+        let rivals = isFurther ? " that leaves at least one feature of each way above as it is" : ""
         switch certificate.kind {
         case .optimal:
             self.init(
@@ -31,7 +31,7 @@ struct CertificateWords: Sendable, Hashable {
                 "open", label: "Not proved", claim: "nothing rules out a cheaper change\(rivals).",
                 meaning: "The change itself was put to the model, and reaches this outcome.")
         }
-        if place > 0, certificate.kind != .none { scope = "that keeps something of each way before it" }
+        if isFurther, certificate.kind != .none { scope = "that keeps something of each way before it" }
     }
 
     private init(gap certificate: Certificate, _ rivals: String) {

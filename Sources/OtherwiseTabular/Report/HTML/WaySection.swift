@@ -22,7 +22,7 @@ struct WaySection: Sendable {
         \(condition)\(legend)<div class="pictures\(movements.count > 2 ? " many" : "")">
         <div class="facts">
         \(ScorePicture(subject: subject, then: way.score).markup)
-        \(CertificateWords(way.certificate, place: place).markup)<p>\(CostWords(subject).sentence(way.cost).markup)</p>
+        \(CertificateWords(way.certificate).markup)<p>\(CostWords(subject).sentence(way.cost).markup)</p>
         \(consequences)\(plausibility)\(robustness)</div>
         \(pictures)</div>
         </section>

@@ -79,7 +79,7 @@ struct WaysTable: Sendable {
     }
 
     private var proofs: Markup {
-        let words = subject.ways.enumerated().map { CertificateWords($1.certificate, place: $0) }
+        let words = subject.ways.map { CertificateWords($0.certificate) }
         return row("No cheaper way", cells: words.map(\.badge))
     }
 
