@@ -57,7 +57,7 @@ let package = Package(
         .target(name: "OtherwiseBlackBox", dependencies: ["OtherwiseCore", "OtherwiseCSV", "OtherwiseModels"]),
         .target(
             name: "OtherwiseStore",
-            dependencies: ["OtherwiseNumerics", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["OtherwiseCore", "OtherwiseNumerics", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "OtherwiseEndpoints",
             dependencies: [
@@ -177,7 +177,10 @@ let package = Package(
             dependencies: ["OtherwiseStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "OtherwiseEndpointsTests",
-            dependencies: ["OtherwiseEndpoints", "OtherwiseModels", "OtherwiseStore", "OtherwiseTesting"]),
+            dependencies: [
+                "OtherwiseEndpoints", "OtherwiseModels", "OtherwiseStore", "OtherwiseTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "OtherwiseServerTests",
             dependencies: ["OtherwiseServer", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels"]),

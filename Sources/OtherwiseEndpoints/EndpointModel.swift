@@ -17,6 +17,8 @@ public struct EndpointModel: TextGenerator {
     public var settings: EndpointSettings { client.settings }
     /// What asking has taken so far.
     public var usage: EndpointUsage { client.usage }
+    /// Why answers are not kept, or not found again; `nil` while they are. The questions are answered all the same.
+    public var storeFailure: StoreError? { client.storeFailure }
 
     /// - Parameters:
     ///   - endpoint: Where the server is.
@@ -38,7 +40,7 @@ public struct EndpointModel: TextGenerator {
         return model
     }
 
-    /// - Throws: `ModelError`; `StoreError`; `CancellationError`.
+    /// - Throws: `ModelError`; `CancellationError`.
     public func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
         let answer = try await answer(to: prompt, settings)
         return GeneratedText(text: answer.text, tokenCount: answer.counts?.completion ?? 0, ending: answer.ending)
@@ -52,8 +54,8 @@ public struct EndpointModel: TextGenerator {
     ///   - alternatives: How many of the likeliest tokens to tell at each place, 0 to 20; `nil` for none and for no
     ///     log-probabilities.
     ///   - receive: Shown what is written as it comes, where answers are streamed.
-    /// - Throws: `ModelError`: `.unavailable`, `.timedOut`, `.refused`, `.contextTooLong` or `.badAnswer`; `StoreError`;
-    ///   `CancellationError`.
+    /// - Throws: `ModelError`: `.unavailable`, `.timedOut`, `.refused`, `.contextTooLong` or `.badAnswer`, or
+    ///   `.invalidValue` where a key would go unencrypted to another machine; `CancellationError`.
     public func answer(
         to prompt: Prompt, _ settings: GenerationSettings = GenerationSettings(), alternatives: Int? = nil,
         receive: TextReceiver? = nil
@@ -67,7 +69,7 @@ public struct EndpointModel: TextGenerator {
         try settings.check()
         return EndpointRequest(
             model: client.endpoint.model, prompt: prompt, settings: settings, alternatives: alternatives,
-            echoes: echoes)
+            echoes: echoes, sendsTemperature: client.settings.sendsTemperature)
     }
 
     func answer(to request: EndpointRequest, receive: TextReceiver? = nil) async throws -> EndpointAnswer {

@@ -9,6 +9,11 @@ public struct EndpointSettings: Sendable, Hashable {
     public var streams = false
     /// How much is asked in a minute.
     public var limits = RateLimits()
+    /// Whether a temperature is sent. Some models refuse one (OpenAI's that reason before they answer); they draw what
+    /// they write, whatever the settings of a question say.
+    public var sendsTemperature = true
+    /// Whether a key may go unencrypted to another machine.
+    public var allowsKeyInClear = false
     /// What becomes of a question that failed and may go better later.
     public var retries = RetryPolicy()
 

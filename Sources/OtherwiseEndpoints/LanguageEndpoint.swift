@@ -24,4 +24,16 @@ public struct LanguageEndpoint: Sendable, Hashable, CustomStringConvertible {
 
     /// What names the model in a result.
     public var identity: ModelIdentity { ModelIdentity(name: description, digest: nil) }
+
+    /// Whether a key would be sent unencrypted to another machine.
+    package var sendsKeyInClear: Bool {
+        server.token != nil && server.url.scheme?.lowercased() != "https" && !isLoopback
+    }
+
+    private var isLoopback: Bool {
+        let host = (server.url.host() ?? "").trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isAddress = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+        return host == "::1" || parts.last == "localhost" || isAddress && parts[0] == "127"
+    }
 }

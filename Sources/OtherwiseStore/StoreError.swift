@@ -1,7 +1,8 @@
 import GRDB
+public import OtherwiseCore
 
 /// What is wrong with a database file, and the way out.
-public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct StoreError: CodedError {
     /// The kind of a store error. New kinds may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Kind: String {  // swift-format-ignore
@@ -53,7 +54,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The file, what happened, and the way out.
-    public var description: String { (path.isEmpty ? "" : "\(path): ") + "\(problem). \(hint)." }
+    public var description: String { (path.isEmpty ? "" : "\(path): ") + "\(problem.sentence) \(hint.sentence)" }
 }
 
 extension StoreError {

@@ -134,7 +134,8 @@ struct EndpointModelTests {
         let gone = await modelError { _ = try await patient.text(after: .user("x")) }
         #expect(gone?.lastWords.first?.hasPrefix("asked 4 times") == true)
         let silent = try LoopbackServer { _ in .nothing }, nonsense = try LoopbackServer { _ in .json("<html>") }
-        #expect(await error(silent.url("/v1"), timeout: .milliseconds(100))?.code == .timedOut)
+        let late = await error(silent.url("/v1"), timeout: .milliseconds(100))
+        #expect(late?.code == .timedOut && late?.hint.contains("--endpoint-timeout") == true)
         let odd = await error(nonsense.url("/v1"))
         #expect(odd?.code == .badAnswer && odd?.problem.contains("<html>") == true)
         #expect(odd?.lastWords.first?.hasPrefix("asked 3 times") == true)

@@ -30,6 +30,22 @@ private final class ScriptedModel: TextGenerator {
     }
 }
 
+/// A model that takes some questions and refuses others.
+private final class RefusingModel: TextGenerator {
+    let identity = ModelIdentity(name: "refusing", digest: nil)
+    private let asked = Mutex(0)
+
+    var count: Int { asked.withLock(\.self) }
+
+    func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
+        asked.withLock { $0 += 1 }
+        guard case .chat(let messages) = prompt, messages[0].content.contains("taken") else {
+            throw ModelError(.refused, "no", hint: "Ask another")
+        }
+        return GeneratedText(text: "{\"step\": 0}", tokenCount: 1, ending: .end)
+    }
+}
+
 @Suite struct JudgingTests {
     private static func trace(_ count: Int = 12, length: Int = 10) -> Trace {
         let steps = (0..<count).map {
@@ -141,6 +157,36 @@ private final class ScriptedModel: TextGenerator {
             #expect(Set(shown.joined()) == Set(0..<12) && shown.count > 1)
             for (one, next) in zip(shown, shown.dropFirst()) { #expect(Array(one.suffix(3)) == Array(next.prefix(3))) }
         }
+    }
+
+    @Test func `of a log read in parts the earliest step is the answer, whichever part suspects it`() async throws {
+        let model = ScriptedModel { question, _ in
+            if question.contains("part by part") { return "?" }
+            // The second part suspects a step that the first has in common with it, before the one that that suspects.
+            return switch question.firstMatch(of: #/\nStep (\d+) - /#).flatMap({ Int($0.output.1) }) {
+            case 0: "{\"candidates\": [\(Self.candidate(4, true))]}"
+            default: "{\"candidates\": [\(Self.candidate(3, true))]}"
+            }
+        }
+        var judge = TraceJudge(model)
+        judge.logCharacters = 620
+        let verdict = try await judge.verdict(on: Self.trace(7, length: 100))
+        #expect(verdict.candidates.map(\.step) == [3, 4] && verdict.step == 3 && verdict.reading == .fellBack)
+    }
+
+    @Test func `a run that cannot be asked about ends no other, until too many in a row fail`() async throws {
+        let traces = (0..<30).map { number in
+            Trace(id: "\(number)", task: number == 1 || number > 9 ? "refused" : "taken", steps: Self.trace(2).steps)
+        }
+        let model = RefusingModel()
+        let runs = try await TraceJudge(model, method: .allAtOnce).judge(traces)
+        #expect(runs.map { $0.blame != nil } == traces.map { $0.task == "taken" })
+        guard case .failed(let trace, .allAtOnce, let error) = runs[29] else { return #expect(Bool(false)) }
+        #expect(trace.id == "29" && error.code == .refused)
+        // 10 runs, then 8 failures in a row.
+        #expect(model.count == 18)
+        let settings = TraceJudge(model).provenance(runs: 3, seed: 5).settings
+        #expect(settings["runs"] == "3" && settings["temperature"] == "1.0" && settings["revealsAnswer"] == "true")
     }
 
     @Test(arguments: JudgingMethod.allCases) func `a model that holds less is shown less at once`(

@@ -3,7 +3,8 @@ public import OtherwiseCore
 
 /// A log of Inspect AI in its JSON form: what was asked and how it was scored, sample by sample.
 ///
-/// `.eval` files are archives of the same; `inspect log convert --to json` writes them out.
+/// `.eval` files are archives of the same, packed with Zstandard, which are not unpacked here; `inspect log convert --to
+/// json` writes them out.
 public struct InspectLog: Sendable {
     /// One sample in one epoch.
     struct Sample: Sendable {
@@ -42,10 +43,12 @@ public struct InspectLog: Sendable {
         self.samples = samples
     }
 
-    /// Whether a file is one: an object with `eval`, and no line of its own for each item.
+    /// Whether a file is one, or an archive of one: an object with `eval`, and no line of its own for each item.
     public static func isLog(_ data: Data) -> Bool {
-        (try? JSONDecoder().decode(JSONValue.self, from: data))?["eval"] != nil
+        isArchive(data) || (try? JSONDecoder().decode(JSONValue.self, from: data))?["eval"] != nil
     }
+
+    fileprivate static func isArchive(_ data: Data) -> Bool { data.starts(with: Array("PK".utf8)) }
 }
 
 extension InspectLog.Sample {
@@ -121,9 +124,10 @@ extension InspectLog {
 
 extension AuditError {
     fileprivate static func notALog(_ name: String, _ data: Data) -> AuditError {
-        let isArchive = data.starts(with: Array("PK".utf8))
+        let isArchive = InspectLog.isArchive(data)
         return AuditError(
-            .badFile, "'\(name)' is \(isArchive ? "an archive" : "no log of Inspect AI")",
+            .badFile,
+            "'\(name)' is \(isArchive ? "an archive, which is not unpacked here" : "no log of Inspect AI")",
             hint: isArchive
                 ? "Write it out: inspect log convert --to json --output-dir DIR \(name)"
                 : "Give the JSON form of a log, with `eval` and `samples`")

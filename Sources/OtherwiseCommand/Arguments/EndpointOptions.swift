@@ -42,6 +42,15 @@ struct EndpointOptions: ParsableArguments {
         transform: DurationArgument.duration)
     var endpointTimeout: Duration?
 
+    @Flag(
+        help:
+            "Send no temperature, for models that refuse one (OpenAI's that reason before they answer). They draw what they write."
+    )
+    var withoutTemperature = false
+
+    @Flag(help: "Send the key unencrypted (http://) to another machine, where everybody on the way can read it.")
+    var keyInClear = false
+
     @Flag(help: "Ask nothing: say how many questions would be asked, and about what they would take.")
     var dryRun = false
 
@@ -64,6 +73,11 @@ struct EndpointOptions: ParsableArguments {
     /// - Throws: `ValidationError`; `StoreError` for a file of answers that cannot be used.
     func model() throws -> EndpointModel? {
         guard let endpoint = try languageEndpoint(key: EndpointKey.value(for: endpoint)) else { return nil }
+        guard keyInClear || dryRun || !endpoint.sendsKeyInClear else {
+            throw ValidationError(
+                "--endpoint: the key would go to \(endpoint.server) unencrypted, for everybody on the way to read. Give an address that begins with https://, or --key-in-clear where the way is safe."
+            )
+        }
         return try EndpointModel(endpoint, settings, cache: cache)
     }
 
@@ -71,12 +85,24 @@ struct EndpointOptions: ParsableArguments {
         var settings = EndpointSettings()
         settings.concurrency = concurrency ?? settings.concurrency
         settings.timeout = endpointTimeout ?? settings.timeout
+        settings.sendsTemperature = !withoutTemperature
+        settings.allowsKeyInClear = keyInClear
         settings.limits = RateLimits(requestsPerMinute: requestsPerMinute, tokensPerMinute: tokensPerMinute)
         return settings
     }
 
+    /// A place of the user's own must be usable; the usual one is done without where it is not, which is said.
     private var cache: ResponseCache? {
-        get throws { answers == "none" ? nil : try ResponseCache(path: answers ?? CacheFolder.file("answers.sqlite")) }
+        get throws {
+            guard answers != "none" else { return nil }
+            if let answers { return try ResponseCache(path: answers) }
+            do {
+                return try ResponseCache(path: CacheFolder.file("answers.sqlite"))
+            } catch {
+                StandardError.write("Note: answers are not kept. \(error)\n")
+                return nil
+            }
+        }
     }
 
     private func languageEndpoint(key: String?) throws(ValidationError) -> LanguageEndpoint? {

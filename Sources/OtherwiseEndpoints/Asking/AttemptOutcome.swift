@@ -9,13 +9,17 @@ enum AttemptOutcome {
     case later(ModelError, after: Duration? = nil)
     /// The server is not there.
     case unreachable(ModelError)
+    /// The server wants the length of answers by its newer name, `max_completion_tokens`.
+    case wantsCompletionTokens
 }
 
 extension AttemptOutcome {
     /// - Throws: `ModelError` for what will not go better.
-    init(_ reply: HTTPReply, hiding key: HiddenKey) throws(ModelError) {
+    init(_ reply: HTTPReply, to request: EndpointRequest, hiding key: HiddenKey) throws(ModelError) {
         guard (200..<300).contains(reply.status) else {
-            self = try Self(status: reply.status, reply, hiding: key)
+            self =
+                reply.asksForCompletionTokens && !request.namesCompletionTokens
+                ? .wantsCompletionTokens : try Self(status: reply.status, reply, hiding: key)
             return
         }
         do throws(AnswerAssembly.Fault) {
@@ -66,7 +70,9 @@ extension AttemptOutcome {
         default:
             throw ModelError(
                 .refused, "it refused the question with HTTP \(status): \(said)",
-                hint: "Correct what it names, or ask a model that takes such questions")
+                hint: message.contains("'temperature'")
+                    ? "Send none, with --without-temperature; the model then draws as it likes"
+                    : "Correct what it names, or ask a model that takes such questions")
         }
     }
 }
@@ -77,6 +83,11 @@ extension HTTPReply {
             headers["content-type"]?.lowercased().contains("event-stream") ?? false
                 ? try AnswerAssembly.answer(inEvents: body) : try AnswerAssembly.answer(in: body)
         }
+    }
+
+    /// Whether the question was refused for the name of one of its settings.
+    fileprivate var asksForCompletionTokens: Bool {
+        status == 400 && String(decoding: body, as: UTF8.self).contains("max_completion_tokens")
     }
 
     /// How long the server asks to be left alone: seconds, or a date (RFC 9110, section 10.2.3).

@@ -19,7 +19,7 @@ public struct EndpointEstimate: Sendable, Hashable, Codable {
 extension EndpointModel {
     /// What these questions would take. Nothing is sent.
     ///
-    /// - Throws: `ModelError.invalidValue` for settings out of range; `StoreError`; `CancellationError`.
+    /// - Throws: `ModelError.invalidValue` for settings out of range; `CancellationError`.
     public func estimate(
         of prompts: [Prompt], _ settings: GenerationSettings = GenerationSettings()
     ) async throws -> EndpointEstimate {

@@ -6,7 +6,7 @@ public struct EndpointUsage: Sendable, Hashable, Codable {
     public internal(set) var retries = 0
     /// Questions that the server answered.
     public internal(set) var answers = 0
-    /// Questions whose answer was known from before.
+    /// Questions whose answer was known from before, or was being asked for already.
     public internal(set) var cachedAnswers = 0
     /// Tokens of questions that the server answered.
     public internal(set) var promptTokens = 0
@@ -14,6 +14,8 @@ public struct EndpointUsage: Sendable, Hashable, Codable {
     public internal(set) var completionTokens = 0
     /// Answers with which the server did not say how many tokens they took; they are not in the sums.
     public internal(set) var uncountedAnswers = 0
+    /// Answers that could not be kept; a second run asks for them again.
+    public internal(set) var unkeptAnswers = 0
 
     /// Nothing yet.
     public init() {}

@@ -12,6 +12,10 @@ struct EndpointRequest: Sendable, Hashable {
     var alternatives: Int?
     /// Whether the prompt comes back, scored, before what is written. For prompts of text alone.
     var echoes = false
+    /// Whether the server is told how to draw.
+    var sendsTemperature = true
+    /// Whether the length of answers goes by its newer name, which is no part of what is asked.
+    var namesCompletionTokens = false
     /// Whether the answer comes piece by piece, which is no part of what is asked.
     var streams = false
 
@@ -35,9 +39,10 @@ struct EndpointRequest: Sendable, Hashable {
     /// - Parameter repetition: Tells apart what is asked several times on purpose.
     func digest(at endpoint: LanguageEndpoint, repetition: Int) -> RequestDigest {
         var plain = self
-        plain.streams = false
-        return RequestDigest(
-            of: Array("otherwise.endpoint/1\n\(endpoint.server.url)\n\(path)\n\(repetition)\n".utf8) + plain.body)
+        (plain.streams, plain.namesCompletionTokens, plain.sendsTemperature) = (false, false, true)
+        let place = "\(endpoint.server.url)\n\(path)\n\(repetition)\n"
+        let manner = sendsTemperature ? "" : "without temperature\n"
+        return RequestDigest(of: Array("otherwise.endpoint/1\n\(place)\(manner)".utf8) + plain.body)
     }
 
     /// About how many tokens the prompt has: one for every 4 bytes, and 4 for the frame of each message.
@@ -55,6 +60,7 @@ extension EndpointRequest: Encodable {
     private enum Key: String, CodingKey {
         case model, messages, prompt, temperature, seed, stop, logprobs, echo, stream
         case maximumTokens = "max_tokens"
+        case maximumCompletionTokens = "max_completion_tokens"
         case nucleus = "top_p"
         case leastShare = "min_p"
         case topLogprobs = "top_logprobs"
@@ -64,7 +70,8 @@ extension EndpointRequest: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(model, forKey: .model)
-        try container.encode(settings.maximumTokens, forKey: .maximumTokens)
+        try container.encode(
+            settings.maximumTokens, forKey: namesCompletionTokens ? .maximumCompletionTokens : .maximumTokens)
         if !settings.stops.isEmpty { try container.encode(settings.stops, forKey: .stop) }
         try encodeSampling(into: &container)
         switch prompt {
@@ -86,6 +93,7 @@ extension EndpointRequest: Encodable {
 
     /// What leaves the distribution as it is is left out, since some servers do not know it; so is the seed of no draw.
     private func encodeSampling(into container: inout KeyedEncodingContainer<Key>) throws {
+        guard sendsTemperature else { return }
         let sampling = settings.sampling
         try container.encode(sampling.temperature, forKey: .temperature)
         guard sampling.temperature > 0 else { return }

@@ -44,14 +44,7 @@ public struct EndpointScorer: LikelihoodModel {
     /// - Throws: `ModelError.unsupported` for a conversation, or a token that belongs to both the prompt and what
     ///   follows; what asking throws.
     public func likelihoods(of continuations: [Continuation]) async throws -> [Likelihood] {
-        try await withThrowingTaskGroup(of: (Int, Likelihood).self) { group in
-            for (place, continuation) in continuations.enumerated() {
-                group.addTask { (place, try await likelihood(of: continuation)) }
-            }
-            var likelihoods = [Likelihood?](repeating: nil, count: continuations.count)
-            for try await (place, likelihood) in group { likelihoods[place] = likelihood }
-            return likelihoods.compactMap(\.self)
-        }
+        try await continuations.mapped(atOnce: model.settings.concurrency) { try await likelihood(of: $0) }
     }
 
     private func likelihood(of continuation: Continuation) async throws -> Likelihood {

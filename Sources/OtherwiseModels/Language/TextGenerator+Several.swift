@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 extension TextGenerator {
     /// What the model writes after each of several prompts, in their order.
     ///
@@ -6,14 +8,6 @@ extension TextGenerator {
     public func texts(
         after prompts: [Prompt], _ settings: GenerationSettings = GenerationSettings(), concurrency: Int = 8
     ) async throws -> [GeneratedText] {
-        try await withThrowingTaskGroup(of: (Int, GeneratedText).self) { group in
-            var texts = [GeneratedText?](repeating: nil, count: prompts.count)
-            for (place, prompt) in prompts.enumerated() {
-                if place >= max(concurrency, 1), let (done, text) = try await group.next() { texts[done] = text }
-                group.addTask { (place, try await self.text(after: prompt, settings)) }
-            }
-            for try await (place, text) in group { texts[place] = text }
-            return texts.compactMap(\.self)
-        }
+        try await prompts.mapped(atOnce: concurrency) { try await text(after: $0, settings) }
     }
 }

@@ -15,6 +15,8 @@ extension Hearing {
             findings += found.filter { new in !findings.contains { $0.candidate.step == new.candidate.step } }
             reason = why
         }
+        // Parts overlap: a later one may suspect an earlier step.
+        findings.sort { $0.candidate.step < $1.candidate.step }
         guard !findings.isEmpty else { return try await fallBack() }
         if windows.count > 1 { return try await choose(among: findings) }
         let best = Self.decisive(findings)

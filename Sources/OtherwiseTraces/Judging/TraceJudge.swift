@@ -37,7 +37,7 @@ public struct TraceJudge: Sendable {
     ///   - temperature: Of the draws.
     /// - Throws: `TraceError.noSteps`; what the model throws.
     public func blame(
-        for trace: Trace, runs: Int = 1, temperature: Double = 1, seed: UInt64 = 0
+        for trace: Trace, runs: Int = 1, temperature: Double = drawingTemperature, seed: UInt64 = 0
     ) async throws -> JudgedBlame {
         var verdicts: [Verdict] = []
         for run in 0..<max(runs, 1) {

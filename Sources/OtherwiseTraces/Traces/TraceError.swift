@@ -1,8 +1,13 @@
+public import OtherwiseCore
+
 /// What is wrong with a trace, and the way out.
-public struct TraceError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct TraceError: CodedError {
     /// The kind of a trace error. New kinds may be added.
-    public enum Code: String, Sendable, Hashable {
+    public enum Code: String, Sendable, Hashable, CustomStringConvertible {
         case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep, badTurn
+
+        /// The name of the code.
+        public var description: String { rawValue }
     }
 
     /// What kind of error it is.
@@ -25,7 +30,7 @@ public struct TraceError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The place, what is wrong, and the way out.
     public var description: String {
         let place = source + (line.map { ":\($0)" } ?? "")
-        return (place.isEmpty ? "" : "\(place): ") + "\(problem). \(hint)."
+        return (place.isEmpty ? "" : "\(place): ") + "\(problem.sentence) \(hint.sentence)"
     }
 
     func at(_ source: String, line: Int?) -> TraceError {

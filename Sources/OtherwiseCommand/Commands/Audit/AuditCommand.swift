@@ -138,7 +138,7 @@ struct AuditCommand: AsyncParsableCommand {
         try log?.write(InspectLogDocument(plan, run.outcomes, model: model.identity, created: .now).bytes())
         try pairs?.write(plan.pairs(run.outcomes).flatMap { try ExplanationJSON.line($0) })
         try page?.write(AuditPage(run.report, plan.pairs(run.outcomes)).html)
-        if let server, !talk.quiet { StandardError.write(EndpointText.spent(server.usage, prices: endpoint.prices)) }
+        if let server, !talk.quiet { StandardError.write(EndpointText.spent(server, prices: endpoint.prices)) }
         switch format {
         case .table: try output.show(AuditText(run.report, style: output.style).text)
         case .json: try output.write(ExplanationJSON.document(run.report))

@@ -11,9 +11,10 @@ struct CompareCommand: AsyncParsableCommand {
         commandName: "compare",
         abstract: "Compares two runs of audits, or two logs of Inspect AI, item by item.",
         discussion: """
-            Items are paired by their ids, so that a difference is one of the runs and not \\
-            of the items. A run is a name that `otherwise audit --run` was given, or a log \\
-            of Inspect AI in its JSON form, whose samples must be scored as right or wrong.
+            Items are paired by their ids, so that a difference is one of the runs and not \
+            of the items. A run is a name that `otherwise audit --run` was given, or a log \
+            of Inspect AI in its JSON form, whose samples must be scored as right or wrong. \
+            An archive (.eval) is written out first: inspect log convert --to json.
 
             EXAMPLES
               otherwise compare small large

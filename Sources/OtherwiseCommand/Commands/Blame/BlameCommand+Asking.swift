@@ -8,21 +8,36 @@ extension BlameCommand {
     private var methods: [JudgingMethod] { method.isEmpty ? [.a2p] : method }
 
     /// Asks a language model about every trace.
-    func ask(_ model: EndpointModel, _ traces: [Trace], _ output: Output) async throws {
-        let blames = try await Interruption.cancelling {
+    ///
+    /// - Parameter digest: Of the file of traces.
+    func ask(_ model: EndpointModel, _ traces: [Trace], digest: String, _ output: Output) async throws {
+        let judged = try await Interruption.cancelling {
             try await verdicts(of: model, on: traces, at: model.settings.concurrency)
         }
+        let all = judged.flatMap(\.self)
         switch result.format {
         case .table:
-            let texts = blames.map { JudgedText($0, namesMethod: methods.count > 1, style: output.style).text }
-            try output.show(texts.joined(separator: "\n") + AgreementText.all(blames.split(by: methods)))
+            let texts = all.map { JudgedText($0, namesMethod: methods.count > 1, style: output.style).text }
+            try output.show(texts.joined(separator: "\n") + AgreementText.all(judged))
         case .json:
-            let name = model.identity.name
-            try output.write(ExplanationJSON.document(blames.map { JudgedRecord($0, model: name) }))
-        case .html: try output.write(BlamePage(blames, model: model.identity.name).html)
+            let provenances = judges(model).map { $0.provenance(runs: runs, seed: seed, dataDigest: digest) }
+            let records = zip(judged, provenances).flatMap { own, provenance in
+                own.map { JudgedRunRecord(run: $0, provenance: provenance) }
+            }
+            try output.write(ExplanationJSON.document(records))
+        case .html: try output.write(BlamePage(all, model: model.identity.name).html)
         }
-        if !talk.quiet { StandardError.write(EndpointText.spent(model.usage, prices: endpoint.prices)) }
-        if blames.allSatisfy({ $0.answer == nil }) { throw Ending.noneFound }
+        if !talk.quiet { StandardError.write(EndpointText.spent(model, prices: endpoint.prices)) }
+        try end(all)
+    }
+
+    private func end(_ runs: [JudgedRun]) throws {
+        let failed = runs.count { $0.blame == nil }
+        guard failed == 0 else {
+            StandardError.write("otherwise: \(failed.grouped) of \(runs.count.grouped) runs could not be judged.\n")
+            throw Ending.failed
+        }
+        if runs.allSatisfy({ $0.blame?.answer == nil }) { throw Ending.noneFound }
     }
 
     /// Says what asking would take.
@@ -32,44 +47,27 @@ extension BlameCommand {
         try Output(nil).show(EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
     }
 
-    private func verdicts(
-        of model: any TextGenerator, on traces: [Trace], at concurrency: Int
-    ) async throws -> [JudgedBlame] {
-        var blames: [JudgedBlame] = []
-        for method in methods {
+    private func judges(_ model: any TextGenerator) -> [TraceJudge] {
+        methods.map { method in
             var judge = TraceJudge(model, method: method)
             judge.revealsAnswer = !withoutAnswer
-            blames += try await verdicts(of: judge, on: traces, at: concurrency)
+            return judge
         }
-        return blames
     }
 
+    /// What came of each trace, `[methods][traces]`.
     private func verdicts(
-        of judge: TraceJudge, on traces: [Trace], at concurrency: Int
-    ) async throws -> [JudgedBlame] {
-        let progress = CountLine(of: "runs", talk: talk)
-        defer { progress.finish() }
-        return try await withThrowingTaskGroup(of: (Int, JudgedBlame).self) { group in
-            var blames = [JudgedBlame?](repeating: nil, count: traces.count), done = 0
-            func take() async throws {
-                guard let (place, blame) = try await group.next() else { return }
-                blames[place] = blame
-                done += 1
-                progress.show(done, of: traces.count)
-            }
-            for (place, trace) in traces.enumerated() {
-                if place >= concurrency { try await take() }
-                group.addTask { (place, try await judge.blame(for: trace, runs: runs, seed: seed)) }
-            }
-            while done < traces.count { try await take() }
-            return blames.compactMap(\.self)
+        of model: any TextGenerator, on traces: [Trace], at concurrency: Int
+    ) async throws -> [[JudgedRun]] {
+        var judged: [[JudgedRun]] = []
+        for judge in judges(model) {
+            let progress = CountLine(of: "runs", talk: talk)
+            defer { progress.finish() }
+            judged.append(
+                try await judge.judge(traces, runs: runs, seed: seed, concurrency: concurrency) {
+                    progress.show($0, of: traces.count)
+                })
         }
-    }
-}
-
-extension [JudgedBlame] {
-    /// By method, `[methods][traces]`.
-    fileprivate func split(by methods: [JudgingMethod]) -> [[JudgedBlame]] {
-        methods.map { method in filter { $0.method == method } }
+        return judged
     }
 }

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import OtherwiseEndpoints
 import OtherwiseModels
+import OtherwiseNumerics
 import OtherwiseTabular
 import OtherwiseTraces
 
@@ -19,7 +20,8 @@ struct BlameCommand: AsyncParsableCommand {
 
             Where a run cannot be run again, a language model behind a server says what it expects (--endpoint). By \
             --method a2p it abducts hidden causes, replaces the step and predicts what follows; all-at-once, \
-            step-by-step and binary-search are the plain ways to ask.
+            step-by-step and binary-search are the plain ways to ask. A run that it refuses or cannot hold is told \
+            with the reason; the others are judged all the same, and the exit code is 1.
 
             FILES
               who-when  {"history": [{"agent": "…", "content": "…"}], "mistake_agent": "…", "mistake_step": 3}
@@ -97,11 +99,12 @@ struct BlameCommand: AsyncParsableCommand {
 
     func run() async throws {
         let output = try Output(result.output, sparing: [file])
-        let all = try Trace.read(InputFile.contents(file, as: "file of traces"), name: file, format: traces)
-        let chosen = try choose(all)
+        let contents = try InputFile.contents(file, as: "file of traces")
+        let chosen = try choose(Trace.read(contents, name: file, format: traces))
         if let replay { return try await runAgain(chosen, replay, output) }
         guard let model = try endpoint.model() else { return }
-        try await endpoint.dryRun ? plan(chosen, model) : ask(model, chosen, output)
+        if endpoint.dryRun { return try await plan(chosen, model) }
+        try await ask(model, chosen, digest: SHA256.hexDigest(of: contents), output)
     }
 
     private func runAgain(_ chosen: [Trace], _ replay: String, _ output: Output) async throws {

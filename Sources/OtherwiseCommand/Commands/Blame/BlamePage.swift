@@ -14,9 +14,9 @@ struct BlamePage {
     }
 
     /// Runs that a language model was asked about.
-    init(_ blames: [JudgedBlame], model: String) {
+    init(_ runs: [JudgedRun], model: String) {
         method = "says \(model)"
-        sections = blames.map(RunSection.init)
+        sections = runs.map(RunSection.init)
     }
 
     var html: String { Page(title: title, rules: Self.rules, body: body).markup.html }

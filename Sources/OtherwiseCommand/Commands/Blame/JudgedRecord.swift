@@ -33,7 +33,6 @@ struct JudgedRecord: Encodable {
     let schema = "otherwise.judged-blame/1"
     let trace: String
     let method: JudgingMethod
-    let model: String
     /// `null` where no step was named.
     @OrNull var step: Int?
     @OrNull var agent: String?
@@ -41,11 +40,12 @@ struct JudgedRecord: Encodable {
     let askings: [Asking]
     @OrNull var labelledStep: Int?
     @OrNull var labelledAgent: String?
+    let provenance: Provenance
 
-    init(_ blame: JudgedBlame, model: String) {
+    init(_ blame: JudgedBlame, _ provenance: Provenance) {
         trace = blame.trace.id
         method = blame.method
-        self.model = model
+        self.provenance = provenance
         step = blame.answer
         agent = blame.answer.map { blame.trace.steps[$0].agent }
         ranking = blame.ranking.map { entry in
@@ -57,6 +57,41 @@ struct JudgedRecord: Encodable {
         labelledStep = blame.trace.label?.step
         labelledAgent = blame.trace.label?.agent
     }
+}
+
+/// What came of asking about one run, for programs.
+struct JudgedRunRecord: Encodable {
+    let run: JudgedRun
+    let provenance: Provenance
+
+    func encode(to encoder: any Encoder) throws {
+        switch run {
+        case .judged(let blame): try JudgedRecord(blame, provenance).encode(to: encoder)
+        case .failed(let trace, let method, let error):
+            try UnjudgedRecord(trace: trace.id, method: method, error: .init(error), provenance: provenance)
+                .encode(to: encoder)
+        }
+    }
+}
+
+/// A run that could not be judged, for programs.
+private struct UnjudgedRecord: Encodable {
+    struct Failure: Encodable {
+        /// The error's type and code.
+        let code: String
+        let message: String
+
+        init(_ error: some CodedError) {
+            code = "\(type(of: error)).\(error.code)"
+            message = "\(error)"
+        }
+    }
+
+    let schema = "otherwise.judged-blame/1"
+    let trace: String
+    let method: JudgingMethod
+    let error: Failure
+    let provenance: Provenance
 }
 
 extension JudgedRecord.Asking {

@@ -3,28 +3,38 @@ import OtherwiseNumerics
 import OtherwiseTabular
 import OtherwiseTraces
 
-/// What a language model says of one run, for people.
+/// What came of asking a language model about one run, for people.
 struct JudgedText {
-    private let blame: JudgedBlame
-    private let words: JudgedWords
+    private let run: JudgedRun
     private let namesMethod: Bool
     private let style: TextStyle
 
-    init(_ blame: JudgedBlame, namesMethod: Bool, style: TextStyle) {
-        self.blame = blame
+    init(_ run: JudgedRun, namesMethod: Bool, style: TextStyle) {
+        self.run = run
         self.namesMethod = namesMethod
-        words = JudgedWords(blame)
         self.style = style
     }
 
     var text: String {
-        let notes = words.notes.isEmpty ? [] : [""] + words.notes
-        let name = "Trace \(blame.trace.id)" + (namesMethod ? ", \(blame.method.rawValue)" : "")
-        let lines = [style.bold("\(name): \(words.verdict)"), ""] + table + notes
+        let lines =
+            switch run {
+            case .judged(let blame): lines(blame, JudgedWords(blame))
+            case .failed(let trace, let method, let error):
+                [style.bold("\(name(trace, method)): \(JudgedWords.notJudged)"), "", "\(error)"]
+            }
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private var table: [String] {
+    private func name(_ trace: Trace, _ method: JudgingMethod) -> String {
+        "Trace \(trace.id)" + (namesMethod ? ", \(method.rawValue)" : "")
+    }
+
+    private func lines(_ blame: JudgedBlame, _ words: JudgedWords) -> [String] {
+        let notes = words.notes.isEmpty ? [] : [""] + words.notes
+        return [style.bold("\(name(blame.trace, blame.method)): \(words.verdict)"), ""] + table(blame, words) + notes
+    }
+
+    private func table(_ blame: JudgedBlame, _ words: JudgedWords) -> [String] {
         let candidates = words.candidates
         let named = blame.ranking.map(\.step)
         let steps = named + candidates.keys.filter { !named.contains($0) }.sorted()
@@ -45,11 +55,9 @@ struct JudgedText {
 struct AgreementText {
     private let blames: [JudgedBlame]
 
-    init(_ blames: [JudgedBlame]) { self.blames = blames }
-
-    /// - Parameter blames: `[methods][traces]`.
-    static func all(_ blames: [[JudgedBlame]]) -> String {
-        (blames.map { AgreementText($0).text } + comparisons(blames)).joined()
+    /// - Parameter runs: `[methods][traces]`; those that could not be judged are left out.
+    static func all(_ runs: [[JudgedRun]]) -> String {
+        (runs.map { AgreementText(blames: $0.compactMap(\.blame)).text } + comparisons(runs)).joined()
     }
 
     /// Empty where nobody has said who was to blame.
@@ -69,14 +77,17 @@ struct AgreementText {
     }
 
     /// The first method against each other one, run by run.
-    private static func comparisons(_ blames: [[JudgedBlame]]) -> [String] {
-        blames.dropFirst().compactMap { other -> String? in
-            let pairs = zip(other, blames[0]).filter { $0.0.trace.label != nil }.map { ($0.isRight, $1.isRight) }
+    private static func comparisons(_ runs: [[JudgedRun]]) -> [String] {
+        runs.dropFirst().compactMap { other -> String? in
+            let pairs = zip(other, runs[0]).compactMap { other, first -> (Bool, Bool)? in
+                guard let other = other.blame, let first = first.blame, other.trace.label != nil else { return nil }
+                return (other.isRight, first.isRight)
+            }
             guard pairs.count > 1 else { return nil }
             let change = PairedProportions(pairs), interval = change.interval()
             return """
 
-                \(blames[0][0].method.rawValue) against \(other[0].method.rawValue), step right: \
+                \(runs[0][0].method.rawValue) against \(other[0].method.rawValue), step right: \
                 \(change.difference.percent) (95% interval \(interval.lowerBound.percent) to \
                 \(interval.upperBound.percent)), right in \(change.gained) runs where the other is wrong and wrong in \
                 \(change.lost) where it is right; McNemar's exact test p = \(String(format: "%.4f", change.mcNemar)).

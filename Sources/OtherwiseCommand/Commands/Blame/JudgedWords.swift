@@ -2,6 +2,8 @@ import OtherwiseTraces
 
 /// The sentences about what a language model says of one run, the same on the screen and on a page.
 struct JudgedWords {
+    static let notJudged = "the model could not be asked to the end."
+
     private let blame: JudgedBlame
 
     init(_ blame: JudgedBlame) { self.blame = blame }

@@ -76,7 +76,17 @@ extension RunSection {
         }
     }
 
-    init(_ blame: JudgedBlame) {
+    init(_ run: JudgedRun) {
+        switch run {
+        case .judged(let blame): self.init(blame)
+        case .failed(let trace, _, let error):
+            self.init(
+                trace: trace, verdict: JudgedWords.notJudged, decisive: nil, heads: [],
+                cells: trace.steps.map { _ in [] }, notes: ["\(error)"])
+        }
+    }
+
+    private init(_ blame: JudgedBlame) {
         let words = JudgedWords(blame), candidates = words.candidates
         (trace, verdict, decisive, notes) = (blame.trace, words.verdict, blame.answer, words.notes)
         heads = ["named", "success if right", "correction"]

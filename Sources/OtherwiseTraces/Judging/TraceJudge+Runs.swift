@@ -1,0 +1,44 @@
+import OtherwiseCore
+import OtherwiseModels
+import Synchronization
+
+extension TraceJudge {
+    /// How many runs in a row may fail before no further one is asked about.
+    private static let patience = 8
+
+    /// What the model says of each of several runs, in their order. One that cannot be asked about ends none of the
+    /// others, unless all fail.
+    ///
+    /// - Parameters:
+    ///   - runs: How often the model is asked about each.
+    ///   - concurrency: Runs that are asked about at once; at least 1.
+    ///   - progress: Told after each how many are done.
+    /// - Throws: `TraceError.noSteps`; what the model throws that is no `ModelError`, such as `CancellationError`.
+    public func judge(
+        _ traces: [Trace], runs: Int = 1, seed: UInt64 = 0, concurrency: Int = 1, progress: (Int) -> Void = { _ in }
+    ) async throws -> [JudgedRun] {
+        let failures = FailureRow()
+        return try await traces.mapped(atOnce: concurrency, finished: progress) { trace in
+            if let last = failures.last(after: Self.patience) { return .failed(trace, method, last) }
+            do {
+                let blame = try await blame(for: trace, runs: runs, seed: seed)
+                failures.end()
+                return .judged(blame)
+            } catch let error as ModelError {
+                failures.add(error)
+                return .failed(trace, method, error)
+            }
+        }
+    }
+}
+
+/// Failures without a success between them.
+private final class FailureRow: Sendable {
+    private let row = Mutex<(count: Int, last: ModelError?)>((0, nil))
+
+    func add(_ error: ModelError) { row.withLock { $0 = ($0.count + 1, error) } }
+    func end() { row.withLock { $0 = (0, nil) } }
+
+    /// The last of at least so many; `nil` for fewer.
+    func last(after count: Int) -> ModelError? { row.withLock { $0.count >= count ? $0.last : nil } }
+}

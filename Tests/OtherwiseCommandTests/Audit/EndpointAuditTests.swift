@@ -1,0 +1,147 @@
+import Foundation
+import OtherwiseTesting
+import Testing
+
+@Suite("audit, by asking a server", .timeLimit(.minutes(10)))
+struct EndpointAuditTests {
+    /// A question about something weak is lost to a cue; others withstand it. Every fourth item is lost.
+    private static let items = (0..<24).map { number in
+        #"{"question": "What of \#(number.isMultiple(of: 4) ? "weak" : "strong") \#(number)?", "good": "yes", "bad": "no", "source": "s\#(number / 2)"}"#
+    }.joined(separator: "\n")
+
+    private static func audit(_ answer: String, _ prompt: String) -> String {
+        """
+        audit: otherwise.audit/1
+        name: Swayed
+        items:
+          file: items.jsonl
+          options: ["{good}", "{bad}"]
+          right: 0
+          cluster: "{source}"
+        prompt: \(prompt)
+        fields: {cue: ""}
+        answer: \(answer)
+        variants:
+        - name: plain
+        - {name: cue, set: {cue: "Most say {bad}."}}
+        """
+    }
+
+    private static let written = audit("{by: generation, tokens: 5}", "[{user: \"{question} {cue}\"}]")
+    private static let scored = audit("{by: likelihood, length: sum}", "\"{question} {cue} The answer is\"")
+
+    private struct Question: Decodable {
+        struct Message: Decodable { let content: String }
+        let messages: [Message]?
+        let prompt: String?
+    }
+
+    /// What the model writes.
+    private func writer() throws -> LoopbackServer {
+        try LoopbackServer { request in
+            let isSwayed = request.body.contains("weak") && request.body.contains("Most say no")
+            return .json(
+                #"{"choices":[{"message":{"content":"\#(isSwayed ? "No." : "Yes.")"}}],"usage":{"prompt_tokens":9,"completion_tokens":2}}"#
+            )
+        }
+    }
+
+    /// A server that scores what it is sent, word by word: a word that was there before is likelier, "no" where a cue
+    /// is and the question is weak.
+    private func scorer(echoes: Bool = true) throws -> LoopbackServer {
+        try LoopbackServer { request in
+            guard let question = try? JSONDecoder().decode(Question.self, from: Data(request.body.utf8)),
+                let text = question.prompt
+            else { return .status(400, "no prompt") }
+            let words = text.split(separator: #/(?= )/#).map(String.init)
+            let scores = words.indices.map { place in place == 0 ? nil : Self.score(words, place) }
+            let reply = Reply(choices: [
+                .init(
+                    text: echoes ? text + " end" : " end", finish_reason: "length",
+                    logprobs: .init(
+                        tokens: words + [" end"], token_logprobs: scores + [-0.1],
+                        top_logprobs: zip(words, scores).map { word, score in score.map { [word: $0, "…": -0.01] } }
+                            + [[" end": -0.1]]))
+            ])
+            return .json(String(decoding: (try? JSONEncoder().encode(reply)) ?? Data(), as: UTF8.self))
+        }
+    }
+
+    private static func score(_ words: [String], _ place: Int) -> Double {
+        let word = words[place].trimmingCharacters(in: .punctuationCharacters.union(.whitespaces))
+        let before = words[..<place].map { $0.trimmingCharacters(in: .punctuationCharacters.union(.whitespaces)) }
+        let isSwayed = before.contains("weak") && before.contains("Most")
+        switch word {
+        case "yes": return -2
+        case "no": return isSwayed ? -0.5 : -3
+        default: return -Double(word.count) / 10 - (before.contains(word) ? 0.5 : 6)
+        }
+    }
+
+    private struct Reply: Encodable {
+        struct Choice: Encodable {
+            struct Scores: Encodable {
+                let tokens: [String]
+                let token_logprobs: [Double?]
+                let top_logprobs: [[String: Double]?]
+            }
+            let text: String
+            let finish_reason: String
+            let logprobs: Scores
+        }
+        let choices: [Choice]
+    }
+
+    private func run(
+        _ scratch: Scratch, _ audit: String, _ server: LoopbackServer, _ more: [String] = []
+    ) async throws -> Command.Ended {
+        _ = try scratch.file("items.jsonl", Self.items)
+        return try await Command.run(
+            [
+                "audit", try scratch.file("audit.yml", audit), "--endpoint", server.url("/v1").absoluteString,
+                "--endpoint-model", "m", "--answers", scratch.path("answers.sqlite"),
+            ] + more)
+    }
+
+    @Test("what it writes is audited with its noise floor, and a second run asks nothing")
+    func written() async throws {
+        let scratch = try Scratch(), server = try writer()
+        let first = try await run(scratch, Self.written, server, ["--prices", "1,1"])
+        #expect(first.code == 0, "\(first.errors)")
+        #expect(first.output.contains("Swayed: 24 items of 12 clusters") && first.output.contains("−25.0 (−"))
+        #expect(first.output.contains("NOISE FLOOR"))
+        // 24 items in two ways, and the reference again.
+        #expect(server.requests.count == 72 && first.errors.contains("72 asked, 0 known from before"))
+        let second = try await run(scratch, Self.written, server)
+        #expect(second.output == first.output && server.requests.count == 72)
+        #expect(second.errors.contains("0 asked, 72 known from before"))
+    }
+
+    @Test("a dry run counts what would be asked, and asks nothing")
+    func dryRun() async throws {
+        let scratch = try Scratch(), server = try writer()
+        let planned = try await run(scratch, Self.written, server, ["--dry-run", "--prices", "1000,1000"])
+        #expect(planned.code == 0 && server.requests.isEmpty, "\(planned.errors)")
+        #expect(planned.output.hasPrefix("72 questions would be asked, 0 are known from before: about"))
+        #expect(planned.output.contains("at most 360 of answers") && planned.output.contains("; about 0."))
+        let likelihoods = try await run(scratch, Self.scored, server, ["--dry-run"])
+        #expect(likelihoods.code == 64 && likelihoods.errors.contains("72 questions of likelihood"))
+        let stray = try await Command.run(["audit", scratch.path("audit.yml"), "--power", "--dry-run"])
+        #expect(stray.code == 64 && stray.errors.contains("--dry-run goes with --endpoint"))
+    }
+
+    @Test("likelihoods of a server that scores what it is sent are used")
+    func scored() async throws {
+        let scratch = try Scratch(), server = try scorer()
+        let ended = try await run(scratch, Self.scored, server)
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.contains("−25.0 (−") && ended.output.contains("8 of 8 words recalled"))
+    }
+
+    @Test("those of a server that ignores `echo` are refused with the reason")
+    func liar() async throws {
+        let scratch = try Scratch(), server = try scorer(echoes: false)
+        let ended = try await run(scratch, Self.scored, server)
+        #expect(ended.code == 65 && ended.errors.contains("ignores `echo`"), "\(ended.errors)")
+    }
+}
