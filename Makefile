@@ -55,7 +55,7 @@ format:
 
 # The modules in which every public declaration has a documentation comment.
 DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Causal Core CSV Endpoints Estimation Models Numerics ONNXRuntime \
-  Search Server Store Tabular YAML)
+  Search Server Store Tabular Text YAML)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "OtherwiseONNXRuntime", targets: ["OtherwiseONNXRuntime"]),
         .library(name: "OtherwiseSystems", targets: ["OtherwiseSystems"]),
         .library(name: "OtherwiseTesting", targets: ["OtherwiseTesting"]),
+        .library(name: "OtherwiseText", targets: ["OtherwiseText"]),
         .library(name: "OtherwiseTraces", targets: ["OtherwiseTraces"]),
     ],
     traits: [
@@ -87,6 +88,11 @@ let package = Package(
             name: "OtherwiseAudits",
             dependencies: ["OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseStore", "OtherwiseYAML"]),
         .target(
+            name: "OtherwiseText",
+            dependencies: [
+                "OtherwiseAudits", "OtherwiseCore", "OtherwiseModels", "OtherwiseSearch", "OtherwiseTabular",
+            ]),
+        .target(
             name: "OtherwiseSystems",
             dependencies: [
                 "OtherwiseTraces", "OtherwiseAudits", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
@@ -126,8 +132,8 @@ let package = Package(
             dependencies: [
                 "Otherwise", "OtherwiseAudits", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore", "OtherwiseCSV",
                 "OtherwiseEndpoints", "OtherwiseEstimation", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseSearch",
-                "OtherwiseServer", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseTraces",
-                "OtherwiseYAML",
+                "OtherwiseServer", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular", "OtherwiseText",
+                "OtherwiseTraces", "OtherwiseYAML",
                 .target(name: "OtherwiseLlama", condition: .when(traits: ["Llama"])),
                 .target(name: "OtherwiseONNXRuntime", condition: .when(traits: ["ONNXRuntime"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -218,6 +224,12 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(
+            name: "OtherwiseTextTests",
+            dependencies: [
+                "OtherwiseText", "OtherwiseAudits", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics",
+                "OtherwiseTesting",
+            ]),
+        .testTarget(
             name: "OtherwiseTracesTests",
             dependencies: [
                 "OtherwiseTraces", "OtherwiseCore", "OtherwiseModels", "OtherwiseNumerics", "OtherwiseTesting",
@@ -225,7 +237,8 @@ let package = Package(
         .testTarget(
             name: "OtherwiseLlamaTests",
             dependencies: [
-                "OtherwiseLlama", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels", "OtherwiseServer",
+                "OtherwiseLlama", "OtherwiseAudits", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels",
+                "OtherwiseServer", "OtherwiseText",
             ]),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTesting"]),
         // All that the umbrella exports is named, so that a build that is not the first sees what changed below it.
@@ -235,7 +248,7 @@ let package = Package(
                 "Otherwise", "OtherwiseAudits", "OtherwiseBlackBox", "OtherwiseCausal", "OtherwiseCore",
                 "OtherwiseEndpoints",
                 "OtherwiseModels", "OtherwiseSearch", "OtherwiseStore", "OtherwiseSystems", "OtherwiseTabular",
-                "OtherwiseTesting", "OtherwiseTraces",
+                "OtherwiseTesting", "OtherwiseText", "OtherwiseTraces",
             ]),
         .testTarget(
             name: "OtherwiseFuzzTests",

@@ -22,6 +22,14 @@ enum InputFile {
         return bytes
     }
 
+    /// Reads files that an audit names, which lie beside it.
+    static func beside(_ audit: String) -> (_ name: String) throws -> Data {
+        { name in
+            let beside = URL(filePath: name, relativeTo: URL(filePath: audit).deletingLastPathComponent())
+            return try contents(beside.path, as: "file of items")
+        }
+    }
+
     /// Whether a file can be read, and as often as need be: no pipe, and no device.
     ///
     /// - Throws: `UnreadableInput`, so that a missing file is told from a bad one.

@@ -14,8 +14,8 @@ struct HelpTests {
     @Test(
         "every subcommand has examples and exit codes",
         arguments: [
-            "explain", "menu", "design", "ask", "discover", "audit", "compare", "blame", "predict", "inspect", "schema",
-            "verify",
+            "explain", "menu", "design", "ask", "discover", "flip", "audit", "compare", "blame", "predict", "inspect",
+            "schema", "verify",
             "serve-model", "doctor",
         ])
     func subcommands(name: String) async throws {

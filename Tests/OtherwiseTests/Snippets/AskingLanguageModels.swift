@@ -1,8 +1,10 @@
 import Foundation
 import Otherwise
+import OtherwiseAudits
 import OtherwiseEndpoints
 import OtherwiseStore
 import OtherwiseTesting
+import OtherwiseText
 import OtherwiseTraces
 import Testing
 
@@ -47,6 +49,19 @@ extension Snippets {
             Continuation(of: .text("The sky is"), " blue"), Continuation(of: .text("The sky is"), " square"),
         ])
         #expect(likelihoods[0].logProbability > likelihoods[1].logProbability)
+    }
+
+    @Test("the smallest edit that changes an answer", .timeLimit(.minutes(10)))
+    func flip() async throws {
+        let server = try LoopbackServer { request in
+            .json(#"{"choices":[{"message":{"content":"\#(request.body.contains("whale") ? "no" : "yes")"}}]}"#)
+        }
+        let model = EndpointModel(LanguageEndpoint(server.url("/v1"), model: "m"))
+        let question = try PromptText("Is a whale a fish? Answer yes or no.")
+        let prompt = try EditablePrompt(asking: .chat([.init(.user, question)]), options: ["yes", "no"])
+        let respondent = GenerationRespondent(model)
+        let flip = try await FlipSearch(respondent, model: model.identity).flip(of: prompt)
+        #expect(flip.edits.map(\.from) == ["whale"] && flip.certificate.kind == .optimal)
     }
 
     @Test("a failed run that cannot be run again", .timeLimit(.minutes(10)))

@@ -125,8 +125,9 @@ struct AuditCommand: AsyncParsableCommand {
         let pairs = try self.pairs.map { try Output($0, sparing: [file]) }
         let log = try inspectLog.map { try Output($0, sparing: [file]) }
         let read = try AuditFile(
-            text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file, reading: contents)
-        let plan = try TrialPlan(read.audit, items: read.items(reading: contents), seed: seed)
+            text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file,
+            reading: InputFile.beside(file))
+        let plan = try TrialPlan(read.audit, items: read.items(reading: InputFile.beside(file)), seed: seed)
         guard !power else { return try show(AuditPower(plan, read.power), plan, on: output) }
         let server = try endpoint.model()
         if let server, endpoint.dryRun { return try await estimate(plan, server, on: output) }
@@ -166,11 +167,5 @@ struct AuditCommand: AsyncParsableCommand {
         case .table: try output.show(PowerText(power, plan, style: output.style).text)
         case .json: try output.write(ExplanationJSON.document(power))
         }
-    }
-
-    /// A file that the audit names lies beside it.
-    private func contents(_ name: String) throws -> Data {
-        let beside = URL(filePath: name, relativeTo: URL(filePath: file).deletingLastPathComponent())
-        return try InputFile.contents(beside.path, as: "file of items")
     }
 }

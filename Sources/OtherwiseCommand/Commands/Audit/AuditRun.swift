@@ -14,17 +14,8 @@ struct AuditRun: Sendable {
     ) async throws -> AuditRun {
         let progress = CountLine(of: "questions", talk: talk)
         defer { progress.finish() }
-        guard plan.audit.answer.asksLikelihoods else {
-            let respondent = GenerationRespondent(
-                model.generator(0), repeated: plan.repetitions.map(model.generator), concurrency: model.concurrency)
-            let outcomes = try await plan.outcomes(from: respondent, keptIn: store) { progress.show($0, of: $1) }
-            return try AuditRun(outcomes, plan, model)
-        }
-        var scorers: [any LikelihoodModel] = []
-        for repetition in plan.repetitions { scorers.append(try await model.scorer(repetition)) }
-        let scorer = try await model.scorer(0)
-        let check = try await ScoreCheck.probe(scorer, isChat: plan.audit.prompt.isChat)
-        let respondent = LikelihoodRespondent(scorer, repeated: scorers)
+        let (respondent, check) = try await model.respondent(
+            plan.audit.answer, isChat: plan.audit.prompt.isChat, repetitions: Array(1..<(plan.audit.repeats + 1)))
         let outcomes = try await plan.outcomes(from: respondent, keptIn: store) { progress.show($0, of: $1) }
         var run = try AuditRun(outcomes, plan, model)
         run.report.scoreCheck = check
@@ -35,9 +26,4 @@ struct AuditRun: Sendable {
         self.outcomes = outcomes
         report = try AuditAnalysis(outcomes, of: plan).report(model: model.identity)
     }
-}
-
-extension TrialPlan {
-    /// The numbers of those askings that repeat the first.
-    fileprivate var repetitions: [Int] { Array(1..<(audit.repeats + 1)) }
 }

@@ -26,7 +26,7 @@ struct PairMarkup {
         """
 
     var markup: Markup {
-        let (factual, counterfactual) = differing
+        let (factual, counterfactual) = DifferingTexts(pair.factual.prompt, pair.counterfactual.prompt).markups
         return """
             <details class="pair"><summary>\(pair.item)\(pair.order > 0 ? ", order \(pair.order + 1)" : ""): \
             \(pair.factual.answer ?? "no answer")\(outcome)</summary>
@@ -53,27 +53,6 @@ struct PairMarkup {
         let lines = zip(pair.options, scores).map { "\($0): \(AuditNumbers.plain($1))" }
         return "<p class=\"quiet\">log p, nats: \(lines.joined(separator: "; "))</p>"
     }
-
-    /// Both prompts with the words that the other does not have marked.
-    private var differing: (Markup, Markup) {
-        let (old, new) = (pair.factual.prompt.pieces, pair.counterfactual.prompt.pieces)
-        var (removed, inserted) = (Set<Int>(), Set<Int>())
-        for change in new.difference(from: old) {
-            switch change {
-            case .remove(let place, _, _): removed.insert(place)
-            case .insert(let place, _, _): inserted.insert(place)
-            }
-        }
-        return (Self.marked(old, removed), Self.marked(new, inserted))
-    }
-
-    private static func marked(_ pieces: [String], _ places: Set<Int>) -> Markup {
-        let parts = pieces.enumerated().map { place, piece -> Markup in
-            if piece == "\n" { return "<br>" }
-            return places.contains(place) && piece != " " ? "<mark>\(piece)</mark>" : "\(piece)"
-        }
-        return "\(parts)"
-    }
 }
 
 extension Markup {
@@ -85,22 +64,5 @@ extension Markup {
             case false?: "Answer: <b>\(answer)</b>, not right"
             case nil: "Answer: <b>\(answer)</b>"
             }
-    }
-}
-
-extension String {
-    /// Words, spaces and line ends.
-    fileprivate var pieces: [String] {
-        var pieces: [String] = [], word = ""
-        for character in self {
-            guard character.isWhitespace else {
-                word.append(character)
-                continue
-            }
-            if !word.isEmpty { pieces.append(word) }
-            word = ""
-            pieces.append(character.isNewline ? "\n" : " ")
-        }
-        return word.isEmpty ? pieces : pieces + [word]
     }
 }
