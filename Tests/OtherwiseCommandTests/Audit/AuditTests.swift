@@ -41,6 +41,51 @@ import Testing
         #expect(ended.output.contains("30 points"))
     }
 
+    @Test func `a run that kill -9 ended is gone on with, to the same bytes`() async throws {
+        let scratch = try Scratch()
+        let (asked, hold) = (scratch.path("asked"), try scratch.file("hold", ""))
+        let model = "sh Tests/Fixtures/audits/held.sh \(asked) \(hold)"
+        let audit = ["audit", Self.audit, "--model-command", model, "--format", "json", "--seed", "5"]
+        let run = audit + ["--run", "small", "--store", scratch.path("runs.sqlite")]
+        let command = Command(run)
+        try command.start()
+        while command.isRunning, scratch.lineCount("asked") < 70 { try await Task.sleep(for: .milliseconds(5)) }
+        command.send(SIGKILL)
+        #expect(try await command.end().code != 0)
+        try FileManager.default.removeItem(atPath: hold)
+        let resumed = try await Command.run(run)
+        #expect(resumed.code == 0, "\(resumed.errors)")
+        let second = scratch.lineCount("asked") - 70
+        let whole = try await Command.run(audit)
+        #expect(resumed.output == whole.output && !whole.output.isEmpty)
+        // What was answered before the kill is not asked again.
+        #expect(second < scratch.lineCount("asked") - 70 - second)
+    }
+
+    @Test func `two runs are compared item by item; a name that no run has is refused`() async throws {
+        let scratch = try Scratch()
+        let store = ["--store", scratch.path("runs.sqlite")]
+        let models = ["swayed": Self.model, "firm": "sed -u s/weak/strong/ | \(Self.model)"]
+        for (name, model) in models {
+            let ended = try await Command.run(
+                ["audit", Self.audit, "--model-command", model, "--run", name] + store)
+            #expect(ended.code == 0, "\(ended.errors)")
+        }
+        let ended = try await Command.run(["compare", "swayed", "firm", "--format", "json"] + store)
+        #expect(ended.code == 0, "\(ended.errors)")
+        let comparison = try JSONValue(ended.bytes)
+        let effect = try #require(comparison["effects"]?.elements?.first)
+        // The firm one loses none of the 8 items of 24 that the other loses to the cue.
+        #expect(effect["variant"]?.text == "cue")
+        #expect(abs((effect["share"]?["estimate"]?["value"]?.number ?? 0) - 1.0 / 3) < 1e-9)
+        let placebo = try #require(comparison["effects"]?.elements?.last)
+        #expect(placebo["share"]?["estimate"]?["value"]?.number ?? 0 == 0)
+        let table = try await Command.run(["compare", "swayed", "firm"] + store)
+        #expect(table.output.contains("IS ONE SWAYED MORE?") && table.output.contains("+33.3"))
+        let absent = try await Command.run(["compare", "swayed", "nobody"] + store)
+        #expect(absent.code == 64 && absent.errors.contains("nobody"), "\(absent.errors)")
+    }
+
     @Test(
         "what cannot be audited is refused",
         arguments: [
@@ -61,4 +106,8 @@ import Testing
         #expect(ended.code == code)
         #expect(ended.errors.contains(words), "\(ended.errors)")
     }
+}
+
+extension Scratch {
+    fileprivate func lineCount(_ name: String) -> Int { text(name).count { $0 == "\n" } }
 }
