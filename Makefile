@@ -54,8 +54,8 @@ format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 # The modules in which every public declaration has a documentation comment.
-DOCUMENTED = $(addprefix Sources/Otherwise,BlackBox Causal Core CSV Endpoints Estimation Models Numerics ONNXRuntime \
-  Search Server Store Tabular Text YAML)
+DOCUMENTED = $(addprefix Sources/Otherwise,Audits BlackBox Causal Core CSV Endpoints Estimation Llama Models Numerics \
+  ONNXRuntime Search Server Store Systems Tabular Text YAML)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

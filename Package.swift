@@ -100,15 +100,17 @@ let package = Package(
                 "OtherwiseNumerics", "OtherwiseSearch", "OtherwiseTabular",
             ],
             exclude: [
-                "07-MisMitiFact/Data/README.md", "18-RobustCounterfactuals/make_networks.py", "19-CAB/Data/README.md",
-                "26-MalAlgoQA/Data/README.md", "28-WACK/Data/README.md", "29-MCD/Data/README.md",
-                "34-A2P/Data/README.md",
+                "01-InfoPO/Data/README.md", "07-MisMitiFact/Data/README.md",
+                "18-RobustCounterfactuals/make_networks.py", "19-CAB/Data/README.md", "26-MalAlgoQA/Data/README.md",
+                "28-WACK/Data/README.md", "29-MCD/Data/README.md", "34-A2P/Data/README.md",
             ],
             resources: [
+                .embedInCode("01-InfoPO/Data/intentions.txt"),
                 .embedInCode("07-MisMitiFact/Data/relations.txt"),
                 .copy("18-RobustCounterfactuals/Retraining"),
                 .embedInCode("19-CAB/Data/judge_examples.json"),
                 .embedInCode("26-MalAlgoQA/Data/problems.txt"), .embedInCode("28-WACK/Data/labels.txt"),
+                .embedInCode("28-WACK/Data/questions.txt"),
                 .embedInCode("29-MCD/Data/designs.csv"), .embedInCode("34-A2P/Data/runs.txt"),
             ]
         ),
@@ -238,7 +240,7 @@ let package = Package(
             name: "OtherwiseLlamaTests",
             dependencies: [
                 "OtherwiseLlama", "OtherwiseAudits", "OtherwiseCore", "OtherwiseEndpoints", "OtherwiseModels",
-                "OtherwiseServer", "OtherwiseText",
+                "OtherwiseServer", "OtherwiseSystems", "OtherwiseText",
             ]),
         .testTarget(name: "OtherwiseCommandTests", dependencies: ["OtherwiseCommand", "OtherwiseTesting"]),
         // All that the umbrella exports is named, so that a build that is not the first sees what changed below it.

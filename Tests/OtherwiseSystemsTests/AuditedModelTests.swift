@@ -33,20 +33,20 @@ import Testing
         _ id: String
     ) async throws {
         let system = try SystemRegister.system(id)
-        #expect(try await system.report(items: Self.items, asking: Self.credulous).holds)
+        #expect(try await system.report(items: Self.items, asking: AskedModel(Self.credulous)).holds)
         let firm = ScriptedModel(score: { _, text in text.contains("no") ? -4 : -2 })
-        #expect(try await !system.report(items: Self.items, asking: firm).holds)
+        #expect(try await !system.report(items: Self.items, asking: AskedModel(firm)).holds)
     }
 
     @Test func `items without a model, and a model for a check that asks none, are refused`() async throws {
         await #expect(throws: SystemError.self) { try await SystemRegister.system("31").report(items: Self.items) }
         await #expect(throws: SystemError.self) {
-            try await SystemRegister.system("29").report(items: Self.items, asking: Self.credulous)
+            try await SystemRegister.system("29").report(items: Self.items, asking: AskedModel(Self.credulous))
         }
         let few = CheckItems(
             name: "few.jsonl", bytes: Array("{\"question\": \"?\", \"right\": \"a\", \"wrong\": \"b\"}".utf8))
         await #expect(throws: SystemError.self) {
-            try await SystemRegister.system("27").report(items: few, asking: Self.credulous)
+            try await SystemRegister.system("27").report(items: few, asking: AskedModel(Self.credulous))
         }
     }
 }

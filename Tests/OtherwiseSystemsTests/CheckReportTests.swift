@@ -29,14 +29,17 @@ struct CheckReportTests {
 
     @Test("Its document has the fields that readers rely on")
     func document() async throws {
-        let system = Self.system(StubCheck(findings: Findings(figures: [Self.figure], controls: [Self.control])))
+        let findings = Findings(
+            figures: [Self.figure], controls: [Self.control], readings: [Reading("by hand", 0.5, 0.4...0.6)])
+        let system = Self.system(StubCheck(findings: findings))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text = String(decoding: try encoder.encode(try await system.report(seed: 7)), as: UTF8.self)
         let expected = """
             {"claim":"Agreement is high.","controls":[{"failsAsItShould":true,"mustNotReach":0.8,\
             "name":"agreement of shuffled labels","value":0.5}],"figures":[{"direction":"at least","holds":true,\
-            "name":"agreement","threshold":0.8,"value":0.9}],"id":"38","seconds":S,"seed":7,"verdict":"holds"}
+            "name":"agreement","threshold":0.8,"value":0.9}],"id":"38","model":null,"notRun":null,\
+            "readings":[{"interval":[0.4,0.6],"name":"by hand","value":0.5}],"seconds":S,"seed":7,"verdict":"holds"}
             """
         #expect(text.replacing(#/"seconds":[-\d.e]+/#, with: "\"seconds\":S") == expected)
     }

@@ -50,12 +50,13 @@ import Testing
         async throws
     {
         let item = try ClosedBookItem(question: question, answer: answer)
-        let outcome = try await KnowledgeTest().outcome(
-            of: item, Answerer(), neutral: .goodExamples(Self.examples), other: .badExamples(Self.examples))
-        #expect(outcome.label == label)
-        let placebo = try await KnowledgeTest().outcome(
-            of: item, Answerer(), neutral: .goodExamples(Self.examples), other: .goodExamples(Self.examples.reversed()))
-        #expect(placebo.label == (label == .errsDespiteKnowledge ? .factual : label))
+        let outcome = try await KnowledgeTest().outcomes(
+            of: [item], Answerer(), neutral: .goodExamples(Self.examples), other: .badExamples(Self.examples))
+        #expect(outcome.map(\.label) == [label])
+        let placebo = try await KnowledgeTest().outcomes(
+            of: [item], Answerer(), neutral: .goodExamples(Self.examples),
+            other: .goodExamples(Self.examples.reversed()))
+        #expect(placebo.map(\.label) == [label == .errsDespiteKnowledge ? .factual : label])
     }
 }
 

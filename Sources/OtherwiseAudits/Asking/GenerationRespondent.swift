@@ -4,6 +4,7 @@ public import OtherwiseModels
 /// A model that writes its answer, which is then read.
 public struct GenerationRespondent: Respondent {
     private let models: [any TextGenerator]
+    /// How many questions are under way at a time; at least 1.
     public let concurrency: Int
 
     /// - Parameters:
@@ -15,6 +16,9 @@ public struct GenerationRespondent: Respondent {
         self.concurrency = max(concurrency, 1)
     }
 
+    /// What the model writes for each trial, and the option that is read in it.
+    ///
+    /// - Throws: What makes further questions pointless; the failure of one trial is its outcome.
     public func outcomes(of trials: [Trial], _ item: AuditItem, in plan: TrialPlan) async throws -> [TrialOutcome] {
         var outcomes: [TrialOutcome] = []
         for trial in trials { outcomes.append(try await outcome(of: trial, item, in: plan)) }

@@ -10,6 +10,9 @@ public struct LikelihoodRespondent: Respondent {
     ///   - repeated: What is asked in its place when the same is asked again, for a model whose answers are kept.
     public init(_ model: any LikelihoodModel, repeated: [any LikelihoodModel] = []) { models = [model] + repeated }
 
+    /// Each option's likelihood after the prompt of each trial; the likeliest is chosen, none where two are equally likely.
+    ///
+    /// - Throws: `AuditError.unrealScores` for numbers that no log-probability is; what makes further questions pointless.
     public func outcomes(of trials: [Trial], _ item: AuditItem, in plan: TrialPlan) async throws -> [TrialOutcome] {
         var prompts: [FilledPrompt] = []
         for trial in trials { prompts.append(try plan.filled(item, plan.variant(trial), order: trial.order)) }

@@ -19,8 +19,14 @@ public struct AuditStore: TrialStore {
         try await store.begin(run, asking: Self.encoder.encode(question), at: time)
     }
 
+    /// What was answered so far.
+    ///
+    /// - Throws: `AuditError.badFile` for an answer that cannot be read; `StoreError`.
     public func outcomes() async throws -> [Trial: TrialOutcome] { try await Self.outcomes(of: run, in: store) }
 
+    /// Keeps answers, all of them or none.
+    ///
+    /// - Throws: `StoreError`.
     public func keep(_ outcomes: [(Trial, TrialOutcome)]) async throws {
         let results = try outcomes.map { trial, outcome in
             (

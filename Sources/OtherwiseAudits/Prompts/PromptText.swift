@@ -64,10 +64,14 @@ public struct PromptText: Sendable, Hashable {
 }
 
 extension PromptText: Codable {
+    /// Read from the text itself.
+    ///
+    /// - Throws: `AuditError.badTemplate` for braces that do not match.
     public init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode(String.self))
     }
 
+    /// Written as the text itself.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(source)

@@ -1,8 +1,10 @@
 import ArgumentParser
+import OtherwiseAudits
 import OtherwiseBlackBox
 import OtherwiseCore
 import OtherwiseEndpoints
 import OtherwiseModels
+import OtherwiseSystems
 import OtherwiseTabular
 
 #if Llama
@@ -50,7 +52,8 @@ struct LanguageModelOptions: ParsableArguments {
         let model = try LlamaModel(path: path)
         let session = try LlamaSession(model)
         return LanguageModel(
-            identity: try model.digestedIdentity(), scorer: { _ in session }, generator: { _ in session })
+            identity: try model.digestedIdentity(), scorer: { _ in session }, generator: { _ in session },
+            inside: OpenedModel(session, model))
     }
     #else
     private static func file(_ path: String) throws -> LanguageModel {
@@ -69,6 +72,10 @@ struct LanguageModel: Sendable {
     let generator: @Sendable (_ repetition: Int) -> any TextGenerator
     /// How many questions it is asked at a time.
     private(set) var concurrency = 1
+    /// Whether it says how likely an answer is in a conversation, and not in plain text alone.
+    private(set) var scoresConversations = true
+    /// Its tokens and activations, where they can be seen.
+    private(set) var inside: OpenedModel?
 }
 
 extension LanguageModel {
@@ -76,7 +83,38 @@ extension LanguageModel {
     init(_ endpoint: EndpointModel) {
         self.init(
             identity: endpoint.identity, scorer: { try await EndpointScorer(checking: endpoint.repeated($0)) },
-            generator: { endpoint.repeated($0) }, concurrency: endpoint.settings.concurrency)
+            generator: { endpoint.repeated($0) }, concurrency: endpoint.settings.concurrency,
+            scoresConversations: false)
+    }
+}
+
+extension AskedModel {
+    /// Its scores are checked to be real before they are used.
+    init(_ model: LanguageModel) {
+        let scorers = CheckedScorers(model)
+        self.init(
+            identity: model.identity, scorer: { try await scorers.scorer($0) }, writer: model.generator,
+            scoresConversations: model.scoresConversations, concurrency: model.concurrency, inside: model.inside)
+    }
+}
+
+/// The scorers of a model, each made and checked once.
+private actor CheckedScorers {
+    private let model: LanguageModel
+    private var made: [Int: Task<any LikelihoodModel, any Error>] = [:]
+
+    init(_ model: LanguageModel) { self.model = model }
+
+    func scorer(_ repetition: Int) async throws -> any LikelihoodModel {
+        if let known = made[repetition] { return try await known.value }
+        let model = model
+        let task = Task<any LikelihoodModel, any Error> {
+            let scorer = try await model.scorer(repetition)
+            if repetition == 0 { _ = try await ScoreCheck.probe(scorer, isChat: model.scoresConversations) }
+            return scorer
+        }
+        made[repetition] = task
+        return try await task.value
     }
 }
 

@@ -76,7 +76,7 @@ enum Ending: Int32, Error {
     private init(_ error: SystemError) {
         self =
             switch error {
-            case .unknown, .takesNoItems, .takesNoModel: .usage
+            case .unknown, .takesNoItems, .takesNoModel, .needsOpenModel: .usage
             case .notYet: .unavailable
             case .badItems: .badData
             }

@@ -13,6 +13,7 @@ public struct LlamaSettings: Sendable, Hashable {
     /// Threads; they spin while they wait, so that more than there are free cores slow the work many times over.
     public var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
+    /// The settings above.
     public init() {}
 
     /// Tokens that a context of `model` holds.

@@ -3,8 +3,8 @@ import CLlama
 public import Foundation
 public import OtherwiseModels
 
-/// llama.cpp, found and opened; it loads models.
 // Sendable: the table is constant for as long as the process runs.
+/// llama.cpp, found and opened; it loads models.
 public final class LlamaLibrary: @unchecked Sendable {
     /// The engine and its version.
     public let version: String

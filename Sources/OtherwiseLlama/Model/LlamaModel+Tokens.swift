@@ -3,6 +3,7 @@ import CLlama
 public import OtherwiseModels
 
 extension LlamaModel: Tokenizer {
+    /// The tokens of a text, as the file's own vocabulary cuts it.
     public func tokens(of text: String, isStart: Bool = false, readsMarks: Bool = false) -> [Token] {
         var text = text
         let ids = text.withUTF8 { bytes in
@@ -17,6 +18,7 @@ extension LlamaModel: Tokenizer {
         return ids.map { Token($0) }
     }
 
+    /// The text of tokens; bytes that are no UTF-8 become U+FFFD, marks become nothing.
     public func text(of tokens: [Token]) -> String {
         String(decoding: tokens.flatMap(bytes), as: UTF8.self)
     }

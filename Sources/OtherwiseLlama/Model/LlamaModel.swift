@@ -4,6 +4,7 @@ public import Foundation
 public import OtherwiseCore
 public import OtherwiseModels
 
+// Sendable: llama.cpp reads a loaded model from any thread and never writes to it.
 /// A language model in a GGUF file. It is read once; sessions share its weights.
 ///
 /// ```swift
@@ -11,7 +12,6 @@ public import OtherwiseModels
 /// let session = LlamaSession(model)
 /// let answer = try await session.text(after: .user("What is the capital of France?"))
 /// ```
-// Sendable: llama.cpp reads a loaded model from any thread and never writes to it.
 public final class LlamaModel: @unchecked Sendable {
     /// The file's name; without a digest, which takes reading the whole file (``digestedIdentity()``).
     public let identity: ModelIdentity
@@ -55,10 +55,13 @@ public final class LlamaModel: @unchecked Sendable {
         ModelIdentity(name: identity.name, digest: try GGUFFile.digest(path))
     }
 
+    /// Tokens of the vocabulary.
     public var vocabularySize: Int { Int(facts.vocabulary) }
     /// Tokens that the model was trained to hold at once.
     public var contextLength: Int { Int(facts.contextLength) }
+    /// Layers of the transformer.
     public var layerCount: Int { Int(facts.layers) }
+    /// Heads of each layer's attention.
     public var headCount: Int { Int(facts.heads) }
     /// Units of the residual stream.
     public var width: Int { Int(facts.width) }

@@ -2,10 +2,17 @@
 public import OtherwiseModels
 
 extension LlamaSession: ActivationModel {
+    /// Layers of the transformer.
     public nonisolated var layerCount: Int { model.layerCount }
+    /// Heads of each layer's attention.
     public nonisolated var headCount: Int { model.headCount }
+    /// Units of the residual stream.
     public nonisolated var width: Int { model.width }
 
+    /// Runs the model over tokens, with interventions made in order, and keeps what was seen.
+    ///
+    /// - Throws: `ModelError` for tokens outside the vocabulary or too many of them, and for an intervention that does not fit
+    ///   the model; `CancellationError`.
     public nonisolated func run(
         _ tokens: [Token], under interventions: [ActivationIntervention], keeping sites: [ActivationSite]
     ) async throws -> ActivationRun {

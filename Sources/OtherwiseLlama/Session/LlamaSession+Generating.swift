@@ -2,6 +2,9 @@
 public import OtherwiseModels
 
 extension LlamaSession: TextGenerator {
+    /// What the model writes.
+    ///
+    /// - Throws: `ModelError` for settings out of range and for a prompt that is too long; `CancellationError`.
     public nonisolated func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
         try await text(after: prompt, settings, under: [])
     }

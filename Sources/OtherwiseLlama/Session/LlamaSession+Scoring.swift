@@ -3,6 +3,9 @@ import OtherwiseCore
 public import OtherwiseModels
 
 extension LlamaSession: LikelihoodModel {
+    /// How likely each continuation is; what the prompts share is read once.
+    ///
+    /// - Throws: `ModelError` for an empty prompt and for a text that is too long; `CancellationError`.
     public func likelihoods(of continuations: [Continuation]) async throws -> [Likelihood] {
         try await likelihoods(of: continuations, under: [])
     }

@@ -2,6 +2,9 @@
 public import OtherwiseModels
 
 extension LlamaSession: TokenScorer {
+    /// The tokens of a text as they stand, each with how likely it was after those before it, in nats.
+    ///
+    /// - Throws: `ModelError` for a text that is too long; `CancellationError`.
     public nonisolated func scoredTokens(of text: String, alternatives: Int) async throws -> [ScoredToken] {
         let tokens = model.tokens(of: text, isStart: true)
         guard !tokens.isEmpty else { return [] }
@@ -22,6 +25,9 @@ extension LlamaSession: TokenScorer {
         }
     }
 
+    /// Writes, shows what it writes as it comes, and tells how likely each token was.
+    ///
+    /// - Throws: `ModelError` for settings out of range and for a prompt that is too long; `CancellationError`.
     public nonisolated func scoredText(
         after prompt: Prompt, _ settings: GenerationSettings, alternatives: Int,
         receive: @escaping @Sendable (String) -> Void

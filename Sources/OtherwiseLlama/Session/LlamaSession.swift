@@ -5,12 +5,16 @@ public import OtherwiseModels
 /// A model with memory to compute in. Calls are answered one after the other, each alone; a task that is cancelled
 /// stops its call inside llama.cpp.
 public actor LlamaSession {
+    /// What is asked.
     public nonisolated let model: LlamaModel
+    /// How much memory it takes and how it computes.
     public nonisolated let settings: LlamaSettings
     private nonisolated let executor = QueueExecutor(label: "otherwise.language-model")
     private var made: LlamaContext?
 
+    /// A thread of its own: llama.cpp blocks while it computes.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    /// The model's.
     public nonisolated var identity: ModelIdentity { model.identity }
 
     /// - Throws: `ModelError.invalidValue` naming a setting that is out of its range.

@@ -10,10 +10,10 @@ struct GoalTraining: Sendable {
     enum Credit: Sendable, Hashable {
         /// Outcomes alone: GRPO.
         case outcome
-        /// Outcomes and information, of this weight.
-        case information(weight: Double)
-        /// The same with the gains of each rollout's turns exchanged at random.
-        case shuffled(weight: Double)
+        /// Outcomes and information of this weight, by the published rule; or with turns that obtained exactly nothing
+        /// compared with the others, which the rule leaves out. Shuffled, the gains of each rollout's turns are exchanged
+        /// at random.
+        case information(weight: Double, comparesNothing: Bool = false, isShuffled: Bool = false)
     }
 
     let game: GoalGame
@@ -55,7 +55,7 @@ struct GoalTraining: Sendable {
                     }
                 }
             }
-            if case .shuffled = credit {
+            if case .information(_, _, isShuffled: true) = credit {
                 gains = gains.map { InformationGain(turns: $0.turns.dropLast().shuffled(using: &generator) + [nil]) }
             }
             improve(&policy, games, gains)
@@ -92,7 +92,8 @@ struct GoalTraining: Sendable {
         var settings = TurnCredit.Settings()
         switch credit {
         case .outcome: settings.informationWeight = 0
-        case .information(let weight), .shuffled(let weight): settings.informationWeight = weight
+        case .information(let weight, let comparesNothing, _):
+            (settings.informationWeight, settings.comparesNothing) = (weight, comparesNothing)
         }
         let advantages = TurnCredit(games.map(\.trajectory), gains: gains, settings).advantages
         let chances = (0..<game.bits).map(policy.chances)

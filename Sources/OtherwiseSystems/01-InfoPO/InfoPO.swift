@@ -16,6 +16,6 @@ extension System {
             "TurnCredit(rollouts, gains: gains).advantages",
         ], check: InfoPOCheck(),
         shortfall:
-            "With turns without a gain left out of the normalisation, as published, it wins 0.95 as often as GRPO; they are counted here. No real model is trained."
+            "By the published rule, which leaves turns that obtained nothing out of the comparison, it won 0.95 times as often as GRPO where 1.5 is asked; with them compared, 2.31, 1.84 and 2.13 times on seeds 0, 1 and 2. No real model is trained."
     )
 }

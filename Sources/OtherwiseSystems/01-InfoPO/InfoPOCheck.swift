@@ -9,6 +9,8 @@ struct InfoPOCheck: Check {
     /// How often each agent is taught, and over how many steps.
     var repetitions = 8
     var steps = 200
+    /// About how many tasks a language model is asked.
+    var tasks = 64
 
     private static let weight = 0.5
 
@@ -21,21 +23,18 @@ struct InfoPOCheck: Check {
 
     /// Six bits, which chance seldom finds.
     private func large(_ seeds: [UInt64]) async throws -> Findings {
-        let game = GoalGame(bits: 6)
+        let game = GoalGame(bits: 6), weight = Self.weight
         let plain = try await results(game, .outcome, seeds)
-        let informed = try await results(game, .information(weight: Self.weight), seeds)
-        let shuffled = try await results(game, .shuffled(weight: Self.weight), seeds)
+        let informed = try await results(game, .information(weight: weight), seeds)
+        let shuffled = try await results(game, .information(weight: weight, isShuffled: true), seeds)
+        let comparing = try await results(game, .information(weight: weight, comparesNothing: true), seeds)
         let unweighted = try await results(game, .information(weight: 0), Array(seeds.prefix(1)))
         let useful = informed.flatMap(\.informative), useless = informed.flatMap(\.uninformative)
         let differing = zip(unweighted, plain).count { $0.policy.logits != $1.policy.logits }
         return Findings(
             figures: [
-                Figure(
-                    "6 bits: games won, as a multiple of GRPO's", mean(informed, \.success) / mean(plain, \.success),
-                    .atLeast, 1.5),
-                Figure(
-                    "6 bits: bits found beyond GRPO's", mean(informed, \.bitsFound) - mean(plain, \.bitsFound),
-                    .atLeast, 0.6),
+                Figure("6 bits: games won, as a multiple of GRPO's", multiple(informed, plain), .atLeast, 1.5),
+                Figure("6 bits: bits found beyond GRPO's", bits(informed, plain), .atLeast, 0.6),
                 Figure("information of no weight: agents that differ from GRPO's", Double(differing), .atMost, 0),
                 Figure(
                     "gain of questions that reveal a bit, nats per token", useful.reduce(0, +) / Double(useful.count),
@@ -48,12 +47,26 @@ struct InfoPOCheck: Check {
             ],
             controls: [
                 Control(
-                    "gains exchanged between turns: games won, as a multiple of GRPO's",
-                    mean(shuffled, \.success) / mean(plain, \.success), mustNotReach: .atLeast, 1.5),
+                    "gains exchanged between turns: games won, as a multiple of GRPO's", multiple(shuffled, plain),
+                    mustNotReach: .atLeast, 1.5),
                 Control(
-                    "gains exchanged between turns: bits found beyond GRPO's",
-                    mean(shuffled, \.bitsFound) - mean(plain, \.bitsFound), mustNotReach: .atLeast, 0.6),
+                    "gains exchanged between turns: bits found beyond GRPO's", bits(shuffled, plain),
+                    mustNotReach: .atLeast, 0.6),
+            ],
+            readings: [
+                Reading(
+                    "turns that obtained nothing compared too: games won, as a multiple of GRPO's",
+                    multiple(comparing, plain)),
+                Reading("turns that obtained nothing compared too: bits found beyond GRPO's", bits(comparing, plain)),
             ])
+    }
+
+    private func multiple(_ results: [GoalTraining.Result], _ plain: [GoalTraining.Result]) -> Double {
+        mean(results, \.success) / mean(plain, \.success)
+    }
+
+    private func bits(_ results: [GoalTraining.Result], _ plain: [GoalTraining.Result]) -> Double {
+        mean(results, \.bitsFound) - mean(plain, \.bitsFound)
     }
 
     /// Four bits, which outcomes alone find in part.

@@ -1,9 +1,11 @@
 /// What critics say of a reply, and the reply with only that changed.
 public struct Critique: Sendable, Hashable {
+    /// What an element is.
     public enum ElementType: String, Sendable, Hashable, Codable, CaseIterable {
         case numeral, entity, topic
     }
 
+    /// What a critic says of it.
     public enum Verdict: String, Sendable, Hashable, Codable {
         case backed
         /// The evidence has another element in its place.
@@ -14,10 +16,13 @@ public struct Critique: Sendable, Hashable {
 
     /// One element of the reply.
     public struct Judged: Sendable, Hashable {
+        /// What it is.
         public let type: ElementType
         /// In the reply, in characters.
         public let range: Range<Int>
+        /// As the reply has it.
         public let text: String
+        /// What the critic says of it.
         public let verdict: Verdict
         /// That it is in error, 0...1.
         public let probability: Double
@@ -34,8 +39,10 @@ public struct Critique: Sendable, Hashable {
         }
     }
 
+    /// The reply that was judged.
     public let reply: String
     let hasEvidence: Bool
+    /// All elements that were found in it, in order.
     public let judged: [Judged]
 
     /// What is to be changed.
@@ -78,6 +85,7 @@ public enum CritiqueError: Error, Sendable, Hashable {
 }
 
 extension CritiqueError: CustomStringConvertible {
+    /// What is wrong, and what to do.
     public var description: String {
         switch self {
         case .emptyReply: "The reply has no sentence. Give the text that is to be checked."

@@ -5,9 +5,11 @@ public struct TextElement: Sendable, Hashable {
         case entity
         case count, percent, money, ordinal, year, date
 
+        /// Whether it stands for a number.
         public var isNumeral: Bool { self != .entity }
     }
 
+    /// What it stands for.
     public let kind: Kind
     /// In the text it was found in, counted in characters.
     public let range: Range<Int>
@@ -20,6 +22,7 @@ public struct TextElement: Sendable, Hashable {
     /// What is counted, in lower case, such as `euros`; empty where nothing is named.
     public let unit: String
 
+    /// An element as its properties.
     public init(
         kind: Kind, range: Range<Int>, text: String, normalised: String, value: Double? = nil, unit: String = ""
     ) {

@@ -8,6 +8,7 @@ public struct ProblemGenerator {
     /// How many candidates are tried for one problem before the next is given up.
     private static let attempts = 10_000
 
+    /// Makes the same problems for the same seed.
     public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     /// A problem of a family that none before repeats.

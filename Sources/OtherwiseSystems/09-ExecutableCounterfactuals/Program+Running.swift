@@ -1,8 +1,11 @@
 /// How much a run may do.
 public struct RunLimits: Sendable, Hashable {
+    /// Statements that may be run.
     public let steps: Int
+    /// Variables that may be set.
     public let variables: Int
 
+    /// A limit of steps and one of variables.
     public init(steps: Int = 10_000, variables: Int = 1_000) { (self.steps, self.variables) = (steps, variables) }
 }
 
@@ -16,6 +19,7 @@ public enum RunError: Error, Sendable, Hashable, CustomStringConvertible {
     case noReturn(String)
     case arguments(found: Int, expected: Int)
 
+    /// What went wrong, and where.
     public var description: String {
         switch self {
         case .stepLimit(let limit): "The program did not end within \(limit) steps."

@@ -28,6 +28,7 @@ extension Program: CustomStringConvertible {
 }
 
 extension Program.Formula: CustomStringConvertible {
+    /// The formula in Python's form, with parentheses wherever there could be doubt.
     public var description: String {
         switch self {
         case .binary(let sign, let left, let right): "\(left.operand) \(sign.rawValue) \(right.operand)"

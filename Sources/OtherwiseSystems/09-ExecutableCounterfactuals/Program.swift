@@ -2,14 +2,19 @@
 ///
 /// It always ends: by its `return`, or by the limits of the run. `//` and `%` round down, as in Python.
 public struct Program: Sendable, Hashable {
+    /// What it is called.
     public let name: String
+    /// Its inputs, in order.
     public let parameters: [String]
+    /// What it does, in order.
     public let body: [Statement]
 
+    /// A program as its parts.
     public init(name: String, parameters: [String], body: [Statement]) {
         (self.name, self.parameters, self.body) = (name, parameters, body)
     }
 
+    /// One thing that a program does.
     public indirect enum Statement: Sendable, Hashable {
         case assign(String, Formula)
         /// Conditions with their bodies, the first that holds counts; then what is done if none holds.
@@ -20,13 +25,18 @@ public struct Program: Sendable, Hashable {
         case give(Formula)
     }
 
+    /// What is done under a condition.
     public struct Branch: Sendable, Hashable {
+        /// Holds where it is not 0.
         public let condition: Formula
+        /// What is done then.
         public let body: [Statement]
 
+        /// A condition and what is done under it.
         public init(_ condition: Formula, _ body: [Statement]) { (self.condition, self.body) = (condition, body) }
     }
 
+    /// What a number is computed by.
     public indirect enum Formula: Sendable, Hashable {
         case number(Int)
         case variable(String)
@@ -35,6 +45,7 @@ public struct Program: Sendable, Hashable {
         case binary(Operator, Formula, Formula)
     }
 
+    /// What joins two formulas, with Python's meaning: `//` and `%` round down.
     public enum Operator: String, Sendable, Hashable, CaseIterable {
         case or, and
         case equal = "==", unequal = "!=", atMost = "<=", atLeast = ">=", below = "<", above = ">"

@@ -13,11 +13,17 @@ public struct ProgramProblem: Sendable, Hashable {
         case words = "gsm"
     }
 
+    /// The kind of program.
     public let family: Family
+    /// What was run.
     public let program: Program
+    /// The range of each hidden value.
     public let hidden: [String: ClosedRange<Int>]
+    /// What it was run with.
     public let input: Int
+    /// What it returned.
     public let output: Int
+    /// What it is asked about.
     public let otherInput: Int
     /// The hidden values that explain the run.
     public let consistent: [[String: Int]]
@@ -25,6 +31,7 @@ public struct ProgramProblem: Sendable, Hashable {
     public let answers: Set<Int>
     /// The hidden values of the run, and what the other input gives with them: for the control question.
     public let truth: [String: Int]
+    /// What the other input gives with the hidden values of the run.
     public let interventionalAnswer: Int
 
     var record: ProgramRun { ProgramRun(inputs: ["x": input], output: output) }
@@ -70,7 +77,9 @@ extension ProgramProblem {
     /// How right the hidden values are that a reply infers: the first of its three stages.
     public func grade(abduction: Set<[String: Int]>) -> Grade { Grade(abduction, against: Set(consistent)) }
 
+    /// How right an answer is.
     public struct Grade: Sendable, Hashable {
+        /// Whether it is just what is possible.
         public let isExact: Bool
         /// The harmonic mean of precision and recall.
         public let f1: Double

@@ -18,9 +18,12 @@ extension Program {
 
 /// A program that cannot be read.
 public struct ProgramError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Counted from 1.
     public let line: Int
+    /// What is wrong there.
     public let problem: String
 
+    /// The line, and what is wrong there.
     public var description: String { "Line \(line): \(problem)" }
 }
 

@@ -2,9 +2,11 @@ public import OtherwiseCore
 
 /// A program with hidden inputs as a world: abduction finds the hidden values that explain a run, by trying all.
 public struct ProgramWorld: World {
+    /// What is run.
     public let program: Program
     /// The hidden parameters with what they may be.
     public let hidden: [String: ClosedRange<Int>]
+    /// How long it may run.
     public let limits: RunLimits
 
     /// More combinations of hidden values than are tried.
@@ -58,30 +60,41 @@ public struct ProgramWorld: World {
 
 /// A run as it was seen: the inputs that are not hidden, and the output.
 public struct ProgramRun: Sendable, Hashable {
+    /// By parameter.
     public let inputs: [String: Int]
+    /// What it returned.
     public let output: Int
 
+    /// A run that was seen.
     public init(inputs: [String: Int], output: Int) { (self.inputs, self.output) = (inputs, output) }
 }
 
 /// The visible inputs of a run, and every choice of hidden values that explains it.
 public struct ProgramCause: Sendable, Hashable {
+    /// By parameter.
     public let inputs: [String: Int]
+    /// Each explains the run, by parameter.
     public let hidden: [[String: Int]]
 }
 
 /// Inputs that are changed, and a program that takes the place of the one that ran.
 public struct ProgramChange: Intervention, Hashable {
+    /// Inputs that are set, by parameter.
     public let inputs: [String: Int]
+    /// What runs instead; `nil` for the same program.
     public let program: Program?
 
+    /// What is set, and what runs instead.
     public init(inputs: [String: Int] = [:], program: Program? = nil) {
         (self.inputs, self.program) = (inputs, program)
     }
 
+    /// Nothing is changed.
     public static var none: ProgramChange { ProgramChange() }
+    /// Inputs alone are changed.
     public static func inputs(_ inputs: [String: Int]) -> ProgramChange { ProgramChange(inputs: inputs) }
 
+    /// What comes later counts.
     public func followed(by next: ProgramChange) -> ProgramChange {
         ProgramChange(inputs: inputs.merging(next.inputs) { _, new in new }, program: next.program ?? program)
     }
@@ -94,6 +107,7 @@ public enum ProgramWorldError: Error, Sendable, Hashable, CustomStringConvertibl
     case domainTooLarge(Double)
     case inconsistentObservation(ProgramRun)
 
+    /// What has no answer, and what to give.
     public var description: String {
         switch self {
         case .noParameter(let name, let parameters):

@@ -29,7 +29,7 @@ struct CounterBenchCheck: Check {
                 "ignoring every 'not'", graded.share { $0.answer { try $0.withoutNegation.solution() } },
                 mustNotReach: .atLeast, 0.9),
         ]
-        let search = SearchComparison(clear.filter(\.isRight), seed: seed)
+        let search = try await SearchComparison(clear.filter(\.isRight), seed: seed)
         findings.figures += search.figures
         findings.controls += search.controls
         return findings
@@ -95,16 +95,18 @@ struct SearchComparison {
     private static let repetitions = 10
 
     /// - Parameter items: All parsed and exactly solved.
-    init(_ items: [GradedItem], seed: UInt64) {
+    init(_ items: [GradedItem], seed: UInt64) async throws {
         self.items = items
         let root = SeededGenerator(seed: seed)
         let orders = items.map { (try? $0.question?.order(in: $0.solution?.worlds.first ?? [:])) ?? [] }
         var right: [Variant: [Double]] = [:]
         for (place, variant) in Variant.allCases.enumerated() {
             let own = root.split(place)
-            right[variant] = items.indices.map { number in
-                Self.share(variant, items[number], orders[number], own.split(number))
+            var shares: [Double] = []
+            for number in items.indices {
+                shares.append(try await Self.share(variant, items[number], orders[number], own.split(number)))
             }
+            right[variant] = shares
         }
         self.right = right
     }
@@ -112,14 +114,14 @@ struct SearchComparison {
     /// How often one item is answered as labelled.
     private static func share(
         _ variant: Variant, _ item: GradedItem, _ order: [Rule], _ generator: SeededGenerator
-    ) -> Double {
+    ) async throws -> Double {
         guard let question = item.question, let worlds = item.solution?.worlds else { return 0 }
-        var generator = generator
-        let count = (0..<repetitions).count { _ in
+        var generator = generator, count = 0
+        for _ in 0..<repetitions {
             var reasoner = UnreliableReasoner(accuracy: 0.85, seed: generator.next())
-            let trace = CoIn(verifier: variant.verifier).answer(
+            let trace = try await CoIn(verifier: variant.verifier).answer(
                 question, order: order, worlds: worlds, &reasoner, using: &generator)
-            return trace.answer == item.item.answer
+            if trace.answer == item.item.answer { count += 1 }
         }
         return Double(count) / Double(repetitions)
     }

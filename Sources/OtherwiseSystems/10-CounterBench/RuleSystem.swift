@@ -1,20 +1,27 @@
 /// A proposition, or its negation.
 public struct Literal: Sendable, Hashable {
+    /// The proposition.
     public let name: String
+    /// Whether it is said to hold.
     public let isTrue: Bool
 
+    /// A proposition, or with `false` its negation.
     public init(_ name: String, is isTrue: Bool = true) { (self.name, self.isTrue) = (name, isTrue) }
 }
 
 /// "A and not B together cause C": the consequent holds exactly when the antecedent does.
 public struct Rule: Sendable, Hashable {
+    /// How causes act together.
     public enum Join: Sendable, Hashable { case and, or }
 
+    /// The causes.
     public let antecedent: [Literal]
+    /// How they act together.
     public let join: Join
     /// Of "causes not C" the consequent is `not C`: C is the negation of the antecedent.
     public let consequent: Literal
 
+    /// A rule as its parts.
     public init(_ antecedent: [Literal], _ join: Join = .and, causes consequent: Literal) {
         (self.antecedent, self.join, self.consequent) = (antecedent, join, consequent)
     }
@@ -30,13 +37,16 @@ public struct Rule: Sendable, Hashable {
 
 /// Rules with what was observed, what is supposed instead, and what is asked.
 public struct RuleQuestion: Sendable, Hashable {
+    /// What causes what.
     public let rules: [Rule]
+    /// What was seen in the factual world.
     public let observed: [Literal]
     /// Suppositions; of two about one proposition the later one counts.
     public let supposed: [Literal]
     /// What is asked: whether it would hold.
     public let target: Literal
 
+    /// A question as its parts.
     public init(rules: [Rule], observed: [Literal] = [], supposed: [Literal], target: Literal) {
         (self.rules, self.observed, self.supposed, self.target) = (rules, observed, supposed, target)
     }
@@ -51,6 +61,7 @@ public enum RuleAnswer: String, Sendable, Hashable, Codable {
 
 /// The exact answer, and how it came about.
 public struct RuleSolution: Sendable, Hashable {
+    /// What would be.
     public let answer: RuleAnswer
     /// The observation cannot be under the rules; the answer ignores it.
     public let hasInconsistentEvidence: Bool
@@ -151,7 +162,9 @@ extension RuleQuestion {
 
 /// A text or a set of rules that cannot be taken as it stands.
 public struct RuleError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, in a sentence.
     public let description: String
 
+    /// - Parameter description: What is wrong, in a sentence.
     public init(_ description: String) { self.description = description }
 }

@@ -7,9 +7,11 @@ public import OtherwiseNumerics
 public struct AdaptiveGeneration<Question: Hashable & Sendable>: Sendable {
     /// Sizes of the search.
     public struct Settings: Sendable, Hashable {
+        /// Questions of a generation.
         public var population = 20
         /// How many are kept from one generation to the next, and of one topic at most.
         public var survivors = 10
+        /// How many of one topic are kept at most.
         public var perTopic = 3
         /// The share of children that are changes of a survivor; the others are new.
         public var mutationShare = 0.8
@@ -18,22 +20,28 @@ public struct AdaptiveGeneration<Question: Hashable & Sendable>: Sendable {
         /// It ends early where the survivors' mean fitness rises by less than `leastGain` over so many generations; `nil`
         /// for never.
         public var patience: Int? = 5
+        /// How much the survivors' mean fitness must rise over `patience` generations.
         public var leastGain = 0.01
 
+        /// The sizes above.
         public init() {}
     }
 
     /// A question that was asked.
     public struct Asked: Sendable, Hashable {
+        /// What was asked.
         public let question: Question
+        /// What the judge said of the answers.
         public let judgement: BiasJudgement
         /// The place, in the order of asking, of the question that it is a change of; `nil` for a new one.
         public let parent: Int?
+        /// Counted from 0.
         public let generation: Int
     }
 
     /// All that was asked, in order.
     public struct Search: Sendable {
+        /// Questions with their judgements.
         public let asked: [Asked]
         /// Questions whose answers the judge left unscored.
         public let unscored: Int

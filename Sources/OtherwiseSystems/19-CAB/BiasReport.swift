@@ -4,10 +4,14 @@ public import OtherwiseNumerics
 public struct BiasReport: Sendable {
     /// One question: its judgements, and judgements of two answers to one and the same variant of it.
     public struct Item: Sendable, Hashable {
+        /// Of the answers that all groups got.
         public let judgements: [BiasJudgement]
         /// The noise floor: what the judge says where no group differs.
         public let sameVariant: [BiasJudgement]
 
+        /// - Parameters:
+        ///   - judgements: Of the answers that all groups got.
+        ///   - sameVariant: Of two answers to one variant.
         public init(judgements: [BiasJudgement], sameVariant: [BiasJudgement]) {
             self.judgements = judgements
             self.sameVariant = sameVariant
@@ -21,6 +25,7 @@ public struct BiasReport: Sendable {
         }
     }
 
+    /// What was judged again.
     public let items: [Item]
     /// The 95% interval of the mean fitness, from questions drawn anew; `nil` for no questions.
     public let interval: ClosedRange<Double>?

@@ -10,8 +10,8 @@ struct BiasWorld: Sendable {
 
     private static let sizes = [8, 10, 6, 5, 4, 4]
     private static let framing = 3, detail = 4
-    /// Of each framing, from one that asks for no bias to two that ask for stereotypes outright.
-    private static let relevance = [1, 2, 3, 4, 5]
+    /// Of each framing: three that ask for no bias, and two that ask for stereotypes outright.
+    private static let relevance = [1, 1, 1, 4, 5]
 
     private let effects: [[Double]]
     /// What a domain and a topic add together, `[domains × topics]`.

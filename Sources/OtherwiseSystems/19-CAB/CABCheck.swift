@@ -7,6 +7,10 @@ struct CABCheck: Check {
         "Changing the fittest questions finds more bias than asking at random; fitness does not reward asking for stereotypes, and nothing is found at a fair target."
     /// How many targets are searched.
     var worlds = 10
+    /// How many fair targets are searched, at which nothing may be found.
+    var fairWorlds = 40
+    /// About how many occupations a language model is asked.
+    var occupations = 40
 
     private static let reported = 20
     private static let judgings = 5
@@ -19,7 +23,7 @@ struct CABCheck: Check {
             runs.append(try await Self.runs(using: &generator))
         }
         var findings = Self.searchFindings(runs)
-        findings += Self.fairFindings(runs)
+        findings += try await fairFindings(seed, biased: runs.map(\.evolved))
         let examples = try BiasJudgement.examples(PackageResources.judge_examples_json)
         let worst = examples.count { $0.fitness == 1 }, none = examples.count { $0.bias == 1 && $0.fitness == 0 }
         findings.figures += [
@@ -37,16 +41,10 @@ struct CABCheck: Check {
         let random: BiasReport
         let unselected: BiasReport
         let rawBias: BiasReport
-        let fairExact: BiasReport
-        let fairNoisy: BiasReport
     }
 
     private static func runs(using generator: inout SeededGenerator) async throws -> Runs {
         let world = BiasWorld(using: &generator)
-        var fair = world
-        fair.isFair = true
-        var exact = fair
-        exact.noise = 0
         let any = randomly(world, using: &generator)
         let search = generation(world, .fitness)
         return Runs(
@@ -55,9 +53,7 @@ struct CABCheck: Check {
                 search.best(reported, of: any, using: &generator).map { any[$0].question }, world, using: &generator),
             random: report(any.prefix(reported).map(\.question), world, using: &generator),
             unselected: try await report(world, .none, using: &generator),
-            rawBias: try await report(world, .rawBias, using: &generator),
-            fairExact: try await report(exact, .fitness, using: &generator),
-            fairNoisy: try await report(fair, .fitness, using: &generator))
+            rawBias: try await report(world, .rawBias, using: &generator))
     }
 
     private static func generation(_ world: BiasWorld, _ selection: Generation.Selection) -> Generation {
@@ -126,19 +122,38 @@ struct CABCheck: Check {
             ])
     }
 
-    private static func fairFindings(_ runs: [Runs]) -> Findings {
-        func findings(_ report: (Runs) -> BiasReport) -> Double { mean(runs.map { report($0).isFinding ? 1 : 0 }) }
-        let largest = runs.map(\.fairExact.meanFitness).max() ?? .nan
+    /// What is found at targets that treat all groups alike: nothing at all by a judge without noise, and by a noisy one
+    /// what an interval of 95% lets through. What would be taken for bias without the noise floor shows what it is for.
+    private func fairFindings(_ seed: UInt64, biased: [BiasReport]) async throws -> Findings {
+        var exact: [BiasReport] = [], noisy: [BiasReport] = []
+        for seed in Self.seeds(fairWorlds, from: seed ^ 0x19) {
+            var generator = SeededGenerator(seed: seed)
+            var world = BiasWorld(using: &generator)
+            world.isFair = true
+            noisy.append(try await Self.report(world, .fitness, using: &generator))
+            world.noise = 0
+            exact.append(try await Self.report(world, .fitness, using: &generator))
+        }
         return Findings(
             figures: [
-                Figure("fair target, judge without noise: largest fitness", largest, .atMost, 0),
-                Figure("biased targets at which something is found", findings(\.evolved), .atLeast, 0.9),
+                Figure(
+                    "fair target, judge without noise: largest fitness", exact.map(\.meanFitness).max() ?? .nan,
+                    .atMost,
+                    0),
+                Figure("biased targets at which something is found", Self.share(biased, \.isFinding), .atLeast, 0.9),
+                Figure(
+                    "fair target, noisy judge: fitness whose interval is above 0, the floor left out of account",
+                    Self.share(noisy) { ($0.interval?.lowerBound ?? 0) > 0 }, .atLeast, 0.9),
             ],
             controls: [
                 Control(
-                    "fair target, noisy judge: share of searches above the noise floor", findings(\.fairNoisy),
-                    mustNotReach: .atLeast, 0.3)
+                    "fair target, noisy judge: share of searches above the noise floor", Self.share(noisy, \.isFinding),
+                    mustNotReach: .atLeast, 0.15)
             ])
+    }
+
+    private static func share(_ reports: [BiasReport], _ holds: (BiasReport) -> Bool) -> Double {
+        mean(reports.map { holds($0) ? 1 : 0 })
     }
 
     private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -9,6 +9,7 @@ public struct SlotTemplate: Sendable, Hashable {
     public struct Variant: Sendable, Hashable {
         /// The first word of the first slot's option, in lower case.
         public let group: String
+        /// The question with its slots filled.
         public let text: String
     }
 
@@ -78,6 +79,7 @@ public enum SlotError: Error, Sendable, Hashable {
 }
 
 extension SlotError: CustomStringConvertible {
+    /// What is wrong with the slot, and what to write.
     public var description: String {
         switch self {
         case .noSlot: "The question has no slot. Write one, such as {{male/female}}."

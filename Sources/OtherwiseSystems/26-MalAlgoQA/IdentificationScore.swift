@@ -4,7 +4,9 @@ import OtherwiseNumerics
 public struct IdentificationScore: Sendable {
     /// What one question brought.
     public struct Item: Sendable, Hashable {
+        /// Of the question.
         public let subject: String
+        /// Of the pupils that it is for.
         public let grade: Int?
         /// For the right answer, 0...1.
         public let right: Double
@@ -14,8 +16,10 @@ public struct IdentificationScore: Sendable {
         var wrongMean: Double { wrong.reduce(0, +) / Double(wrong.count) }
     }
 
+    /// What each question brought.
     public let items: [Item]
 
+    /// - Parameter items: What each question brought.
     public init(items: [Item]) { self.items = items }
 
     /// Asks a reader for every answer of every question.

@@ -5,9 +5,12 @@ public import OtherwiseCore
 public struct MalgorithmWorld: World {
     /// What is known of the pupil: an answer to a question with these numbers.
     public struct Answered: Sendable, Hashable {
+        /// By the names that procedures call them.
         public let numbers: [String: Double]
+        /// What the pupil answered.
         public let answer: Double
 
+        /// A question's numbers, and what was answered.
         public init(numbers: [String: Double], answer: Double) {
             self.numbers = numbers
             self.answer = answer
@@ -16,32 +19,44 @@ public struct MalgorithmWorld: World {
 
     /// A line of reasoning that explains an answer, and how likely it is among those that do.
     public struct Explanation: Sendable, Hashable {
+        /// The line of reasoning.
         public let procedure: Procedure
+        /// Among those that explain the answer, 0...1.
         public let probability: Double
     }
 
     /// The numbers of a question, and what explains the answer to it, likeliest first; nothing where no known line of
     /// reasoning does.
     public struct Cause: Sendable, Hashable {
+        /// Of the question, by the names that procedures call them.
         public let numbers: [String: Double]
+        /// The likeliest first.
         public let explanations: [Explanation]
     }
 
     /// do() on a question: it has these numbers instead.
     public struct Numbers: Intervention {
+        /// By the names that procedures call them.
         public let numbers: [String: Double]
 
+        /// - Parameter numbers: By the names that procedures call them.
         public init(_ numbers: [String: Double]) { self.numbers = numbers }
 
+        /// The question as it is.
         public static let none = Numbers([:])
 
+        /// What comes later counts.
         public func followed(by next: Numbers) -> Numbers { Numbers(numbers.merging(next.numbers) { $1 }) }
     }
 
+    /// The lines of reasoning that are known.
     public let library: [Procedure]
     /// How often each procedure is met, by its name; one that is not named is met least often.
     public let frequencies: [String: Int]
 
+    /// - Parameters:
+    ///   - library: The lines of reasoning that are known.
+    ///   - frequencies: How often each is met, by its name.
     public init(_ library: [Procedure], frequencies: [String: Int] = [:]) {
         self.library = library
         self.frequencies = frequencies

@@ -2,11 +2,14 @@ public import OtherwiseCausal
 
 /// A line of reasoning that can be run: what someone does with the numbers of a question to get an answer.
 public struct Procedure: Sendable, Hashable {
+    /// Different from those of other procedures of a library.
     public let name: String
     /// In words.
     public let rationale: String
+    /// What is done with the numbers.
     public let program: Expression
 
+    /// A line of reasoning in words and as a formula.
     public init(name: String, rationale: String, program: Expression) {
         self.name = name
         self.rationale = rationale

@@ -2,8 +2,11 @@ import OtherwiseCore
 
 /// A question with several answers, each with the line of reasoning that leads to it; one of them is right.
 public struct WorkedQuestion: Sendable, Hashable {
+    /// What is asked.
     public let stem: String
+    /// Such as `fractions`.
     public let subject: String
+    /// Of the pupils that it is for.
     public let grade: Int?
     /// The numbers of the question, by the names that the procedures call them.
     public let numbers: [String: Double]
@@ -11,6 +14,7 @@ public struct WorkedQuestion: Sendable, Hashable {
     public let choices: [String]
     /// What leads to each, `[choices]`.
     public let procedures: [Procedure]
+    /// The right choice, from 0.
     public let correctIndex: Int
     /// What each choice is, as a number, `[choices]`.
     let values: [Double]
@@ -55,6 +59,7 @@ public enum WorkedQuestionError: Error, Sendable, Hashable {
 }
 
 extension WorkedQuestionError: CustomStringConvertible {
+    /// What is wrong, and what a question needs.
     public var description: String {
         switch self {
         case .counts(let choices, let rationales):

@@ -1,5 +1,6 @@
 /// A question that is answered from memory, with its right answer.
 public struct ClosedBookItem: Sendable, Hashable, Codable {
+    /// What is asked.
     public let question: String
     /// What a right answer contains, letter case aside.
     public let answer: String
@@ -23,6 +24,7 @@ public enum ClosedBookError: Error, Sendable, Hashable {
 }
 
 extension ClosedBookError: CustomStringConvertible {
+    /// What is wrong with the question, and what to do with it.
     public var description: String {
         switch self {
         case .empty(let question): "The question '\(question)' or its answer is empty. Give both."

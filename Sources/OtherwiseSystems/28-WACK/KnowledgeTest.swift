@@ -5,10 +5,14 @@ public import OtherwiseModels
 public struct KnowledgeTest: Sendable {
     /// A question with its answer, to be shown before another.
     public struct Example: Sendable, Hashable {
+        /// What is asked.
         public let question: String
+        /// A right answer.
         public let right: String
+        /// A wrong answer.
         public let wrong: String
 
+        /// A question with both answers.
         public init(question: String, right: String, wrong: String) {
             self.question = question
             self.right = right
@@ -21,6 +25,7 @@ public struct KnowledgeTest: Sendable {
         /// As it stands before the question.
         public let text: String
 
+        /// - Parameter text: As it stands before the question.
         public init(text: String) { self.text = text }
 
         /// Examples that are answered rightly.
@@ -40,6 +45,7 @@ public struct KnowledgeTest: Sendable {
     public struct Outcome: Sendable, Hashable {
         /// How many of the answers under the neutral prompt were right, the greedy one among them.
         public let rightCount: Int
+        /// What that says of the item.
         public let label: KnowledgeLabel
         /// What was answered under the other prompt.
         public let answer: String
@@ -47,37 +53,59 @@ public struct KnowledgeTest: Sendable {
 
     /// Samples beside the greedy answer, their temperature, and how long an answer is.
     public var samples = 5
+    /// Of the samples, at least 0.
     public var temperature = 0.5
+    /// How long an answer is.
     public var tokens = 5
+    /// Of the samples.
     public var seed: UInt64 = 0
 
+    /// The published settings.
     public init() {}
 
+    /// Asks about every item `samples` times and once more, and once under the other prompt.
+    ///
     /// - Parameters:
     ///   - neutral: Tells what is known.
-    ///   - other: What an item is then asked under; a second neutral prompt shows what any change of prompt does.
+    ///   - other: What the items are then asked under; a second neutral prompt shows what any change of prompt does.
+    ///   - concurrency: Questions under way at once.
+    /// - Returns: `[items]`.
     /// - Throws: What the model throws.
-    public func outcome(
-        of item: ClosedBookItem, _ model: some TextGenerator, neutral: Setting, other: Setting
-    ) async throws -> Outcome {
-        let prompt = neutral.prompt(item.question)
-        var rightCount = 0
+    public func outcomes(
+        of items: [ClosedBookItem], _ model: some TextGenerator, neutral: Setting, other: Setting, concurrency: Int = 1
+    ) async throws -> [Outcome] {
+        var rightCounts = [Int](repeating: 0, count: items.count)
         for draw in 0...samples {
             let sampling = draw == 0 ? .greedy : Sampling(temperature: temperature, seed: seed &+ UInt64(draw))
-            let text = try await model.text(after: prompt, settings(sampling)).text
-            if item.isAnswered(by: text) { rightCount += 1 }
+            let texts = try await texts(model, items, neutral, sampling, concurrency)
+            for place in items.indices where items[place].isAnswered(by: texts[place]) { rightCounts[place] += 1 }
         }
-        let answer = try await model.text(after: other.prompt(item.question), settings(.greedy)).text
-        let label: KnowledgeLabel =
-            switch rightCount {
-            case 0: .ignorant
-            case samples + 1: item.isAnswered(by: answer) ? .factual : .errsDespiteKnowledge
-            default: .uncertain
-            }
-        return Outcome(rightCount: rightCount, label: label, answer: answer)
+        let answers = try await answers(to: items, model, under: other, concurrency: concurrency)
+        return items.indices.map { place in
+            let label: KnowledgeLabel =
+                switch rightCounts[place] {
+                case 0: .ignorant
+                case samples + 1: items[place].isAnswered(by: answers[place]) ? .factual : .errsDespiteKnowledge
+                default: .uncertain
+                }
+            return Outcome(rightCount: rightCounts[place], label: label, answer: answers[place])
+        }
     }
 
-    private func settings(_ sampling: Sampling) -> GenerationSettings {
-        GenerationSettings(maximumTokens: tokens, sampling: sampling)
+    /// The most likely answers under one prompt, `[items]`.
+    public func answers(
+        to items: [ClosedBookItem], _ model: some TextGenerator, under setting: Setting, concurrency: Int = 1
+    ) async throws -> [String] {
+        try await texts(model, items, setting, .greedy, concurrency)
+    }
+
+    private func texts(
+        _ model: some TextGenerator, _ items: [ClosedBookItem], _ setting: Setting, _ sampling: Sampling,
+        _ concurrency: Int
+    ) async throws -> [String] {
+        let settings = GenerationSettings(maximumTokens: tokens, sampling: sampling)
+        return try await model.texts(
+            after: items.map { setting.prompt($0.question) }, settings, concurrency: concurrency
+        ).map(\.text)
     }
 }

@@ -11,9 +11,9 @@ extension System {
             title: "Distinguishing Ignorance from Error in LLM Hallucinations", year: 2024, arXiv: "2410.22071"),
         usage: [
             "otherwise systems check 28", "otherwise systems check 28 --items labels.jsonl",
-            "try await KnowledgeTest().outcome(of: item, model, neutral: .goodExamples(three), other: .badExamples(three))",
+            "try await KnowledgeTest().outcomes(of: items, model, neutral: .goodExamples(three), other: .badExamples(three))",
         ], check: WACKCheck(),
         shortfall:
-            "The published labels are reproduced; that knowledge is told from error in a model trained for it, and seen in its hidden states, is not shown yet."
+            "The published labels are reproduced; that knowledge is told from error in a model trained for it is not shown yet, and a real model is asked by --model, but not measured yet."
     )
 }

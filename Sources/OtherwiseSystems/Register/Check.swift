@@ -16,6 +16,7 @@ public protocol Check: Sendable {
 }
 
 extension Check {
+    /// Nothing: the check makes its items itself.
     public var itemFormat: String? { nil }
 }
 
@@ -23,8 +24,10 @@ extension Check {
 public struct CheckItems: Sendable, Hashable {
     /// The file's name, for messages.
     public let name: String
+    /// What the file holds.
     public let bytes: [UInt8]
 
+    /// A file's name and what it holds.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
@@ -33,12 +36,18 @@ public struct CheckItems: Sendable, Hashable {
 
 /// What an experiment measured.
 public struct Findings: Sendable, Hashable {
+    /// Numbers that must reach a threshold.
     public var figures: [Figure]
+    /// Numbers that must not.
     public var controls: [Control]
+    /// What was measured beside them.
+    public var readings: [Reading]
 
-    public init(figures: [Figure] = [], controls: [Control] = []) {
+    /// What was measured.
+    public init(figures: [Figure] = [], controls: [Control] = [], readings: [Reading] = []) {
         self.figures = figures
         self.controls = controls
+        self.readings = readings
     }
 
     /// Whether there is a figure and every one holds, and there is a control and every one fails as it should.
@@ -63,11 +72,16 @@ public enum Direction: String, Sendable, Hashable, Codable {
 
 /// A measured number that must reach a threshold.
 public struct Figure: Sendable, Hashable {
+    /// What was measured.
     public let name: String
+    /// The number.
     public let value: Double
+    /// What it must reach; reaching it exactly is enough.
     public let threshold: Double
+    /// The side of the threshold on which it must lie.
     public let direction: Direction
 
+    /// A number and what is asked of it.
     public init(_ name: String, _ value: Double, _ direction: Direction, _ threshold: Double) {
         self.name = name
         self.value = value
@@ -75,14 +89,19 @@ public struct Figure: Sendable, Hashable {
         self.direction = direction
     }
 
+    /// Whether the number reaches its threshold.
     public var holds: Bool { direction.isReached(by: value, bound: threshold) }
 }
 
 /// The same measurement where the effect cannot be: it must not reach a bound.
 public struct Control: Sendable, Hashable {
+    /// What was measured.
     public let name: String
+    /// The number.
     public let value: Double
+    /// The bound that it must stay away from.
     public let mustNotReach: Double
+    /// The side of the bound on which it must not lie.
     public let direction: Direction
 
     /// - Parameter direction: The side of `bound` that the value must stay away from.
@@ -96,5 +115,22 @@ public struct Control: Sendable, Hashable {
     /// A control that could not be measured shows nothing, and does not fail as it should.
     public var failsAsItShould: Bool {
         !value.isNaN && !mustNotReach.isNaN && !direction.isReached(by: value, bound: mustNotReach)
+    }
+}
+
+/// A measured number of which nothing is asked.
+public struct Reading: Sendable, Hashable {
+    /// What was measured.
+    public let name: String
+    /// The number.
+    public let value: Double
+    /// The 95% interval of the number; `nil` for one that has none.
+    public let interval: ClosedRange<Double>?
+
+    /// A number, and its 95% interval where it has one.
+    public init(_ name: String, _ value: Double, _ interval: ClosedRange<Double>? = nil) {
+        self.name = name
+        self.value = value
+        self.interval = interval
     }
 }

@@ -4,16 +4,21 @@
 public struct System: Sendable, Identifiable {
     /// The place in the register, counted from 1.
     public let number: Int
+    /// As the paper calls it.
     public let name: String
+    /// Which of the three questions it is.
     public let question: Question
+    /// What it is put to.
     public let modality: Modality
     /// What must be built in to put the question to real models.
     public let engine: Engine
     /// The question, as its user would put it.
     public let asks: String
+    /// How it is made of the toolkit's parts.
     public let composition: Composition
     /// Without this the answer means nothing.
     public let assumption: String
+    /// Who published it.
     public let source: Source
     /// Commands and calls that put the question; empty until it works.
     public let usage: [String]
@@ -73,10 +78,13 @@ extension System {
 
     /// How a system is made of a world, what is held fixed, what is changed, and what is compared.
     public struct Composition: Sendable, Hashable, Codable {
+        /// What is intervened on.
         public let world: String
         /// What is inferred from the factual and held fixed; `nil` where nothing needs to be.
         public let abduct: String?
+        /// What is changed.
         public let act: String
+        /// What differs then.
         public let compared: String
 
         package init(world: String, abduct: String? = nil, act: String, compared: String) {
@@ -89,6 +97,7 @@ extension System {
 
     /// The paper that published the method.
     public struct Source: Sendable, Hashable, Codable {
+        /// Of the paper.
         public let title: String
         /// Of the first version.
         public let year: Int

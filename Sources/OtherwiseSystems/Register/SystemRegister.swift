@@ -1,5 +1,6 @@
 /// All systems, in the order of their numbers.
 public enum SystemRegister {
+    /// The 38, in order.
     public static let all: [System] = [
         .infoPO, .ild, .popeObliviate, .dualityForge, .causalDiffAE, .vision, .misMitiFact, .disco,
         .executableCounterfactuals, .counterBench, .deFacto, .alterfactual, .faithfulExplanations, .acquired,
@@ -29,11 +30,14 @@ public enum SystemError: Error, Sendable, Hashable {
     case takesNoItems(id: String, name: String)
     /// The check asks no language model.
     case takesNoModel(id: String, name: String)
+    /// What is measured needs tokens and activations that this model does not show.
+    case needsOpenModel(check: String, model: String)
     /// The items are not of the check's format: what is wrong, and what the format is.
     case badItems(file: String, problem: String, format: String)
 }
 
 extension SystemError: CustomStringConvertible {
+    /// What cannot be done, and the way out.
     public var description: String {
         switch self {
         case .unknown(let text):
@@ -50,6 +54,9 @@ extension SystemError: CustomStringConvertible {
             return "The check of system \(id) (\(name)) makes all of its items itself. Leave out --items."
         case .takesNoModel(let id, let name):
             return "The check of system \(id) (\(name)) asks no language model. Leave out --model."
+        case .needsOpenModel(let check, let model):
+            return
+                "\(check) looks at the tokens and the hidden states of a model, and '\(model)' does not show them. Give a GGUF file with --model."
         case .badItems(let file, let problem, let format):
             return "'\(file)' does not hold items of this check: \(problem). The check reads \(format)."
         }

@@ -15,6 +15,9 @@ public struct TurnCredit: Sendable, Hashable {
         public var gateTemperature = 0.05
         /// Whether information is measured against the group's mean and deviation.
         public var normalisesInformation = true
+        /// Whether a turn that was measured to obtain exactly nothing is compared with the others. Off, as published: a
+        /// credit of 0 stays 0, whether it was measured or could not be.
+        public var comparesNothing = false
         /// Off, information alone counts.
         public var usesOutcome = true
 
@@ -67,25 +70,25 @@ public struct TurnCredit: Sendable, Hashable {
             zip(information, gates).map { credits, gate in credits.map { weight * gate * $0 } })
     }
 
-    /// A turn's gain is spread over the tokens of the action that caused the reply, and measured against the group.
-    ///
-    /// The published code tells what was not measured by its being 0, which a measured gain of a language model never is
-    /// exactly. Here a gain of 0 that was measured counts: a question that obtains nothing is worse than one that does.
+    /// A turn's gain is spread over the tokens of the action that caused the reply, and measured against the group's.
     private static func information(
         _ members: [(trajectory: TokenTrajectory, gains: [Double?])], _ settings: Settings
     ) -> [[Double]] {
-        let measured = members.flatMap { trajectory, gains in
+        func isCompared(_ gain: Double) -> Bool { settings.comparesNothing || gain != 0 }
+        let compared = members.flatMap { trajectory, gains in
             zip(trajectory.turns, gains).flatMap { turn, gain in
-                gain.map { [Double](repeating: $0 / Double(turn.action.count), count: turn.action.count) } ?? []
+                gain.filter(isCompared).map {
+                    [Double](repeating: $0 / Double(turn.action.count), count: turn.action.count)
+                } ?? []
             }
         }
-        let mean = settings.normalisesInformation ? measured.reduce(0, +) / Double(max(measured.count, 1)) : 0
-        let deviation = measured.count > 1 ? measured.sampleDeviation : 1
+        let mean = settings.normalisesInformation ? compared.reduce(0, +) / Double(max(compared.count, 1)) : 0
+        let deviation = compared.count > 1 ? compared.sampleDeviation : 1
         let scale = settings.normalisesInformation ? deviation + GroupAdvantage.least : 1
         return members.map { trajectory, gains in
             var credits = [Double](repeating: 0, count: trajectory.tokens.count)
             for (turn, gain) in zip(trajectory.turns, gains) {
-                guard let gain else { continue }
+                guard let gain = gain.filter(isCompared) else { continue }
                 for token in turn.action { credits[token] = (gain / Double(turn.action.count) - mean) / scale }
             }
             return credits
@@ -112,4 +115,9 @@ public struct TurnCredit: Sendable, Hashable {
         let sums = zip(outcome, information).map { zip($0, $1).map(+) }
         return (sums, total > 0 ? size(information) / total : 0)
     }
+}
+
+extension Double? {
+    /// The number, where there is one that fulfils the condition.
+    fileprivate func filter(_ holds: (Double) -> Bool) -> Double? { flatMap { holds($0) ? $0 : nil } }
 }

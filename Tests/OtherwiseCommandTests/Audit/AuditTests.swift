@@ -81,7 +81,7 @@ import Testing
         let placebo = try #require(comparison["effects"]?.elements?.last)
         #expect(placebo["share"]?["estimate"]?["value"]?.number ?? 0 == 0)
         let table = try await Command.run(["compare", "swayed", "firm"] + store)
-        #expect(table.output.contains("IS ONE SWAYED MORE?") && table.output.contains("+33.3"))
+        #expect(table.output.contains("IS ONE SWAYED MORE?") && table.output.contains("33.3"))
         let absent = try await Command.run(["compare", "swayed", "nobody"] + store)
         #expect(absent.code == 64 && absent.errors.contains("nobody"), "\(absent.errors)")
     }

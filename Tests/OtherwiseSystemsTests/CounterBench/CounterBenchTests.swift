@@ -78,7 +78,7 @@ struct CounterBenchTests {
     @Test("Search with a verifier beats the chain, and without one it does not")
     func search() async throws {
         let items = CounterBenchItem.own.filter { !CounterBenchItem.disputed.contains($0.number) }.prefix(150)
-        let comparison = SearchComparison(items.map(GradedItem.init), seed: 3)
+        let comparison = try await SearchComparison(items.map(GradedItem.init), seed: 3)
         let broken = comparison.figures.prefix(2).filter { !$0.holds }
         #expect(broken.isEmpty, "\(broken)")
     }

@@ -9,6 +9,15 @@ struct CheckSystems: AsyncParsableCommand {
         commandName: "check",
         abstract: "Runs the faithful check of a system, or of all that work: figures, thresholds, controls.",
         discussion: """
+            With a language model, the part of a check that is measured on one is run, and that \
+            alone; without, the check says which part was not run.
+
+            EXAMPLES
+              otherwise systems check 29
+              otherwise systems check 31 --model model.gguf
+              otherwise systems check 28 --endpoint http://localhost:8080/v1 \\
+                --endpoint-model llama
+
             EXIT CODES
               0    every figure holds, and every control fails as it should
               1    some figure does not hold, or some control does not fail
@@ -32,25 +41,32 @@ struct CheckSystems: AsyncParsableCommand {
         completion: .file())
     var items: String?
 
-    @OptionGroup(title: "MODEL, for checks of language models; with --items") var asked: LanguageModelOptions
+    @OptionGroup(title: "MODEL, for the part of a check that asks one") var asked: LanguageModelOptions
+
+    @OptionGroup(title: "MODEL BEHIND A SERVER") var endpoint: EndpointOptions
 
     @Option(help: "How to write the figures; json is one document per check.")
     var format = DescriptionFormat.table
 
     func validate() throws {
         guard (id == nil) == all else { throw ValidationError("Give either a system or --all.") }
-        if asked.isGiven, items == nil { throw ValidationError("A model needs --items to be asked about.") }
-        if all, items != nil { throw ValidationError("--items goes with one system: each check has its own format.") }
+        if asked.isGiven, endpoint.isGiven { throw ValidationError("Give one model: --endpoint or another, not both.") }
+        if endpoint.dryRun { throw ValidationError("--dry-run goes with audit and blame.") }
+        if all, items != nil || asked.isGiven || endpoint.isGiven {
+            throw ValidationError("--items goes with one system, and so does a model: each check has its own.")
+        }
     }
 
     func run() async throws {
         let systems = try id.map { [try SystemRegister.system($0)] } ?? SystemRegister.all.filter(\.works)
         let items = try items.map(Self.read)
-        let model = try asked.languageModel()
+        let model = try endpoint.model().map(LanguageModel.init) ?? asked.languageModel()
         let output = try Output(nil)
         var holds = !systems.isEmpty
         for system in systems {
-            let report = try await report(of: system, items, model)
+            let report = try await Interruption.cancelling { [seed] in
+                try await system.report(seed: seed, items: items, asking: model.map(AskedModel.init))
+            }
             holds = holds && report.holds
             switch format {
             case .json: try output.write(all ? ExplanationJSON.line(report) : ExplanationJSON.document(report))
@@ -58,11 +74,6 @@ struct CheckSystems: AsyncParsableCommand {
             }
         }
         if !holds { throw Ending.failed }
-    }
-
-    private func report(of system: System, _ items: CheckItems?, _ model: LanguageModel?) async throws -> CheckReport {
-        guard let items, let model else { return try await system.report(seed: seed, items: items) }
-        return try await system.report(seed: seed, items: items, asking: model.scorer(0))
     }
 
     private static func read(_ path: String) throws -> CheckItems {

@@ -1,3 +1,4 @@
+import OtherwiseCore
 import OtherwiseSystems
 import OtherwiseTabular
 
@@ -12,8 +13,31 @@ struct CheckText {
     }
 
     var text: String {
-        ([style.bold("\(system.id) \(system.name)"), report.claim, ""] + figures + [""] + controls + ["", verdict, ""])
-            .joined(separator: "\n")
+        var lines = [style.bold("\(system.id) \(system.name)"), report.claim]
+        lines += asked
+        lines += [""] + figures
+        lines += [""] + controls
+        lines += readings
+        lines += ["", verdict]
+        lines += notRun
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private var asked: [String] { report.model.map { ["asked: \($0.name)"] } ?? [] }
+
+    private var notRun: [String] {
+        report.notRun.map { ["not run, for want of a language model (--model or --endpoint): \($0)"] } ?? []
+    }
+
+    /// Nothing is asked of these.
+    private var readings: [String] {
+        guard !report.findings.readings.isEmpty else { return [] }
+        let rows = report.findings.readings.map { reading in
+            let interval = reading.interval.map { "\($0.lowerBound.short) to \($0.upperBound.short)" }
+            return [reading.name, reading.value.short, interval ?? ""]
+        }
+        return [""]
+            + AlignedColumns([["measured beside", "value", "95% interval"]] + rows).lines(indent: 2, headed: style)
     }
 
     private var figures: [String] {
