@@ -28,6 +28,18 @@ struct SystemRegisterTests {
         #expect(try SystemRegister.system(text).id == "29")
     }
 
+    @Test("It is found by the name of its method too", arguments: ["trex", "T-Rex", "robust counterfactuals"])
+    func otherName(_ text: String) throws {
+        #expect(try SystemRegister.system(text).id == "18")
+    }
+
+    @Test("Other names are those of no other system")
+    func otherNames() throws {
+        for (name, id) in ["popev2": "03", "waferqa": "27", "execcf": "09", "cfmatch": "13", "wack": "28"] {
+            #expect(try SystemRegister.system(name).id == id)
+        }
+    }
+
     @Test("An unknown system is an error that names those perhaps meant", arguments: ["0", "39", "-1", "", "counter"])
     func unknown(_ text: String) {
         let error = #expect(throws: SystemError.self) { try SystemRegister.system(text) }

@@ -56,7 +56,9 @@ struct GroupTests {
         #expect(abs(gap.value - 20 / 99) < 1e-9 && gap.low > 0.15 && gap.high < 0.25)
         let action = try #require(own.action)
         #expect(action.moves == [Span(feature: "hours", atLeast: 40, atMost: nil, oneOf: nil)])
-        #expect(action.works == 60 && action.share.low > 0.8 && action.elsewhere == ["all others": 1])
+        // That it works for all 60 does not say that it works for everyone: 1 − z² / (n + z²) is Wilson's bound.
+        #expect(action.works == 60 && action.share.low > 0.8 && action.share.low < 0.95 && action.share.high > 0.999)
+        #expect(action.elsewhere == ["all others": 1])
     }
 
     @Test("Groups drawn by lot differ by no more than chance")

@@ -22,9 +22,12 @@ struct UnscoredRowsTests {
         }
     }
 
-    private static func explain(_ start: Double, _ strategy: StrategyChoice) async throws -> Explanation {
+    private static func explain(
+        _ start: Double, _ strategy: StrategyChoice, rows: Int = 101
+    ) async throws -> Explanation {
         let schema = try Schema(features: [Feature(name: "x", domain: .numeric(range: 0...10, step: nil))])
-        let table = try Table(columns: [Column(name: "x", storage: .numbers((0..<101).map { Double($0) / 10 }))])
+        let numbers = (0..<rows).map { 10 * Double($0) / Double(rows - 1) }
+        let table = try Table(columns: [Column(name: "x", storage: .numbers(numbers))])
         let explainer = try await Explainer(
             model: Gap(), schema: schema, reference: table,
             settings: Explainer.Settings(budget: SearchBudget(), strategy: strategy))
@@ -39,6 +42,13 @@ struct UnscoredRowsTests {
         let answer = try #require(explanation.counterfactuals.first)
         #expect(answer.values["x"]?.number.map { $0 >= 6 } == true)
         if strategy != .nice { #expect(explanation.effort.unscored ?? 0 > 0) }
+    }
+
+    @Test("However many of a batch they are", arguments: [StrategyChoice.nice, .genetic])
+    func many(_ strategy: StrategyChoice) async throws {
+        // 599 of the reference rows lie between 3 and 5.
+        let explanation = try await Self.explain(1, strategy, rows: 3001)
+        #expect(explanation.counterfactuals.first?.values["x"]?.number.map { $0 >= 6 } == true)
     }
 
     @Test("A row that has none itself is not explained but named")

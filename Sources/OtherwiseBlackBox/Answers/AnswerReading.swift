@@ -26,35 +26,47 @@ struct AnswerReading: Sendable, Hashable {
         }
     }
 
+    /// What becomes of a row without an outcome, or with a score that is no number.
+    enum Gaps: Sendable {
+        /// It is an error.
+        case refused
+        /// Its scores are NaN.
+        case marked
+    }
+
     /// The outcomes of `rows`, about which the model answered.
     ///
     /// - Throws: `ModelError`; `.badAnswer` for another number of rows, an unknown class or a class without scores,
-    ///   `.invalidValue` for a row without outcome or with a score that is no number.
-    func predictions(from answer: Answer, about rows: Table) throws(ModelError) -> Predictions {
+    ///   `.invalidValue` for a row without outcome or with a score that is no number, where that is refused.
+    func predictions(
+        from answer: Answer, about rows: Table, gaps: Gaps = .refused
+    ) throws(ModelError) -> Predictions {
         guard answer.count == rows.count else { throw .wrongCount(answer.count, expected: rows.count) }
         guard case .classes(let classes) = output else {
-            return Predictions(output: output, labels: [], scores: try numbers(in: answer, about: rows))
+            return Predictions(output: output, labels: [], scores: try numbers(in: answer, about: rows, gaps))
         }
         let scores = try answer.scores.map { scores throws(ModelError) in
-            try matrix(scores, of: classes, about: rows)
+            try matrix(scores, of: classes, about: rows, gaps)
         }
         let labels = try answer.outcomes.map { outcomes throws(ModelError) in
-            try positions(of: outcomes, among: classes, about: rows)
+            try positions(of: outcomes, among: classes, about: rows, gaps)
         }
-        return Predictions(completing: classes, labels: labels, scores: scores)
+        return Predictions(completing: classes, labels: labels?.map { $0 ?? 0 }, scores: scores)
+            .marking(labels?.indices.filter { labels?[$0] == nil } ?? [])
     }
 
-    private func numbers(in answer: Answer, about rows: Table) throws(ModelError) -> [Double] {
+    private func numbers(in answer: Answer, about rows: Table, _ gaps: Gaps) throws(ModelError) -> [Double] {
         guard case .numbers(let numbers) = answer.outcomes, answer.scores == nil else { throw .notANumber }
-        if let row = numbers.firstIndex(where: { !$0.isFinite }) {
+        if gaps == .refused, let row = numbers.firstIndex(where: { !$0.isFinite }) {
             throw .notFinite("The outcome", numbers[row], about: rows, row: row)
         }
-        return numbers
+        return numbers.map { $0.isFinite ? $0 : .nan }
     }
 
     /// The scores in the order of `classes`, `[rows × classes]`.
-    private func matrix(_ scores: Answer.Scores, of classes: [String], about rows: Table) throws(ModelError) -> [Double]
-    {
+    private func matrix(
+        _ scores: Answer.Scores, of classes: [String], about rows: Table, _ gaps: Gaps
+    ) throws(ModelError) -> [Double] {
         let names = scores.classes ?? (scores.width == classes.count ? classes : nil)
         guard let names else { throw .wrongWidth(scores.width, classes: classes) }
         if let stranger = names.first(where: { !classes.contains($0) }) { throw .unknownClass(stranger, classes) }
@@ -67,26 +79,33 @@ struct AnswerReading: Sendable, Hashable {
         for row in 0..<rows.count {
             for (name, column) in zip(classes, columns) {
                 let score = scores.values[row * scores.width + column]
-                guard score.isFinite else { throw .notFinite("The score of '\(name)'", score, about: rows, row: row) }
-                values.append(score)
+                guard score.isFinite || gaps == .marked else {
+                    throw .notFinite("The score of '\(name)'", score, about: rows, row: row)
+                }
+                values.append(score.isFinite ? score : .nan)
             }
         }
         return values
     }
 
+    /// - Returns: `nil` for a row without an outcome.
     private func positions(
-        of outcomes: Answer.Outcomes, among classes: [String], about rows: Table
-    ) throws(ModelError) -> [Int] {
+        of outcomes: Answer.Outcomes, among classes: [String], about rows: Table, _ gaps: Gaps
+    ) throws(ModelError) -> [Int?] {
         let known = Dictionary(zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })
         let labels: [String?] =
             switch outcomes {
             case .labels(let labels): labels
             case .numbers(let numbers): numbers.map { $0.isNaN ? nil : $0.plain }
             }
-        var positions: [Int] = []
+        var positions: [Int?] = []
         positions.reserveCapacity(labels.count)
         for (row, label) in labels.enumerated() {
-            guard let label else { throw .notFinite("The outcome", .nan, about: rows, row: row) }
+            guard let label else {
+                guard gaps == .marked else { throw .notFinite("The outcome", .nan, about: rows, row: row) }
+                positions.append(nil)
+                continue
+            }
             guard let position = known[label] else { throw .unknownClass(label, classes) }
             positions.append(position)
         }
@@ -138,6 +157,16 @@ extension ModelError {
     }
 }
 
+extension Predictions {
+    /// The same with no score for some of the rows.
+    fileprivate func marking(_ rows: [Int]) -> Predictions {
+        guard !rows.isEmpty, case .classes(let classes) = output else { return self }
+        var scores = scores
+        for row in rows { for place in classes.indices { scores[row * classes.count + place] = .nan } }
+        return Predictions(output: output, labels: labels, scores: scores)
+    }
+}
+
 extension [String] {
     /// The first of them, for a message.
     fileprivate var listed: String { prefix(12).joined(separator: ", ") + (count > 12 ? ", …" : "") }
@@ -145,7 +174,7 @@ extension [String] {
 
 extension Table {
     /// The start of a row that exists, for a message.
-    fileprivate func words(at row: Int) -> String {
+    func words(at row: Int) -> String {
         columns.prefix(4).map { "\($0.name) \($0[row])" }.joined(separator: ", ") + (columns.count > 4 ? ", …" : "")
     }
 }

@@ -5,7 +5,7 @@ public import OtherwiseModels
 /// A decision model behind the open inference protocol, version 2 (KServe, Triton, MLServer, OpenVINO).
 ///
 /// The server's metadata tell the inputs, which are bound to columns as those of an ONNX file are.
-public struct KServeModel: BoundModel {
+public struct KServeModel: BoundModel, SparingModel {
     /// The address, without its secrets.
     public let identity: ModelIdentity
     /// What the first answer was found to mean.
@@ -15,6 +15,7 @@ public struct KServeModel: BoundModel {
     private let service: KServeService
     private let binding: InputBinding
     private let reading: OutputReading
+    private let isolation = RowIsolation(known: nil)
 
     /// Asks for the metadata and about some rows, to learn what the model returns.
     ///
@@ -29,7 +30,7 @@ public struct KServeModel: BoundModel {
         settings: BlackBoxSettings = BlackBoxSettings()
     ) async throws {
         let name = "\(endpoint)"
-        let (service, binding, reading) = try await naming(name) {
+        (service, binding, reading) = try await naming(name) {
             let service = try await KServeService(ModelServer(endpoint, timeout: settings.timeout))
             let table = try reference.columns(named: columns)
             let binding = try InputBinding(
@@ -40,18 +41,30 @@ public struct KServeModel: BoundModel {
             return (service, binding, try OutputReading(outputs, classes: settings.classes))
         }
         identity = ModelIdentity(name: name, digest: nil)
-        (self.service, self.binding, self.reading) = (service, binding, reading)
     }
 
     /// - Throws: `ModelError`; `CancellationError`.
     public func predict(_ table: Table) async throws -> Predictions {
         try await naming(identity.name) {
             try await table.inBatches(output: output) { batch in
-                let outputs = try await service.outputs(for: binding.tensors(from: batch))
-                let values = try outputs.values
-                return try reading.predictions(from: values, rows: batch.count).checked(about: batch)
+                try await answer(about: batch).checked(about: batch)
             }
         }
+    }
+
+    package func predictSparing(_ table: Table) async throws -> Predictions {
+        try await naming(identity.name) {
+            try await table.inBatches(output: output) { batch in
+                try await isolation.predictions(about: batch, output: output) { rows, _ in
+                    try await answer(about: rows).marked
+                }
+            }
+        }
+    }
+
+    private func answer(about rows: Table) async throws -> Predictions {
+        let outputs = try await service.outputs(for: binding.tensors(from: rows))
+        return try reading.predictions(from: outputs.values, rows: rows.count)
     }
 }
 

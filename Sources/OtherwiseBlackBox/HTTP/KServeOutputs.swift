@@ -71,6 +71,11 @@ extension Predictions {
         guard let place = scores.firstIndex(where: { !$0.isFinite }) else { return self }
         throw .notFinite("A score", scores[place], about: rows, row: place * rows.count / scores.count)
     }
+
+    /// The same with NaN for every score that is no number.
+    var marked: Predictions {
+        Predictions(output: output, labels: labels, scores: scores.map { $0.isFinite ? $0 : .nan })
+    }
 }
 
 extension Tensor.Storage {

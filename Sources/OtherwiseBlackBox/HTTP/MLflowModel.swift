@@ -4,7 +4,7 @@ public import OtherwiseModels
 /// A decision model behind MLflow's scoring protocol: `POST …/invocations` with `dataframe_split`.
 ///
 /// Its predictions may have any of the forms that `RowFormat.json` allows.
-public struct MLflowModel: BoundModel {
+public struct MLflowModel: BoundModel, SparingModel {
     /// The address, without its secrets.
     public let identity: ModelIdentity
     /// What the first answer was found to mean.
@@ -31,13 +31,18 @@ public struct MLflowModel: BoundModel {
 
     /// - Throws: `ModelError`; `CancellationError`.
     public func predict(_ table: Table) async throws -> Predictions { try await service.predict(table) }
+
+    package func predictSparing(_ table: Table) async throws -> Predictions {
+        try await service.predictSparing(table)
+    }
 }
 
 struct MLflowService: RowService {
+    let isStartedAnew = false
     let server: ModelServer
     var name: String { "\(server.endpoint)" }
 
-    func answer(about rows: Table) async throws -> Answer {
+    func answer(about rows: Table, attempts _: Int) async throws -> Answer {
         let body = try await server.send(Self.question(about: rows), to: server.endpoint.url)
         do throws(ModelError) {
             return try Answer(json: body)

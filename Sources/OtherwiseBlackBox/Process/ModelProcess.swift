@@ -3,8 +3,8 @@ package import OtherwiseModels
 /// A process that is asked one question at a time; whoever else asks waits.
 ///
 /// A question blocks its thread, which is none of the tasks'. A process that has failed is ended, since nobody knows
-/// what its next line would answer. Where it may be, it is started anew for the next question; and one that dies after it
-/// has answered others is asked again at once: it may have died of what is gone.
+/// what its next line would answer. Where it may be, it is started anew for the next question; and one that dies or hangs
+/// after it has answered others is asked again at once, but once only: it may have failed for what is gone.
 package actor ModelProcess {
     private let executor = QueueExecutor(label: "otherwise.model-process")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -30,17 +30,23 @@ package actor ModelProcess {
 
     /// Sends a question and waits for the answer.
     ///
+    /// - Parameter attempts: How often it is asked at most, where it fails and may be started anew.
     /// - Returns: The answer without what ends it, and the line of the process's output that it began in.
     /// - Throws: `ModelError`; `.unavailable` when the process has ended, `.timedOut`, `.badAnswer` when it wrote
     ///   before it was asked or without end. `CancellationError` when the task was cancelled; the process is ended.
-    package func ask(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
+    package func ask(
+        _ question: [UInt8], until end: AnswerBuffer.End, attempts: Int = 2
+    ) throws -> (bytes: [UInt8], line: Int) {
         if let failure { throw failure }
         do {
             return try attempt(question, until: end)
-        } catch let error as ModelError where error.code == .unavailable && hasAnswered && restarts {
+        } catch let error as ModelError where attempts > 1 && Self.mayPass(error) && hasAnswered && restarts {
             return try attempt(question, until: end)
         }
     }
+
+    /// Whether the same question may be answered by a process that is new.
+    private static func mayPass(_ error: ModelError) -> Bool { [.unavailable, .timedOut].contains(error.code) }
 
     private func attempt(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
         if isEnded { try start() }
@@ -51,7 +57,7 @@ package actor ModelProcess {
         } catch {
             child.end()
             isEnded = true
-            if !restarts || !(error is ModelError) { failure = error as? ModelError ?? .endedEarly }
+            if !restarts { failure = error as? ModelError ?? .endedEarly }
             throw error
         }
     }

@@ -9,7 +9,7 @@ public import OtherwiseModels
 /// ```
 ///
 /// One process serves all questions, one after the other; it ends with the model.
-public struct ProcessModel: BoundModel {
+public struct ProcessModel: BoundModel, SparingModel {
     /// The command, without its secrets.
     public let identity: ModelIdentity
     /// What the first answer was found to mean.
@@ -38,10 +38,15 @@ public struct ProcessModel: BoundModel {
 
     /// - Throws: `ModelError`; `CancellationError`, and the process is ended.
     public func predict(_ table: Table) async throws -> Predictions { try await service.predict(table) }
+
+    package func predictSparing(_ table: Table) async throws -> Predictions {
+        try await service.predictSparing(table)
+    }
 }
 
 private struct ProcessService: RowService {
     let name: String
+    let isStartedAnew = true
     let process: ModelProcess
     let format: RowFormat
 
@@ -51,8 +56,9 @@ private struct ProcessService: RowService {
         process = try ModelProcess(command, timeout: timeout, restarts: true)
     }
 
-    func answer(about rows: Table) async throws -> Answer {
-        let reply = try await process.ask(format.question(about: rows), until: format.answerEnd)
+    func answer(about rows: Table, attempts: Int) async throws -> Answer {
+        let reply = try await process.ask(
+            format.question(about: rows), until: format.answerEnd, attempts: attempts)
         do throws(ModelError) {
             return try format.answer(reply.bytes)
         } catch {

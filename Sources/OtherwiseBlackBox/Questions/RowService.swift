@@ -5,9 +5,12 @@ import OtherwiseModels
 protocol RowService: Sendable {
     /// What errors call it.
     var name: String { get }
+    /// Whether it is a process of ours, which is started anew when it has ended.
+    var isStartedAnew: Bool { get }
 
+    /// - Parameter attempts: How often something that fails and can be started anew is asked at most.
     /// - Throws: `ModelError`; `CancellationError`.
-    func answer(about rows: Table) async throws -> Answer
+    func answer(about rows: Table, attempts: Int) async throws -> Answer
 }
 
 /// A service, the columns that it is shown, and what its answers were found to mean.
@@ -15,6 +18,7 @@ struct LearnedService<Service: RowService>: Sendable {
     let service: Service
     let reading: AnswerReading
     let columns: InputColumns
+    private let isolation: RowIsolation
 
     /// Asks about some rows of `reference`.
     ///
@@ -22,9 +26,11 @@ struct LearnedService<Service: RowService>: Sendable {
     init(_ service: Service, classes: [String]?, reference: Table, columns names: [String]?) async throws {
         let sample = try reference.columns(named: names).sample(of: BlackBoxSettings.batchRows)
         self.service = service
-        reading = try await naming(service.name) {
-            try AnswerReading(
-                learningFrom: await service.answer(about: sample), about: sample.count, classes: classes)
+        (reading, isolation) = try await naming(service.name) {
+            let (answer, rows) = try await RowIsolation.firstAnswer(of: service, about: sample)
+            let reading = try AnswerReading(learningFrom: answer, about: rows.count, classes: classes)
+            let known = service.isStartedAnew && rows.count > 0 ? try rows.rows(at: [rows.count - 1]) : nil
+            return (reading, RowIsolation(known: known))
         }
         columns = InputColumns(reference, named: names, output: reading.output)
     }
@@ -33,7 +39,20 @@ struct LearnedService<Service: RowService>: Sendable {
         let rows = try table.columns(named: columns.names)
         return try await naming(service.name) {
             try await rows.inBatches(output: reading.output) { batch in
-                try reading.predictions(from: await service.answer(about: batch), about: batch)
+                try reading.predictions(from: await service.answer(about: batch, attempts: 2), about: batch)
+            }
+        }
+    }
+
+    /// Rows without a score, and those that end the service, are NaN.
+    func predictSparing(_ table: Table) async throws -> Predictions {
+        let rows = try table.columns(named: columns.names)
+        return try await naming(service.name) {
+            try await rows.inBatches(output: reading.output) { batch in
+                try await isolation.predictions(about: batch, output: reading.output) { rows, attempts in
+                    let answer = try await service.answer(about: rows, attempts: attempts)
+                    return try reading.predictions(from: answer, about: rows, gaps: .marked)
+                }
             }
         }
     }

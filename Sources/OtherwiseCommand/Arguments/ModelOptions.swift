@@ -56,6 +56,45 @@ enum ModelSource: Sendable {
     case outside(OutsideModel)
 }
 
+extension OutsideModel {
+    /// - Parameter asked: How it is asked; `nil` for what the path of the address shows.
+    init(at address: String, asked: ModelProtocol? = nil) throws {
+        guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil else {
+            throw ValidationError(
+                "--model-url is no address of a server. Write it in full, such as http://localhost:5000/invocations.")
+        }
+        switch asked {
+        case .kserve: self = .server(url, .kserve)
+        case .mlflow: self = .server(url, .mlflow)
+        case .json, .csv:
+            throw ValidationError("A server is asked by kserve or mlflow; a command needs --model-command.")
+        case nil:
+            guard let found = ServerProtocol(of: url) else {
+                throw ValidationError(
+                    "The address '\(ModelEndpoint(url))' does not show how its model is asked. End it with /v2/models/NAME or /invocations, or give --model-protocol."
+                )
+            }
+            self = .server(url, found)
+        }
+    }
+}
+
+extension ModelSource {
+    /// The model, ready to be asked about the rows of a file.
+    func task(
+        data: String, schema: String?, columns: [String]?, _ settings: BlackBoxSettings
+    ) async throws -> DecisionTask {
+        switch self {
+        case .file(let path): try ONNXFile(path).task(data: data, schema: schema, columns: columns)
+        case .outside(let outside):
+            try await DecisionTask(data: data, schema: schema, columns: columns) { rows, names in
+                try await outside.model(
+                    reference: rows, columns: outside.isBoundInOrder ? columns : names, settings: settings)
+            }
+        }
+    }
+}
+
 extension ModelOptions {
     /// - Returns: `nil` where no model is named.
     var source: ModelSource? {
@@ -64,7 +103,7 @@ extension ModelOptions {
                 throw ValidationError("Give one of --model, --model-command and --model-url, not several.")
             }
             if let modelCommand { return .outside(.command(modelCommand, try rowFormat)) }
-            if let modelURL { return .outside(try server(at: modelURL)) }
+            if let modelURL { return .outside(try OutsideModel(at: modelURL, asked: modelProtocol)) }
             guard modelProtocol == nil, classes == nil, modelTimeout == nil else {
                 throw ValidationError(
                     "--model-protocol, --classes and --model-timeout go with --model-command or --model-url.")
@@ -84,26 +123,6 @@ extension ModelOptions {
         }
     }
 
-    private func server(at address: String) throws -> OutsideModel {
-        guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil else {
-            throw ValidationError(
-                "--model-url is no address of a server. Write it in full, such as http://localhost:5000/invocations.")
-        }
-        switch modelProtocol {
-        case .kserve: return .server(url, .kserve)
-        case .mlflow: return .server(url, .mlflow)
-        case .json, .csv:
-            throw ValidationError("A server is asked by kserve or mlflow; a command needs --model-command.")
-        case nil: break
-        }
-        guard let found = ServerProtocol(of: url) else {
-            throw ValidationError(
-                "The address '\(ModelEndpoint(url))' does not show how its model is asked. End it with /v2/models/NAME or /invocations, or give --model-protocol."
-            )
-        }
-        return .server(url, found)
-    }
-
     private var settings: BlackBoxSettings {
         BlackBoxSettings(classes: classes, timeout: modelTimeout ?? .seconds(60))
     }
@@ -115,15 +134,8 @@ extension ModelOptions {
     ///   - columns: The columns that the model reads, in its order, where it does not name them.
     /// - Throws: `ValidationError` where no model is named.
     func task(data: String, schema: String?, columns: [String]?) async throws -> DecisionTask {
-        switch try source {
-        case .file(let path): try ONNXFile(path).task(data: data, schema: schema, columns: columns)
-        case .outside(let outside):
-            try await DecisionTask(data: data, schema: schema, columns: columns) { rows, names in
-                try await outside.model(
-                    reference: rows, columns: outside.isBoundInOrder ? columns : names, settings: settings)
-            }
-        case nil: throw ModelOptions.noModel
-        }
+        guard let source = try source else { throw ModelOptions.noModel }
+        return try await source.task(data: data, schema: schema, columns: columns, settings)
     }
 
     /// The model, ready to be asked about the rows of a record.

@@ -43,10 +43,14 @@ struct QualityOptions: ParsableArguments {
     }
 
     /// An explainer that measures what these options ask for.
-    func explainer(of task: DecisionTask, _ settings: Explainer.Settings) async throws -> Explainer {
+    ///
+    /// - Parameter measures: Whether the plausibility of answers is told at all.
+    func explainer(
+        of task: DecisionTask, _ settings: Explainer.Settings, measures: Bool = true
+    ) async throws -> Explainer {
         if let reference { try InputFile.check(reference, as: "reference file") }
         var settings = settings
-        settings.measuresPlausibility = plausibility
+        settings.measuresPlausibility = plausibility && measures
         settings.plausible = plausible
         settings.robustness = robust.map { RobustSettings(threshold: $0, seed: settings.seed) }
         return try await task.explainer(

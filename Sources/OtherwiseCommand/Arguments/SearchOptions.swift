@@ -56,12 +56,13 @@ struct SearchOptions: ParsableArguments {
     var reward: InstanceReward?
 
     @Option(
+        parsing: .unconditional,
         help:
             "How several answers are chosen among more: the cheapest, those far from one another (max-min), or by difference and cost at once (determinantal)."
     )
     var diversity = AnswerSelection.cheapest
 
-    @Option(help: "The seed of whatever is drawn at random.")
+    @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
 
     func validate() throws {

@@ -61,8 +61,22 @@ struct ExplainCommand: AsyncParsableCommand {
             throw ValidationError(
                 "A certificate does not hold what follows along a --graph. Leave out --graph or --certificate.")
         }
+        try validateForGroups()
         try search.genetic.validate(with: search.strategy, isForOne: batch.row != nil)
         try search.validateUse()
+    }
+
+    /// - Throws: `ValidationError` for what is said of one row's answers, where a group is asked about.
+    private func validateForGroups() throws {
+        guard batch.group != nil else { return }
+        if search.count > 1 {
+            throw ValidationError("--group takes the cheapest answer of every member. Leave out --count.")
+        }
+        if qualities.robust != nil {
+            throw ValidationError(
+                "--robust moves the answer of one row; what is found for a --group is one action for many. Leave out one of the two."
+            )
+        }
     }
 
     func run() async throws {

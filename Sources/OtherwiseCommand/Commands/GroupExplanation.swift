@@ -12,9 +12,7 @@ struct GroupExplanation: Sendable {
         let selector = try GroupSelector(group)
         let task = try await command.input.task(schema: command.limits.schema)
         let goal = try command.wanted.goal(for: task.model.output)
-        var settings = command.search.settingsForMany
-        settings.count = 1
-        let explainer = try await task.explainer(settings)
+        let explainer = try await command.qualities.explainer(of: task, command.search.settingsForMany, measures: false)
         let (sample, threads) = (command.batch.sample ?? 300, command.batch.threads)
         command.talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? "")")
         let progress = CountLine(of: "rows", talk: command.talk)

@@ -90,7 +90,7 @@ struct MenuQuestion: ParsableArguments {
     @Option(help: "How answers are searched, as for 'otherwise explain'.")
     var strategy = StrategyChoice.auto
 
-    @Option(help: "The seed of whatever is drawn at random.")
+    @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
 
     func validate() throws {

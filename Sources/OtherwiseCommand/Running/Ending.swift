@@ -36,7 +36,7 @@ enum Ending: Int32, Error {
             case is GoalError, is StrategyError, is RobustnessError, is PlausibilityError,
                 is ValidationError, is QuestionError:
                 .usage
-            case is SchemaError, is RowError, is TableError, is YAMLError, is BadRows: .badData
+            case is CausesError, is SchemaError, is RowError, is TableError, is YAMLError, is BadRows: .badData
             case is CausalModelError, is GraphError, is SyntaxError, is EstimationError, is EstimandError: .badData
             case is NotIdentified: .noneFound
             case is UnreadableInput: .unreadable

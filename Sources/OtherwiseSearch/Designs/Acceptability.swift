@@ -29,10 +29,13 @@ public struct Acceptability: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - ratios: r of each output.
-    public func index(ofRatios ratios: [Double]) -> Double {
-        guard !ratios.isEmpty else { return 1 }
-        let sum = ratios.reduce(0) { $0 + score($1) }
-        let (worst, best) = (-alpha * Double(ratios.count), alpha / beta * Double(ratios.count))
+    ///   - weights: How much each output counts, at least 0; alike where nothing is said.
+    public func index(ofRatios ratios: [Double], weights: [Double]? = nil) -> Double {
+        let weights = weights ?? ratios.map { _ in 1 }
+        let whole = weights.reduce(0, +)
+        guard !ratios.isEmpty, whole > 0 else { return 1 }
+        let sum = zip(ratios, weights).reduce(0) { $0 + score($1.0) * $1.1 }
+        let (worst, best) = (-alpha * whole, alpha / beta * whole)
         return min(max((sum - worst) / (best - worst), 0), 1)
     }
 
@@ -44,9 +47,9 @@ public struct Acceptability: Sendable, Hashable, Codable {
 extension DesignAim {
     /// How the output stands to what would do: 1 where it just does, above where it is better.
     ///
-    /// - Throws: `DesignError.noSufficientValue` where nothing was said.
-    func ratio(_ value: Double) throws(DesignError) -> Double {
-        guard let sufficient else { throw .noSufficientValue(output) }
+    /// - Returns: `nil` where nothing was said.
+    func ratio(_ value: Double) -> Double? {
+        guard let sufficient else { return nil }
         return direction == .minimise ? sufficient / max(value, 1e-7) : value / max(sufficient, 1e-7)
     }
 }

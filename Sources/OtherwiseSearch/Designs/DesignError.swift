@@ -18,6 +18,12 @@ public enum DesignError: Error, Sendable, Hashable {
     case emptyRange(String, Double, Double)
     /// A number is wanted of an output that holds something else.
     case notNumeric(output: String, value: String)
+    /// Classes are wanted of an output that holds numbers.
+    case notAClass(output: String)
+    /// A class is wanted that the output does not have.
+    case unknownClass(output: String, label: String, known: [String])
+    /// A class is to be made as small or as large as can be.
+    case aimAtClass(output: String, known: [String])
     case unreadable(String)
     case nothingGenerated
     case badCount(Int)
@@ -25,6 +31,8 @@ public enum DesignError: Error, Sendable, Hashable {
     case unknownWeight(String, known: [String])
     /// An aim says nothing of what would do.
     case noSufficientValue(String)
+    /// What would do is not above 0, so that there is no ratio to it.
+    case badSufficientValue(output: String, Double)
 }
 
 extension DesignError: CustomStringConvertible {
@@ -48,6 +56,12 @@ extension DesignError: CustomStringConvertible {
             "The range of '\(output)' goes from \(low.plain) to \(high.plain) and holds nothing more. Write the lower bound first, and a higher one."
         case .notNumeric(let output, let value):
             "A number is wanted of the output '\(output)', which holds '\(value)'. Name the classes that are wanted."
+        case .notAClass(let output):
+            "The output '\(output)' is a number and has no classes. Write '\(output) >= 30' or '\(output) 10..20'."
+        case .unknownClass(let output, let label, let known):
+            "The output '\(output)' is never '\(label)'. Its classes are \(known.joined(separator: ", "))."
+        case .aimAtClass(let output, let known):
+            "The output '\(output)' is a class, which is neither small nor large. Write '\(output) is \(known.first ?? "a")', or aim at a score, such as 'maximise \(ModelEvaluator.scoreName(of: known.first ?? "a", in: output))'."
         case .unreadable(let text):
             "'\(text)' is no target. Write 'weight <= 3', 'stiffness 100..200', 'material is steel, wood', 'finish is not raw' or 'minimise weight'."
         case .nothingGenerated: "There is nothing to sample from. Generate at least one generation first."
@@ -58,6 +72,8 @@ extension DesignError: CustomStringConvertible {
             "There is no objective '\(name)' to weigh. The objectives are \(known.joined(separator: ", "))."
         case .noSufficientValue(let output):
             "Nothing says what would do for '\(output)', which acceptability is measured by. Say so, such as 'minimise \(output) to 2.5'."
+        case .badSufficientValue(let output, let value):
+            "What would do for '\(output)' is \(value.plain). Acceptability is measured by ratios; give a number above 0, or leave out 'to \(value.plain)'."
         }
     }
 }

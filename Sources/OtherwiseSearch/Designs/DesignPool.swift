@@ -11,6 +11,8 @@ public struct DesignPool: Sendable {
     public let aims: [DesignAim]
     package let query: [Value]
     package let space: MixedSpace
+    /// Whether the query itself is known to keep every limit.
+    package let isQueryEnough: Bool
 
     init(_ problem: DesignProblem, _ found: [Individual<[Value]>]) {
         let candidates = found.map {
@@ -20,17 +22,19 @@ public struct DesignPool: Sendable {
         }
         self.init(
             candidates, outputs: problem.outputs, aims: problem.targets.aims, query: problem.query.values,
-            space: problem.space)
+            space: problem.space, isQueryEnough: problem.isQueryKnownToBeEnough)
     }
 
     package init(
-        _ candidates: [DesignCandidate], outputs: [String], aims: [DesignAim], query: [Value], space: MixedSpace
+        _ candidates: [DesignCandidate], outputs: [String], aims: [DesignAim], query: [Value], space: MixedSpace,
+        isQueryEnough: Bool = false
     ) {
         self.candidates = candidates
         self.outputs = outputs
         self.aims = aims
         self.query = query
         self.space = space
+        self.isQueryEnough = isQueryEnough || candidates.contains { $0.values == query }
     }
 
     /// A few of the candidates, good and different from one another; the best first where only quality counts.
@@ -47,7 +51,7 @@ public struct DesignPool: Sendable {
         let chosen = select(count, order, scores, diversity: preferences.diversity)
         return DesignSample(
             candidates: chosen.map { candidates[$0] },
-            messages: messages(count, found: chosen.count, preferences.diversity))
+            messages: messages(count, found: chosen.count, preferences))
     }
 
     private func select(_ count: Int, _ order: [Int], _ scores: [Double], diversity: Double) -> [Int] {
@@ -61,16 +65,20 @@ public struct DesignPool: Sendable {
         }.map { order[$0] }
     }
 
-    private func messages(_ count: Int, found: Int, _ diversity: Double) -> [String] {
+    private func messages(_ count: Int, found: Int, _ preferences: DesignPreferences) -> [String] {
         var messages: [String] = []
         if candidates.isEmpty {
             messages.append("no design that keeps every limit was found")
         } else if found < count {
             messages.append("\(count) designs were asked for, and only \(found) that keep every limit were found")
         }
-        if candidates.contains(where: { $0.values == query }) {
+        if isQueryEnough {
             messages.append("the query keeps every limit as it is")
         }
+        if let cap = preferences.cap, candidates.count > max(cap, count) {
+            messages.append("they were chosen among the \(max(cap, count)) best of those found")
+        }
+        let diversity = preferences.diversity
         if diversity > 0, diversity < 0.1 {
             messages.append("with a diversity of \(diversity.plain) all but the best count for almost nothing")
         }
@@ -90,7 +98,7 @@ public struct DesignPreferences: Sendable, Hashable, Codable {
     public var manifold: Double
     /// 0 takes the best alone; the greater, the more difference counts against quality.
     public var diversity: Double
-    /// Measures the aims by what would do, in the place of their weighted sum.
+    /// Measures the aims of which it is said what would do by that, in the place of their weighted sum.
     public var acceptability: Acceptability?
     /// Look at no more than so many of the best; `nil` for all.
     public var cap: Int?
@@ -124,21 +132,21 @@ extension DesignPool {
         try preferences.validate(for: aims)
         let terms = [preferences.proximity, preferences.sparsity, preferences.manifold]
         let weights = aims.map { preferences.weights[$0.output] ?? 1 }
-        var scores: [Double] = []
-        for candidate in candidates {
+        return candidates.map { candidate in
             let (own, rest) = (candidate.objectives.prefix(aims.count), candidate.objectives.dropFirst(aims.count))
-            let wanted = try preferences.acceptability.map { acceptability throws(DesignError) in
-                try 1 - acceptability.index(ofRatios: ratios(own))
-            }
-            scores.append((wanted ?? Self.sum(own, weights)) + Self.sum(rest, terms))
+            return wanted(own, weights, preferences.acceptability) + Self.sum(rest, terms)
         }
-        return scores
     }
 
-    private func ratios(_ objectives: ArraySlice<Double>) throws(DesignError) -> [Double] {
-        var ratios: [Double] = []
-        for (aim, objective) in zip(aims, objectives) { ratios.append(try aim.ratio(aim.objective(objective))) }
-        return ratios
+    /// The weighted sum of the aims; where acceptability is measured, those of which it is said what would do by that.
+    private func wanted(_ own: ArraySlice<Double>, _ weights: [Double], _ acceptability: Acceptability?) -> Double {
+        guard let acceptability else { return Self.sum(own, weights) }
+        let ratios = zip(aims, own).map { aim, objective in aim.ratio(aim.objective(objective)) }
+        let measured = ratios.indices.filter { ratios[$0] != nil }
+        let index = acceptability.index(
+            ofRatios: ratios.compactMap(\.self), weights: measured.map { weights[$0] })
+        return 1 - index
+            + zip(ratios, zip(own, weights)).reduce(0) { $0 + ($1.0 == nil ? $1.1.0 * $1.1.1 : 0) }
     }
 
     private static func sum(_ values: some Sequence<Double>, _ weights: [Double]) -> Double {
@@ -147,7 +155,9 @@ extension DesignPool {
 }
 
 extension DesignPreferences {
-    fileprivate func validate(for aims: [DesignAim]) throws(DesignError) {
+    /// - Throws: `DesignError` for a weight that is none, or of an aim that there is not, and where nothing says what
+    ///   would do.
+    package func validate(for aims: [DesignAim]) throws(DesignError) {
         let known = aims.map(\.output)
         for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else { throw .unknownWeight(name, known: known + DesignTerms.names) }
@@ -158,6 +168,10 @@ extension DesignPreferences {
             throw .badWeight("weight of \(name)", weight)
         }
         guard diversity >= 0, diversity.isFinite else { throw .badWeight("diversity", diversity) }
-        for aim in aims where acceptability != nil && aim.sufficient == nil { throw .noSufficientValue(aim.output) }
+        guard acceptability != nil, let first = aims.first else { return }
+        guard aims.contains(where: { $0.sufficient != nil }) else { throw .noSufficientValue(first.output) }
+        for aim in aims {
+            if let value = aim.sufficient, value <= 0 { throw .badSufficientValue(output: aim.output, value) }
+        }
     }
 }

@@ -17,7 +17,10 @@ public struct DesignProblem: Sendable {
     package let coding: RowCoding
     /// The known designs that differ from the query in no frozen feature.
     package private(set) var designs: [Individual<[Value]>] = []
+    package let statistics: [String: FeatureStatistics]
     let evaluator: any Evaluator
+    /// What is known to come of some designs, by their values, beside the known designs.
+    private var remembered: [[Value]: [Value]] = [:]
     let terms: DesignTerms
     /// A sample of the known designs.
     private let manifold: ChangedNeighbours
@@ -66,11 +69,13 @@ public struct DesignProblem: Sendable {
         if let unknown = targets.outputs.first(where: { !outputs.contains($0) }) {
             throw .unknownOutput(unknown, known: outputs)
         }
+        try evaluator.check(targets)
         self.query = query
         self.targets = targets
         self.notes = notes
         self.outputs = outputs
         self.evaluator = evaluator
+        self.statistics = statistics
         self.terms = terms
         self.plausible = plausible
         self.consequences = consequences
@@ -86,6 +91,16 @@ public struct DesignProblem: Sendable {
             features: query.values.count)
     }
 
+    /// Spares evaluations whose outcome is known, as from a search that goes on.
+    ///
+    /// - Parameter outcomes: The outputs of designs, by their values.
+    package mutating func remember(_ outcomes: [[Value]: [Value]]) { remembered = outcomes }
+
+    /// Whether the query is among the known designs, and keeps every limit.
+    var isQueryKnownToBeEnough: Bool {
+        designs.contains { $0.fitness.isFeasible && coding.values(of: $0.genome) == query.values }
+    }
+
     /// The names of the objectives, in their order: the aims, then proximity, sparsity, manifold.
     public var objectives: [String] { targets.aims.map(\.output) + DesignTerms.names }
 }
@@ -95,6 +110,16 @@ extension DesignProblem: GeneticProblem {
 
     /// The outputs of every design, `[designs × outputs]`.
     package func outcomes(of genomes: [Genome]) async throws -> [[Value]] {
+        guard !remembered.isEmpty else { return try await evaluated(genomes) }
+        let known = genomes.map { remembered[coding.values(of: $0)] }
+        let unknown = known.indices.filter { known[$0] == nil }
+        let new = unknown.isEmpty ? [] : try await evaluated(unknown.map { genomes[$0] })
+        guard new.count == unknown.count else { throw EvaluationError(candidates: unknown.count, outcomes: new.count) }
+        var found = new.makeIterator()
+        return known.compactMap { $0 ?? found.next() }
+    }
+
+    private func evaluated(_ genomes: [Genome]) async throws -> [[Value]] {
         let table = try await evaluator.outputs(of: coding.table(of: genomes))
         let columns = try outputs.map { name in
             guard let column = table[name] else {

@@ -26,13 +26,15 @@ public struct DesignSearch: Sendable {
     /// - Parameters:
     ///   - population: At least 2.
     ///   - threads: How many parts of a generation are evaluated at once; without influence on the result.
+    ///   - limit: How many designs may be evaluated in all, the known ones apart.
     public init(
-        _ problem: DesignProblem, population: Int = 100, start: Start = .designs, seed: UInt64 = 0, threads: Int = 1
+        _ problem: DesignProblem, population: Int = 100, start: Start = .designs, seed: UInt64 = 0, threads: Int = 1,
+        limit: Int = .max
     ) {
         let query = problem.coding.genome(of: problem.query.values)
-        self.init(
-            problem, start: start,
-            GeneticSettings(population: population, repair: RevertRepair(to: query), threads: threads), seed: seed)
+        var settings = GeneticSettings(population: population, repair: RevertRepair(to: query), threads: threads)
+        settings.mostEvaluations = limit
+        self.init(problem, start: start, settings, seed: seed)
     }
 
     /// - Parameter candidates: Designs to begin with, beside the query.
@@ -52,6 +54,14 @@ public struct DesignSearch: Sendable {
     public mutating func generate(_ generations: Int) async throws {
         for _ in 0..<generations { try await search.advance() }
     }
+
+    /// Evaluates some designs that breed nobody.
+    package mutating func consider(_ genomes: [Genome], limit: Int) async throws {
+        try await search.consider(genomes, limit: limit)
+    }
+
+    /// All that was evaluated, in that order.
+    package var archive: [Individual<[Value]>] { search.archive }
 
     /// How far the search has come.
     public var progress: GeneticProgress { search.progress }
@@ -80,12 +90,12 @@ public struct DesignSearch: Sendable {
 }
 
 extension DesignSearch {
-    /// The query and what comes of it; it is evaluated anew.
+    /// The query and what comes of it, evaluated where it is not known yet.
     package func query() async throws -> DesignCandidate {
         let genome = problem.coding.genome(of: problem.query.values)
-        guard let outcome = try await problem.outcomes(of: [genome]).first else {
-            throw EvaluationError(candidates: 1, outcomes: 0)
-        }
+        var outcome = (archive + problem.designs).first { $0.genome == genome }?.outcome
+        if outcome == nil { outcome = try await problem.outcomes(of: [genome]).first }
+        guard let outcome else { throw EvaluationError(candidates: 1, outcomes: 0) }
         let fitness = problem.fitness(of: genome, outcome)
         return DesignCandidate(
             values: problem.query.values, outputs: outcome, objectives: fitness.objectives, slacks: fitness.constraints)

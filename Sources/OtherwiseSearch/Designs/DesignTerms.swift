@@ -23,5 +23,5 @@ public struct DesignTerms: Sendable {
     }
 
     /// The names of the terms, in the order of the objectives.
-    static let names = ["proximity", "sparsity", "manifold"]
+    package static let names = ["proximity", "sparsity", "manifold"]
 }

@@ -7,6 +7,16 @@ public protocol Evaluator: Sendable {
     /// - Parameter designs: `[designs]`, a column per feature.
     /// - Returns: `[designs]`, a column per output; what could not be computed is missing.
     func outputs(of designs: Table) async throws -> Table
+
+    /// Finds out before the search whether targets can be asked of the outputs; by default anything can.
+    ///
+    /// - Throws: `DesignError`, naming what there is.
+    func check(_ targets: DesignTargets) throws(DesignError)
+}
+
+extension Evaluator {
+    /// Lets any targets pass.
+    public func check(_ targets: DesignTargets) throws(DesignError) {}
 }
 
 /// Decision models as an evaluator, each with an output of its own name.
@@ -28,6 +38,31 @@ public struct ModelEvaluator: Evaluator {
         models.flatMap { name, model in
             guard case .classes(let classes) = model.output else { return [name] }
             return [name] + classes.map { Self.scoreName(of: $0, in: name) }
+        }
+    }
+
+    /// The classes of every output that has some.
+    private var classes: [String: [String]] {
+        var classes: [String: [String]] = [:]
+        for (name, model) in models { if case .classes(let own) = model.output { classes[name] = own } }
+        return classes
+    }
+
+    /// - Throws: `DesignError` for a number that is wanted of a class, a class of a number, or a class that there is not.
+    public func check(_ targets: DesignTargets) throws(DesignError) {
+        let classes = classes
+        for limit in targets.limits {
+            switch (limit.requirement, classes[limit.output]) {
+            case (.within, let known?): throw .notNumeric(output: limit.output, value: known.first ?? "")
+            case (.oneOf, nil), (.noneOf, nil): throw .notAClass(output: limit.output)
+            case (.oneOf(let labels), let known?), (.noneOf(let labels), let known?):
+                guard let stranger = labels.sorted().first(where: { !known.contains($0) }) else { continue }
+                throw .unknownClass(output: limit.output, label: stranger, known: known)
+            case (.within, nil): continue
+            }
+        }
+        for aim in targets.aims {
+            if let known = classes[aim.output] { throw .aimAtClass(output: aim.output, known: known) }
         }
     }
 

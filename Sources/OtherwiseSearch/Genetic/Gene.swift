@@ -48,10 +48,11 @@ package enum Gene: Sendable, Hashable {
     /// The nearest number that is allowed; NaN remains.
     func snapped(_ value: Double) -> Double {
         switch self {
-        case .real(let range): return min(max(value, range.lowerBound), range.upperBound)
+        // Nobody tells a negative zero from zero.
+        case .real(let range): return min(max(value, range.lowerBound), range.upperBound) + 0
         case .grid(let step, let range):
             return Grid(step: step).value(
-                min(max((value / step).rounded(), Double(range.lowerBound)), Double(range.upperBound)))
+                min(max((value / step).rounded(), Double(range.lowerBound)), Double(range.upperBound)) + 0)
         case .choice, .fixed: return value
         }
     }

@@ -52,15 +52,31 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
         guard !isExhausted else { return }
         try Task.checkCancellation()
         var generator = SeededGenerator(seed: seed).split(generation)
-        let (candidates, survivors) =
+        let (wanted, survivors) =
             generation == 0 ? firstCandidates(using: &generator) : (children(using: &generator), population)
-        let evaluated = try await problem.individuals(candidates, threads: settings.threads)
-        archive += evaluated
-        known.formUnion(candidates.map(\.key))
+        let candidates = Array(wanted.prefix(max(0, settings.mostEvaluations - archive.count)))
+        let evaluated = try await evaluate(candidates)
         // Did the older win ties, the query would breed as long as few candidates keep the limits, and copies of it last.
         select(from: (survivors + evaluated).shuffled(using: &generator))
         isExhausted = candidates.isEmpty && generation > 0
         generation += 1
+    }
+
+    /// Evaluates some candidates that breed nobody, those alone that were not evaluated before.
+    ///
+    /// - Parameter limit: How many may have been evaluated in all, these included.
+    package mutating func consider(_ candidates: [Genome], limit: Int) async throws {
+        var seen = known
+        let new = candidates.filter { seen.insert($0.key).inserted }
+        try await evaluate(Array(new.prefix(max(0, limit - archive.count))))
+    }
+
+    @discardableResult
+    private mutating func evaluate(_ candidates: [Genome]) async throws -> [Candidate] {
+        let evaluated = try await problem.individuals(candidates, threads: settings.threads)
+        archive += evaluated
+        known.formUnion(candidates.map(\.key))
+        return evaluated
     }
 
     /// How far the search is.
@@ -74,6 +90,8 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
 /// How a genetic search works.
 package struct GeneticSettings: Sendable, Hashable {
     package var population = 100
+    /// How many candidates generations may evaluate in all; the last that would go beyond has fewer.
+    package var mostEvaluations = Int.max
     package var variation = Variation()
     /// `nil` leaves children as they are.
     package var repair: RevertRepair?

@@ -12,6 +12,26 @@ package enum NonDominatedSorting {
         return fronts(of: feasible, fitness) + violators(among: fitness)
     }
 
+    /// The places of the candidates that no other dominates, ascending; limits are not looked at.
+    ///
+    /// - Complexity: O(M n f) in the worst case for a front of f; one that dominated last is asked first.
+    package static func front(_ objectives: [[Double]]) -> [Int] {
+        let fitness = objectives.map { Fitness(objectives: $0) }
+        let order = objectives.indices.sorted { one, other in
+            objectives[one] == objectives[other]
+                ? one < other : objectives[one].lexicographicallyPrecedes(objectives[other])
+        }
+        var front: [Int] = []
+        for place in order {
+            guard let rival = front.firstIndex(where: { fitness[$0].dominates(fitness[place]) }) else {
+                front.append(place)
+                continue
+            }
+            front.swapAt(0, rival)
+        }
+        return front.sorted()
+    }
+
     private static func fronts(of places: [Int], _ fitness: [Fitness]) -> [[Int]] {
         // In this order nobody is dominated by one who comes later.
         let order = places.sorted { one, other in

@@ -1,4 +1,5 @@
 package import OtherwiseCore
+import OtherwiseModels
 import Synchronization
 
 /// Rows of reference data and what the model says of them, asked once and only when needed.
@@ -11,6 +12,7 @@ package final class ReferenceRows: Sendable {
     /// The rows as points, `[rows]`.
     package let points: [Point]
     private let pending = Mutex<Task<Predictions, any Error>?>(nil)
+    private let fatal = FatalRows()
 
     /// - Parameter limit: At most so many rows, evenly spread.
     package init(
@@ -28,19 +30,34 @@ package final class ReferenceRows: Sendable {
 
     /// The model's word on every row, in order.
     ///
-    /// - Throws: What the model throws.
+    /// - Throws: What the model throws; `CancellationError`, after which the rows are asked about anew.
     package func predictions() async throws -> Predictions {
-        let task = pending.withLock { pending in
-            let task = pending ?? Task { try await self.predict() }
-            pending = task
-            return task
+        while true {
+            let task = pending.withLock { pending in
+                let task = pending ?? Task { try await self.predict() }
+                pending = task
+                return task
+            }
+            do {
+                let predictions = try await withTaskCancellationHandler {
+                    try await task.value
+                } onCancel: {
+                    task.cancel()
+                }
+                FatalRows.ofQuestion?.add(fatal)
+                return predictions
+            } catch is CancellationError {
+                pending.withLock { if $0 == task { $0 = nil } }
+                // It may be another's question that was taken back.
+                try Task.checkCancellation()
+            }
         }
-        return try await task.value
     }
 
     private func predict() async throws -> Predictions {
-        let schema = schema
-        return try await model.predict(Table(rows.map { try Row(schema: schema, values: $0) }, schema: schema))
+        let table = try Table(rows.map { [schema] in try Row(schema: schema, values: $0) }, schema: schema)
+        // Whichever question comes first, the rows are named in the answer to each.
+        return try await FatalRows.$ofQuestion.withValue(fatal) { try await model.predict(table) }
     }
 
     /// The places of the rows whose prediction reaches a goal, ascending.

@@ -3,12 +3,9 @@ import OtherwiseModels
 
 /// A model that may have no score for some rows: these are NaN, which reaches no goal, and the search goes on.
 ///
-/// They are found by halving the batch that the model refused.
+/// A model that does not say itself which they are refuses a batch, and they are found by halving it.
 package struct TolerantModel: Model {
     private let base: any Model
-
-    /// With so many rows of a batch at fault the fault is another.
-    private static let limit = 256
 
     package init(_ base: any Model) { self.base = base }
 
@@ -16,32 +13,16 @@ package struct TolerantModel: Model {
     package var output: ModelOutput { base.output }
 
     package func predict(_ table: Table) async throws -> Predictions {
-        var left = Self.limit
-        return try await predict(table, sparing: &left)
-    }
-
-    private func predict(_ table: Table, sparing left: inout Int) async throws -> Predictions {
+        if let base = base as? any SparingModel { return try await base.predictSparing(table) }
         do {
             return try await base.predict(table)
-        } catch let error as ModelError where error.code == .invalidValue && left > 0 {
-            guard table.count > 1 else {
-                left -= 1
-                return unscored
-            }
+        } catch let error as ModelError where error.code == .invalidValue {
+            try Task.checkCancellation()
+            guard table.count > 1 else { return .unscored(table.count, output: output) }
             let middle = table.count / 2
-            let first = try await predict(table.rows(0..<middle), sparing: &left)
-            let second = try await predict(table.rows(middle..<table.count), sparing: &left)
-            return Predictions(
-                output: output, labels: first.labels + second.labels, scores: first.scores + second.scores)
+            let first = try await predict(table.rows(0..<middle))
+            return first.followed(by: try await predict(table.rows(middle..<table.count)))
         }
-    }
-
-    /// One row without a score.
-    private var unscored: Predictions {
-        guard case .classes(let classes) = output else {
-            return Predictions(output: output, labels: [], scores: [.nan])
-        }
-        return Predictions(output: output, labels: [0], scores: classes.map { _ in .nan })
     }
 }
 

@@ -10,8 +10,11 @@ package struct GeneticStrategy: Strategy {
     private let options: GeneticOptions
     private let seed: UInt64
 
-    /// At most so many reference rows are searched from and held against.
-    private static let sampleSize = 1000
+    /// At most so many reference rows are held against; and searched from, but no more than so many for each candidate
+    /// of a generation.
+    private static let (sampleSize, mostFounders) = (1000, 10)
+    /// How many answers are trimmed at least.
+    private static let mostTrimmed = 12
 
     package init(_ reference: ReferenceRows, options: GeneticOptions = GeneticOptions(), seed: UInt64) {
         self.reference = reference
@@ -20,14 +23,15 @@ package struct GeneticStrategy: Strategy {
     }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
-        try result(of: await search(for: query, budget: budget), query, count: count)
+        try result(of: await search(for: query, count: count, budget: budget), query, count: count)
     }
 
     /// Answers chosen among all that a search found, cheapest first.
     package func result(of search: DesignSearch, _ query: Query, count: Int) throws -> SearchResult {
         var result = SearchResult(status: .budget, answers: [])
         (result.modelRows, result.unscored) = (search.progress.evaluated, search.progress.failed)
-        let sample = try search.pool().oneOfEachChange(options.preferences).sample(count, options.preferences)
+        let sample = try search.pool().oneOfEachChange(options.preferences, atLeast: count)
+            .sample(count, options.preferences)
         result.answers = sample.candidates.map(\.values).sorted { query.cost(of: $0) < query.cost(of: $1) }.map {
             let cost = query.cost(of: $0)
             return SearchResult.Answer(
@@ -37,24 +41,30 @@ package struct GeneticStrategy: Strategy {
         return result
     }
 
-    /// Searches until the generations are bred, the time is spent or the task is cancelled.
-    package func search(for query: Query, budget: SearchBudget) async throws -> DesignSearch {
+    /// Searches until the generations are bred, the budget is spent or the task is cancelled; then puts back what the
+    /// best answers can spare.
+    package func search(for query: Query, count: Int, budget: SearchBudget) async throws -> DesignSearch {
         let deadline = budget.time.map { ContinuousClock.now + $0 }
-        let limit = budget.modelRows ?? .max
-        let population = min(options.population, max(limit, 2))
-        let problem = try problem(for: query)
-        let settings = GeneticSettings(
-            population: population, repair: RevertRepair(to: problem.coding.genome(of: query.factual.values)),
-            threads: options.threads)
-        var search = DesignSearch(
-            problem, start: .random, settings,
-            candidates: founders(for: query).prefix(limit - 1).map(problem.coding.genome), seed: seed)
-        for generation in 0..<options.generations {
-            let isLate = deadline.map { $0 < .now } ?? false
-            if generation > 0, isLate || search.progress.evaluated > limit - population { break }
-            do { try await search.generate(1) } catch is CancellationError where generation > 0 { break }
+        var search = try founded(query, limit: budget.modelRows ?? .max)
+        for generation in 0..<options.generations where generation == 0 || !deadline.isPast {
+            do { try await search.generate(1) } catch is CancellationError where generation > 0 { return search }
         }
+        let best = max(Self.mostTrimmed, 3 * count)
+        do {
+            try await search.trim(best, options.preferences, limit: budget.modelRows ?? .max) { deadline.isPast }
+        } catch is CancellationError {}
         return search
+    }
+
+    /// - Parameter limit: How many rows may be put to the model; a tenth is left for what is put back.
+    private func founded(_ query: Query, limit: Int) throws -> DesignSearch {
+        let problem = try problem(for: query)
+        var settings = GeneticSettings(
+            population: options.population, repair: RevertRepair(to: problem.coding.genome(of: query.factual.values)),
+            threads: options.threads)
+        settings.mostEvaluations = limit - limit / 10
+        let founders = founders(for: query).map(problem.coding.genome)
+        return DesignSearch(problem, start: .random, settings, candidates: founders, seed: seed)
     }
 
     private func problem(for query: Query) throws -> DesignProblem {
@@ -63,20 +73,20 @@ package struct GeneticStrategy: Strategy {
         return try DesignProblem(
             query: query.factual, targets: DesignTargets(query.goal, output: "outcome"), outputs: evaluator.names,
             evaluator: evaluator, terms: DesignTerms(proximity: { query.cost(of: $0) / features }),
-            reference: sample, statistics: query.statistics, plausible: query.plausible,
+            reference: sample(of: Self.sampleSize), statistics: query.statistics, plausible: query.plausible,
             consequences: query.consequences)
     }
 
     /// Some reference rows, evenly spread.
-    private var sample: [[Value]] {
-        let step = max(1, (reference.rows.count + Self.sampleSize - 1) / Self.sampleSize)
+    private func sample(of size: Int) -> [[Value]] {
+        let step = max(1, (reference.rows.count + size - 1) / size)
         return stride(from: 0, to: reference.rows.count, by: step).map { reference.rows[$0] }
     }
 
     /// Reference rows in which features are put back that may not become what they are there.
     private func founders(for query: Query) -> [[Value]] {
         let (features, factual, parts) = (query.factual.schema.features, query.factual.values, query.parts)
-        return sample.map { row in
+        return sample(of: min(Self.sampleSize, Self.mostFounders * options.population)).map { row in
             var values = factual
             for part in parts where part.allSatisfy({ features[$0].permits(row[$0], from: factual[$0]) }) {
                 for position in part { values[position] = row[position] }
@@ -125,17 +135,7 @@ extension DesignTargets {
     }
 }
 
-extension DesignPool {
-    /// The best candidate of each set of changed features.
-    package func oneOfEachChange(_ preferences: DesignPreferences) throws(DesignError) -> DesignPool {
-        let scores = try scores(preferences)
-        var best: [Set<Int>: Int] = [:]
-        for (place, candidate) in candidates.enumerated() {
-            let changed = Set(candidate.values.indices.filter { candidate.values[$0] != query[$0] })
-            if let rival = best[changed], scores[rival] <= scores[place] { continue }
-            best[changed] = place
-        }
-        return DesignPool(
-            best.values.sorted().map { candidates[$0] }, outputs: outputs, aims: aims, query: query, space: space)
-    }
+extension ContinuousClock.Instant? {
+    /// Whether there is such a time, and it is over.
+    fileprivate var isPast: Bool { self.map { $0 < .now } ?? false }
 }

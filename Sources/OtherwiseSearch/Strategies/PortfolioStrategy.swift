@@ -24,7 +24,10 @@ package struct PortfolioStrategy: Strategy {
             rest.time = budget.time.map { max($0 - (.now - start), .zero) }
             rest.modelRows = budget.modelRows.map { $0 - modelRows }
             if let rows = rest.modelRows, rows <= 0 { break }
-            let result = try await strategy.answers(to: query, count: count, budget: rest)
+            let result: SearchResult
+            do { result = try await strategy.answers(to: query, count: count, budget: rest) } catch is CancellationError
+                where place > 0
+            { break }
             modelRows += result.modelRows
             unscored += result.unscored
             for answer in result.answers {

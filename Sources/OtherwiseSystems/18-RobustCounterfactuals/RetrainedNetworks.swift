@@ -49,11 +49,7 @@ struct RetrainedNetworks: Sendable {
         func bad(_ problem: String) -> SystemError {
             .badItems(file: items.name, problem: problem, format: format)
         }
-        var table: Table
-        do {
-            var reader = TableReader(try CSVReader(bytes: items.bytes))
-            table = try reader.next() ?? Table(columns: [])
-        } catch { throw bad("\(error)") }
+        let table = try items.table(of: format)
         let networks = try RetrainedNetworks(table["x0"] != nil ? "german" : "ctg", items: table)
         for feature in networks.schema.features {
             guard let column = table[feature.name] else { throw bad("there is no column '\(feature.name)'") }
@@ -61,7 +57,6 @@ struct RetrainedNetworks: Sendable {
                 throw bad("'\(feature.name)' is not a number everywhere")
             }
         }
-        guard table.count > 0 else { throw bad("there are no rows") }
         return networks
     }
 

@@ -18,11 +18,7 @@ struct DesignItems: Sendable {
         func bad(_ problem: String) -> SystemError {
             .badItems(file: items.name, problem: problem, format: Self.format)
         }
-        let table: Table
-        do {
-            var reader = TableReader(try CSVReader(bytes: items.bytes))
-            table = try reader.next() ?? Table(columns: [])
-        } catch { throw bad("\(error)") }
+        let table = try items.table(of: Self.format)
         if let column = table.columns.first(where: { Self.kind(of: $0.name) == nil }) {
             throw bad("'\(column.name)' is neither a variable nor an output")
         }

@@ -9,6 +9,7 @@ extension System {
         assumption: "The evaluator is right wherever the search goes; staying near known designs keeps it there.",
         source: Source(title: "Multi-Objective Counterfactuals for Design", year: 2023, arXiv: "2305.11308"),
         usage: [
+            "otherwise design --model safety=S.onnx --model weight=W.onnx --data D.csv --row 0 --target \"safety >= 1.5\" --target \"minimise weight\"",
             "let problem = try DesignProblem(designs: designs, outputs: outputs, query: query,",
             "    targets: DesignTargets([\"safety >= 1.5\", \"minimise weight\"]), evaluator: simulator)",
             "var search = DesignSearch(problem, seed: 1)",

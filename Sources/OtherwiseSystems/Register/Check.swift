@@ -1,3 +1,7 @@
+import OtherwiseCSV
+import OtherwiseCore
+import OtherwiseTabular
+
 /// An experiment that shows whether a system does what its source claims.
 public protocol Check: Sendable {
     /// What is shown when every figure holds and every control fails, in one sentence.
@@ -31,6 +35,20 @@ public struct CheckItems: Sendable, Hashable {
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
+    }
+
+    /// The items as a table with at least one row.
+    ///
+    /// - Parameter format: What the check reads, for the message.
+    /// - Throws: `SystemError.badItems`.
+    func table(of format: String) throws(SystemError) -> Table {
+        func bad(_ problem: String) -> SystemError { .badItems(file: name, problem: problem, format: format) }
+        guard !bytes.isEmpty else { throw bad("it is empty") }
+        do {
+            var reader = TableReader(try CSVReader(bytes: bytes))
+            if let table = try reader.next() { return table }
+        } catch { throw bad((error as? any CodedError)?.problem ?? "\(error)") }
+        throw bad("it has no rows")
     }
 }
 

@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 /// All systems, in the order of their numbers.
 public enum SystemRegister {
     /// The 38, in order.
@@ -9,13 +11,13 @@ public enum SystemRegister {
         .octet, .a2p, .klTracing, .longTailedBias, .uniCoMTE, .critiqueRL,
     ]
 
-    /// The system with this number or name, such as `29`, `1` or `mcd`.
+    /// The system with this number, name or other name, such as `29`, `1`, `mcd` or `trex`.
     ///
     /// - Throws: `SystemError.unknown`, which names those that are meant perhaps.
     public static func system(_ text: String) throws(SystemError) -> System {
         if let number = Int(text), let system = all.first(where: { $0.number == number }) { return system }
-        let wanted = text.lowercased()
-        if let system = all.first(where: { $0.name.lowercased() == wanted }) { return system }
+        let wanted = text.bare
+        if let system = all.first(where: { $0.names.contains { $0.bare == wanted } }) { return system }
         throw .unknown(text)
     }
 }
@@ -41,9 +43,11 @@ extension SystemError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknown(let text):
-            let near = SystemRegister.all.filter { $0.name.lowercased().contains(text.lowercased()) }
+            let near = SystemRegister.all.filter { system in
+                system.names.contains { $0.bare.contains(text.bare) || text.bare.hasPrefix($0.bare) }
+            }
             let hint =
-                near.isEmpty || text.isEmpty
+                near.isEmpty || text.bare.isEmpty
                 ? "Give a number from 1 to \(SystemRegister.all.count), or a name of `otherwise systems`."
                 : "Perhaps \(near.map { "\($0.id) (\($0.name))" }.joined(separator: ", ")) is meant."
             return "There is no system '\(text)'. \(hint)"
@@ -58,7 +62,25 @@ extension SystemError: CustomStringConvertible {
             return
                 "\(check) looks at the tokens and the hidden states of a model, and '\(model)' does not show them. Give a GGUF file with --model."
         case .badItems(let file, let problem, let format):
-            return "'\(file)' does not hold items of this check: \(problem). The check reads \(format)."
+            return "'\(file)' does not hold items of this check: \(problem.sentence) The check reads \(format)."
         }
     }
+}
+
+extension System {
+    /// What it is called, its paper's or its code's name too.
+    fileprivate var names: [String] { [name] + (SystemRegister.otherNames[number].map { [$0] } ?? []) }
+}
+
+extension SystemRegister {
+    /// Names that systems are known by beside their own.
+    fileprivate static let otherNames = [
+        3: "POPEv2", 4: "DualityForge", 9: "ExecCF", 13: "CFMatch", 17: "Artifact eraser", 18: "T-Rex",
+        25: "Hateful illusion", 27: "WAFER-QA", 36: "LTBackdoor",
+    ]
+}
+
+extension String {
+    /// Letters and digits alone, all of them small: how names are compared.
+    fileprivate var bare: String { lowercased().filter { $0.isLetter || $0.isNumber } }
 }

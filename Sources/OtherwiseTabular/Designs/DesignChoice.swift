@@ -50,34 +50,7 @@ extension DesignSearch {
     public func choose(
         _ count: Int, _ preferences: DesignPreferences, targets: [String], provenance: Provenance
     ) async throws -> DesignChoice {
-        let pool = try pool()
-        let sample = try pool.sample(count, preferences)
-        let query = try await self.query()
-        let front = NonDominatedSorting.fronts(pool.candidates.map { Fitness(objectives: $0.objectives) }).first ?? []
-        return DesignChoice(
-            schema: DesignChoice.version, targets: targets, objectives: problem.objectives, query: design(query),
-            designs: sample.candidates.map(design), front: front.sorted().map { design(pool.candidates[$0]) },
-            found: pool.candidates.count, messages: problem.notes + sample.messages, progress: progress,
-            provenance: described(provenance, preferences))
-    }
-
-    private func design(_ candidate: DesignCandidate) -> DesignChoice.Design {
-        let schema = problem.query.schema
-        return DesignChoice.Design(
-            values: schema.named(candidate.values),
-            changes: schema.changes(from: problem.query.values, to: candidate.values),
-            outputs: Dictionary(uniqueKeysWithValues: zip(problem.outputs, candidate.outputs)),
-            objectives: candidate.objectives)
-    }
-
-    private func described(_ provenance: Provenance, _ preferences: DesignPreferences) -> Provenance {
-        var provenance = provenance
-        provenance.method = "genetic: NSGA-II with features put back"
-        provenance.seed = seed
-        provenance.settings["generations"] = "\(progress.generation)"
-        provenance.settings["preferences"] = preferences.sentence
-        let weights = preferences.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.plain)" }
-        if !weights.isEmpty { provenance.settings["weights"] = weights.joined(separator: " ") }
-        return provenance
+        try await stored(preferences, targets: targets, provenance: provenance)
+            .choice(count, preferences, problem.query.schema)
     }
 }

@@ -13,7 +13,7 @@ public enum DesignReport {
         <main>
         <header>
         <p class="kicker"><b>What it would take</b> <span>\(Markup.data(choice.provenance.model.name))</span></p>
-        <h1>\(choice.designs.count) \(choice.designs.count == 1 ? "design keeps" : "designs keep") every limit.</h1>
+        <h1>\(count(choice.designs.count)) every limit.</h1>
         <p class="lede">Wanted: \(Markup.data(choice.targets.joined(separator: "; "))). Chosen from \
         \(Numerals.count(choice.found)) designs that were found and keep the limits; nothing is proved.</p>
         \(choice.messages.map { "<p class=\"lede\">Note: \($0).</p>\n" as Markup })</header>
@@ -24,44 +24,22 @@ public enum DesignReport {
         <div class="pictures">\(pairs(choice).map { FrontPicture(choice, x: $0, y: $1).markup })</div>
         </section>
         <section aria-labelledby="designs">
-        <h2 id="designs">The designs</h2>
-        \(table(choice))</section>
+        <h2 id="designs">The designs side by side</h2>
+        \(DesignsTable(choice).markup)</section>
         </main>
         \(footer(choice))
         """
     }
 
+    private static func count(_ designs: Int) -> String {
+        designs == 0 ? "No design keeps" : designs == 1 ? "1 design keeps" : "\(designs) designs keep"
+    }
+
     /// Distance against every aim, aims against one another; distance against sparsity where there is no aim.
     private static func pairs(_ choice: DesignChoice) -> [(Int, Int)] {
-        let aims = choice.objectives.count - 3
+        let aims = choice.objectives.count - DesignChoice.terms
         guard aims > 0 else { return [(0, 1)] }
         return (0..<aims).map { (aims, $0) } + (0..<aims).flatMap { one in (one + 1..<aims).map { (one, $0) } }
-    }
-
-    private static func table(_ choice: DesignChoice) -> Markup {
-        let outputs = choice.shownOutputs
-        let now = choice.query
-        return """
-            <div class="wide"><table class="row designs">
-            <thead><tr><th scope="col">Design</th>\(outputs.map { "<th scope=\"col\">\(Markup.breakable($0))</th>" as Markup })\
-            <th scope="col">Distance</th><th scope="col">Changes</th></tr></thead>
-            <tbody>
-            \(line("as it is", now, choice))\(choice.designs.enumerated().map { line("\($0 + 1)", $1, choice) })</tbody>
-            </table></div>
-
-            """
-    }
-
-    private static func line(_ name: String, _ design: DesignChoice.Design, _ choice: DesignChoice) -> Markup {
-        let outputs = choice.shownOutputs.map { name -> Markup in
-            let value = design.outputs[name]
-            return "<td>\(value?.number?.short ?? value?.description ?? "unknown")</td>"
-        }
-        return """
-            <tr><th scope="row">\(name)</th>\(outputs)<td>\(design.objectives[choice.objectives.count - 3].short)</td>\
-            <td>\(Markup.data(design.changePhrase))</td></tr>
-
-            """
     }
 
     private static func footer(_ choice: DesignChoice) -> Markup {
@@ -77,12 +55,6 @@ public enum DesignReport {
     }
 
     private static let rules: Markup = """
-        .wide { overflow-x: auto; margin-top: 0.5rem; }
-        table.row.designs { table-layout: auto; }
-        .row.designs thead th, .row.designs thead th + th, .row.designs thead th + th + th { width: auto; }
-        .designs td { font-variant-numeric: tabular-nums; }
-        .designs th, .designs td { white-space: nowrap; }
-        .designs td:last-child { white-space: normal; min-width: 16rem; }
         .pictures { grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); }
         i.dot { border-radius: 50%; width: 0.6em; height: 0.6em; background: var(--in); }
         circle.front { fill: var(--in); stroke: none; }

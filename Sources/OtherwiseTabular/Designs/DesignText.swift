@@ -16,7 +16,7 @@ public struct DesignText: Sendable {
 
     /// The whole text, with a line end.
     public var text: String {
-        let now = choice.shownOutputs.map { "\($0) \(choice.query.outputs[$0]?.short ?? "unknown")" }
+        let now = choice.shownOutputs.map { "\($0) \(Self.short(choice.query.outputs[$0] ?? .missing))" }
         let lines = ["As it is: \(now.joined(separator: ", ")).", choice.headline + ".", ""]
         let notes = choice.messages.map { "Note: \($0)." }
         return (lines + table + notes + [searched]).joined(separator: "\n") + "\n"
@@ -25,8 +25,8 @@ public struct DesignText: Sendable {
     private var table: [String] {
         guard !choice.designs.isEmpty else { return [] }
         let rows = choice.designs.enumerated().map { place, design in
-            ["\(place + 1)"] + choice.shownOutputs.map { design.outputs[$0]?.short ?? "unknown" }
-                + [design.objectives[choice.objectives.count - 3].short, design.changePhrase]
+            ["\(place + 1)"] + choice.shownOutputs.map { Self.short(design.outputs[$0] ?? .missing) }
+                + [design.objectives[choice.objectives.count - DesignChoice.terms].short, design.changePhrase]
         }
         return AlignedColumns([["", "change"].inserting(choice.shownOutputs + ["distance"])] + rows)
             .lines(indent: 2, headed: style) + [""]
@@ -41,8 +41,14 @@ public struct DesignText: Sendable {
 }
 
 extension DesignChoice {
+    /// The last of every design's objectives: proximity, sparsity, manifold.
+    static let terms = DesignTerms.names.count
+
     /// What was found, in one sentence without its stop.
     var headline: String {
+        guard !designs.isEmpty else {
+            return "No design was found that keeps every limit of: \(targets.joined(separator: "; "))"
+        }
         let count = designs.count == 1 ? "1 design keeps" : "\(designs.count) designs keep"
         return "\(count) every limit of: \(targets.joined(separator: "; ")) (chosen from \(found) that do)"
     }
@@ -55,14 +61,16 @@ extension DesignChoice.Design {
     /// `weight 3504 → 2100, year 1970 → 1980`.
     var changePhrase: String {
         changes.isEmpty
-            ? "none" : changes.map { "\($0.feature) \($0.from.short) → \($0.to.short)" }.joined(separator: ", ")
+            ? "none"
+            : changes.map { "\($0.feature) \(DesignText.short($0.from)) → \(DesignText.short($0.to))" }.joined(
+                separator: ", ")
     }
 }
 
-extension Value {
-    /// The value for people: a number has four significant digits, a whole one all of them.
-    fileprivate var short: String {
-        guard let number else { return description }
+extension DesignText {
+    /// A value for people: a number has four significant digits, a whole one all of them.
+    static func short(_ value: Value) -> String {
+        guard let number = value.number else { return value == .missing ? "unknown" : value.description }
         return number == number.rounded() ? number.plain : number.short
     }
 }

@@ -1,5 +1,6 @@
 import OtherwiseCausal
 public import OtherwiseCore
+import OtherwiseModels
 import OtherwiseSearch
 
 /// An answer that stood the last check.
@@ -31,12 +32,17 @@ extension Explainer {
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
             counterfactuals: [itself], shortage: nil, diversity: nil, obstacle: nil,
-            effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: knownNotes,
+            effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: knownNotes(goal, prediction),
             provenance: provenance)
     }
 
-    /// `nil` for none.
-    var knownNotes: [String]? { notes.isEmpty ? nil : notes }
+    /// What was assumed, and what the current question met; `nil` for none.
+    ///
+    /// - Parameter prediction: For the row as it is.
+    func knownNotes(_ goal: Goal, _ prediction: Prediction) -> [String]? {
+        let notes = notes + [goal.doubt(about: prediction), FatalRows.ofQuestion?.note].compactMap(\.self)
+        return notes.isEmpty ? nil : notes
+    }
 
     /// The answers that reach the goal by the model's own word and break no limit.
     func standing(_ answers: [RobustAnswer], for query: Query) async throws -> [StandingAnswer] {
@@ -145,6 +151,19 @@ extension Explainer {
         return Provenance(
             method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity,
             dataDigest: dataDigest)
+    }
+}
+
+extension Goal {
+    /// Whether a probability is wanted of a model whose scores are none; `nil` where nothing speaks against it.
+    fileprivate func doubt(about prediction: Prediction) -> String? {
+        guard case .probable(let label, _) = self, let score = prediction.scores[label] else { return nil }
+        let sum = prediction.scores.values.reduce(0, +)
+        guard prediction.scores.values.contains(where: { !(0...1).contains($0) }) || abs(sum - 1) > 0.01 else {
+            return nil
+        }
+        return
+            "the model's scores are no probabilities (that of \(label) is \(score.short), all of them add up to \(sum.short)); the least probability is held against them as they are"
     }
 }
 

@@ -31,7 +31,7 @@ public struct Explainer: Sendable {
     let statistics: [String: FeatureStatistics]
     let reference: ReferenceRows
     /// `nil` where plausibility is not measured.
-    let gauge: PlausibilityGauge?
+    private(set) var gauge: PlausibilityGauge?
     let chosen: ChosenStrategy
     /// How ordinary answers must be; `nil` where any will do.
     let plausible: PlausibilityLimit?
@@ -144,11 +144,13 @@ public struct Explainer: Sendable {
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
-        let prediction = try await decision(about: row)
-        if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
-        let result = try await chosen.strategy.answers(
-            to: query(row, goal), count: settings.count * settings.selection.poolFactor, budget: settings.budget)
-        return try await explanation(result, of: row, number: number, prediction, goal)
+        return try await FatalRows.noting {
+            let prediction = try await decision(about: row)
+            if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
+            let result = try await chosen.strategy.answers(
+                to: query(row, goal), count: settings.count * settings.selection.poolFactor, budget: settings.budget)
+            return try await explanation(result, of: row, number: number, prediction, goal)
+        }
     }
 
     /// The question to the strategy.
@@ -162,7 +164,30 @@ public struct Explainer: Sendable {
     }
 
     /// What was found, each answer put to the model and held against the limits once more.
+    ///
+    /// A search that was cancelled is told of as far as it came: what is left to ask is then asked in a task that is not.
     func explanation(
+        _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
+    ) async throws -> Explanation {
+        guard Task.isCancelled else { return try await checked(result, of: row, number: number, prediction, goal) }
+        let explainer = unhurried ? self : hurried
+        return try await Task {
+            try await explainer.checked(result, of: row, number: number, prediction, goal)
+        }.value
+    }
+
+    /// Whether nobody waits long for what is left to ask.
+    private var unhurried: Bool { gauge == nil || model is ONNXDecisionModel || reference.scoredCount > 0 }
+
+    /// The same, without what would have the model score the reference rows first.
+    private var hurried: Explainer {
+        var explainer = self
+        explainer.gauge = nil
+        explainer.notes.append("plausibility was not measured, since the search was interrupted")
+        return explainer
+    }
+
+    private func checked(
         _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
     ) async throws -> Explanation {
         let query = query(row, goal)
@@ -185,7 +210,7 @@ public struct Explainer: Sendable {
             shortage: shortage(of: result, shown: standing.count, refused: refused),
             diversity: diversity(of: counterfactuals),
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
-            effort: Explanation.Effort(result), notes: knownNotes, provenance: provenance)
+            effort: Explanation.Effort(result), notes: knownNotes(goal, prediction), provenance: provenance)
     }
 
     /// Whether the model is asked about the reference rows.
@@ -208,7 +233,13 @@ public struct Explainer: Sendable {
             throw RowError(
                 .otherSchema, "a row of another schema", expected: "one of the explainer's, with \(schema.names)")
         }
-        let prediction = try await predict(row.values)
+        let prediction: Prediction
+        do { prediction = try await predict(row.values) } catch let error as ModelError where error.code == .unavailable
+        {
+            // Is it the row, or the model?
+            _ = try await reference.model.predict(Table([row], schema: schema))
+            throw ModelError.ends(error)
+        }
         guard prediction.outcome != .missing else { throw ModelError.undecided }
         return prediction
     }
@@ -232,6 +263,14 @@ public struct Explainer: Sendable {
 }
 
 extension ModelError {
+    /// - Parameter error: How the model ended.
+    fileprivate static func ends(_ error: ModelError) -> ModelError {
+        ModelError(
+            .invalidValue, "The model ends when it is asked about the row, and answers about others: \(error.problem)",
+            hint: "Mend the model for such rows, or leave the row out"
+        ).saying(error.lastWords)
+    }
+
     fileprivate static let undecided = ModelError(
         .invalidValue, "The model decides nothing about the row: a score is not a number",
         hint: "Look at the row with `otherwise predict`, and at missing values that the model does not expect")

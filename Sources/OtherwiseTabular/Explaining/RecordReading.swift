@@ -13,6 +13,21 @@ extension StoredSearch {
     }
 }
 
+extension StoredDesigns {
+    /// - Parameter name: What errors call it.
+    /// - Throws: `TableError` for what is no search, or one of another version.
+    public init(json: Data, name: String) throws {
+        self = try json.record(
+            of: Self.self, name, as: "a search of `otherwise design --save`", "Search anew with --save")
+    }
+
+    /// Whether a file holds a search for designs, whatever else is right or wrong about it.
+    public static func isOne(_ json: Data) -> Bool {
+        struct Form: Decodable { let schema: String }
+        return (try? JSONDecoder().decode(Form.self, from: json))?.schema == version
+    }
+}
+
 extension CertificateRecord {
     /// - Parameter name: What errors call it.
     /// - Throws: `TableError` for what is no record, for one of another version, and for one that holds more than a

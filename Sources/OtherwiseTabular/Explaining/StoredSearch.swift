@@ -1,4 +1,5 @@
 public import OtherwiseCore
+import OtherwiseModels
 public import OtherwiseSearch
 
 /// A genetic search as it is kept: all that is needed to choose answers again, without the model and the data.
@@ -36,7 +37,7 @@ public struct StoredSearch: Sendable, Codable {
 
 extension StoredSearch {
     init(
-        _ search: DesignSearch, goal: Goal, factual: Explanation.Factual, explainer: Explainer
+        _ search: DesignSearch, goal: Goal, factual: Explanation.Factual, notes: [String]?, explainer: Explainer
     ) throws {
         let pool = try search.pool()
         schema = Self.version
@@ -53,7 +54,7 @@ extension StoredSearch {
         }
         progress = search.progress
         preferences = explainer.settings.genetic.preferences
-        notes = explainer.knownNotes
+        self.notes = notes
         provenance = explainer.provenance
     }
 
@@ -72,7 +73,7 @@ extension StoredSearch {
         try validate(for: schema)
         let space = MixedSpace(schema: schema, statistics: statistics)
         let pool = DesignPool(candidates, outputs: outputs, aims: [], query: row.values, space: space)
-        let sample = try pool.oneOfEachChange(preferences).sample(count, preferences)
+        let sample = try pool.oneOfEachChange(preferences, atLeast: count).sample(count, preferences)
         let followed = followed
         let answers = try sample.candidates.map { try counterfactual($0, followed?[$0.values], of: row) }.sorted {
             $0.cost.total < $1.cost.total
@@ -145,7 +146,10 @@ extension StoredSearch {
 extension DesignPreferences {
     /// The weights and the diversity, for a result's provenance.
     var sentence: String {
-        "proximity=\(proximity.plain) sparsity=\(sparsity.plain) manifold=\(manifold.plain) diversity=\(diversity.plain)"
+        let weights =
+            "proximity=\(proximity.plain) sparsity=\(sparsity.plain) manifold=\(manifold.plain) diversity=\(diversity.plain)"
+        return weights + (acceptability.map { " acceptability=\($0.alpha.plain),\($0.beta.plain)" } ?? "")
+            + (cap.map { " cap=\($0)" } ?? "")
     }
 }
 
@@ -160,18 +164,26 @@ extension Explainer {
     ) async throws -> (explanation: Explanation, search: StoredSearch?) {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
+        return try await FatalRows.noting { try await explainedSearch(row, number: number, to: goal) }
+    }
+
+    private func explainedSearch(
+        _ row: Row, number: Int, to goal: Goal
+    ) async throws -> (explanation: Explanation, search: StoredSearch?) {
         let prediction = try await decision(about: row)
         if goal.isReached(by: prediction) {
             return (try await unchanged(row, number: number, prediction, goal), nil)
         }
         let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
         let query = query(row, goal)
-        let search = try await strategy.search(for: query, budget: settings.budget)
-        let found = try strategy.result(of: search, query, count: settings.count * settings.selection.poolFactor)
+        let count = settings.count * settings.selection.poolFactor
+        let search = try await strategy.search(for: query, count: count, budget: settings.budget)
+        let found = try strategy.result(of: search, query, count: count)
         let factual = factual(row, number: number, prediction, goal)
         return (
             try await explanation(found, of: row, number: number, prediction, goal),
-            try StoredSearch(search, goal: goal, factual: factual, explainer: self)
+            try StoredSearch(
+                search, goal: goal, factual: factual, notes: knownNotes(goal, prediction), explainer: self)
         )
     }
 }

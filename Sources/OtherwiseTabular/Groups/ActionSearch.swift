@@ -26,7 +26,7 @@ struct ActionSearch: Sendable {
                 if let (set, settled) = try outcome(of: moves, for: row) { moved.append((number, set, settled)) }
             }
             guard !moved.isEmpty else { continue }
-            let predictions = try await explainer.model.predict(
+            let predictions = try await explainer.reference.model.predict(
                 Table(moved.map { $0.settled }, schema: explainer.schema))
             for (index, row) in moved.enumerated() where goal.isReached(by: predictions[index]) {
                 outcomes[place][row.number] = explainer.measure.breakdown(from: rows[row.number], to: row.set).total
@@ -41,7 +41,7 @@ struct ActionSearch: Sendable {
         let values = explainer.consequences?.settled(set.values, from: row.values) ?? set.values
         let settled = try Row(schema: row.schema, values: values)
         let isWithin =
-            row.strays(set.values, settled: values).isEmpty
+            row.strays(set.values, settled: values).isEmpty && explainer.plausible?.permits(values) ?? true
             && row.schema.constraints.allSatisfy { $0.holds(for: settled, from: row) }
         return isWithin ? (set, settled) : nil
     }

@@ -65,7 +65,7 @@ struct GroupMembers: Sendable {
         self.name = name
         self.size = size
         drawn = rows.count
-        let predictions = try await explainer.model.predict(Table(rows, schema: explainer.schema))
+        let predictions = try await explainer.reference.model.predict(Table(rows, schema: explainer.schema))
         asked = rows.indices.filter { !goal.isReached(by: predictions[$0]) }.map { rows[$0] }
     }
 

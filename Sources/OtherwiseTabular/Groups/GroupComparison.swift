@@ -44,7 +44,7 @@ public struct GroupOutcome: Sendable, Hashable, Codable {
 public struct BootstrapEstimate: Sendable, Hashable, Codable {
     /// The estimate itself, in the unit of what is estimated.
     public let value: Double
-    /// The ends of the 95 % bootstrap interval.
+    /// The ends of the 95 % interval, by the bootstrap where nothing else is said.
     public let low, high: Double
 }
 
@@ -71,8 +71,8 @@ public struct SharedAction: Sendable, Hashable, Codable {
     public let moves: [Span]
     /// For how many of those asked about it works, within their limits.
     public let works: Int
-    /// The share of those asked about; the interval is that of rows left out of a resample in which the action was
-    /// chosen anew, so that it does not flatter the choice.
+    /// The share of those asked about; the interval is Wilson's of 95 % around the share of rows left out of resamples
+    /// in which the action was chosen anew, so that it does not flatter the choice.
     public let share: BootstrapEstimate
     /// What it costs on average, where it works.
     public let meanCost: Double

@@ -78,9 +78,8 @@ extension GroupSurvey {
         let costs = try await search.outcomes(of: [moves])[0].compactMap(\.self)
         let ranked = ranking.map { outcomes[$0].map { $0 != nil } }
         var generator = generator.split(3000 + place)
-        let interval = Bootstrap(resamples: 200).interval(over: group.asked.count, using: &generator) {
-            Self.shareLeftOut(of: ranked, resample: $0)
-        }
+        let unseen = Self.shareLeftOut(of: ranked, rows: group.asked.count, using: &generator)
+        let interval = WilsonInterval.of(unseen * Double(group.asked.count), outOf: group.asked.count)
         return SharedAction(
             moves: moves, works: costs.count,
             share: BootstrapEstimate(Double(costs.count) / Double(group.asked.count), interval),
@@ -88,15 +87,24 @@ extension GroupSurvey {
             elsewhere: try await shares(of: moves, without: place))
     }
 
-    /// For which share of the rows left out of a resample the action works that works for most of the resample.
+    /// For which share of the rows left out of resamples the action works that works for most of the resample.
     ///
     /// - Parameter works: For each action, the better before, whether it works for each row.
-    private static func shareLeftOut(of works: [[Bool]], resample: [Int]) -> Double {
-        let counts = works.map { row in resample.count { row[$0] } }
-        let most = counts.max() ?? 0
-        guard let chosen = counts.firstIndex(of: most) else { return .nan }
-        let left = Set(works[chosen].indices).subtracting(resample)
-        return Double(left.count { works[chosen][$0] }) / Double(left.count)
+    private static func shareLeftOut(
+        of works: [[Bool]], rows: Int, using generator: inout SeededGenerator
+    ) -> Double {
+        var (left, reached) = (0, 0)
+        for _ in 0..<200 {
+            let resample = (0..<rows).map { _ in Int.random(in: 0..<rows, using: &generator) }
+            let counts = works.map { row in resample.count { row[$0] } }
+            let most = counts.max() ?? 0
+            guard let chosen = counts.firstIndex(of: most) else { continue }
+            let others = Set(0..<rows).subtracting(resample)
+            left += others.count
+            reached += others.count { works[chosen][$0] }
+        }
+        // One row alone is never left out of its resample.
+        return left > 0 ? Double(reached) / Double(left) : Double(works.first?.count(where: \.self) ?? 0) / Double(rows)
     }
 
     private func shares(of moves: [Span], without place: Int) async throws -> [String: Double] {

@@ -146,7 +146,7 @@ public struct DecisionTask: Sendable {
             model: model, schema: schema, reference: reference ?? profile.sample,
             statistics: reference?.statistics ?? profile.statistics, settings: settings, graph: graph)
         explainer.dataDigest = dataDigest
-        explainer.notes = notes + explainer.notes
+        explainer.notes = notes + (reference.map { $0.notes(asReferenceFor: schema) } ?? []) + explainer.notes
         if let reference, reference.count == DataProfile.sampleLimit {
             explainer.notes.append(Self.note(of: "reference rows", reference))
         }

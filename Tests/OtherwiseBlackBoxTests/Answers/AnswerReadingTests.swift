@@ -80,6 +80,20 @@ struct AnswerReadingTests {
         #expect(error?.problem.contains(part) == true, "\(error?.description ?? "no error")")
     }
 
+    @Test(
+        "Where gaps are marked a row without a number is one without a score, and the others are read",
+        arguments: [
+            ("[1, NaN]", "[1, 2]"), ("[1, Infinity]", "[1, 2]"), (#"["a", null]"#, #"["a", "b"]"#),
+            (#"[{"a": 1, "b": 0}, {"a": NaN, "b": 0}]"#, #"[{"a": 1, "b": 0}]"#),
+        ])
+    func gaps(_ text: String, _ first: String) throws {
+        let answer = try Self.answer(first)
+        let predictions = try AnswerReading(learningFrom: answer, about: answer.count, classes: nil)
+            .predictions(from: Self.answer(text), about: Rows.ages(2), gaps: .marked)
+        #expect(predictions[0].isScored && predictions[0].outcome != .missing)
+        #expect(!predictions[1].isScored || predictions[1].outcome == .missing)
+    }
+
     @Test("No classes at all are none to decide between")
     func noClasses() async {
         let error = await modelError {

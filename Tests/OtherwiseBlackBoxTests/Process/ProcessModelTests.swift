@@ -123,12 +123,52 @@ struct ProcessModelTests {
         #expect(try await model.predict(Rows.ages(60)).labels == (0..<60).map { $0 > 30 ? 1 : 0 })
     }
 
-    @Test("One that hangs is not waited for twice, and the next question is answered")
+    @Test("One that hangs once is started anew and asked again")
     func hang() async throws {
         let scratch = try Scratch()
         let model = try await Self.model(Self.secondLife("sleep 60", scratch), timeout: .seconds(2))
-        #expect(await modelError { _ = try await model.predict(Rows.ages(60)) }?.code == .timedOut)
         #expect(try await model.predict(Rows.ages(60)).labels == (0..<60).map { $0 > 30 ? 1 : 0 })
+    }
+
+    @Test("One that hangs again is given up")
+    func hangs() async throws {
+        let scratch = try Scratch()
+        let model = try await Self.model(
+            Self.secondLife("sleep 60", then: "read line; sleep 60", scratch), timeout: .seconds(1))
+        #expect(await modelError { _ = try await model.predict(Rows.ages(60)) }?.code == .timedOut)
+    }
+
+    /// Ends when it is asked about some ages; before that it says what `ShellModel.json` says.
+    private static func ending(at ages: ClosedRange<Int>) -> String {
+        let check =
+            "for age in $(printf %s \"$line\" | grep -o '\"age\":[0-9]*' | cut -d: -f2); do "
+            + "if [ $age -ge \(ages.lowerBound) ] && [ $age -le \(ages.upperBound) ]; then exit 9; fi; done"
+        return ShellModel.json.replacing("printf '{", with: check + "; printf '{")
+    }
+
+    @Test(
+        "Rows that end it are told from the others, even among those that it learns from", arguments: [7...7, 40...44])
+    func fatalRows(_ ages: ClosedRange<Int>) async throws {
+        let model = try await Self.model(Self.ending(at: ages))
+        let predictions = try await FatalRows.noting {
+            let predictions = try await model.predictSparing(Rows.ages(60))
+            #expect(FatalRows.ofQuestion?.note?.contains("age \(ages.lowerBound),") == true)
+            return predictions
+        }
+        for age in 0..<60 {
+            #expect(
+                predictions[age].outcome == (ages.contains(age) ? .missing : .category(age > 30 ? "yes" : "no")))
+        }
+        let error = await modelError { _ = try await model.predict(Rows.ages(60)) }
+        #expect(error?.code == .unavailable && error?.problem.contains("exit code 9") == true)
+    }
+
+    @Test("One that is gone is not taken for one that rows end")
+    func gone() async throws {
+        let scratch = try Scratch()
+        let model = try await Self.model(Self.secondLife("exit 7", then: "exit 7", scratch))
+        let error = await modelError { _ = try await model.predictSparing(Rows.ages(60)) }
+        #expect(error?.code == .unavailable && error?.problem.contains("exit code 7") == true)
     }
 
     @Test("One that dies of the question says so")
@@ -151,7 +191,7 @@ struct ProcessModelTests {
         }
     }
 
-    @Test("A question that is taken back ends it, at once")
+    @Test("A question that is taken back ends it, at once; the next one starts it anew")
     func cancellation() async throws {
         let slow = "read line; echo '{\"predictions\": [\(Self.yes)]}'; echo $$ > SHELL; read line; sleep 300"
         let scratch = try Scratch()
@@ -164,8 +204,7 @@ struct ProcessModelTests {
         #expect(ContinuousClock.now - start < .seconds(60))
         let identifier = try #require(Int32(scratch.text("shell").trimmingCharacters(in: .whitespacesAndNewlines)))
         #expect(try await hasEnded(identifier))
-        let again = await modelError { _ = try await model.predict(Rows.ages(60)) }
-        #expect(again?.code == .unavailable)
+        #expect(try await model.predict(Rows.ages(60)).count == 60)
     }
 
     /// Whether a process has gone within a few seconds.

@@ -101,6 +101,9 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
             "a certificate of plausible answers",
             model + data + question + ["--plausible", "0.2", "--certificate", "c.json"], 64,
             "A certificate does not hold how plausible"),
+        Mistake(
+            "a graph of other names", model + data + question + ["--graph", "foo -> bar"], 65, "names no feature"),
+        Mistake("a seed below 0", model + data + question + ["--seed", "-1"], 64, "'-1' is invalid for '--seed"),
         Mistake("a probability of 2", model + data + question + ["--probability", "2"], 64, "--probability is 2"),
         Mistake("no threads", model + data + ["--rows", "all", "--want", "x", "--threads", "0"], 64, "--threads is 0"),
         Mistake(

@@ -115,6 +115,40 @@ struct BlackBoxTests {
         while kill(child, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
     }
 
+    @Test("a genetic search that is interrupted ends with the best so far")
+    func interrupted() async throws {
+        let scratch = try Scratch()
+        let counted = Self.model.replacing(
+            "echo; header=1", with: "echo; header=1; echo . >> '\(scratch.path("asked"))'")
+        let command = Command([
+            "explain", "--model-command", counted, "--model-protocol", "csv", "--data", Example.adult, "--row", "1",
+            "--want", ">50K", "--strategy", "genetic", "--generations", "100000", "--population", "20",
+            "--time-limit", "10m",
+        ])
+        try command.start()
+        while scratch.text("asked").count < 20 { try await Task.sleep(for: .milliseconds(20)) }
+        command.send(SIGINT)
+        let ended = try await command.end()
+        #expect(ended.code == 130, "\(ended.errors)")
+        #expect(ended.output.contains("It would say >50K if"), "\(ended.output)\(ended.errors)")
+        #expect(ended.output.contains("since the search was interrupted"))
+    }
+
+    @Test("rows that end the model are named, and count as no answers")
+    func fatalRows() async throws {
+        let fatal = Self.model.replacing(
+            "[ \"$age\" -gt 40 ]", with: "[ \"$age\" -eq 41 ]; then exit 7; elif [ \"$age\" -gt 40 ]")
+        let ended = try await Command.run([
+            "explain", "--model-command", fatal, "--model-protocol", "csv", "--data", Example.adult, "--row", "1",
+            "--want", ">50K", "--format", "json",
+        ])
+        #expect(ended.code == 0, "\(ended.errors)")
+        let document = try JSONValue(ended.bytes)
+        #expect(document["counterfactuals"]?.elements?.first?["values"]?["age"]?.number.map { $0 > 41 } == true)
+        #expect(ended.output.contains("the model ends when it is asked about any of"))
+        #expect((document["effort"]?["unscored"]?.number ?? 0) > 0)
+    }
+
     @Test("an answer about too few rows is refused from the first on")
     func tooFew() async throws {
         let model = """

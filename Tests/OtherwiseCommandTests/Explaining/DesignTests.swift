@@ -7,6 +7,9 @@ struct DesignTests {
         "design", "--model", "mpg=Examples/cars/miles_per_gallon.onnx", "--model",
         "seconds=Examples/cars/acceleration.onnx", "--data", "Examples/cars/cars.csv", "--row", "0",
     ]
+    private static let income = [
+        "design", "--model", "income=\(Example.boosting)", "--data", Example.adult, "--row", "18",
+    ]
     private static let short = ["--generations", "8", "--population", "30"]
     private static let question =
         cars + short + ["--target", "mpg >= 25", "--target", "minimise seconds", "--format", "json"]
@@ -49,9 +52,105 @@ struct DesignTests {
         #expect(try await mean("10") < mean("0.01"))
     }
 
-    @Test("The page draws the front, and holds no scripts")
+    @Test("What would do is met first: what goes beyond it counts for less")
+    func sufficient() async throws {
+        func seconds(_ aim: String) async throws -> [Double] {
+            let ended = try await Command.run(
+                Self.cars + Self.short + [
+                    "--target", "mpg >= 20", "--target", aim, "--weights", "proximity=0,sparsity=0,manifold=0",
+                    "--diversity", "0", "--count", "1", "--format", "json",
+                ])
+            return (try JSONValue(ended.bytes)["designs"]?.elements ?? []).compactMap {
+                $0["outputs"]?["seconds"]?.number
+            }
+        }
+        let (least, enough) = (try await seconds("minimise seconds"), try await seconds("minimise seconds to 15"))
+        #expect(least == enough && least.count == 1)
+        let near = try await Command.run(
+            Self.cars + Self.short + [
+                "--target", "mpg >= 20", "--target", "minimise seconds to 15", "--format", "json",
+            ])
+        let far = try await Command.run(
+            Self.cars + Self.short + ["--target", "mpg >= 20", "--target", "minimise seconds", "--format", "json"])
+        #expect(try JSONValue(near.bytes)["designs"] != JSONValue(far.bytes)["designs"])
+    }
+
+    @Test("Where nothing keeps every limit, the limit in the way is named; a query that is enough is said to be")
+    func notes() async throws {
+        let none = try await Command.run(Self.cars + Self.short + ["--target", "mpg >= 2000"])
+        #expect(none.output.contains("no design that was tried keeps 'mpg >= 2000'; the nearest has mpg "))
+        let enough = try await Command.run(Self.cars + Self.short + ["--target", "mpg >= 5"])
+        #expect(enough.output.contains("Note: the query keeps every limit as it is."))
+    }
+
+    @Test("A search that is kept gives the same designs again, others for other weights, and asks no model")
+    func resamples() async throws {
+        let scratch = try Scratch()
+        let run = scratch.path("run.json")
+        let ended = try await Command.run(Self.question + ["--save", run])
+        let again = try await Command.run(["resample", run, "--format", "json"])
+        #expect(again.code == 0 && again.output == ended.output, "\(again.errors)")
+        let fast = try await Command.run([
+            "resample", run, "--weights", "seconds=50", "--count", "2", "--format", "json",
+        ])
+        #expect(try JSONValue(fast.bytes)["designs"]?.elements?.count == 2 && fast.output != ended.output)
+        let page = try await Command.run(["resample", run, "--format", "html"])
+        #expect(page.output.contains("<path class=\"front\""))
+        #expect(try await Command.run(["resample", run, "--format", "csv"]).code == 64)
+        let strange = try await Command.run(["resample", run, "--weights", "price=1"])
+        #expect(strange.code == 64 && strange.errors.contains("no objective 'price'"))
+        let cut = scratch.text("run.json").replacing(#/"values":\[[^,\]]*,/#, with: "\"values\":[")
+        #expect(try await Command.run(["resample", scratch.file("cut.json", cut)]).code == 65)
+    }
+
+    @Test("A search goes on where it was: with the bytes of one that did not stop, and with nothing asked twice")
+    func resumes() async throws {
+        let scratch = try Scratch()
+        let (whole, parts) = (scratch.path("whole.json"), scratch.path("parts.json"))
+        let asked = scratch.path("asked")
+        let question =
+            try Self.beams(counting: asked, scratch)
+            + ["--population", "10", "--target", "load >= 30", "--format", "json"]
+        let straight = try await Command.run(question + ["--generations", "6", "--save", whole])
+        #expect(straight.code == 0, "\(straight.errors)")
+        let asking = scratch.text("asked").count
+        _ = try await Command.run(question + ["--generations", "2", "--save", parts])
+        let before = scratch.text("asked").count - asking
+        let resumed = try await Command.run(question + ["--generations", "6", "--save", parts, "--resume"])
+        #expect(resumed.output == straight.output && scratch.text("whole.json") == scratch.text("parts.json"))
+        // The known designs and the rows that it learns from are asked about at every start, by one question each.
+        #expect(before < asking && scratch.text("asked").count - asking - before < asking)
+        let other = try await Command.run(question + ["--seed", "4", "--save", parts, "--resume"])
+        #expect(other.code == 65 && other.errors.contains("begun with another seed"), "\(other.errors)")
+        #expect(try await Command.run(question + ["--resume"]).code == 64)
+    }
+
+    /// A black box: the load of a beam is its height; every question leaves a mark.
+    private static func beams(counting path: String, _ scratch: Scratch) throws -> [String] {
+        let model = """
+            while read -r line; do printf . >> '\(path)'; printf '{"predictions":[%s]}\\n' \
+            "$(printf %s "$line" | grep -o '"height":[0-9.e+-]*' | cut -d: -f2 | paste -sd, -)"; done
+            """
+        let rows = (1...60).map { "\($0).5,\($0 % 7)\n" }.joined()
+        let data = try scratch.file("beams.csv", "height,width\n" + rows)
+        return ["design", "--model-command", "load=\(model)", "--data", data, "--row", "0"]
+    }
+
+    @Test("Budgets hold: rows that may be evaluated, and time")
+    func budgets() async throws {
+        let few = try await Command.run(
+            Self.cars + ["--target", "mpg >= 20", "--row-limit", "50", "--format", "json"])
+        #expect(try JSONValue(few.bytes)["progress"]?["evaluated"]?.number == 50)
+        let short = try await Command.run(
+            Self.cars + ["--target", "mpg >= 20", "--generations", "100000", "--time-limit", "1s", "--format", "json"])
+        #expect(short.code == 0, "\(short.errors)")
+        #expect((try JSONValue(short.bytes)["progress"]?["generation"]?.number ?? 1e9) < 100_000)
+    }
+
+    @Test("The page draws the front and the designs side by side, and holds no scripts")
     func page() async throws {
         let page = try await Command.run(Array(Self.question.dropLast()) + ["html"])
+        #expect(page.output.contains("<th scope=\"col\">Design 5</th>") && page.output.contains("<svg class=\"track\""))
         #expect(page.output.contains("<path class=\"front\"") && !page.output.contains("<script"))
     }
 
@@ -68,6 +167,10 @@ struct DesignTests {
             (["design", "--model", "mpg=nope.onnx"] + cars.suffix(4) + ["--target", "mpg >= 2"], 66, "no model at"),
             (["design", "--model", "nope.onnx"] + cars.suffix(4) + ["--target", "mpg >= 2"], 64, "--model"),
             (cars + short + ["--target", "mpg >= 2000"], 3, ""),
+            (cars + ["--target", "mpg is good"], 64, "'mpg' is a number and has no classes"),
+            (income + ["--target", "income is rich"], 64, "never 'rich'. Its classes are <=50K, >50K."),
+            (income + ["--target", "income is >50K", "--target", "minimise income"], 64, "which is neither small"),
+            (cars + short + ["--target", "mpg >= 20", "--target", "minimise seconds to 0"], 64, "What would do"),
         ])
     func badInput(_ arguments: [String], _ code: Int, _ message: String) async throws {
         let ended = try await Command.run(arguments)

@@ -26,6 +26,17 @@ struct GeneticTests {
         #expect(try await Command.run(Self.question + ["--count", "3", "--seed", "6"]).output != ended.output)
     }
 
+    @Test("No more rows are scored than may be, and the first generation grows with the others")
+    func budget() async throws {
+        func rows(_ options: String...) async throws -> Double? {
+            let ended = try await Command.run(Self.question + options)
+            return try JSONValue(ended.bytes)["effort"]?["modelRows"]?.number
+        }
+        #expect(try await rows("--row-limit", "1") == 1)
+        #expect(try await rows("--row-limit", "150").map { $0 <= 150 } == true)
+        #expect(try await rows("--population", "2", "--generations", "1").map { $0 < 100 } == true)
+    }
+
     @Test("A search that is kept gives the same answers again, and others for other preferences, without the model")
     func resamples() async throws {
         let scratch = try Scratch()
@@ -41,6 +52,8 @@ struct GeneticTests {
         ])
         let changes = try JSONValue(sparse.bytes)["counterfactuals"]?.elements?.first?["changes"]?.elements
         #expect((changes?.count ?? 9) <= Self.fewestChanges(first))
+        let strange = try await Command.run(["resample", run, "--weights", "price=1"])
+        #expect(strange.code == 64 && strange.errors.contains("no objective 'price'"))
         let cut = scratch.text("run.json").replacing(#/"values":\[[^,\]]*,/#, with: "\"values\":[")
         #expect(try await Command.run(["resample", scratch.file("cut.json", cut)]).code == 65)
         let text = try await Command.run(["resample", run, "--count", "2", "--diversity", "1"])
@@ -61,7 +74,7 @@ struct GeneticTests {
                 "is not a search of `otherwise explain --save`"
             ),
             (["resample", "x.json", "--weights", "sparsity=-1"], 64, "'sparsity=-1' is no weight."),
-            (["resample", "x.json", "--weights", "price=1"], 64, "'price=1' is no weight."),
+            (["resample", "x.json", "--weights", "=1"], 64, "'=1' is no weight."),
             (["resample", "x.json", "--count", "0"], 64, "--count is 0."),
             (["resample", "x.json", "--diversity", "nan"], 64, "--diversity is nan."),
         ])

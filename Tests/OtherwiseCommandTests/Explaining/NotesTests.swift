@@ -15,6 +15,35 @@ struct NotesTests {
         #expect(page.contains("<dt>Assumed</dt><dd><bdi>\(Self.note)</bdi></dd>"))
     }
 
+    @Test("tells of a reference that says little, and of its values that nobody knows")
+    func reference() async throws {
+        let scratch = try Scratch()
+        let header = "age,workclass,education,marital_status,occupation,race,gender,hours_per_week\n"
+        let row = "37,Circus,Some-college,Married,Blue-Collar,White,Male,40\n"
+        let path = try scratch.file("one.csv", header + row)
+        let told = try await Command.run(Self.question + ["--reference", path])
+        #expect(told.output.contains("Note: the reference has 1 row, too few to tell what is ordinary."))
+        #expect(told.output.contains("in 1 of the 1 reference rows workclass has a value"), "\(told.output)")
+        let many = try await Command.run(Self.question + ["--reference", Example.adult])
+        #expect(!many.output.contains("reference has"))
+    }
+
+    @Test("tells of scores that are no probabilities, where one is wanted")
+    func probabilities() async throws {
+        let model = """
+            header=1; while IFS=, read -r age rest; do
+            if [ -z "$age" ]; then echo; header=1; elif [ "$header" ]; then echo 'score_<=50K,score_>50K'; header=
+            else echo "40,$age"; fi; done
+            """
+        let question = ["explain", "--model-command", model, "--model-protocol", "csv", "--data", Example.adult]
+        let told = try await Command.run(question + ["--row", "1", "--want", ">50K", "--probability", "0.5"])
+        #expect(
+            told.output.contains("Note: the model's scores are no probabilities (that of >50K is 33,"),
+            "\(told.output)\(told.errors)")
+        let plain = try await Command.run(question + ["--row", "1", "--want", ">50K"])
+        #expect(!plain.output.contains("no probabilities"))
+    }
+
     @Test("stands beside a CSV on standard error, unless it is to be quiet")
     func table() async throws {
         let told = try await Command.run(Self.question + ["--format", "csv"])

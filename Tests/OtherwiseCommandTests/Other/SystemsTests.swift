@@ -22,6 +22,8 @@ struct SystemsTests {
         #expect(ended.code == 0)
         #expect(ended.output.contains("assumes   The teacher's errors are independent of the generator's.\n"))
         #expect(ended.output.contains("(2022, arXiv 2212.10534)\n"))
+        let designs = try await Command.run(["systems", "show", "29"])
+        #expect(designs.output.contains("otherwise design --model"))
     }
 
     @Test(
@@ -40,5 +42,17 @@ struct SystemsTests {
         #expect(Int(ended.code) == code)
         #expect(ended.errors.contains(message), "\(ended.errors)")
         #expect(ended.output.isEmpty)
+    }
+
+    @Test("Items with a header alone are told from those without a column")
+    func noItems() async throws {
+        let scratch = try Scratch()
+        let path = try scratch.file("items.csv", "LB,AC\n")
+        let ended = try await Command.run(["systems", "check", "18", "--items", path])
+        #expect(ended.code == 65 && ended.errors.contains("it has no rows. The check"), "\(ended.errors)")
+        for system in ["18", "29"] {
+            let empty = try await Command.run(["systems", "check", system, "--items", scratch.file("empty.csv", "")])
+            #expect(empty.code == 65 && empty.errors.contains("of this check: it is empty. The check"))
+        }
     }
 }

@@ -71,6 +71,50 @@ struct DesignQuestionTests {
         #expect(throws: Never.self) { try ask(flat, outputs, Beams.query(frozen: ["height"])) }
     }
 
+    @Test("Targets are held against what models return: a number, or one of some classes")
+    func kinds() throws {
+        func check(_ targets: String...) throws {
+            let designs = try Beams.table(20)
+            let evaluator = ModelEvaluator(["offer": Offer(), "price": Price()])
+            _ = try DesignProblem(
+                designs: designs,
+                outputs: Table(
+                    columns: evaluator.names.map {
+                        Column(name: $0, storage: .numbers(Array(repeating: 0, count: 20)))
+                    }), query: Beams.query(), targets: DesignTargets(targets), evaluator: evaluator)
+        }
+        #expect(throws: DesignError.unknownClass(output: "offer", label: "rich", known: ["no", "yes"])) {
+            try check("offer is rich")
+        }
+        #expect(throws: DesignError.unknownClass(output: "offer", label: "maybe", known: ["no", "yes"])) {
+            try check("offer is not no, maybe")
+        }
+        #expect(throws: DesignError.notAClass(output: "price")) { try check("price is good") }
+        #expect(throws: DesignError.notNumeric(output: "offer", value: "no")) { try check("offer >= 1") }
+        #expect(throws: DesignError.aimAtClass(output: "offer", known: ["no", "yes"])) {
+            try check("price <= 1", "minimise offer")
+        }
+        #expect(throws: Never.self) { try check("offer is yes", "price <= 1", "maximise offer: score of yes") }
+    }
+
+    private struct Offer: Model {
+        let identity = ModelIdentity(name: "offer", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+        func predict(_ table: Table) throws -> Predictions {
+            Predictions(
+                output: output, labels: Array(repeating: 0, count: table.count),
+                scores: (0..<table.count).flatMap { _ in [1, 0.0] })
+        }
+    }
+
+    private struct Price: Model {
+        let identity = ModelIdentity(name: "price", digest: nil)
+        let output = ModelOutput.number
+        func predict(_ table: Table) throws -> Predictions {
+            Predictions(output: output, labels: [], scores: Array(repeating: 1, count: table.count))
+        }
+    }
+
     @Test("A query outside a range is told so, and one that agrees with no design on what is frozen as well")
     func notes() throws {
         let outside = try Beams.problem(query: Beams.query([0: .number(7)]))
@@ -118,6 +162,9 @@ struct DesignQuestionTests {
         #expect(abs(index.index(ofRatios: [2]) - (0.25 * (1 - exp(-4.0)) + 1) / 1.25) < 1e-12)
         #expect(abs(index.index(ofRatios: [0.5, 1]) - (1.5) / 2.5) < 1e-12)
         #expect(index.index(ofRatios: [0]) == 0 && index.index(ofRatios: []) == 1)
+        // Weights count an output as so many.
+        #expect(index.index(ofRatios: [0.5, 1], weights: [2, 1]) == index.index(ofRatios: [0.5, 0.5, 1]))
+        #expect(index.index(ofRatios: [0.5, 1], weights: [0, 1]) == index.index(ofRatios: [1]))
     }
 
     @Test("A score that is better by acceptability is chosen: better outputs are never punished")
@@ -128,6 +175,22 @@ struct DesignQuestionTests {
             proximity: 0, sparsity: 0, manifold: 0, diversity: 0, acceptability: Acceptability())
         let best = try #require(search.sample(1, preferences).candidates.first)
         #expect(try best.objectives[0] == search.pool().candidates.map { $0.objectives[0] }.min())
+    }
+
+    @Test("What would do is above 0; an aim of which nothing is said counts as it is beside those of which it is")
+    func sufficientValues() async throws {
+        let preferences = DesignPreferences(
+            proximity: 0, sparsity: 0, manifold: 0, diversity: 0, acceptability: Acceptability())
+        var bad = DesignSearch(try Beams.problem(["load >= 2", "minimise weight to -1"]), population: 8, seed: 3)
+        try await bad.generate(1)
+        #expect(throws: DesignError.badSufficientValue(output: "weight", -1)) { try bad.sample(1, preferences) }
+        var search = DesignSearch(
+            try Beams.problem(["weight <= 9", "minimise weight to 0.4", "maximise load"]), population: 24, seed: 3)
+        try await search.generate(12)
+        var loads = preferences
+        loads.weights = ["weight": 0.001, "load": 1000]
+        let strongest = try #require(search.sample(1, loads).candidates.first)
+        #expect(try strongest.objectives[1] == search.pool().candidates.map { $0.objectives[1] }.min())
     }
 
     @Test("Where all designs are equally good, they are chosen by their distance alone")

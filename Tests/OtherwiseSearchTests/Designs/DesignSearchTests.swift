@@ -102,6 +102,58 @@ struct DesignSearchTests {
         #expect(none.candidates.isEmpty && none.messages == ["no design that keeps every limit was found"])
     }
 
+    @Test("Where no design keeps every limit, the one in the way is named, or the nearest miss of all together")
+    func misses() async throws {
+        let frozen: Set<String> = ["height", "width", "material"]
+        let beyond = try await Self.found(Beams.problem(["load >= 100", "weight <= 3"], frozen: frozen))
+        // 0.25 × 1.8 with eight bolts.
+        #expect(beyond.misses == ["no design that was tried keeps 'load >= 100'; the nearest has load 0.45"])
+        let apart = try await Self.found(Beams.problem(["verdict is safe", "weight <= 0.1", "load 2..3"]))
+        #expect(apart.misses.isEmpty == !(try apart.pool().candidates.isEmpty))
+        let together = try await Self.found(
+            Beams.problem(["load >= 0.4", "weight <= 0.18"], frozen: ["width", "material", "bolts"]))
+        #expect(together.misses.count == 1)
+        #expect(together.misses.first?.hasPrefix("every limit is kept by some design") == true)
+        #expect(try await Self.found(Beams.problem()).misses.isEmpty)
+    }
+
+    @Test("A query among the known designs that keeps every limit is said to, though it is not evaluated")
+    func knownQuery() async throws {
+        let (designs, query) = (try Beams.table(40), try Beams.query())
+        let known = try Table(
+            designs.rows(of: query.schema) + [query], schema: query.schema)
+        let problem = try DesignProblem(
+            designs: known, outputs: Beams().outputs(of: known), query: query,
+            targets: DesignTargets(["verdict is not safe"]), evaluator: Beams())
+        #expect(try await Self.found(problem).sample(1).messages == ["the query keeps every limit as it is"])
+    }
+
+    @Test("More than a cap are not looked at, and that is said")
+    func cap() async throws {
+        let search = try await Self.found(Beams.problem())
+        let sample = try search.sample(3, DesignPreferences(cap: 10))
+        #expect(sample.messages == ["they were chosen among the 10 best of those found"])
+        #expect(try search.sample(3, DesignPreferences(cap: 100_000)).messages.isEmpty)
+    }
+
+    @Test("Changes that the best designs can spare are put back, within the budget")
+    func trims() async throws {
+        var search = try await Self.found(Beams.problem(["load >= 2"]))
+        let before = search.progress.evaluated
+        try await search.trim(12, DesignPreferences(), limit: before + 40) { false }
+        #expect(search.progress.evaluated > before && search.progress.evaluated <= before + 40)
+        let query = try Beams.query().values
+        let chosen = try search.pool().oneOfEachChange(DesignPreferences(), atLeast: 1).candidates
+        let known = Set(try search.pool().candidates.map(\.values))
+        for candidate in chosen {
+            for place in query.indices where candidate.values[place] != query[place] {
+                var values = candidate.values
+                values[place] = query[place]
+                #expect(!known.contains(values))
+            }
+        }
+    }
+
     @Test("A direction and a constraint of the schema are kept as well")
     func schemaLimits() async throws {
         var features = try Beams.schema().features
@@ -121,6 +173,12 @@ struct DesignSearchTests {
         var search = DesignSearch(problem, population: 24, seed: 2)
         try await search.generate(15)
         return search
+    }
+}
+
+extension Table {
+    fileprivate func rows(of schema: Schema) throws -> [Row] {
+        try (0..<count).map { try Row(schema: schema, values: values(at: $0)) }
     }
 }
 

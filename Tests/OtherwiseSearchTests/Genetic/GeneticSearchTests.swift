@@ -1,6 +1,7 @@
 import OtherwiseNumerics
-import OtherwiseSearch
 import Testing
+
+@testable import OtherwiseSearch
 
 @Suite("Genetic search")
 struct GeneticSearchTests {
@@ -80,6 +81,27 @@ struct GeneticSearchTests {
         #expect(search.archive.count == 12)
         #expect(search.isExhausted)
         #expect(search.population.first?.genome == [0, 0])
+    }
+
+    @Test("No more candidates are evaluated than may be", arguments: [1, 7, 23])
+    func limit(_ limit: Int) async throws {
+        var settings = GeneticSettings(population: 10)
+        settings.mostEvaluations = limit
+        var search = GeneticSearch(
+            Mixed(), settings: settings, founders: .init(candidates: [[0.5, 3, 1], [0.25, 2, 0]]), seed: 8)
+        for _ in 0..<6 { try await search.advance() }
+        #expect(search.archive.count == limit && search.archive.first?.genome == [0.5, 3, 1])
+        try await search.consider([[0.5, 3, 1], [0.75, 1, 1]], limit: limit + 5)
+        #expect(search.archive.count == limit + 1 && search.archive.last?.genome == [0.75, 1, 1])
+    }
+
+    @Test("A number that is snapped is no negative zero")
+    func negativeZero() {
+        for gene in [Gene.real(-1...1), .grid(step: 1, -3...3), .grid(step: 0.5, 0...3)] {
+            #expect(gene.snapped(-0.0).sign == .plus)
+        }
+        #expect(Gene.grid(step: 1, -3...3).snapped(-0.2).sign == .plus)
+        #expect(Gene.real(-0.0...1).snapped(-3).sign == .plus)
     }
 
     @Test("Founders whose outcome is known are not asked about, and stay while they are the best")

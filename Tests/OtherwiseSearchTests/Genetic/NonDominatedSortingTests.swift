@@ -11,6 +11,17 @@ struct NonDominatedSortingTests {
         #expect(NonDominatedSorting.fronts(fitness).map(Set.init) == Self.peeled(fitness))
     }
 
+    @Test("The first front by itself is that which nobody dominates", arguments: 0..<40)
+    func first(_ seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let objectives = (0..<80).map { _ in
+            (0..<1 + seed % 4).map { _ in Double(Int.random(in: 0..<6, using: &generator)) }
+        }
+        let front = NonDominatedSorting.front(objectives)
+        #expect(Set(front) == Self.peeled(objectives.map { Fitness(objectives: $0) }).first)
+        #expect(front == front.sorted())
+    }
+
     @Test("What keeps the limits comes before what does not, and that in the order of its violation")
     func limits() {
         let fitness = [

@@ -102,7 +102,7 @@ struct AskCommand: AsyncParsableCommand {
         completion: .file(extensions: ["svg"]))
     var picture: String?
 
-    @Option(help: "The seed of whatever is drawn at random.")
+    @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 1
 
     @OptionGroup(title: "For every row") var every: EveryRowOptions

@@ -76,7 +76,7 @@ struct BlameCommand: AsyncParsableCommand {
         transform: DurationArgument.duration)
     var timeout = Duration.seconds(60)
 
-    @Option(help: "The seed of whatever is drawn at random.")
+    @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
 
     @OptionGroup var result: PageResult

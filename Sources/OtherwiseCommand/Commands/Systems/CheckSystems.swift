@@ -33,7 +33,7 @@ struct CheckSystems: AsyncParsableCommand {
     @Flag(help: "Check all systems that work.")
     var all = false
 
-    @Option(help: "The seed of whatever is drawn at random.")
+    @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
 
     @Option(

@@ -58,7 +58,9 @@ struct CandidateScorer {
         let affordable = Array(rows.prefix(limit - rowCount))
         let schema = query.factual.schema
         let table = try Table(affordable.map { try Row(schema: schema, values: $0) }, schema: schema)
-        let predictions = try await model.predict(table)
+        let predictions: Predictions
+        // Cancelled in the middle of a question, the search ends with what it has.
+        do { predictions = try await model.predict(table) } catch is CancellationError { return [] }
         rowCount += affordable.count
         let candidates = affordable.enumerated().map { candidate($1, predictions[$0]) }
         unscoredCount += candidates.count { $0.distance == .infinity }

@@ -1,0 +1,97 @@
+import OtherwiseCore
+import OtherwiseModels
+
+/// Finds the rows that a model cannot be asked about: of a batch that it failed at each sixteenth, and of a sixteenth
+/// each row. Every failure may cost the start of a model; the other rows are answered.
+struct RowIsolation: Sendable {
+    /// A row that the model has answered about, which tells a row that ends it from a model that is gone; `nil` for a
+    /// model that is not started anew, so that no row is said to end it.
+    let known: Table?
+
+    /// What a model says of some rows, asked so many times at most.
+    typealias Ask = (_ rows: Table, _ attempts: Int) async throws -> Predictions
+
+    private static let parts = 16
+
+    /// - Returns: NaN for the rows that cannot be asked about; those that end the model are noted (`FatalRows`).
+    /// - Throws: What `ask` throws, where the model does not answer about the known row either.
+    func predictions(about batch: Table, output: ModelOutput, _ ask: Ask) async throws -> Predictions {
+        var isAlive = false
+        return try await predictions(about: batch, output: output, attempts: 2, &isAlive, ask)
+    }
+
+    /// - Parameter isAlive: Whether the model has answered since it failed.
+    private func predictions(
+        about batch: Table, output: ModelOutput, attempts: Int, _ isAlive: inout Bool, _ ask: Ask
+    ) async throws -> Predictions {
+        do {
+            let answer = try await ask(batch, attempts)
+            isAlive = true
+            return answer
+        } catch let error as ModelError where isOfRows(error) {
+            guard batch.count > 1 else {
+                try await check(error, about: batch, &isAlive, ask)
+                return .unscored(1, output: output)
+            }
+            let size = (batch.count + Self.parts - 1) / Self.parts
+            var found = Predictions.unscored(0, output: output)
+            for start in stride(from: 0, to: batch.count, by: size) {
+                let part = try batch.rows(at: start..<min(start + size, batch.count))
+                // That a row alone is at fault is not said for what may pass.
+                let own = try await predictions(
+                    about: part, output: output, attempts: part.count == 1 ? 2 : 1, &isAlive, ask)
+                found = found.followed(by: own)
+            }
+            return found
+        }
+    }
+
+    /// Whether a row may be at fault; nobody waits twice for each of many rows.
+    private func isOfRows(_ error: ModelError) -> Bool {
+        error.code == .invalidValue || known != nil && error.code == .unavailable
+    }
+
+    /// - Throws: The error, where the model is gone.
+    private func check(_ error: ModelError, about row: Table, _ isAlive: inout Bool, _ ask: Ask) async throws {
+        guard error.code == .unavailable, let known else { return }
+        if !isAlive {
+            do { _ = try await ask(known, 2) } catch is ModelError { throw error }
+            isAlive = true
+        }
+        FatalRows.ofQuestion?.add(row.words(at: 0))
+    }
+}
+
+extension RowIsolation {
+    /// What a service answers about some rows, at the first time; where a row of them ends it, about the others.
+    ///
+    /// - Throws: What the service throws, where it answers about none of three rows by themselves.
+    static func firstAnswer(of service: some RowService, about rows: Table) async throws -> (Answer, Table) {
+        do {
+            return (try await service.answer(about: rows, attempts: 2), rows)
+        } catch let error as ModelError
+            where error.code == .unavailable && service.isStartedAnew && rows.count > 1
+        {
+            guard let known = try await answered(by: service, among: rows) else { throw error }
+            let isolated = try await RowIsolation(known: known).predictions(about: rows, output: .number) {
+                part, attempts in
+                _ = try await service.answer(about: part, attempts: attempts)
+                return Predictions(output: .number, labels: [], scores: Array(repeating: 0, count: part.count))
+            }
+            let others = try rows.rows(at: isolated.scores.indices.filter { !isolated.scores[$0].isNaN })
+            return (try await service.answer(about: others, attempts: 2), others)
+        }
+    }
+
+    /// One of three rows that the service answers about; `nil` where there is none.
+    private static func answered(by service: some RowService, among rows: Table) async throws -> Table? {
+        for place in Set([0, rows.count / 2, rows.count - 1]).sorted() {
+            let row = try rows.rows(at: [place])
+            do {
+                _ = try await service.answer(about: row, attempts: 1)
+                return row
+            } catch is ModelError { continue }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import OtherwiseCore
+import OtherwiseSearch
+import OtherwiseTabular
+
+/// `otherwise design`: which changes make a design meet several targets, and what is traded for what.
+struct DesignCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "design",
+        abstract: "Finds changes of a design that meet several targets at once, and shows what is traded for what.",
+        discussion: """
+            Every model says one output of a design. Targets are limits to keep ('weight <= 3', 'range 100..200', \
+            'class is a, b', 'class is not c') and aims ('minimise weight', 'maximise range to 400'); at least one \
+            limit is needed; 'minimise weight to 3' says what would do, and less than that counts for little. The search is \
+            genetic and proves nothing. One that is kept (--save) is chosen from again, by other --weights and at no \
+            evaluation, by 'otherwise resample', and goes on with --resume.
+
+            EXAMPLES
+              otherwise design --model mpg=mpg.onnx --model seconds=seconds.onnx \\
+                --data cars.csv --row 0 --target "mpg >= 30" \\
+                --target "minimise seconds"
+              otherwise design --model mpg=mpg.onnx --data cars.csv --row 0 \\
+                --target "mpg >= 30" --count 3 --format html --output designs.html
+              otherwise design --model-command load='python3 beam.py' --data beams.csv \\
+                --row 0 --target "load >= 2" --time-limit 5m --save run.json
+
+            \(Ending.help)
+            """)
+
+    @OptionGroup(title: "Models and data") var input: DesignInput
+    @OptionGroup(title: "Models and data") var limits: SchemaOptions
+    @OptionGroup(title: "Question") var question: DesignQuestion
+    @OptionGroup(title: "Search") var effort: DesignEffort
+    @OptionGroup(title: "Result") var result: PageResult
+    @OptionGroup var talk: TalkOptions
+
+    func run() async throws {
+        let inputs = input.files + [limits.schema].compactMap(\.self)
+        let output = try Output(result.output, sparing: inputs)
+        let kept = try effort.save.map { try Output($0, sparing: inputs + [result.output].compactMap(\.self)) }
+        let task = try await input.task(schema: limits.schema)
+        let provenance = task.provenance(row: question.row, population: effort.population)
+        let problem = try await problem(of: task, provenance)
+        let (search, ending) = try await Interruption.cancelling { try await searched(problem) }
+        let found = try await search.stored(question.preferences, targets: question.target, provenance: provenance)
+        try kept?.write(ExplanationJSON.line(found))
+        let choice = try found.choose(question.count)
+        try DesignCommand.write(choice, as: result.format, to: output)
+        if let ending { throw ending }
+        if choice.designs.isEmpty { throw Ending.noneFound }
+    }
+
+    private func problem(of task: DesignInputs, _ provenance: Provenance) async throws -> DesignProblem {
+        let targets = try DesignTargets(question.target)
+        try task.evaluator.check(targets)
+        try question.preferences.validate(for: targets.aims)
+        let row = try task.designs.row(question.row, of: input.data, schema: task.schema)
+        var problem = try DesignProblem(
+            designs: task.designs, outputs: try await task.evaluator.outputs(of: task.designs), query: row,
+            targets: targets, evaluator: task.evaluator)
+        if effort.resume, let path = effort.save {
+            let begun = try StoredDesigns(json: InputFile.contents(path, as: "search"), name: path)
+            try begun.check(
+                isOf: question.target, schema: task.schema, seed: effort.seed, provenance: provenance)
+            problem.remember(begun.outcomes)
+        }
+        return problem
+    }
+
+    /// - Returns: What was found, and why it ended before its end; what fails at the first generation is thrown.
+    private func searched(_ problem: DesignProblem) async throws -> (DesignSearch, (any Error)?) {
+        var search = DesignSearch(
+            problem, population: effort.population, seed: effort.seed,
+            threads: ProcessInfo.processInfo.activeProcessorCount, limit: effort.rowLimit ?? .max)
+        let deadline = effort.timeLimit.map { ContinuousClock.now + $0 }
+        let progress = CountLine(of: "generations", talk: talk)
+        defer { progress.finish() }
+        for generation in 1...effort.generations where generation == 1 || deadline.map({ $0 > .now }) ?? true {
+            do { try await search.generate(1) } catch  where generation > 1 {
+                return (search, error is CancellationError ? Ending.interrupted : error)
+            }
+            progress.show(generation, of: effort.generations)
+        }
+        return (search, Task.isCancelled ? Ending.interrupted : nil)
+    }
+
+    static func write(_ choice: DesignChoice, as format: PageFormat, to output: Output) throws {
+        switch format {
+        case .table: try output.show(DesignText(choice, style: output.style).text)
+        case .json: try output.write(ExplanationJSON.document(choice))
+        case .html: try output.write(DesignReport.html(choice))
+        }
+    }
+}
