@@ -29,26 +29,34 @@ package struct OutputReading: Sendable, Hashable {
         let floats = floating.first
         let labels = outputs.first { $0.isLabel }
         guard labels != nil || maps != nil || (floats?.width ?? 1) > 1 else {
-            guard let floats else { throw .unsupportedElements("The outputs are neither a class nor a number") }
+            guard let floats else { throw .noDecision }
             (output, label, scores, scoreColumns) = (.number, nil, floats.name, [])
             return
         }
         guard (floats?.width ?? 0) <= 1 << 20 else {
-            throw .unsupportedElements("Output '\(floats?.name ?? "")' has \(floats?.width ?? 0) columns")
+            throw .tooManyClasses(floats?.name ?? "", floats?.width ?? 0)
         }
         label = labels?.name
         let scored = (maps ?? floats)?.name
-        let names = classes(labels?.name, scored) ?? (0..<(floats?.width ?? 0)).map(String.init)
-        guard !names.isEmpty else {
-            throw .unsupportedElements("The classes of output '\(labels?.name ?? "")' are not told by the graph")
+        let named = classes(labels?.name, scored) ?? Self.numbered(labels, width: floats?.width ?? 0)
+        guard let names = named, !names.isEmpty else {
+            throw .unknownClasses("The classes of output '\(labels?.name ?? "")' are not told by the graph")
         }
         if let twice = names.firstDuplicate {
-            throw .unsupportedElements("The class '\(twice)' is told twice by output '\(labels?.name ?? "")'")
+            throw .unknownClasses("The class '\(twice)' is told twice by output '\(labels?.name ?? "")'")
         }
         output = .classes(names)
         let isInColumns = maps == nil && floating.count > 1 && floating.count == names.count
         scoreColumns = isInColumns ? floating.map(\.name) : []
         scores = isInColumns ? nil : scored
+    }
+
+    /// Classes that nothing names, by number: as many as there are scores, or two for a truth value; `nil` for a text,
+    /// which is a name that is not known, and for a number beside a single score, which may be any.
+    private static func numbered(_ label: ValueDescription?, width: Int) -> [String]? {
+        if case .tensor(.string, _) = label?.type { return nil }
+        if case .tensor(.bool, _) = label?.type { return ["0", "1"] }
+        return width > 1 ? (0..<width).map(String.init) : nil
     }
 
     /// The outputs to be computed.
@@ -89,20 +97,14 @@ package struct OutputReading: Sendable, Hashable {
 
     private func indices(of value: ONNXValue?, rows: Int) throws(ModelError) -> [Int] {
         let positions = Dictionary(classes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let texts: [String]
-        switch value?.tensor.storage {
-        case .string(let labels): texts = labels
-        case .int64(let labels): texts = labels.map(String.init)
-        case .bool(let labels): texts = labels.map { $0 ? "1" : "0" }
-        case .float(let labels): texts = labels.map { Double($0).plain }
-        case .double(let labels): texts = labels.map(\.plain)
-        case nil: texts = []
+        let labels = value?.tensor.labels ?? []
+        guard labels.count == rows else {
+            throw .mismatch("The model returned \(labels.count) labels for \(rows) rows")
         }
-        let found = texts.map { positions[$0] ?? -1 }
-        guard found.count == rows, !found.contains(-1) else {
-            throw .mismatch("The model did not return one of its classes per row")
+        return try labels.map { label throws(ModelError) in
+            guard let position = positions[label] else { throw .unknownClass(label, among: classes) }
+            return position
         }
-        return found
     }
 
     /// Scores as `[rows × classes]`: a single decision value `z` counts `-z` for the first of two classes.
@@ -110,6 +112,31 @@ package struct OutputReading: Sendable, Hashable {
         if found.count == rows * classes.count { return found }
         if found.count == rows, classes.count == 2 { return found.flatMap { [-$0, $0] } }
         throw .mismatch("The model returned \(found.count) scores for \(rows) rows and \(classes.count) classes")
+    }
+}
+
+extension ModelError {
+    fileprivate static let noDecision = ModelError(
+        .unsupportedType, "The outputs are neither a class nor a number",
+        hint: "Export the model with a class, or with one number, per row")
+
+    fileprivate static func unknownClasses(_ problem: String) -> ModelError {
+        ModelError(
+            .unsupportedType, problem,
+            hint: "Export the model with the names of its classes, as skl2onnx does with the option zipmap")
+    }
+
+    fileprivate static func tooManyClasses(_ output: String, _ count: Int) -> ModelError {
+        ModelError(
+            .unsupportedType, "Output '\(output)' has \(count) columns, more than the 1,048,576 classes that are read",
+            hint: "Export the model with fewer classes")
+    }
+
+    fileprivate static func unknownClass(_ label: String, among classes: [String]) -> ModelError {
+        let list = classes.prefix(8).joined(separator: ", ") + (classes.count > 8 ? ", …" : "")
+        return ModelError(
+            .malformed, "It returned the class '\(label)', and its graph tells of \(list)",
+            hint: "Export the model again, with the names of its classes")
     }
 }
 

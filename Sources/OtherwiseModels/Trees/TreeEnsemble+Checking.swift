@@ -17,6 +17,9 @@ extension TreeEnsemble {
         for node in nodes where !node.isLeaf && !(0..<1 << 24 ~= node.feature) {
             throw .malformed("A tree tests column \(node.feature)")
         }
+        for node in nodes where !node.isLeaf && node.test != .member && node.threshold.isNaN {
+            throw .malformed("A tree compares column \(node.feature) with NaN")
+        }
     }
 
     func checkWeights() throws(ModelError) {

@@ -45,6 +45,11 @@ struct GraphBuilder {
             })
     }
 
+    mutating func addConstant(_ name: String, floats: [Float], dims: [Int64]) {
+        model.graph.initializer.append(
+            .with { ($0.name, $0.dataType, $0.dims, $0.floatData) = (name, ElementType.float.rawValue, dims, floats) })
+    }
+
     func bytes() throws -> Data { try model.serializedData() }
     func read() throws -> ONNXModel { try ONNXModel(bytes: try bytes(), name: "test.onnx") }
 

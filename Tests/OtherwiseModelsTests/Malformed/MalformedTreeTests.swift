@@ -38,6 +38,7 @@ struct MalformedTreeTests {
             .floats("target_weights", [1]), .integer("n_targets", 0), .integer("n_targets", .max),
             .integer("n_targets", -1),
             .floats("base_values", [1, 2, 3]), .floats("nodes_values", []), .integers("nodes_modes", [0, 1, 2]),
+            .floats("nodes_values", [.nan, 0, 0]),
         ])
     func contradictions(_ attribute: ProtoAttribute) throws {
         #expect(try builder([attribute]).readingCode() == .malformed)

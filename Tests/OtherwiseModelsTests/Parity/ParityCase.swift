@@ -12,6 +12,18 @@ struct ParityCase: Decodable, Sendable, CustomTestStringConvertible {
     let reference: String
     /// The columns that each input of the model gathers, in order.
     let columns: [String: [String]]
+    /// In the order of the scores; none for a regression.
+    let classes: [Label]
+
+    /// A class, by name or by number.
+    struct Label: Decodable, Sendable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            text = try (try? container.decode(Int.self)).map(String.init) ?? container.decode(String.self)
+        }
+    }
 
     var testDescription: String { name }
     var modelPath: String { Self.folder.appending(path: model).path() }

@@ -12,10 +12,20 @@ protocol ONNXOperator: Sendable {
 
     /// What the operator computes, if it is a scorer whose structure is known.
     var scorer: Scorer.Structure? { get }
+
+    /// The classes that it names, if it does: every operator that writes labels must tell them.
+    var classLabels: ClassLabels? { get }
 }
 
 extension ONNXOperator {
     var scorer: Scorer.Structure? { nil }
+
+    var classLabels: ClassLabels? {
+        switch scorer?.decision {
+        case .above(_, _, let labels), .largest(let labels), .other(let labels): labels
+        case .values, nil: nil
+        }
+    }
 }
 
 /// An operator whose only output is a tensor.

@@ -44,7 +44,9 @@ private func interleave<Element>(_ parts: [[Element]], _ rounds: Int) -> [Elemen
 extension [Tensor.Storage] {
     fileprivate func only<Value>(_ elements: (Tensor.Storage) -> [Value]?) throws(ModelError) -> [[Value]] {
         let found = compactMap(elements)
-        guard found.count == count else { throw .mismatch("Elements of types \(Set(map(\.elementType))) were given") }
+        guard found.count == count else { throw .mismatch("Elements of types \(typeNames) were given") }
         return found
     }
+
+    private var typeNames: String { Set(map { "\($0.elementType)" }).sorted().joined(separator: " and ") }
 }

@@ -12,34 +12,32 @@ struct LayerTrace {
     /// - Parameters:
     ///   - name: A value of one row of numbers.
     ///   - map: What is done to it at last.
-    init(_ graph: ONNXModel, from name: String, through map: AffineMap) {
+    /// - Throws: `OpaqueModel` for layers of more than `WeightMatrix.mostWeights` weights.
+    init(_ graph: ONNXModel, from name: String, through map: AffineMap) throws(OpaqueModel) {
         var (name, map) = (name, map)
         var layers: [FeatureNetwork.Layer] = []
-        while let step = Step(graph, writing: graph.origin(of: name, through: Self.copying), width: map.inputs) {
+        var weights = 0
+        while let step = try Step(graph, writing: graph.origin(of: name, through: Self.copying), width: map.inputs) {
             for part in step.parts {
                 switch part {
                 case .addition(let summand): map.precede(adding: summand)
                 case .scaling(let factors): map.precede(multiplyingBy: factors)
-                case .product(let matrix, let rows): map.precede(by: matrix, rows: rows)
+                case .product(let matrix, let rows): try map.precede(by: matrix, rows: rows)
                 case .activation(let activation):
-                    layers.append(FeatureNetwork.Layer(activation, map))
+                    let layer = try map.layer(behind: activation)
+                    weights += layer.weights.count
+                    guard weights <= WeightMatrix.mostWeights else { throw .tooManyWeights }
+                    layers.append(layer)
                     map = AffineMap(identity: map.inputs)
                 }
             }
             name = step.input
         }
+        try map.checkFinite()
         (input, first, self.layers) = (name, map, layers.reversed())
     }
 
     private static let copying = ONNXModel.keepingValues.union(["Dropout"])
-}
-
-extension FeatureNetwork.Layer {
-    init(_ activation: Activation, _ map: AffineMap) {
-        self.init(
-            activation, weights: map.weights, weightMagnitudes: map.weightMagnitudes, biases: map.biases,
-            biasMagnitudes: map.biasMagnitudes, roundings: map.inputs + map.roundings + 2)
-    }
 }
 
 /// One operator that a layer is made of, as what it does to its input.
@@ -59,12 +57,15 @@ private struct Step {
     let input: String
 
     /// `nil` for an operator that is none of these.
-    init?(_ graph: ONNXModel, writing name: String, width: Int) {
+    ///
+    /// - Throws: `OpaqueModel` for a matrix that is too large.
+    init?(_ graph: ONNXModel, writing name: String, width: Int) throws(OpaqueModel) {
         guard let position = graph.nodes.firstIndex(where: { $0.outputs.contains(name) }),
             let operation = graph.compiled[position]?.operation, let first = graph.nodes[position].inputs.first
         else { return nil }
         let node = graph.nodes[position]
         let constants = node.inputs.map { graph.constant($0) }
+        guard constants.allSatisfy({ ($0?.count ?? 0) <= WeightMatrix.mostWeights }) else { throw .tooManyWeights }
         if let activation = Activation(rawValue: node.operatorType) {
             (parts, input) = ([.activation(activation)], first)
         } else if let gemm = operation as? Gemm {

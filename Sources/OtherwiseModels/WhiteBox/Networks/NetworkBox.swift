@@ -20,7 +20,7 @@ extension NetworkBox {
     package init(_ model: ONNXDecisionModel, schema: Schema) throws {
         let sample = Dictionary(uniqueKeysWithValues: schema.features.map { ($0.name, $0.domain.anyValue) })
         let found = try NetworkHead(model)
-        let trace = LayerTrace(model.graph, from: found.input, through: found.map)
+        let trace = try LayerTrace(model.graph, from: found.input, through: found.map)
         network = try NetworkLift(model, trace: trace, sample: sample).network(of: schema)
         (head, link) = (found.head, found.link)
         integerFeatures = Set(schema.features.indices.filter { model.binding.readsIntegers(schema.features[$0].name) })

@@ -15,7 +15,8 @@ struct NetworkLift {
         probe = FeatureProbe(model: model, sample: sample, target: trace.input)
     }
 
-    /// - Throws: `OpaqueModel` when a column mixes features, or when a number cannot be listed that is encoded by steps.
+    /// - Throws: `OpaqueModel` when a column mixes features, when a number cannot be listed that is encoded by steps, or
+    ///   when the effects of all values are more than `WeightMatrix.mostWeights` numbers.
     func network(of schema: Schema) throws -> FeatureNetwork {
         let sources = try ColumnTrace.sources(of: trace.input, in: model, sample: probe.sample)
         guard sources.count == trace.first.inputs else {
@@ -24,13 +25,17 @@ struct NetworkLift {
         let positions = try model.binding.positions(in: schema)
         guard sources.allSatisfy({ $0.columns.count <= 1 }) else { throw OpaqueModel("a column mixes features") }
         var terms: [FeatureNetwork.Term] = []
-        var mostColumns = 0
+        var (mostColumns, listed) = (0, 0)
         for (position, feature) in schema.features.enumerated() {
             let own = sources.indices.filter { sources[$0].columns.first.map { positions[$0] } == position }
             let isAffine = own.allSatisfy { sources[$0].isAffine }
             let (term, columns) = try term(of: feature, columns: own, isAffine: isAffine)
             terms.append(term)
             mostColumns += columns
+            listed += term.listed.count
+            guard listed <= WeightMatrix.mostWeights / max(trace.first.outputs, 1) else {
+                throw OpaqueModel.tooManyWeights
+            }
         }
         let constant = try constantEffect(sources.indices.filter { sources[$0].columns.isEmpty })
         return FeatureNetwork(
@@ -69,6 +74,9 @@ struct NetworkLift {
                 throw OpaqueModel(
                     "feature '\(feature.name)' is encoded by steps; give it a `step` and a range of at most 10,000 values in the schema"
                 )
+            }
+            guard values.count <= WeightMatrix.mostWeights / max(trace.first.outputs, 1) else {
+                throw OpaqueModel.tooManyWeights
             }
             for (value, row) in zip(values, try probe.columns(of: feature.name, at: values)) {
                 term.listed[value] = effect(of: columns, in: row)

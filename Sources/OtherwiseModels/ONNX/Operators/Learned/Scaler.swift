@@ -8,6 +8,9 @@ struct Scaler: TensorOperator {
         guard !scales.isEmpty, scales.count == offsets.count else {
             throw .malformed("There are \(scales.count) scales and \(offsets.count) offsets", attribute: "scale")
         }
+        if let column = scales.indices.first(where: { scales[$0].isNaN || offsets[$0].isNaN }) {
+            throw .malformed("The scale or the offset of column \(column) is NaN", attribute: "scale")
+        }
     }
 
     func output(of inputs: OperatorInputs) throws(ModelError) -> Tensor {

@@ -57,6 +57,8 @@ struct SupportVectorClassifier: ONNXOperator {
         return scores
     }
 
+    var classLabels: ClassLabels? { labels }
+
     var scorer: Scorer.Structure? {
         // A score above 0 is a vote for the first class: turned around, so that the second has to be reached.
         guard labels.count == 2, let map = try? pairs.linearMap(of: vectors) else { return nil }

@@ -2,6 +2,8 @@
 struct ZipMap: MovingOperator {
     let keys: ClassLabels
 
+    var classLabels: ClassLabels? { keys }
+
     init(_ node: OperatorNode) throws(ModelError) {
         keys = try node.attributes.classLabels(integers: "classlabels_int64s")
     }
