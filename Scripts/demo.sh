@@ -6,8 +6,18 @@ adult=Examples/adult
 bikes=Examples/bikes
 model=$adult/gradient_boosting.onnx
 
+# A command as it is to be typed: what means something to a shell stands in quotes.
+typed() {
+    for word; do
+        case $word in
+        *[!A-Za-z0-9_./:=,-]*) printf " '%s'" "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
+}
+
 ask() {
-    printf '\n$ otherwise explain %s\n\n' "$*"
+    printf '\n$ otherwise explain%s\n\n' "$(typed "$@")"
     # 3 says that none exists, which is an answer too.
     "$otherwise" explain "$@" || [ $? -eq 3 ]
 }

@@ -1,5 +1,6 @@
 #if Llama
 import OtherwiseAudits
+import OtherwiseCore
 import OtherwiseLlama
 import OtherwiseModels
 import OtherwiseText

@@ -17,6 +17,8 @@ struct AnswerReading: Sendable, Hashable {
             output = .classes(scores.classes ?? (0..<scores.width).map(String.init))
         } else if case .labels(let labels) = answer.outcomes {
             output = .classes(Set(labels.compactMap(\.self)).sorted())
+        } else if case .numbers(let numbers) = answer.outcomes, !numbers.isEmpty, numbers.allSatisfy(\.isNaN) {
+            throw .noOutcome(numbers.count)
         } else {
             output = .number
         }
@@ -120,6 +122,13 @@ extension ModelError {
 
     fileprivate static let noClasses = ModelError(
         .badAnswer, "It answered with no class at all", hint: "Return an outcome, or the scores of the classes")
+
+    fileprivate static func noOutcome(_ rows: Int) -> ModelError {
+        ModelError(
+            .badAnswer,
+            "It answered with no outcome at all: null, or NaN, for \(rows == 1 ? "the row" : "all \(rows) rows")",
+            hint: "Return a number or a class for every row, or an error in place of the answer")
+    }
 
     fileprivate static let notANumber = ModelError(
         .badAnswer, "It answered first with a number per row and now with something else",

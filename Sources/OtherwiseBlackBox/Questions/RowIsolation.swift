@@ -36,7 +36,7 @@ struct RowIsolation: Sendable {
             let size = (batch.count + Self.parts - 1) / Self.parts
             var found = Predictions.unscored(0, output: output)
             for start in stride(from: 0, to: batch.count, by: size) {
-                let part = try batch.rows(at: start..<min(start + size, batch.count))
+                let part = batch.rows(at: start..<min(start + size, batch.count))
                 // That a row alone is at fault is not said for what may pass.
                 let own = try await predictions(
                     about: part, output: output, attempts: part.count == 1 ? 2 : 1, &isAlive, ask)
@@ -78,7 +78,7 @@ extension RowIsolation {
                 _ = try await service.answer(about: part, attempts: attempts)
                 return Predictions(output: .number, labels: [], scores: Array(repeating: 0, count: part.count))
             }
-            let others = try rows.rows(at: isolated.scores.indices.filter { !isolated.scores[$0].isNaN })
+            let others = rows.rows(at: isolated.scores.indices.filter { !isolated.scores[$0].isNaN })
             return (try await service.answer(about: others, attempts: 2), others)
         }
     }
@@ -86,7 +86,7 @@ extension RowIsolation {
     /// One of three rows that the service answers about; `nil` where there is none.
     private static func answered(by service: some RowService, among rows: Table) async throws -> Table? {
         for place in Set([0, rows.count / 2, rows.count - 1]).sorted() {
-            let row = try rows.rows(at: [place])
+            let row = rows.rows(at: [place])
             do {
                 _ = try await service.answer(about: row, attempts: 1)
                 return row

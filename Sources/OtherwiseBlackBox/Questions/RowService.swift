@@ -29,7 +29,7 @@ struct LearnedService<Service: RowService>: Sendable {
         (reading, isolation) = try await naming(service.name) {
             let (answer, rows) = try await RowIsolation.firstAnswer(of: service, about: sample)
             let reading = try AnswerReading(learningFrom: answer, about: rows.count, classes: classes)
-            let known = service.isStartedAnew && rows.count > 0 ? try rows.rows(at: [rows.count - 1]) : nil
+            let known = service.isStartedAnew && rows.count > 0 ? rows.rows(at: [rows.count - 1]) : nil
             return (reading, RowIsolation(known: known))
         }
         columns = InputColumns(reference, named: names, output: reading.output)

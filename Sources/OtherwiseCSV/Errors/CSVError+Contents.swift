@@ -20,8 +20,7 @@ extension CSVError {
         CSVError(
             .quoteInPlainField,
             "A quote stands inside a field that does not begin with one.",
-            hint: #"Quote the whole field and double the quote (""), leave no space before an opening quote, "#
-                + "or read with the dialect's quotesInPlainFields set to literal."
+            hint: #"Quote the whole field and double the quote (""), and leave no space before an opening quote."#
         )
     }
 
@@ -29,7 +28,7 @@ extension CSVError {
         CSVError(
             .fieldTooLong,
             "A field is longer than the limit of \(limit) bytes.",
-            hint: "Look for a quote that is never closed, or raise CSVLimits.fieldBytes."
+            hint: "Look for a quote that is never closed, or shorten the field."
         ).at(line: line)
     }
 
@@ -37,7 +36,7 @@ extension CSVError {
         CSVError(
             .recordTooLong,
             "A record is longer than the limit of \(limit) bytes.",
-            hint: "Look for missing line ends, or raise CSVLimits.recordBytes."
+            hint: "Look for missing line ends, or leave columns out."
         ).at(line: line)
     }
 
@@ -45,7 +44,7 @@ extension CSVError {
         CSVError(
             .tooManyColumns,
             "A record has more fields than the limit of \(limit).",
-            hint: "Look for missing line ends, or raise CSVLimits.columns."
+            hint: "Look for missing line ends, or leave columns out."
         ).at(line: line)
     }
 

@@ -1,13 +1,25 @@
 import ArgumentParser
+import Foundation
 import OtherwiseTabular
 
+/// A format that the end of a file's name can tell.
+protocol FileFormat: ExpressibleByArgument, CaseIterable, RawRepresentable<String>, Sendable {}
+
+extension FileFormat {
+    /// The format of `answer.html`, or of `answers.jsonl`; `nil` where the name tells none.
+    init?(extensionOf path: String?) {
+        let ending = URL(filePath: path ?? "").pathExtension.lowercased()
+        self.init(rawValue: ending == "jsonl" ? "json" : ending)
+    }
+}
+
 /// How an explanation is printed.
-enum ExplanationFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+enum ExplanationFormat: String, FileFormat {
     case table, json, html, csv
 }
 
 /// How predictions are printed.
-enum PredictionFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+enum PredictionFormat: String, FileFormat {
     case csv, json, table
 }
 
@@ -17,6 +29,6 @@ enum DescriptionFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 }
 
 /// How a result with a picture is printed.
-enum PageFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+enum PageFormat: String, FileFormat {
     case table, json, html
 }

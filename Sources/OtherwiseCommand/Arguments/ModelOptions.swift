@@ -102,7 +102,10 @@ extension ModelOptions {
             guard [model, modelCommand, modelURL].count(where: { $0 != nil }) <= 1 else {
                 throw ValidationError("Give one of --model, --model-command and --model-url, not several.")
             }
-            if let modelCommand { return .outside(.command(modelCommand, try rowFormat)) }
+            if let modelCommand {
+                guard modelCommand.contains(where: { !$0.isWhitespace }) else { throw Self.emptyCommand }
+                return .outside(.command(modelCommand, try rowFormat))
+            }
             if let modelURL { return .outside(try OutsideModel(at: modelURL, asked: modelProtocol)) }
             guard modelProtocol == nil, classes == nil, modelTimeout == nil else {
                 throw ValidationError(
@@ -149,6 +152,9 @@ extension ModelOptions {
         case nil: throw ModelOptions.noModel
         }
     }
+
+    private static let emptyCommand = ValidationError(
+        "--model-command is empty. Give the command that answers, such as 'python3 model.py'.")
 
     static let noModel = ValidationError("Which model? Give --model, --model-command or --model-url.")
 }

@@ -23,16 +23,27 @@ struct RowsArgument: ExpressibleByArgument, Sendable {
     /// - Parameter count: The number of rows that the data have.
     func selection(of count: Int) throws -> RowSelection {
         if text == "all" { return RowSelection(first: count) }
-        let entries = isList ? text : try contents()
-        let spans = try entries.split { $0 == "," || $0.isWhitespace }.map(span)
-        guard !spans.isEmpty else {
+        let found = try isList ? spans(in: text[...]) : spansOfFile()
+        guard !found.isEmpty else {
             throw ValidationError("'\(text)' names no rows. Give 'all', rows such as 0-99,200, or a file of them.")
         }
-        return RowSelection(spans)
+        return RowSelection(found)
     }
 
-    private func contents() throws -> String {
-        String(decoding: try InputFile.contents(text, as: "file of rows"), as: UTF8.self)
+    /// The entries of the file, an error with its line; a mark of the byte order, as Windows writes, is passed over.
+    private func spansOfFile() throws -> [ClosedRange<Int>] {
+        let contents = String(decoding: try InputFile.contents(text, as: "file of rows"), as: UTF8.self)
+        let lines = contents.drop { $0 == "\u{FEFF}" }.split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return try lines.enumerated().flatMap { number, line in
+            do { return try spans(in: line) } catch let error as ValidationError {
+                throw ValidationError("\(text), line \(number + 1): \(error.message)")
+            }
+        }
+    }
+
+    private func spans(in entries: Substring) throws -> [ClosedRange<Int>] {
+        try entries.split { $0 == "," || $0.isWhitespace }.map(span)
     }
 
     private func span(_ entry: Substring) throws -> ClosedRange<Int> {

@@ -5,7 +5,8 @@ import OtherwiseTabular
 
 /// What a change costs, and what the search may spend.
 struct SearchOptions: ParsableArguments {
-    @Option(help: "The number of answers for a row, each with another set of changed features.")
+    @Option(
+        parsing: .unconditional, help: "The number of answers for a row, each with another set of changed features.")
     var count = 1
 
     @Option(

@@ -23,7 +23,7 @@ struct DiscoverCommand: ParsableCommand {
               otherwise discover --data rows.csv --method ges --output graph.dot
               otherwise discover --data rows.csv --only age,hours,pay --level 0.01
 
-            \(Ending.help)
+            \(Ending.readingHelp)
             """)
 
     @Option(help: "A CSV file with a header.", completion: .file(extensions: ["csv"]))

@@ -11,7 +11,9 @@ struct DoctorCommand: ParsableCommand {
               otherwise doctor
               otherwise doctor --format json
 
-            \(Ending.help)
+            EXIT CODES
+              0    done
+              64   usage: an option is wrong
             """)
 
     @Option(help: "How to write it.")

@@ -16,7 +16,7 @@ struct InspectCommand: AsyncParsableCommand {
               otherwise inspect --model-url http://localhost:8080/v2/models/credit \\
                 --data data.csv
 
-            \(Ending.help)
+            \(Ending.readingHelp)
             """)
 
     @Argument(help: "The model, an ONNX file.", completion: .file(extensions: ["onnx"]))

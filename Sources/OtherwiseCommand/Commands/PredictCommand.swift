@@ -12,11 +12,12 @@ struct PredictCommand: AsyncParsableCommand {
             Rows are read and written as they come, so that files of any size fit. With --format json each line is a document.
 
             EXAMPLES
-              otherwise predict --model model.onnx --data data.csv --output predictions.csv
-              otherwise predict --model model.onnx --data data.csv --rows 0-9 --format table
+              otherwise predict --model model.onnx --data data.csv --output out.csv
+              otherwise predict --model model.onnx --data data.csv \\
+                --rows 0-9 --format table
               otherwise predict --model-command 'python3 model.py' --data data.csv
 
-            \(Ending.help)
+            \(Ending.readingHelp)
             """)
 
     @OptionGroup(title: "Model and data") var input: InputOptions
@@ -26,11 +27,13 @@ struct PredictCommand: AsyncParsableCommand {
             "'all', rows and ranges such as 0-99,200, or a file of them; rows count from 0.", valueName: "rows"))
     var rows = RowsArgument(argument: "all")
 
-    @Option(help: "How to write the predictions.")
-    var format = PredictionFormat.csv
+    @Option(name: .customLong("format"), help: "How to write the predictions. (default: as --output ends, else csv)")
+    var namedFormat: PredictionFormat?
 
     @Option(help: "The file to write to. (default: standard output)", completion: .file())
     var output: String?
+
+    private var format: PredictionFormat { namedFormat ?? PredictionFormat(extensionOf: output) ?? .csv }
 
     func run() async throws {
         let output = try Output(output, sparing: [input.model.model, input.data, rows.file].compactMap(\.self))

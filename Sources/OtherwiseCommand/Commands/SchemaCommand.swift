@@ -42,7 +42,7 @@ struct SchemaCommand: AsyncParsableCommand {
               otherwise schema data.csv > schema.yml
               otherwise schema data.csv --model model.onnx > schema.yml
 
-            \(Ending.help)
+            \(Ending.readingHelp)
             """)
 
     @Argument(help: "The rows, a CSV file with a header.", completion: .file(extensions: ["csv"]))
@@ -62,7 +62,7 @@ struct SchemaCommand: AsyncParsableCommand {
 
     private func describedByModel() async throws -> String {
         let task = try await model.task(data: data, schema: nil, columns: reading.columns)
-        return comment(rows: task.profile.count, leftOut: []) + SchemaFile.yaml(of: task.schema)
+        return comment(rows: task.profile.count) + SchemaFile.yaml(of: task.schema)
     }
 
     private func inferred() throws -> String {
@@ -78,10 +78,13 @@ struct SchemaCommand: AsyncParsableCommand {
         }
         let groups = profile.oneHotGroups(among: features.map(\.name))
         let schema = try Schema(features: features, constraints: groups.map { .oneHot($0) })
-        return comment(rows: profile.count, leftOut: leftOut) + SchemaFile.yaml(of: schema)
+        let label =
+            "Every column is listed. Delete what the model does not read, above all what it decides; --model does it."
+        return comment(rows: profile.count, (reading.columns == nil ? [label] : []) + leftOut.map { "Left out: \($0)" })
+            + SchemaFile.yaml(of: schema)
     }
 
-    private func comment(rows: Int, leftOut: [String]) -> String {
+    private func comment(rows: Int, _ remarks: [String] = []) -> String {
         let lines =
             [
                 "What may change and how, inferred from the \(rows.grouped) rows of \(data).",
@@ -89,7 +92,7 @@ struct SchemaCommand: AsyncParsableCommand {
                 "  change: any, none, increase or decrease; weight: how dear a change is, compared with the others;",
                 "  scale: the change that counts as one; ordered: true for categories listed from low to high.",
                 "Constraints between features and all other fields: otherwise schema --help",
-            ] + leftOut.map { "Left out: \($0)" }
+            ] + remarks
         return lines.map { "# \($0.shownInOneLine)\n" }.joined()
     }
 }

@@ -21,7 +21,7 @@ struct ServeModelCommand: AsyncParsableCommand {
               otherwise blame runs.jsonl --endpoint http://127.0.0.1:8080/v1 \\
                 --endpoint-model SmolLM2
 
-            \(Ending.help)
+            \(Ending.readingHelp)
             """)
 
     @Argument(help: "The model, a GGUF file.", completion: .file(extensions: ["gguf"]))

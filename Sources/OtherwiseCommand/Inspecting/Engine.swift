@@ -26,7 +26,7 @@ struct Engine: Encodable, Sendable {
         [
             Engine(
                 name: "native", isBuiltIn: true, version: OtherwiseVersion.current,
-                purpose: "trees, linear models and their encoders"),
+                purpose: "trees, linear models, networks and their encoders"),
             onnxRuntime,
             Engine(name: "a command", isBuiltIn: true, purpose: "a model in any language (--model-command)"),
             Engine(name: "a server", isBuiltIn: true, purpose: "a model served by KServe or MLflow (--model-url)"),

@@ -36,7 +36,7 @@ struct ModelSummaryText {
             return summary.decision == "number" ? "a number" : "nothing known: \(summary.decision)"
         }
         let list = classes.prefix(12).joined(separator: ", ") + (classes.count > 12 ? ", …" : "")
-        return "between \(classes.count) classes: \(list)"
+        return "between \(classes.count) \(classes.count == 1 ? "class" : "classes"): \(list)"
     }
 
     private var operators: String {

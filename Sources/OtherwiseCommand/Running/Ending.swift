@@ -58,7 +58,7 @@ enum Ending: Int32, Error {
         self =
             switch code {
             case .unreadable: .unreadable
-            case .unsupportedOperator, .unsupportedType, .unavailable, .timedOut, .refused: .failed
+            case .unavailable, .timedOut, .refused: .failed
             default: .badData
             }
     }
@@ -82,17 +82,27 @@ enum Ending: Int32, Error {
             }
     }
 
-    /// The list for `--help`.
-    static let help = """
+    /// The list for `--help` of what searches for a counterfactual.
+    static let help = codes(
+        done: "done; a counterfactual was found",
+        none: "no counterfactual found: none exists, or the budget was spent",
+        usage: "usage: an option is wrong, or the model has no such outcome")
+
+    /// … of what reads a model or data, and searches nothing.
+    static let readingHelp = codes(done: "done", none: nil, usage: "usage: an option is wrong")
+
+    /// - Parameter none: What it means that nothing is found; `nil` for what looks for nothing.
+    static func codes(done: String, none: String?, usage: String) -> String {
+        """
         EXIT CODES
-          0    done; a counterfactual was found
-          1    failed
-          3    no counterfactual found: none exists, or the budget was spent
-          64   usage: an option is wrong, or the model has no such outcome
+          0    \(done)
+          1    failed\(none.map { "\n  3    \($0)" } ?? "")
+          64   \(usage)
           65   bad data: a model, table, schema or row cannot be used
           66   a file cannot be read
           130  interrupted
         """
+    }
 }
 
 extension Ending {

@@ -118,14 +118,16 @@ private struct Slot {
 
     init(_ input: ValueDescription) throws(ModelError) {
         guard case .tensor(let elements, let shape) = input.type else {
-            throw .unsupportedElements("Input '\(input.name)' is not a tensor")
+            throw .unfit("Input '\(input.name)' is not a tensor")
         }
         guard (shape?.count ?? 2) <= 2 else {
-            throw .unsupportedElements(
+            throw .unfit(
                 "Input '\(input.name)' has \(shape?.count ?? 0) dimensions; a table has rows and columns")
         }
         guard (shape?.last.flatMap(\.self) ?? 0) <= 1 << 20 else {
-            throw .unsupportedElements("Input '\(input.name)' wants \(shape?.last.flatMap(\.self) ?? 0) columns")
+            throw .unfit(
+                "Input '\(input.name)' wants \(shape?.last.flatMap(\.self) ?? 0) columns, more than the 1,048,576 that a table may have"
+            )
         }
         name = input.name
         self.elements = elements
@@ -135,10 +137,26 @@ private struct Slot {
 }
 
 extension ModelError {
+    fileprivate static func unfit(_ problem: String) -> ModelError {
+        ModelError(
+            .unsupportedType, problem,
+            hint: "Export the model with inputs for the columns of a table: one per column, or one of rows by columns")
+    }
+
     fileprivate static func missingColumns(_ names: [String], table: [String]) -> ModelError {
         ModelError(
             .missingInput, "The table has no column \(names.map { "'\($0)'" }.joined(separator: ", "))",
-            hint: "Its columns are \(table.joined(separator: ", ")); rename or add what is missing")
+            hint: delimiterHint(table)
+                ?? "Its columns are \(table.joined(separator: ", ")); rename or add what is missing")
+    }
+
+    /// For a table whose whole header was read as one column.
+    private static func delimiterHint(_ table: [String]) -> String? {
+        let delimiters = [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")]
+        guard table.count == 1, let header = table.first,
+            let (_, name) = delimiters.first(where: { header.contains($0.0) })
+        else { return nil }
+        return "Its only column is '\(header.prefix(80))'; separate the columns by commas, not by \(name)"
     }
 
     fileprivate static func tooFewColumns(_ input: String, width: Int, found: Int) -> ModelError {
@@ -151,6 +169,6 @@ extension ModelError {
         ModelError(
             .missingInput,
             "The model wants \(width) columns without names, the table has \(table.count): \(table.joined(separator: ", "))",
-            hint: "Name the \(width) columns in the model's order with --columns")
+            hint: delimiterHint(table) ?? "Name the \(width) columns in the model's order with --columns")
     }
 }

@@ -20,7 +20,8 @@ public struct ONNXDecisionModel: BoundModel {
             reading = try OutputReading(graph)
             binding = try InputBinding(graph.inputs, to: columns, classes: reading.classes)
         } catch {
-            throw error.inModel(graph.name)
+            // What is missing is missing in the table.
+            throw error.code == .missingInput ? error : error.inModel(graph.name)
         }
         output = reading.output
         self.graph = graph

@@ -47,6 +47,13 @@ public struct ModelError: CodedError {
         return error
     }
 
+    /// The same error, about the rows of a file.
+    package func inTable(_ file: String) -> ModelError {
+        var error = self
+        error.place.table = error.place.table ?? file
+        return error
+    }
+
     /// The same error, in the line of what a process wrote.
     package func atLine(_ line: Int) -> ModelError {
         var error = self
@@ -73,8 +80,10 @@ public struct ModelError: CodedError {
 }
 
 extension ModelError {
-    /// A node of a graph and one of its attributes, or a line that a process wrote.
+    /// A node of a graph and one of its attributes, a line that a process wrote, or the table that was given.
     public struct Place: Sendable, Hashable, CustomStringConvertible {
+        /// The file of the rows that were given; `nil` where the model itself is concerned.
+        public var table: String?
         /// The name of the node; `nil` where it has none.
         public var node: String?
         /// The operator of the node.
@@ -88,7 +97,7 @@ extension ModelError {
         public var description: String {
             let type = operatorType.map { " (\($0))" } ?? ""
             return [
-                node.map { "node '\($0)'\(type)" }, attribute.map { "attribute '\($0)'" },
+                table, node.map { "node '\($0)'\(type)" }, attribute.map { "attribute '\($0)'" },
                 line.map { "line \($0) of its output" },
             ].compactMap { $0 }.joined(separator: ", ")
         }

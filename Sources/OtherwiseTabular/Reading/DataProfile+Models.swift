@@ -1,3 +1,4 @@
+import OtherwiseCSV
 import OtherwiseCore
 import OtherwiseModels
 
@@ -6,15 +7,24 @@ extension DataProfile {
     func checkNumbers(for inputs: InputColumns) throws {
         let names = Set(inputs.names).subtracting(inputs.textNames)
         for column in columns where names.contains(column.name) && !column.isNumeric {
-            let texts = column.levels?.filter {
-                Double(feature: $0) == nil && !TableReader.missingMarks.contains($0.lowercased())
-            }
-            guard let text = texts?.min() else { continue }
+            guard let (text, line) = try firstText(in: column.name) else { continue }
             throw TableError(
                 .badColumn,
-                "'\(path)', column '\(column.name)': it holds '\(text.prefix(40))', the model wants numbers there",
+                "'\(path)', line \(line), column '\(column.name)': it holds '\(text.prefix(40))', the model wants numbers there",
                 hint: "Correct the entry, or give a schema that calls the column a number, so that only such rows fail")
         }
+    }
+
+    /// The first entry of a column that is neither a number nor missing, and the line of its row.
+    private func firstText(in name: String) throws -> (text: String, line: Int)? {
+        var reader = try CSVReader(path: path)
+        guard let position = reader.header.firstIndex(of: name) else { return nil }
+        while let record = try reader.next() {
+            if let number = record.number(at: position), abs(number) <= .largestFeature { continue }
+            let text = record.string(at: position)
+            if !TableReader.missingMarks.contains(text.lowercased()) { return (text, record.line) }
+        }
+        return nil
     }
 
     /// The columns to bind a model to: those named, in that order, or all.

@@ -82,7 +82,10 @@ public struct DecisionTask: Sendable {
         model make: ([ColumnProfile]) throws -> any BoundModel
     ) throws {
         var profile = try DataProfile(path: data, textColumns: textColumns)
-        var model = try make(profile.columnProfiles(named: columns))
+        var model: any BoundModel
+        do { model = try make(profile.columnProfiles(named: columns)) } catch let error as ModelError {
+            throw error.code == .missingInput ? error.inTable(data) : error
+        }
         if let misread = MisreadColumns(of: profile.columnProfiles, for: model.inputColumns) {
             profile = try DataProfile(path: data, textColumns: textColumns.union(misread.names))
             model = try make(profile.columnProfiles(named: columns))

@@ -83,6 +83,7 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             "diversity of one", model + data + question + ["--diversity", "max-min"], 64,
             "--diversity goes with --count of 2 or more."),
+        Mistake("a negative number of answers", model + data + question + ["--count", "-3"], 64, "--count is -3."),
         Mistake("no unit of time", model + data + question + ["--time-limit", "10"], 64, "is not a length of time"),
         Mistake("no such cost", model + data + question + ["--cost", "l3"], 64, "The cost 'l3' is none of"),
         Mistake("a root in a sum", model + data + question + ["--cost", "l1+l2"], 64, "l2 cannot be a term"),
@@ -124,7 +125,13 @@ private struct Mistake: Sendable, CustomTestStringConvertible {
             "line 3: The record has 3 fields; the header has 2."),
         Mistake(
             "a column too few", model + ["--data", "FILE:age,sex\n1,2\n"] + question, 65,
-            "The table has no column 'workclass'"),
+            "input: The table has no column 'workclass'"),
+        Mistake(
+            "semicolons", model + ["--data", "FILE:age;workclass\n1;2\n"] + question, 65,
+            "Its only column is 'age;workclass'; separate the columns by commas, not by semicolons."),
+        Mistake(
+            "a bad entry in a file of rows", model + data + ["--rows", "FILE:0-9\n\n7-x\n", "--want", ">50K"], 64,
+            "input, line 3: '7-x' is neither a row nor a range of rows."),
         Mistake(
             "YAML that is none", model + data + question + ["--schema", "FILE:a: ["], 65,
             "See `otherwise schema --help`"),
@@ -179,7 +186,7 @@ struct BadInputTests {
         let model = ["--model", Example.boosting]
         let refused = try await Command.run(["explain"] + model + ["--data", data, "--row", "0", "--want", ">50K"])
         #expect(refused.code == 65)
-        #expect(refused.errors.contains("column 'age': it holds 'young', the model wants numbers there"))
+        #expect(refused.errors.contains("', line 41, column 'age': it holds 'young', the model wants numbers there"))
         let schema = try scratch.file("schema.yml", try await Command.run(["schema", clean] + model).output)
         let ended = try await Command.run(
             ["explain"] + model + ["--data", data, "--rows", "37-39", "--want", ">50K", "--schema", schema])

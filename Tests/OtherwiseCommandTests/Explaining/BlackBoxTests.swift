@@ -68,6 +68,7 @@ struct BlackBoxTests {
         (["--model-url", "http://localhost:1/predict"], "does not show how its model is asked"),
         (["--model-url", "localhost"], "no address of a server"),
         (["--model-url", "http://localhost:1/invocations", "--model-protocol", "csv"], "asked by kserve or mlflow"),
+        (["--model-command", " "], "--model-command is empty"),
         (["--model-command", "cat", "--model-protocol", "kserve"], "asked by json or csv"),
         (["--model", Example.boosting, "--classes", "a,b"], "go with --model-command"),
     ]
@@ -89,6 +90,12 @@ struct BlackBoxTests {
         let wrong = try await Command.run(["predict", "--data", Example.adult, "--model-command", "echo Loading; cat"])
         #expect(wrong.code == 65)
         #expect(wrong.errors.contains("'Loading'"))
+        let silent = #"while read -r line; do echo '{"predictions": [null]}'; done"#
+        let scratch = try Scratch()
+        let one = try scratch.file("one.csv", "age\n1\n")
+        let null = try await Command.run(["inspect", "--data", one, "--model-command", silent])
+        #expect(null.code == 65)
+        #expect(null.errors.contains("It answered with no outcome at all: null, or NaN, for the row"), "\(null.errors)")
         let slow = try await Command.run(
             ["predict", "--data", Example.adult, "--model-command", "sleep 60", "--model-timeout", "200ms"])
         #expect(slow.code == 1)

@@ -24,6 +24,15 @@ struct HelpTests {
         #expect(ended.output.contains("\nEXAMPLES\n  otherwise \(name)"))
         #expect(ended.output.contains("\nEXIT CODES\n"))
         #expect(ended.output.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE") })
+        // A line that is too long for the screen would go on at its beginning.
+        let examples =
+            ended.output.split(separator: "\nEXAMPLES\n").last?.split(separator: "\nEXIT CODES\n").first ?? ""
+        #expect(examples.split(separator: "\n").allSatisfy { $0.hasPrefix("  ") })
+    }
+
+    @Test("what searches for no counterfactual promises none", arguments: ["predict", "inspect", "schema", "doctor"])
+    func readers(name: String) async throws {
+        #expect(try await !Command.run([name, "--help"]).output.contains("counterfactual was found"))
     }
 
     @Test(

@@ -39,6 +39,24 @@ struct PredictTests {
         #expect(document["scores"]?[">50K"] == .number(0.6811565160751343))
     }
 
+    @Test("writes as the name of the file ends, unless another form is asked for")
+    func ending() async throws {
+        let scratch = try Scratch()
+        let rows = forest + ["--rows", "6", "--output"]
+        #expect(try await Command.run(rows + [scratch.path("six.jsonl")]).code == 0)
+        #expect(scratch.text("six.jsonl").hasPrefix("{"))
+        #expect(try await Command.run(rows + [scratch.path("six.json"), "--format", "csv"]).code == 0)
+        #expect(scratch.text("six.json").hasPrefix("row,"))
+    }
+
+    @Test("a file of rows may begin with a mark of the byte order")
+    func byteOrderMark() async throws {
+        let scratch = try Scratch()
+        let rows = try scratch.file("rows.txt", "\u{FEFF}6\r\n0-1\r\n")
+        let ended = try await Command.run(forest + ["--rows", rows])
+        #expect(ended.output == (try await Command.run(forest + ["--rows", "0-1,6"]).output))
+    }
+
     @Test("a file of more than one batch has a line for each row, its own")
     func whole() async throws {
         let scratch = try Scratch()

@@ -20,6 +20,7 @@ struct SchemaTests {
             ended.output.hasPrefix(
                 "# What may change and how, inferred from the 433 rows of Tests/Fixtures/command/bikes.csv.\n"))
         #expect(ended.output.contains("- name: rentals\n"))
+        #expect(ended.output.contains("\n# Every column is listed. Delete what the model does not read,"))
         #expect(ended.output.contains("  range: [-6.1, 35.2]\n"))
         #expect(!ended.output.contains("e+"))
     }
@@ -28,6 +29,7 @@ struct SchemaTests {
     func model() async throws {
         let ended = try await Command.run(["schema", Example.bikes, "--model", Example.bikesModel])
         #expect(!ended.output.contains("rentals"))
+        #expect(!ended.output.contains("Every column is listed"))
     }
 
     @Test("leaves out what it cannot describe, and says so")

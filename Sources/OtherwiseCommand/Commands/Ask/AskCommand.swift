@@ -8,6 +8,10 @@ import OtherwiseTabular
 
 /// `otherwise ask`: a causal question to a model, or to a graph.
 struct AskCommand: AsyncParsableCommand {
+    private static let exitCodes = Ending.codes(
+        done: "done", none: "data cannot answer: the effect is not identified",
+        usage: "usage: an option is wrong, or the question cannot be read")
+
     static let configuration = CommandConfiguration(
         commandName: "ask",
         abstract: "Answers a causal question from a causal model, or from data and a causal graph.",
@@ -59,9 +63,10 @@ struct AskCommand: AsyncParsableCommand {
               otherwise ask --model pay.yml --data rows.csv "what if hours = 60 for row 12"
               otherwise ask --graph "smoking -> tar -> cancer; smoking <-> cancer" \\
                 "P(cancer | do(smoking))"
-              otherwise ask --graph trial.dot --data trial.csv "ATE of treat on pay" --refute
+              otherwise ask --graph trial.dot --data trial.csv --refute \\
+                "ATE of treat on pay"
 
-            \(Ending.help)
+            \(exitCodes)
             """)
 
     @Argument(help: "The question.")
