@@ -160,18 +160,35 @@ public struct DecisionTask: Sendable {
     ///
     /// - Throws: `TableError` when there is no such row, or when it holds a category that the schema does not list.
     public func row(_ number: Int) throws -> Row {
+        try check(number)
+        if profile.isWhole, let row = try? profile.sample.row(number, schema: schema) { return row }
+        let (table, line) = try read(number)
+        return try table.row(0, schema: schema, of: dataPath, line: line)
+    }
+
+    /// The row with this number, counted from 0, with all of its columns.
+    ///
+    /// - Throws: `TableError` when there is no such row.
+    package func record(_ number: Int) throws -> Table {
+        try check(number)
+        return profile.isWhole ? profile.sample.rows(at: [number]) : try read(number).table
+    }
+
+    private func check(_ number: Int) throws {
         guard number >= 0, number < profile.count else {
             throw TableError(
                 .noRow, "'\(dataPath)' has no row \(number)", hint: "Rows count from 0 to \(profile.count - 1)")
         }
-        if profile.isWhole, let row = try? profile.sample.row(number, schema: schema) { return row }
+    }
+
+    private func read(_ number: Int) throws -> (table: Table, line: Int?) {
         var reader = try batches()
         try reader.skip(number)
         guard let table = try reader.next(limit: 1) else {
             throw TableError(
                 .unreadable, "'\(dataPath)' ends before row \(number)", hint: "Run again when the file rests")
         }
-        return try table.row(0, schema: schema, of: dataPath, line: reader.lines.first)
+        return (table, reader.lines.first)
     }
 
     /// Reads reference rows with the columns of the data: all, or `DataProfile.sampleLimit` of them drawn evenly.

@@ -55,7 +55,7 @@ struct DesignCommand: AsyncParsableCommand {
         let targets = try DesignTargets(question.target)
         try task.evaluator.check(targets)
         try question.preferences.validate(for: targets.aims)
-        let row = try task.designs.row(question.row, of: input.data, schema: task.schema)
+        let row = try task.row(question.row)
         var problem = try DesignProblem(
             designs: task.designs, outputs: try await task.evaluator.outputs(of: task.designs), query: row,
             targets: targets, evaluator: task.evaluator)

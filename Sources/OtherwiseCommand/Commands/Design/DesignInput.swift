@@ -94,6 +94,11 @@ struct DesignInputs: Sendable {
         designs = try tasks.first?.1.profile.sample ?? Table(columns: [])
     }
 
+    /// - Throws: `TableError` when there is no such row, or when it is not of the schema.
+    func row(_ number: Int) throws -> Row {
+        try (tasks.first?.task.record(number) ?? Table(columns: [])).row(0, schema: schema)
+    }
+
     func provenance(row: Int, population: Int) -> Provenance {
         let identities = tasks.map { ($0.name, $0.task.model.identity) }
         var settings = ["row": "\(row)", "population": "\(population)"]
@@ -106,15 +111,5 @@ struct DesignInputs: Sendable {
                 name: identities.map(\.1.name).joined(separator: ", "),
                 digest: identities.count == 1 ? identities[0].1.digest : nil),
             dataDigest: tasks.first?.task.dataDigest)
-    }
-}
-
-extension Table {
-    /// - Throws: `TableError` when there is no such row, or when it is not of the schema.
-    func row(_ number: Int, of path: String, schema: Schema) throws -> Row {
-        guard number >= 0, number < count else {
-            throw TableError(.noRow, "'\(path)' has no row \(number)", hint: "Rows count from 0 to \(count - 1)")
-        }
-        return try row(number, schema: schema)
     }
 }
