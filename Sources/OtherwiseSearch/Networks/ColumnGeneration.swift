@@ -33,7 +33,6 @@ struct ColumnGeneration {
     init(
         _ open: OpenPieces, rows: [SeparableRow], ceiling: Double, start: [Double] = [], until deadline: Deadline
     ) {
-        let dearest = open.dearest
         pricing = Pricing(open)
         self.rows = rows
         self.ceiling = ceiling
@@ -47,7 +46,6 @@ struct ColumnGeneration {
         }
         enterFirst()
         improve(until: deadline)
-        if ceiling > dearest { raiseOuterBound(above: dearest) }
     }
 
     /// The points of the mixture, with their weights.
@@ -117,17 +115,6 @@ struct ColumnGeneration {
                 guard reduced < -1e-11 * max(1, abs(level)) else { return }
             }
             guard enter(entering) else { return }
-        }
-    }
-
-    /// Where no point keeps the rows, tries whether none does when they give way by their rounding either: what a missing
-    /// unit costs is raised, until that is dearer than any point.
-    private mutating func raiseOuterBound(above dearest: Double) {
-        guard bound >= ceiling else { return }
-        var raised = multipliers
-        for _ in 0..<8 where outerBound <= dearest {
-            for row in raised.indices { raised[row] *= 8 }
-            _ = price(at: raised)
         }
     }
 

@@ -20,22 +20,8 @@ package struct TolerantModel: Model {
             try Task.checkCancellation()
             guard table.count > 1 else { return .unscored(table.count, output: output) }
             let middle = table.count / 2
-            let first = try await predict(table.rows(0..<middle))
-            return first.followed(by: try await predict(table.rows(middle..<table.count)))
+            let first = try await predict(table.rows(at: 0..<middle))
+            return first.followed(by: try await predict(table.rows(at: middle..<table.count)))
         }
-    }
-}
-
-extension Table {
-    fileprivate func rows(_ range: Range<Int>) throws -> Table {
-        let parts = columns.map { column in
-            let storage: Column.Storage =
-                switch column.storage {
-                case .numbers(let numbers): .numbers(Array(numbers[range]))
-                case .categories(let codes, let levels): .categories(codes: Array(codes[range]), levels: levels)
-                }
-            return Column(name: column.name, storage: storage)
-        }
-        return try Table(columns: parts, count: range.count)
     }
 }
