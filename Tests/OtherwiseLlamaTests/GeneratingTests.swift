@@ -82,6 +82,48 @@ import Testing
         }
     }
 
+    private static let examples =
+        "question: what do bees make?\nanswer: Honey\nquestion: which animal barks?\nanswer: Dog\n"
+    private static let several = [
+        Prompt.text("\(examples)question: what is the capital of italy?\nanswer:"),
+        .user("What is the capital of France? Answer in one word."), .text("Water"),
+        .text("Once upon a time there was"),
+        .text("\(examples)question: what is the capital of japan, which is in the far east?\nanswer:"),
+        .text("\(examples)question: what"), .text("Water is made of hydrogen and"), .text("Water"),
+    ]
+
+    @Test(arguments: [Sampling.greedy, Sampling(temperature: 1, seed: 4)])
+    func `what is written after a prompt does not depend on the others`(_ sampling: Sampling) async throws {
+        let session = try SmallModel.session()
+        let settings = GenerationSettings(maximumTokens: 16, stops: ["\n"], sampling: sampling)
+        var alone: [GeneratedText] = []
+        for prompt in Self.several { alone.append(try await session.text(after: prompt, settings)) }
+        #expect(try await session.texts(after: Self.several, settings, concurrency: 1) == alone)
+        let reversed = try await session.texts(after: Self.several.reversed(), settings, concurrency: 1)
+        #expect(reversed == alone.reversed())
+        #expect(Set(alone.map(\.text)).count > 5)
+        #expect(try await session.texts(after: [], settings, concurrency: 1).isEmpty)
+    }
+
+    @Test func `several draws after one prompt are those of single questions`() async throws {
+        let session = try SmallModel.session()
+        let requests = (0..<4).map {
+            TextRequest(after: france, .init(maximumTokens: 8, sampling: Sampling(temperature: 1.5, seed: $0)))
+        }
+        let together = try await session.texts(for: requests, concurrency: 1)
+        for (request, text) in zip(requests, together) {
+            #expect(try await session.text(after: request.prompt, request.settings) == text)
+        }
+        #expect(Set(together.map(\.text)).count == requests.count)
+    }
+
+    @Test func `one prompt that is too long ends the rest`() async throws {
+        let session = try SmallModel.session()
+        let long = Prompt.text(String(repeating: "on and on ", count: 600))
+        let error = await modelError { _ = try await session.texts(after: [france, long], concurrency: 1) }
+        #expect(error?.code == .contextTooLong)
+    }
+
     @Test func `settings out of range are refused`() async throws {
         let session = try SmallModel.session()
         let bad = [

@@ -1,6 +1,7 @@
 import OtherwiseModels
 import OtherwiseNumerics
 import OtherwiseTesting
+import Synchronization
 import Testing
 
 @testable import OtherwiseSystems
@@ -68,6 +69,32 @@ import Testing
         #expect(findings.controls.first?.failsAsItShould == true, "\(findings)")
         let unread = findings.readings.filter { $0.name.hasSuffix("replies without an answer") }.map(\.value)
         #expect(unread == [0, 0])
+    }
+
+    @Test func `10: all who verify hear the same statements, drawn several at a time`() async throws {
+        let asked = Mutex(0)
+        let guesser = ScriptedModel(reply: { _, settings in "It is \(settings.sampling.seed % 2 == 0)." })
+        let counted = AskedModel(guesser).counted { more in asked.withLock { $0 += more } }
+        var reasoner = LanguageReasoner(counted.writer(0), seed: 3)
+        let rule = Rule([Literal("A")], causes: Literal("C"))
+        var heard: [[Bool]] = []
+        for _ in 0..<2 {
+            reasoner.startAgain()
+            var values: [Bool] = []
+            for _ in 0..<8 { values.append(try await reasoner.value(of: "C", by: rule, given: ["A": true])) }
+            heard.append(values)
+        }
+        #expect(heard[0] == heard[1] && Set(heard[0]).count == 2)
+        #expect(asked.withLock { $0 } == 12)
+    }
+
+    @Test func `counting changes nothing of what a check finds`() async throws {
+        let asked = Mutex(0)
+        let model = AskedModel(Self.forgetful)
+        let findings = try await WACKCheck().findings(
+            seed: 2, items: nil, asking: model.counted { more in asked.withLock { $0 += more } })
+        #expect(findings == (try await WACKCheck().findings(seed: 2, items: nil, asking: model)))
+        #expect(asked.withLock { $0 } > PublishedQuestion.all.count)
     }
 
     @Test(

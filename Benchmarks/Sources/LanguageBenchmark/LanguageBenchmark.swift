@@ -2,7 +2,8 @@ import Foundation
 import OtherwiseLlama
 import OtherwiseModels
 
-/// Two ratios: scoring branches of one prefix together against one by one, and writing against llama.cpp on its own.
+/// Three ratios: scoring branches of one prefix together against one by one, writing after prompts that begin alike
+/// together against one by one, and writing against llama.cpp on its own.
 @main struct LanguageBenchmark {
     static let threads = 1
     static let rounds = 7
@@ -11,6 +12,7 @@ import OtherwiseModels
         guard let path = LlamaModel.smallModelPath() else { throw Missing() }
         let model = try LlamaModel(path: path)
         try await compareBranching(model)
+        try await compareSeveral(model)
         if let own = CommandLine.arguments.dropFirst().first { try await compareWriting(model, path, own) }
     }
 
@@ -44,6 +46,31 @@ import OtherwiseModels
         }
         print("branching, 8 branches of a 400-token prefix: \(median(apart)) s apart, \(median(together)) s together,")
         print("  ratio \(median(apart) / median(together)); largest difference \(largest) nats a token")
+    }
+
+    /// Short answers to 16 questions after the same three examples.
+    private static func compareSeveral(_ model: LlamaModel) async throws {
+        let session = try session(model), settings = GenerationSettings(maximumTokens: 5)
+        let examples = [
+            ("what do bees make", "Honey"), ("which animal barks", "Dog"), ("in which country is rome", "Italy"),
+        ]
+        let start = examples.map { "question: \($0.0)?\nanswer: \($0.1)\n" }.joined()
+        let things = ["the sea", "a guitar", "gold", "an atom", "rain", "a desert", "the moon", "a volcano"]
+        let prompts = things.flatMap { ["what is \($0) made of", "who was the first to paint \($0)"] }
+            .map { Prompt.text("\(start)question: \($0)?\nanswer:") }
+        var together: [Double] = [], apart: [Double] = []
+        for _ in 0..<rounds {
+            let start = ContinuousClock.now
+            let shared = try await session.texts(after: prompts, settings, concurrency: 1)
+            let middle = ContinuousClock.now
+            var alone: [GeneratedText] = []
+            for prompt in prompts { alone.append(try await session.text(after: prompt, settings)) }
+            precondition(alone == shared)
+            together.append((middle - start) / .seconds(1))
+            apart.append((ContinuousClock.now - middle) / .seconds(1))
+        }
+        print("writing 5 tokens after 16 prompts: \(median(apart)) s apart, \(median(together)) s together,")
+        print("  ratio \(median(apart) / median(together))")
     }
 
     private static func compareWriting(_ model: LlamaModel, _ path: String, _ own: String) async throws {

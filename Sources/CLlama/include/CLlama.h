@@ -104,4 +104,7 @@ typedef struct {
 /// Opens an adapter; `problem` receives what the loader says.
 CLlama_Opening CLlama_open(const char *path, char *problem, size_t capacity);
 
+/// Processors that this process may run on, which can be fewer than there are; 0 where the system does not say.
+int CLlama_processors(void);
+
 #endif

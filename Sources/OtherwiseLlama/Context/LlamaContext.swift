@@ -12,8 +12,8 @@ final class LlamaContext {
     let tokenCapacity: Int
     /// Tokens read in one step.
     let batchCapacity: Int
-    /// Sequences held at once.
-    let sequenceCapacity: Int
+    /// Sequences held at once: a factual and a counterfactual one.
+    private static let sequences = 2
     /// Set while a call is under way.
     var cancellation: Cancellation? {
         get { watch.cancellation }
@@ -27,7 +27,7 @@ final class LlamaContext {
         let capacity = settings.capacity(of: model)
         let watch = ContextWatch()
         // llama.cpp ends the process over a batch larger than the context, or more sequences than a batch has tokens.
-        let batch = min(settings.batchTokens, capacity), sequences = min(settings.sequences, batch)
+        let batch = min(settings.batchTokens, capacity), sequences = min(Self.sequences, batch)
         var raw = CLlama_ContextSettings(
             tokens: UInt32(capacity), batch: UInt32(batch), sequences: UInt32(sequences),
             threads: Int32(settings.threads), observer: watch.observer)
@@ -38,7 +38,7 @@ final class LlamaContext {
             ).inModel(model.identity.name)
         }
         (self.model, self.handle, self.watch) = (model, handle, watch)
-        (tokenCapacity, batchCapacity, sequenceCapacity) = (capacity, batch, sequences)
+        (tokenCapacity, batchCapacity) = (capacity, batch)
     }
 
     deinit { table.freeContext(handle) }
@@ -55,8 +55,10 @@ final class LlamaContext {
     ) throws {
         watch.editor = editor
         defer { watch.editor = nil }
-        for start in stride(from: 0, to: tokens.count, by: batchCapacity) {
-            let batch = tokens[start..<min(start + batchCapacity, tokens.count)]
+        // No single token is left over: it would be computed otherwise than beside another.
+        let size = batchCapacity > 2 && tokens.count % batchCapacity == 1 ? batchCapacity - 1 : batchCapacity
+        for start in stride(from: 0, to: tokens.count, by: size) {
+            let batch = tokens[start..<min(start + size, tokens.count)]
             editor?.begin(batch)
             try decode(batch)
             try editor?.check()
@@ -68,6 +70,15 @@ final class LlamaContext {
 
     /// Forgets all that was read.
     func clear() { table.forgetAll(handle) }
+
+    /// Forgets what was read into the first sequence from a position on, or all where the model cannot forget a part.
+    ///
+    /// - Returns: How many tokens are still held.
+    func forget(from position: Int) -> Int {
+        if table.forget(handle, 0, Int32(position), -1) { return position }
+        clear()
+        return 0
+    }
 
     private func decode(_ batch: ArraySlice<PlacedToken>) throws {
         let sequences = batch.flatMap(\.sequences)

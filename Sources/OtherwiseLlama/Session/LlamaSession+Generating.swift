@@ -9,6 +9,18 @@ extension LlamaSession: TextGenerator {
         try await text(after: prompt, settings, under: [])
     }
 
+    /// What the model writes for each of several requests, one after the other. What their prompts share is read once;
+    /// what is written is the same as if each were alone.
+    ///
+    /// - Throws: `ModelError` for settings out of range and for a prompt that is too long; `CancellationError`.
+    public nonisolated func texts(for requests: [TextRequest], concurrency: Int) async throws -> [GeneratedText] {
+        let requests = try requests.map { request in
+            try request.settings.check()
+            return (prompt: try model.tokens(of: request.prompt), settings: request.settings)
+        }
+        return try await withContext { try $0.texts(for: requests) }
+    }
+
     /// What the model writes, with interventions made inside it at every token.
     public nonisolated func text(
         after prompt: Prompt, _ settings: GenerationSettings, under interventions: [ActivationIntervention]

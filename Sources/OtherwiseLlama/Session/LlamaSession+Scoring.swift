@@ -3,7 +3,7 @@ import OtherwiseCore
 public import OtherwiseModels
 
 extension LlamaSession: LikelihoodModel {
-    /// How likely each continuation is; what the prompts share is read once.
+    /// How likely each continuation is; what the prompts share is read once, and each is as likely as if it were alone.
     ///
     /// - Throws: `ModelError` for an empty prompt and for a text that is too long; `CancellationError`.
     public func likelihoods(of continuations: [Continuation]) async throws -> [Likelihood] {
@@ -42,59 +42,43 @@ struct ScoredSequence {
 }
 
 extension LlamaContext {
+    /// Reads branch by branch what the sequences do not share, each where it would stand if it were alone.
+    ///
+    /// Two tokens or more are read at a time, even where one of them is known: llama.cpp adds up in another order for a
+    /// single one, and a likelihood shall not depend on what else is asked.
     func score(_ sequences: [ScoredSequence], under interventions: [ActivationIntervention]) throws -> [Likelihood] {
+        for sequence in sequences where sequence.tokens.count > tokenCapacity {
+            throw ModelError.noRoom(in: model, tokenCapacity, tokens: sequence.tokens.count)
+        }
         var likelihoods = sequences.map { LikelihoodBuilder(count: $0.tokens.count - $0.start) }
-        for group in try groups(sequences) {
-            clear()
-            try score(group, sequences, under: interventions, into: &likelihoods)
+        let editor = interventions.isEmpty ? nil : try ActivationEditor(model, interventions)
+        let trie = SequenceTrie(sequences)
+        for branch in trie.branches {
+            try read(branch, of: trie, editor) { node, logits in
+                let normalizer = logits.logSumExp, best = logits.indexOfLargest
+                for (sequence, place, token) in node.scored {
+                    let logProbability = Double(logits[Int(token.id)] - normalizer)
+                    likelihoods[sequence].set(place, logProbability, isBest: best == Int(token.id))
+                }
+            }
         }
         return likelihoods.map(\.likelihood)
     }
 
-    private func score(
-        _ group: [Int], _ sequences: [ScoredSequence], under interventions: [ActivationIntervention],
-        into likelihoods: inout [LikelihoodBuilder]
+    private func read(
+        _ branch: Range<Int>, of trie: SequenceTrie, _ editor: ActivationEditor?,
+        seen: (SequenceTrie.Node, UnsafeBufferPointer<Float>) throws -> Void
     ) throws {
-        var trie = SequenceTrie()
-        for (slot, index) in group.enumerated() {
-            trie.add(sequences[index].tokens, scoredStart: sequences[index].start, as: slot)
+        let start = trie.nodes[branch.lowerBound].depth
+        let held = forget(from: max(0, branch.count == 1 ? start - 1 : start))
+        let nodes = trie.nodes(above: branch.lowerBound, from: held) + branch
+        let placed = nodes.map { index in
+            PlacedToken(
+                token: trie.nodes[index].token, position: trie.nodes[index].depth, sequences: [0],
+                wantsLogits: branch.contains(index) && !trie.nodes[index].scored.isEmpty)
         }
-        let editor = interventions.isEmpty ? nil : try ActivationEditor(model, interventions)
-        try read(trie.placed, editor: editor) { node, logits in
-            let normalizer = logits.logSumExp, best = logits.indexOfLargest
-            for (slot, place, token) in trie.nodes[node].scored {
-                let logProbability = Double(logits[Int(token.id)] - normalizer)
-                likelihoods[group[slot]].set(place, logProbability, isBest: best == Int(token.id))
-            }
-        }
+        try read(placed, editor: editor) { try seen(trie.nodes[nodes[$0]], $1) }
     }
-
-    /// Indices of sequences that fit into the context together; those that begin alike stand side by side.
-    private func groups(_ sequences: [ScoredSequence]) throws -> [[Int]] {
-        var groups: [[Int]] = [], group: [Int] = [], trie = SequenceTrie()
-        for index in sequences.indices.sorted(by: { sequences[$0] < sequences[$1] }) {
-            let tokens = sequences[index].tokens
-            guard tokens.count <= tokenCapacity else {
-                throw ModelError.noRoom(in: model, tokenCapacity, tokens: tokens.count)
-            }
-            let isFull = trie.nodes.count + trie.growth(tokens) > tokenCapacity || group.count == sequenceCapacity
-            if isFull {
-                groups.append(group)
-                (group, trie) = ([], SequenceTrie())
-            }
-            group.append(index)
-            trie.add(tokens, scoredStart: sequences[index].start, as: 0)
-        }
-        return groups + (group.isEmpty ? [] : [group])
-    }
-}
-
-extension ScoredSequence: Comparable {
-    static func < (left: ScoredSequence, right: ScoredSequence) -> Bool {
-        left.tokens.lexicographicallyPrecedes(right.tokens) { $0.id < $1.id }
-    }
-
-    static func == (left: ScoredSequence, right: ScoredSequence) -> Bool { left.tokens == right.tokens }
 }
 
 private struct LikelihoodBuilder {

@@ -5,58 +5,64 @@ import OtherwiseModels
 struct SequenceTrie {
     /// The nodes, each after its parent: sequences one after the other, less what an earlier one has.
     private(set) var nodes: [Node] = []
+    private var children: [Edge: Int] = [:]
 
     struct Node {
         let token: Token
         let depth: Int
-        var sequences: [Int32]
+        let parent: Int?
         /// The tokens that are scored after this one, with the scored sequence and its place there.
         var scored: [(sequence: Int, place: Int, token: Token)] = []
     }
 
-    /// Adds a sequence whose tokens from `scoredStart` on, at least 1, are scored.
-    mutating func add(_ tokens: [Token], scoredStart: Int, as sequence: Int) {
-        var path: [Int] = []
-        for (depth, token) in tokens.enumerated() {
-            path.append(node(token, at: depth, after: path.last))
-        }
-        for node in path { nodes[node].sequences.append(Int32(sequence)) }
-        for place in scoredStart..<tokens.count {
-            nodes[path[place - 1]].scored.append((sequence, place - scoredStart, tokens[place]))
-        }
-    }
-
-    private var children: [Edge: Int] = [:]
-
     private struct Edge: Hashable {
-        let parent: Int
+        let parent: Int?
         let token: Token
     }
 
-    private mutating func node(_ token: Token, at depth: Int, after parent: Int?) -> Int {
-        let edge = Edge(parent: parent ?? -1, token: token)
+    /// Adds sequences, those that begin alike side by side. The last token of each is scored and need not be read.
+    init(_ sequences: [ScoredSequence]) {
+        for index in sequences.indices.sorted(by: { sequences[$0].tokens.precedes(sequences[$1].tokens) }) {
+            let (tokens, start) = (sequences[index].tokens, sequences[index].start)
+            var last: Int?
+            for place in tokens.indices.dropLast() {
+                let node = node(tokens[place], after: last)
+                if place + 1 >= start { nodes[node].scored.append((index, place + 1 - start, tokens[place + 1])) }
+                last = node
+            }
+        }
+    }
+
+    private mutating func node(_ token: Token, after parent: Int?) -> Int {
+        let edge = Edge(parent: parent, token: token)
         if let known = children[edge] { return known }
-        nodes.append(Node(token: token, depth: depth, sequences: []))
+        let depth = parent.map { nodes[$0].depth + 1 } ?? 0
+        nodes.append(Node(token: token, depth: depth, parent: parent))
         children[edge] = nodes.count - 1
         return nodes.count - 1
     }
 
-    /// Nodes that `tokens` would add.
-    func growth(_ tokens: [Token]) -> Int {
-        var parent = -1
-        for (depth, token) in tokens.enumerated() {
-            guard let next = children[Edge(parent: parent, token: token)] else { return tokens.count - depth }
-            parent = next
+    /// Nodes each of which is the parent of the next, as far as that goes.
+    var branches: [Range<Int>] {
+        var branches: [Range<Int>] = []
+        for node in nodes.indices {
+            if let last = branches.last, nodes[node].parent == node - 1 {
+                branches[branches.count - 1] = last.lowerBound..<node + 1
+            } else {
+                branches.append(node..<node + 1)
+            }
         }
-        return 0
+        return branches
     }
 
-    /// What is read, in order.
-    var placed: [PlacedToken] {
-        nodes.map {
-            PlacedToken(
-                token: $0.token, position: $0.depth, sequences: $0.sequences, wantsLogits: !$0.scored.isEmpty)
+    /// The nodes above one, from a depth on.
+    func nodes(above node: Int, from depth: Int) -> [Int] {
+        var path: [Int] = [], next = nodes[node].parent
+        while let parent = next, nodes[parent].depth >= depth {
+            path.append(parent)
+            next = nodes[parent].parent
         }
+        return path.reversed()
     }
 }
 #endif

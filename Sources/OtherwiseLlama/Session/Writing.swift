@@ -4,19 +4,35 @@ import OtherwiseModels
 import OtherwiseNumerics
 
 extension LlamaContext {
+    /// Writes after each prompt on its own. Those that begin alike come one after the other, and keep what they share.
+    ///
+    /// The last two tokens of a prompt are read anew even where an earlier one had them: llama.cpp adds up in another order
+    /// for a single token, and a text shall not depend on what was written before it.
+    func texts(for requests: [(prompt: [Token], settings: GenerationSettings)]) throws -> [GeneratedText] {
+        var texts: [Int: GeneratedText] = [:], held: [Token] = []
+        for index in requests.indices.sorted(by: { requests[$0].prompt.precedes(requests[$1].prompt) }) {
+            let (prompt, settings) = requests[index]
+            let shared = forget(from: max(0, min(prompt.countShared(with: held), prompt.count - 2)))
+            texts[index] = try write(after: [prompt], held: shared, settings, editor: nil) { $0[0] }
+            held = prompt
+        }
+        return requests.indices.compactMap { texts[$0] }
+    }
+
     /// Writes the same tokens after each of the prompts.
     ///
     /// - Parameters:
     ///   - prompts: At least one.
+    ///   - held: How many tokens of each were read before.
     ///   - watcher: Sees every token as it is chosen, and the text as it grows.
     ///   - combine: The logits to choose from, `[vocabulary]`, out of those after each prompt.
     func write(
-        after prompts: [[Token]], _ settings: GenerationSettings, editor: ActivationEditor?,
+        after prompts: [[Token]], held: Int = 0, _ settings: GenerationSettings, editor: ActivationEditor?,
         watcher: WritingWatcher? = nil, combine: ([[Float]]) -> [Float]
     ) throws -> GeneratedText {
         var writing = Writing(model, settings, room: try room(after: prompts))
         var lengths = prompts.map(\.count)
-        var next = prompts
+        var next = prompts.map { Array($0.dropFirst(held)) }
         while true {
             let logits = try last(next, ending: lengths, editor: editor)
             let combined = combine(logits), token = writing.add(combined)
@@ -116,6 +132,14 @@ private struct Writing {
         bytes.removeSubrange(start...)
         return true
     }
+}
+
+extension [Token] {
+    /// How many tokens both begin with.
+    fileprivate func countShared(with other: [Token]) -> Int { zip(self, other).prefix { $0 == $1 }.count }
+
+    /// Whether it comes before another where those that begin alike stand side by side.
+    func precedes(_ other: [Token]) -> Bool { lexicographicallyPrecedes(other) { $0.id < $1.id } }
 }
 
 extension ArraySlice<UInt8> {

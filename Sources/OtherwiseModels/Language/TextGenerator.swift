@@ -8,11 +8,35 @@ public protocol TextGenerator: Sendable {
     ///
     /// - Throws: `ModelError` naming what is wrong with the prompt or the settings; `CancellationError`.
     func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText
+
+    /// What the model writes for each of several requests, in their order.
+    ///
+    /// Unless the model does it otherwise, each is a question of its own.
+    ///
+    /// - Parameter concurrency: Questions under way at once; at least 1. A model that runs here answers them one after
+    ///   the other anyway.
+    /// - Throws: The first failure, which ends the rest.
+    func texts(for requests: [TextRequest], concurrency: Int) async throws -> [GeneratedText]
 }
 
 extension TextGenerator {
     /// What the model writes after a prompt: its most likely token each time.
     public func text(after prompt: Prompt) async throws -> GeneratedText { try await text(after: prompt, .init()) }
+}
+
+/// A text that is wanted.
+public struct TextRequest: Sendable, Hashable {
+    /// What it goes on from.
+    public let prompt: Prompt
+    /// How it is written.
+    public let settings: GenerationSettings
+
+    /// - Parameters:
+    ///   - prompt: What the text goes on from.
+    ///   - settings: How it is written.
+    public init(after prompt: Prompt, _ settings: GenerationSettings = GenerationSettings()) {
+        (self.prompt, self.settings) = (prompt, settings)
+    }
 }
 
 /// How text is written.

@@ -18,10 +18,7 @@ extension CounterBenchCheck: LanguageModelCheck {
         let items = try file.map(CounterBenchItem.items) ?? Array(own.shuffled(using: &generator).prefix(Self.asked))
         let asking = RuleAsking(items.map(GradedItem.init), model)
         let direct = try await asking.replies(.direct), thought = try await asking.replies(.thinking)
-        var led: [StepVerifier: [Bool]] = [:]
-        for verifier in [StepVerifier.rules, .reasoner, .none] {
-            led[verifier] = try await asking.led(by: verifier, using: &generator)
-        }
+        let led = try await asking.led(by: [.rules, .reasoner, .none], using: &generator)
         func reading(_ name: String, _ isRight: [Bool]?) -> Reading {
             let sample = PairedSample((isRight ?? []).map { $0 ? 1 : 0 }, clusters: items.map(\.template))
             return Reading("\(name): share right", sample.mean, sample.interval(using: &generator))
@@ -90,19 +87,26 @@ private struct RuleAsking {
         return words.contains("yes") == words.contains("no") ? nil : words.contains("yes") ? .yes : .no
     }
 
-    /// Whether each item is answered rightly step by step.
-    func led(by verifier: StepVerifier, using generator: inout SeededGenerator) async throws -> [Bool] {
-        var isRight: [Bool] = []
+    /// Whether each item is answered rightly step by step, by each who verifies. All hear the same statements.
+    func led(
+        by verifiers: [StepVerifier], using generator: inout SeededGenerator
+    ) async throws -> [StepVerifier: [Bool]] {
+        var isRight: [StepVerifier: [Bool]] = [:]
         for item in items {
-            guard let question = item.question, let worlds = item.solution?.worlds else {
-                isRight.append(false)
-                continue
+            var reasoner = LanguageReasoner(model.writer(0), concurrency: model.concurrency, seed: generator.next())
+            for verifier in verifiers {
+                reasoner.startAgain()
+                let answer = try await answer(item, CoIn(verifier: verifier), &reasoner, using: &generator)
+                isRight[verifier, default: []].append(answer == item.item.answer)
             }
-            var reasoner = LanguageReasoner(model.writer(0), seed: generator.next())
-            let trace = try await CoIn(verifier: verifier).answer(
-                question, worlds: worlds, &reasoner, using: &generator)
-            isRight.append(trace.answer == item.item.answer)
         }
         return isRight
+    }
+
+    private func answer(
+        _ item: GradedItem, _ method: CoIn, _ reasoner: inout LanguageReasoner, using generator: inout SeededGenerator
+    ) async throws -> RuleAnswer? {
+        guard let question = item.question, let worlds = item.solution?.worlds else { return nil }
+        return try await method.answer(question, worlds: worlds, &reasoner, using: &generator).answer
     }
 }

@@ -74,18 +74,18 @@ public struct KnowledgeTest: Sendable {
     public func outcomes(
         of items: [ClosedBookItem], _ model: some TextGenerator, neutral: Setting, other: Setting, concurrency: Int = 1
     ) async throws -> [Outcome] {
-        var rightCounts = [Int](repeating: 0, count: items.count)
-        for draw in 0...samples {
-            let sampling = draw == 0 ? .greedy : Sampling(temperature: temperature, seed: seed &+ UInt64(draw))
-            let texts = try await texts(model, items, neutral, sampling, concurrency)
-            for place in items.indices where items[place].isAnswered(by: texts[place]) { rightCounts[place] += 1 }
+        let draws = samples + 1
+        let requests = items.flatMap { item in (0..<draws).map { request(item, neutral, draw: $0) } }
+        let texts = try await model.texts(for: requests, concurrency: concurrency).map(\.text)
+        let rightCounts = items.indices.map { place in
+            texts[place * draws..<(place + 1) * draws].count { items[place].isAnswered(by: $0) }
         }
         let answers = try await answers(to: items, model, under: other, concurrency: concurrency)
         return items.indices.map { place in
             let label: KnowledgeLabel =
                 switch rightCounts[place] {
                 case 0: .ignorant
-                case samples + 1: items[place].isAnswered(by: answers[place]) ? .factual : .errsDespiteKnowledge
+                case draws: items[place].isAnswered(by: answers[place]) ? .factual : .errsDespiteKnowledge
                 default: .uncertain
                 }
             return Outcome(rightCount: rightCounts[place], label: label, answer: answers[place])
@@ -96,16 +96,14 @@ public struct KnowledgeTest: Sendable {
     public func answers(
         to items: [ClosedBookItem], _ model: some TextGenerator, under setting: Setting, concurrency: Int = 1
     ) async throws -> [String] {
-        try await texts(model, items, setting, .greedy, concurrency)
+        let requests = items.map { request($0, setting, draw: 0) }
+        return try await model.texts(for: requests, concurrency: concurrency).map(\.text)
     }
 
-    private func texts(
-        _ model: some TextGenerator, _ items: [ClosedBookItem], _ setting: Setting, _ sampling: Sampling,
-        _ concurrency: Int
-    ) async throws -> [String] {
-        let settings = GenerationSettings(maximumTokens: tokens, sampling: sampling)
-        return try await model.texts(
-            after: items.map { setting.prompt($0.question) }, settings, concurrency: concurrency
-        ).map(\.text)
+    /// - Parameter draw: 0 for the most likely answer.
+    private func request(_ item: ClosedBookItem, _ setting: Setting, draw: Int) -> TextRequest {
+        let sampling = draw == 0 ? .greedy : Sampling(temperature: temperature, seed: seed &+ UInt64(draw))
+        return TextRequest(
+            after: setting.prompt(item.question), GenerationSettings(maximumTokens: tokens, sampling: sampling))
     }
 }

@@ -1,11 +1,7 @@
 import OtherwiseCore
 import OtherwiseModels
-import Synchronization
 
 extension TraceJudge {
-    /// How many runs in a row may fail before no further one is asked about.
-    private static let patience = 8
-
     /// What the model says of each of several runs, in their order. One that cannot be asked about ends none of the
     /// others, unless all fail.
     ///
@@ -19,7 +15,7 @@ extension TraceJudge {
     ) async throws -> [JudgedRun] {
         let failures = FailureRow()
         return try await traces.mapped(atOnce: concurrency, finished: progress) { trace in
-            if let last = failures.last(after: Self.patience) { return .failed(trace, method, last) }
+            if let last = failures.last { return .failed(trace, method, last) }
             do {
                 let blame = try await blame(for: trace, runs: runs, seed: seed)
                 failures.end()
@@ -30,15 +26,4 @@ extension TraceJudge {
             }
         }
     }
-}
-
-/// Failures without a success between them.
-private final class FailureRow: Sendable {
-    private let row = Mutex<(count: Int, last: ModelError?)>((0, nil))
-
-    func add(_ error: ModelError) { row.withLock { $0 = ($0.count + 1, error) } }
-    func end() { row.withLock { $0 = (0, nil) } }
-
-    /// The last of at least so many; `nil` for fewer.
-    func last(after count: Int) -> ModelError? { row.withLock { $0.count >= count ? $0.last : nil } }
 }

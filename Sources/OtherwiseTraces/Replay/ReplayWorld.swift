@@ -8,7 +8,8 @@ public import OtherwiseModels
 /// The command stays alive. It reads one question per line of standard input,
 /// `{"id": "…", "task": "…", "steps": [{"agent": "…", "content": "…"}], "repair": [3], "run": 0}`, does the steps of
 /// `repair` as they should have been done, runs what follows anew, and writes one line, `{"success": true}` or a
-/// number from 0 to 1. Steps before the first that is repaired stand as they are in the trace.
+/// number from 0 to 1. Steps before the first that is repaired stand as they are in the trace. A command that ends or
+/// hangs is started anew for the next question, which says all that it needs.
 public struct ReplayWorld: World {
     /// How often each repair is run again.
     public let runs: Int
@@ -21,7 +22,7 @@ public struct ReplayWorld: World {
     /// - Throws: `ModelError.unavailable` for a command that does not start.
     public init(command: String, runs: Int = 1, timeout: Duration = .seconds(60)) throws(ModelError) {
         self.runs = max(runs, 1)
-        process = try ModelProcess(command, timeout: timeout)
+        process = try ModelProcess(command, timeout: timeout, restarts: true)
     }
 
     /// What the log says is what is held fixed.

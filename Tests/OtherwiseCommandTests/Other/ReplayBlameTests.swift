@@ -59,6 +59,31 @@ struct ReplayBlameTests {
         #expect(blame["decisive"] == .null && blame["minimalRepairs"] == .array([]))
     }
 
+    /// Two runs, the first of which kills the command that runs it again.
+    private func runsOfWhichOneFails() throws -> (file: String, replay: String) {
+        let steps = #"[{"role": "a", "content": "x"}, {"role": "b", "content": "y"}]"#
+        let file = try scratch.file(
+            "two.jsonl", ["bad", "good"].map { #"{"question_ID": "\#($0)", "history": \#(steps)}"# + "\n" }.joined())
+        let deadly = replay.replacing("case $l in", with: #"case $l in *'"id":"bad"'*) echo 'lost' >&2; exit 7;;"#)
+        return (file, deadly)
+    }
+
+    @Test("a run that cannot be run again is told with the reason, the others are run, and the exit code says so")
+    func failing() async throws {
+        let (file, replay) = try runsOfWhichOneFails()
+        let table = try await Command.run(["blame", file, "--replay", replay])
+        #expect(table.code == 1 && table.errors.contains("1 of 2 runs could not be run again"), "\(table.errors)")
+        #expect(table.output.contains("Trace bad: it could not be run again to the end."))
+        #expect(table.output.contains("lost") && table.output.contains("Trace good: step 1, of b, decided it."))
+        let records = try await Command.run(["blame", file, "--replay", replay, "--format", "json"])
+        let elements = try #require(try JSONValue(records.bytes).elements)
+        #expect(records.code == 1 && elements.count == 2 && elements[1]["decisive"] == .number(1))
+        #expect(elements[0]["trace"]?.text == "bad" && elements[0]["decisive"] == nil)
+        #expect(elements[0]["error"]?["code"]?.text == "ModelError.unavailable")
+        let page = try await Command.run(["blame", file, "--replay", replay, "--format", "html"])
+        #expect(page.code == 1 && page.output.contains("lost") && page.output.contains("of b, decided it"))
+    }
+
     static let mistakes: [(String, [String], Int32, String)] = [
         ("no such trace", ["--trace", "b"], 64, "has no trace 'b'. It has 'a'."),
         ("no runs", ["--runs", "0"], 64, "Run every repair at least once."),

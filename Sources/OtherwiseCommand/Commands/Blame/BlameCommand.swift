@@ -20,8 +20,10 @@ struct BlameCommand: AsyncParsableCommand {
 
             Where a run cannot be run again, a language model behind a server says what it expects (--endpoint). By \
             --method a2p it abducts hidden causes, replaces the step and predicts what follows; all-at-once, \
-            step-by-step and binary-search are the plain ways to ask. A run that it refuses or cannot hold is told \
-            with the reason; the others are judged all the same, and the exit code is 1.
+            step-by-step and binary-search are the plain ways to ask.
+
+            A run that the command cannot run again, or that the model refuses or cannot hold, is told with the \
+            reason; the others are judged all the same, and the exit code is 1.
 
             FILES
               who-when  {"history": [{"agent": "…", "content": "…"}], "mistake_agent": "…", "mistake_step": 3}
@@ -109,11 +111,22 @@ struct BlameCommand: AsyncParsableCommand {
 
     private func runAgain(_ chosen: [Trace], _ replay: String, _ output: Output) async throws {
         let world = try ReplayWorld(command: replay, runs: runs, timeout: timeout)
-        let blames: [Blame] = try await Interruption.cancelling { try await judge(chosen, in: world) }
+        let replayed: [ReplayedRun] = try await Interruption.cancelling { try await judge(chosen, in: world) }
+        if case .failed(_, let error) = replayed.first, replayed.allSatisfy({ $0.blame == nil }) { throw error }
         switch result.format {
-        case .table: try output.show(blames.map { BlameText($0, style: output.style).text }.joined(separator: "\n"))
-        case .json: try output.write(ExplanationJSON.document(blames.map(BlameRecord.init)))
-        case .html: try output.write(BlamePage(blames).html)
+        case .table: try output.show(replayed.map { ReplayedText($0, output.style).text }.joined(separator: "\n"))
+        case .json: try output.write(ExplanationJSON.document(replayed.map(ReplayedRecord.init)))
+        case .html: try output.write(BlamePage(replayed).html)
+        }
+        try end(replayed)
+    }
+
+    private func end(_ runs: [ReplayedRun]) throws {
+        let blames = runs.compactMap(\.blame)
+        guard blames.count == runs.count else {
+            let failed = (runs.count - blames.count).grouped
+            StandardError.write("otherwise: \(failed) of \(runs.count.grouped) runs could not be run again.\n")
+            throw Ending.failed
         }
         if blames.allSatisfy({ $0.minimalRepairs.isEmpty }) { throw Ending.noneFound }
     }
@@ -129,15 +142,10 @@ struct BlameCommand: AsyncParsableCommand {
         return chosen
     }
 
-    private func judge(_ traces: [Trace], in world: ReplayWorld) async throws -> [Blame] {
+    private func judge(_ traces: [Trace], in world: ReplayWorld) async throws -> [ReplayedRun] {
         let progress = CountLine(of: "repairs", talk: talk)
         defer { progress.finish() }
-        var blames: [Blame] = []
-        for trace in traces {
-            blames.append(
-                try await world.blame(for: trace, contributes: contributions, seed: seed) { progress.show($0, of: $1) })
-        }
-        return blames
+        return try await world.blames(for: traces, contributes: contributions, seed: seed) { progress.show($0, of: $1) }
     }
 }
 

@@ -7,10 +7,10 @@ struct BlamePage {
     private let sections: [RunSection]
 
     /// Runs that were run again, with what a right step would have made of them.
-    init(_ blames: [Blame]) {
-        let runs = blames.first?.runs ?? 1
+    init(_ replayed: [ReplayedRun]) {
+        let runs = replayed.lazy.compactMap(\.blame).first?.runs ?? 1
         method = "each step done right in turn, and the rest run again\(runs == 1 ? "" : ", \(runs) times")"
-        sections = blames.map(RunSection.init)
+        sections = replayed.map(RunSection.init)
     }
 
     /// Runs that a language model was asked about.

@@ -44,3 +44,29 @@ struct BlameRecord: Encodable {
         labelledAgent = blame.trace.label?.agent
     }
 }
+
+/// What came of running one trace again, for programs.
+enum ReplayedRecord: Encodable {
+    case blamed(BlameRecord)
+    case failed(Failure)
+
+    struct Failure: Encodable {
+        let schema = "otherwise.blame/1"
+        let trace: String
+        let error: FailureRecord
+    }
+
+    init(_ run: ReplayedRun) {
+        switch run {
+        case .blamed(let blame): self = .blamed(BlameRecord(blame))
+        case .failed(let trace, let error): self = .failed(Failure(trace: trace.id, error: FailureRecord(error)))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .blamed(let record): try record.encode(to: encoder)
+        case .failed(let failure): try failure.encode(to: encoder)
+        }
+    }
+}

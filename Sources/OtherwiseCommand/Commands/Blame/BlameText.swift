@@ -39,6 +39,21 @@ struct BlameText {
     }
 }
 
+/// What came of running one trace again, for people.
+struct ReplayedText {
+    private let run: ReplayedRun
+    private let style: TextStyle
+
+    init(_ run: ReplayedRun, _ style: TextStyle) { (self.run, self.style) = (run, style) }
+
+    var text: String {
+        switch run {
+        case .blamed(let blame): BlameText(blame, style: style).text
+        case .failed(let trace, let error): style.bold("Trace \(trace.id): \(BlameWords.notRun)") + "\n\n\(error)\n"
+        }
+    }
+}
+
 extension String {
     func cut(to limit: Int) -> String {
         let line = split(whereSeparator: \.isNewline).joined(separator: " ")

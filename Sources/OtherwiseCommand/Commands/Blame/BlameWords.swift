@@ -2,6 +2,8 @@ import OtherwiseTraces
 
 /// The sentences about the blame of one run, the same on the screen and on a page.
 struct BlameWords {
+    static let notRun = "it could not be run again to the end."
+
     private let blame: Blame
 
     init(_ blame: Blame) { self.blame = blame }

@@ -76,22 +76,23 @@ struct JudgedRunRecord: Encodable {
 
 /// A run that could not be judged, for programs.
 private struct UnjudgedRecord: Encodable {
-    struct Failure: Encodable {
-        /// The error's type and code.
-        let code: String
-        let message: String
-
-        init(_ error: some CodedError) {
-            code = "\(type(of: error)).\(error.code)"
-            message = "\(error)"
-        }
-    }
-
     let schema = "otherwise.judged-blame/1"
     let trace: String
     let method: JudgingMethod
-    let error: Failure
+    let error: FailureRecord
     let provenance: Provenance
+}
+
+/// Why a run could not be judged, for programs.
+struct FailureRecord: Encodable {
+    /// The error's type and code.
+    let code: String
+    let message: String
+
+    init(_ error: some CodedError) {
+        code = "\(type(of: error)).\(error.code)"
+        message = "\(error)"
+    }
 }
 
 extension JudgedRecord.Asking {

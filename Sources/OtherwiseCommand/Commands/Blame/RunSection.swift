@@ -1,3 +1,4 @@
+import OtherwiseModels
 import OtherwiseNumerics
 import OtherwiseTabular
 import OtherwiseTraces
@@ -65,7 +66,21 @@ struct RunSection {
 }
 
 extension RunSection {
-    init(_ blame: Blame) {
+    init(_ run: ReplayedRun) {
+        switch run {
+        case .blamed(let blame): self.init(blame)
+        case .failed(let trace, let error): self.init(trace, BlameWords.notRun, error)
+        }
+    }
+
+    /// A run of which nothing is known but why.
+    private init(_ trace: Trace, _ verdict: String, _ error: ModelError) {
+        self.init(
+            trace: trace, verdict: verdict, decisive: nil, heads: [], cells: trace.steps.map { _ in [] },
+            notes: ["\(error)"])
+    }
+
+    private init(_ blame: Blame) {
         let words = BlameWords(blame)
         (trace, verdict, decisive, notes) = (blame.trace, words.verdict, blame.attribution.decisive, words.notes)
         heads = ["success if right"] + (blame.contributions == nil ? [] : ["contribution"])
@@ -79,10 +94,7 @@ extension RunSection {
     init(_ run: JudgedRun) {
         switch run {
         case .judged(let blame): self.init(blame)
-        case .failed(let trace, _, let error):
-            self.init(
-                trace: trace, verdict: JudgedWords.notJudged, decisive: nil, heads: [],
-                cells: trace.steps.map { _ in [] }, notes: ["\(error)"])
+        case .failed(let trace, _, let error): self.init(trace, JudgedWords.notJudged, error)
         }
     }
 

@@ -48,6 +48,8 @@ struct CheckSystems: AsyncParsableCommand {
     @Option(help: "How to write the figures; json is one document per check.")
     var format = DescriptionFormat.table
 
+    @OptionGroup var talk: TalkOptions
+
     func validate() throws {
         guard (id == nil) == all else { throw ValidationError("Give either a system or --all.") }
         if asked.isGiven, endpoint.isGiven { throw ValidationError("Give one model: --endpoint or another, not both.") }
@@ -60,12 +62,17 @@ struct CheckSystems: AsyncParsableCommand {
     func run() async throws {
         let systems = try id.map { [try SystemRegister.system($0)] } ?? SystemRegister.all.filter(\.works)
         let items = try items.map(Self.read)
-        let model = try endpoint.model().map(LanguageModel.init) ?? asked.languageModel()
+        let progress = CountLine(of: "texts", talk: talk)
+        let model = try (endpoint.model().map(LanguageModel.init) ?? asked.languageModel()).map {
+            let model = AskedModel($0)
+            return progress.isShown ? model.counted(progress.add) : model
+        }
         let output = try Output(nil)
         var holds = !systems.isEmpty
         for system in systems {
             let report = try await Interruption.cancelling { [seed] in
-                try await system.report(seed: seed, items: items, asking: model.map(AskedModel.init))
+                defer { progress.finish() }
+                return try await system.report(seed: seed, items: items, asking: model)
             }
             holds = holds && report.holds
             switch format {
