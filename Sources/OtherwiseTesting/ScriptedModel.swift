@@ -3,6 +3,7 @@ public import OtherwiseModels
 
 /// A language model whose answers are written down, for tests that need known ones.
 public struct ScriptedModel: LikelihoodModel, TextGenerator {
+    /// Its name; nothing of it is a file.
     public let identity: ModelIdentity
     /// The log-probability of a text after a prompt, in nats.
     private let score: @Sendable (_ prompt: String, _ text: String) -> Double
@@ -27,10 +28,12 @@ public struct ScriptedModel: LikelihoodModel, TextGenerator {
         return -6 + (!words.isEmpty && prompt.contains(words) ? 4 : 0)
     }
 
+    /// One log-probability for each text as a whole, as the script tells it.
     public func likelihoods(of continuations: [Continuation]) async throws -> [Likelihood] {
         continuations.map { Likelihood(tokens: [score($0.prompt.words, $0.text)], isGreedy: false) }
     }
 
+    /// What the script replies; it throws what the script throws.
     public func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
         GeneratedText(text: try reply(prompt.words, settings), tokenCount: 0, ending: .end)
     }

@@ -30,6 +30,7 @@ public enum SimulatedWorld: String, Sendable, CaseIterable {
         }
     }
 
+    /// The world itself: formulas with normal noise.
     public var model: StructuralCausalModel<AdditiveNoiseMechanism<Expression>> {
         get throws {
             let mechanisms = try formulas.map { name, formula, noise in

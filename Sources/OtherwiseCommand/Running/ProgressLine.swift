@@ -1,42 +1,37 @@
 import OtherwiseTabular
 
-/// Shows how far a batch is, on standard error: in one line of a terminal, else now and then in a new line.
+/// Shows how far a batch is, on standard error.
 struct ProgressLine {
     private let total: Int
     private let resumed: Int
-    private let isShown: Bool
-    private let isTerminal: Bool
     private let start = ContinuousClock.now
-    private var last: ContinuousClock.Instant?
+    private var pace: ProgressPace
 
     /// - Parameter resumed: How many of the `total` rows were finished before.
     init(total: Int, resumed: Int, talk: TalkOptions) {
         (self.total, self.resumed) = (total, resumed)
-        isTerminal = Terminal.showsErrors
-        isShown = !talk.quiet && (isTerminal || talk.verbose)
-        if isShown, resumed > 0 { StandardError.write("\(resumed.grouped) rows were finished before\n") }
+        pace = ProgressPace(talk)
+        if pace.isFollowed, resumed > 0 { StandardError.write("\(resumed.grouped) rows were finished before\n") }
     }
 
     mutating func show(_ tally: BatchTally) {
-        guard isShown else { return }
+        guard pace.isDue() else { return }
         let now = ContinuousClock.now
-        let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
-        guard last.map({ now - $0 >= pause }) ?? true else { return }
-        last = now
         let done = resumed + tally.count
         let percent = done * 100 / max(total, 1)
-        let line =
+        pace.write(
             "\(done.grouped) of \(total.grouped) rows (\(percent)%), \(rate(tally, now)) rows/s, \(left(tally, now)) left\(tally.troubles)"
-        StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
+        )
     }
 
     /// The last line, which stays.
     func finish(_ tally: BatchTally, ending: String) {
-        guard isShown else { return }
+        guard pace.isFollowed else { return }
         let now = ContinuousClock.now
         let line =
-            "\(ending): \(tally.count.grouped) rows in \((now - start).plain) (\(rate(tally, now)) rows/s); \(tally.summary)\n"
-        StandardError.write((isTerminal ? "\r\u{1B}[K" : "") + line)
+            "\(ending): \(tally.count.grouped) rows in \((now - start).plain) (\(rate(tally, now)) rows/s); \(tally.summary)"
+        pace.write(line)
+        if pace.isTerminal { StandardError.write("\n") }
     }
 
     private func rate(_ tally: BatchTally, _ now: ContinuousClock.Instant) -> String {
