@@ -75,11 +75,12 @@ struct ChosenStrategy: Sendable {
             isForMore ? "\(reason); ways beyond its own by \(more.name)" : reason, opacity)
     }
 
-    /// The two that find most and the cheapest; random draws where both find too few.
+    /// The two that find the cheapest soonest; a genetic search, which takes longer, where both find too few.
     private static func portfolio(_ settings: Explainer.Settings, _ reference: ReferenceRows) -> any Strategy {
         let nice = InstanceStrategy(reference, reward: .proximity, seed: settings.seed)
         return PortfolioStrategy(
-            [GreedyStrategy(reference.model), nice], orElse: RandomStrategy(reference.model, seed: settings.seed))
+            [GreedyStrategy(reference.model), nice],
+            orElse: GeneticStrategy(reference, options: settings.genetic, seed: settings.seed))
     }
 
     private static func exact(
