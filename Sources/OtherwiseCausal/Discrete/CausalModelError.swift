@@ -10,6 +10,8 @@ public enum CausalModelError: Error, Sendable, Hashable {
     case probabilities(of: String, String)
     /// What was observed has probability 0.
     case impossibleEvidence([String: String])
+    /// None of so many units drawn from the model agrees with what was observed.
+    case unlikelyEvidence(units: Int)
     /// More combinations than are enumerated.
     case tooLarge(String, count: Double, limit: Int)
     /// Two parts of a model that disagree.
@@ -33,6 +35,8 @@ extension CausalModelError: CustomStringConvertible {
         case .probabilities(let name, let problem): "The probabilities of '\(name)' \(problem)."
         case .impossibleEvidence(let evidence):
             "The evidence \(evidence.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")) has probability 0 in this model. Check the evidence, or the model."
+        case .unlikelyEvidence(let units):
+            "None of \(units) units drawn from the model agrees with what was observed: it is impossible there, or too rare. Check it, or give more of the unit's variables."
         case .tooLarge(let what, let count, let limit):
             "\(what) has \(count) combinations; at most \(limit) are enumerated."
         case .inconsistent(let problem): problem

@@ -15,6 +15,7 @@ import OtherwiseYAML
 ///   table: [[0.9, 0.1], [0.2, 0.8]]
 /// - {name: cancer, levels: [no, yes], function: tar and gene}       # or a function of level numbers
 /// - {name: pay, formula: 1200 + 25 * hours, noise: {normal: 80}}    # or numbers; noise: normal, uniform, none
+/// - {name: rent, formula: 5 + 0.01 * hours, noise: {normal: 0.2}, link: exp}     # exp(formula + noise); logistic, sinh
 /// ```
 ///
 /// All tables make a network, all functions a structural model of levels (roots may have probabilities), all
@@ -22,7 +23,7 @@ import OtherwiseYAML
 public enum CausalModelFile: Sendable {
     case network(DiscreteNetwork)
     case discrete(DiscreteCausalModel)
-    case numeric(StructuralCausalModel<AdditiveNoiseMechanism<Expression>>)
+    case numeric(StructuralCausalModel<PostNonlinearMechanism<Expression>>)
 
     /// The form that it is written in.
     public static let version = "otherwise.causal/1"
@@ -149,10 +150,11 @@ extension CausalModelFile {
         let function: String?
         let formula: String?
         let noise: NoiseDistribution
+        let link: Link
 
         init(_ entry: YAMLEntry) throws(YAMLError) {
             let members = try entry.members([
-                "name", "levels", "parents", "probabilities", "table", "function", "formula", "noise",
+                "name", "levels", "parents", "probabilities", "table", "function", "formula", "noise", "link",
             ])
             place = entry
             name = try entry.required("name", in: members).text()
@@ -163,6 +165,7 @@ extension CausalModelFile {
             function = try members["function"]?.text()
             formula = try members["formula"]?.text()
             noise = try members["noise"]?.noise() ?? .none
+            link = try members["link"]?.link() ?? .identity
         }
 
         func conditional() throws -> ConditionalTable {
@@ -175,8 +178,8 @@ extension CausalModelFile {
             return ConditionalTable(variable: name, parents: parents ?? [], probabilities: rows.flatMap { $0 })
         }
 
-        func mechanism() throws -> AdditiveNoiseMechanism<Expression> {
-            AdditiveNoiseMechanism(try Expression(formula ?? ""), noise: noise)
+        func mechanism() throws -> PostNonlinearMechanism<Expression> {
+            PostNonlinearMechanism(AdditiveNoiseMechanism(try Expression(formula ?? ""), noise: noise), through: link)
         }
 
         /// The table of a formula over level numbers, rounded.
@@ -225,6 +228,13 @@ extension YAMLEntry {
 
     fileprivate func numbers() throws(YAMLError) -> [Double] {
         try elements().map { entry throws(YAMLError) in try entry.number() }
+    }
+
+    fileprivate func link() throws(YAMLError) -> Link {
+        guard let link = Link(rawValue: try text()) else {
+            throw fault("it is no link", hint: "Write \(Link.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return link
     }
 
     /// `none`, `{normal: 2}` or `{uniform: [-1, 1]}`.

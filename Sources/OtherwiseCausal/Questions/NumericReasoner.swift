@@ -5,7 +5,8 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     ///
     /// - Parameters:
     ///   - row: The observed values of the row that a what-if question names.
-    ///   - samples: How many units an average effect is simulated with; both worlds share their noise.
+    ///   - samples: How many units an average effect is simulated with, both worlds sharing their noise, or drawn where
+    ///     not every variable of a unit is known.
     /// - Throws: `CausalModelError`, or `QuestionError` for what a model of numbers cannot be asked.
     public func answer(
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
@@ -16,9 +17,13 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         ]
         switch question {
         case .whatIf(let changes, _, let evidence):
-            let factual = try observed(row, evidence)
+            let (seen, intervention) = (try observed(row, evidence), try NumericIntervention(asked: changes))
+            guard graph.nodes.allSatisfy({ seen[$0] != nil }) else {
+                return try answer(
+                    question, of: seen, under: intervention, assumptions: assumptions, units: samples, seed: seed)
+            }
             return CausalAnswer(
-                question, .changes(try self.changes(of: factual, under: NumericIntervention(asked: changes))),
+                question, .changes(try self.changes(of: seen, under: intervention)),
                 method: "exact: noise recovered, intervention made, values worked out anew", assumptions: assumptions)
         case .effect(let effect) where effect.kind == .average:
             return CausalAnswer(
@@ -46,11 +51,26 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     func changes(
         of factual: [String: Double], under intervention: NumericIntervention
     ) throws -> [CausalAnswer.Change] {
+        try checkPossible(factual)
         let outcome = try predict(try abduct(factual), under: intervention)
         let reached = try graph.descendants(of: Set(intervention.changes.keys))
         return graph.topologicalOrder.filter(reached.contains).map { name in
-            CausalAnswer.Change(
-                variable: name, from: (factual[name] ?? .nan).rounded6, to: (outcome[name] ?? .nan).rounded6)
+            guard let from = factual[name], let to = outcome[name], to.isFinite else {
+                throw QuestionError.notFinite(name)
+            }
+            return CausalAnswer.Change(variable: name, from: from.rounded6, to: to.rounded6)
+        }
+    }
+
+    /// - Throws: `CausalModelError.impossibleEvidence` naming a value that cannot come about with its causes' values.
+    private func checkPossible(_ factual: [String: Double]) throws(CausalModelError) {
+        for (node, name) in graph.nodes.enumerated() {
+            guard let mechanism = mechanisms[node] as? any DensityMechanism, let value = factual[name] else { continue }
+            let causes = parents[node].compactMap { factual[graph.nodes[$0]] }
+            guard mechanism.logDensities(causes.map { [$0] }, values: [value])[0] == -.infinity else { continue }
+            let names = [name] + parents[node].map { graph.nodes[$0] }
+            let evidence = zip(names, [value] + causes).map { ($0, $1.rounded6) }
+            throw .impossibleEvidence(Dictionary(uniqueKeysWithValues: evidence))
         }
     }
 
@@ -63,14 +83,6 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
                     .wrongKind, "'\(event)' is no observed number", hint: "Write \(event.variable.name)=60")
             }
             factual[event.variable.name] = number
-        }
-        let absent = graph.nodes.filter { factual[$0] == nil }
-        guard absent.isEmpty else {
-            throw QuestionError(
-                .incomplete, "\(Set(absent).listed) of the unit \(absent.count == 1 ? "is" : "are") not known",
-                hint:
-                    "Name a row with --data and 'for row 12', or add 'given \(absent[0])=…'; what is unobserved leaves its noise open"
-            )
         }
         return factual
     }
@@ -102,12 +114,19 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         let mean = differences.reduce(0, +) / Double(samples)
         let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
         guard mean.isFinite, variance.isFinite else {
-            throw QuestionError(
-                .noNumber, "The model's \(effect.outcome) is not a finite number in every sample",
-                hint: "Mend the formula that divides by 0, takes a logarithm of what is not above 0, or overflows")
+            throw QuestionError.notFinite(effect.outcome)
         }
         let reach = 1.96 * (variance / Double(samples)).squareRoot()
         return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
+    }
+}
+
+extension QuestionError {
+    /// - Parameter name: The variable whose formula gives no number.
+    static func notFinite(_ name: String) -> QuestionError {
+        QuestionError(
+            .noNumber, "The model's \(name) is not always a finite number",
+            hint: "Mend the formula that divides by 0, takes a logarithm of what is not above 0, or overflows")
     }
 }
 

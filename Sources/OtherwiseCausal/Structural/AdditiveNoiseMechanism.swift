@@ -58,7 +58,7 @@ extension Expression: Trend {
 }
 
 /// `value = trend(parents) + noise` (Hoyer et al. 2009): invertible whatever the trend.
-public struct AdditiveNoiseMechanism<Function: Trend>: InvertibleMechanism, Hashable {
+public struct AdditiveNoiseMechanism<Function: Trend>: DensityMechanism, Hashable {
     /// The mean, given the causes.
     public let trend: Function
     /// What is added to it.
@@ -96,6 +96,13 @@ public struct AdditiveNoiseMechanism<Function: Trend>: InvertibleMechanism, Hash
     /// What one unit's value would have been with other parents.
     public func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double {
         trend.value(others) + (value - trend.value(parents))
+    }
+
+    /// The density of the noise under which each value came about; a millionth is taken for rounding.
+    public func logDensities(_ parents: [[Double]], values: [Double]) -> [Double] {
+        zip(values, self.noise(parents, values: values)).map { value, noise in
+            self.noise.logDensity(at: noise, within: 1e-6 * max(1, abs(value)))
+        }
     }
 }
 

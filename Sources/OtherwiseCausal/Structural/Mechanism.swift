@@ -1,10 +1,10 @@
 public import OtherwiseNumerics
 
-/// How a numeric variable comes about, as far as one can draw from it: the first of three steps.
+/// How a numeric variable comes about, as far as one can draw from it: the first of four steps.
 ///
 /// A stochastic mechanism can be sampled; a functional one says how the value follows from parents and noise; an
-/// invertible one gives the noise back. What would have been is asked of the last kind only, and the compiler
-/// refuses the others.
+/// invertible one gives the noise back; one with a density says what a value tells of parents that were not observed.
+/// What would have been is asked of the last two kinds only, and the compiler refuses the others.
 public protocol StochasticMechanism: Sendable {
     /// The names of the variables that it reads.
     var parents: [String] { get }
@@ -29,6 +29,13 @@ public protocol InvertibleMechanism: FunctionalMechanism {
     /// What one unit's value would have been with other parents, its noise being the same. By default two columns of one
     /// row each; write it where that is slow.
     func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double
+}
+
+/// An invertible mechanism that says how likely a value is, so that it can be observed of a unit without its causes.
+public protocol DensityMechanism: InvertibleMechanism {
+    /// The natural logarithm of the density of each of `values` with these parents, `[values.count]`; -∞ for a value that
+    /// cannot come about.
+    func logDensities(_ parents: [[Double]], values: [Double]) -> [Double]
 }
 
 extension InvertibleMechanism {

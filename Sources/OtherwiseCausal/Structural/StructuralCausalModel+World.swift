@@ -101,7 +101,7 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
         return RecoveredNoise(values: columns, noise: noise)
     }
 
-    private func columns(
+    func columns(
         _ cause: RecoveredNoise, under intervention: NumericIntervention
     ) throws(CausalModelError) -> [[Double]] {
         try columns(cause.values, under: intervention) { cause.noise[$0] }

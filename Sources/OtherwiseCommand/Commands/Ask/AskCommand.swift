@@ -43,9 +43,11 @@ struct AskCommand: AsyncParsableCommand {
                   table: [[0.9, 0.1], [0.2, 0.8]]
                 - {name: cancer, levels: [no, yes], function: tar and gene}
                 - {name: pay, formula: 1200 + 25 * hours, noise: {normal: 80}}
+                - {name: rent, formula: 6 + 0.0002 * pay, noise: {normal: 0.2}, link: exp}
               All tables make a network; all functions a structural model of levels;
               all formulas one of numbers. Tables do not always settle what would
-              have been: then bounds are given.
+              have been: then bounds are given. 'link: exp' makes it exp(formula + noise);
+              logistic and sinh are the others.
 
             GRAPHS
               A file in DOT, dagitty or GML, or the edges themselves:

@@ -15,7 +15,7 @@ public struct RowCounterfactuals: Sendable {
 
     private enum Model: Sendable {
         case fitted(FittedCausalModel)
-        case written(StructuralCausalModel<AdditiveNoiseMechanism<Expression>>)
+        case written(StructuralCausalModel<PostNonlinearMechanism<Expression>>)
     }
 
     /// What some rows would have been.
