@@ -17,8 +17,9 @@ sqlite:
 demo: build
 	@Scripts/demo.sh $(RELEASE)
 
-# The tests that wait for processes and servers come first, without those that keep every core busy.
-CLOCKED = Otherwise(Command|BlackBox|Endpoints|Server|Traces)Tests
+# The tests that wait for processes and servers, or search within seconds, come first, without those that keep every core
+# busy.
+CLOCKED = Otherwise(Command|BlackBox|Endpoints|Server|Traces|)Tests
 
 # The tests that drive the command drive the one that users get.
 test: lint build
