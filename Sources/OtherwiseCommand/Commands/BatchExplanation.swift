@@ -9,7 +9,7 @@ struct BatchExplanation: Sendable {
     let output: Output
 
     func run() async throws {
-        let task = try await command.input.task(schema: command.limits.schema)
+        let task = try await command.task()
         let goal = try command.wanted.goal(for: task.model.output)
         let explainer = try await command.qualities.explainer(of: task, command.search.settingsForMany)
         let threads = command.batch.threads ?? ProcessInfo.processInfo.activeProcessorCount

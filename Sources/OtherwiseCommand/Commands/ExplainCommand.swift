@@ -79,6 +79,12 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
+    /// Model, rows and limits; what reference rows are like counts where no schema says what may be.
+    func task() async throws -> DecisionTask {
+        let task = try await input.task(schema: limits.schema)
+        return try qualities.reference.map(task.widened) ?? task
+    }
+
     func run() async throws {
         let output = try Output(result.output, sparing: readFiles)
         if let rows = batch.rows { return try await BatchExplanation(command: self, rows: rows, output: output).run() }

@@ -10,7 +10,7 @@ struct GroupExplanation: Sendable {
 
     func run() async throws {
         let selector = try GroupSelector(group)
-        let task = try await command.input.task(schema: command.limits.schema)
+        let task = try await command.task()
         let goal = try command.wanted.goal(for: task.model.output)
         let explainer = try await command.qualities.explainer(of: task, command.search.settingsForMany, measures: false)
         let (sample, threads) = (command.batch.sample ?? 300, command.batch.threads)

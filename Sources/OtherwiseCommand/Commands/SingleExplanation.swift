@@ -14,7 +14,7 @@ struct SingleExplanation: Sendable {
     let search: Output?
 
     func run() async throws {
-        let task = try await command.input.task(schema: command.limits.schema)
+        let task = try await command.task()
         let goal = try command.wanted.goal(for: task.model.output)
         let row = try task.row(row)
         let clock = ContinuousClock()

@@ -12,6 +12,8 @@ public struct ONNXDecisionModel: BoundModel {
     package let binding: InputBinding
     package let reading: OutputReading
     package let engine = "native"
+    /// How many rows the graph takes at a time, where it was exported for a fixed number; `nil` for any.
+    private let portion: Int?
     package var inputColumns: InputColumns { binding.inputColumns }
 
     /// - Throws: `ModelError` when the graph returns neither a class nor a number, or reads a column that is not there.
@@ -25,6 +27,7 @@ public struct ONNXDecisionModel: BoundModel {
         }
         output = reading.output
         self.graph = graph
+        portion = graph.inputs.lazy.compactMap(\.fixedRows).first
         identity = ModelIdentity(name: graph.name, digest: digest)
     }
 
@@ -34,9 +37,35 @@ public struct ONNXDecisionModel: BoundModel {
     /// - Throws: `ModelError` naming a column that is absent or of the wrong kind.
     public func predict(_ table: Table) throws(ModelError) -> Predictions {
         do throws(ModelError) {
-            return try reading.predictions(from: graph.run(binding.tensors(from: table)), rows: table.count)
+            guard let portion, portion != table.count else { return try run(table) }
+            return try predict(table, by: portion)
         } catch {
             throw error.inModel(graph.name)
         }
+    }
+
+    private func run(_ table: Table) throws(ModelError) -> Predictions {
+        try reading.predictions(from: graph.run(binding.tensors(from: table)), rows: table.count)
+    }
+
+    /// Portion after portion; the last is filled up with the last row, whose other answers are dropped.
+    private func predict(_ table: Table, by portion: Int) throws(ModelError) -> Predictions {
+        var (labels, scores): ([Int], [Double]) = ([], [])
+        for start in stride(from: 0, to: table.count, by: portion) {
+            let found = try run(table.rows(at: (start..<start + portion).map { min($0, table.count - 1) }))
+            labels += found.labels
+            scores += found.scores
+        }
+        let width = output.scoreCount
+        return Predictions(
+            output: output, labels: Array(labels.prefix(table.count)), scores: Array(scores.prefix(table.count * width))
+        )
+    }
+}
+
+extension ModelOutput {
+    /// Numbers that each row is given.
+    fileprivate var scoreCount: Int {
+        if case .classes(let classes) = self { classes.count } else { 1 }
     }
 }

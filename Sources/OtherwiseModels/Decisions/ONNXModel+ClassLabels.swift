@@ -1,10 +1,11 @@
 import OtherwiseCore
 
 extension ONNXModel {
-    /// The classes of a label output: those of the scorer, of a map of scores, of the list the label is picked from, or
-    /// what the graph makes of the two outcomes of a test.
+    /// The classes of a label output: those of the scorer or of the list that the label is picked from, of a map of scores,
+    /// or what the graph makes of the two outcomes of a test. What the label comes from goes first: scores may be those of
+    /// a scorer that numbers classes which only the label's list names, as behind a stack of models.
     package func classLabels(of label: String?, scores: String?) -> [String]? {
-        for name in [scores, label].compactMap({ $0 }) {
+        for name in [label, scores].compactMap({ $0 }) {
             if let labels = classLabels(behind: name, depth: 0) { return labels }
         }
         return label.flatMap(labelsOfTest)

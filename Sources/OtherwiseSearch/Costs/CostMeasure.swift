@@ -12,8 +12,8 @@ public struct CostMeasure: Sendable, Hashable {
     /// The price of a changed feature that comes before every distance; 0 unless the cost is lexicographic.
     package var priority: Double
 
-    /// - Parameter statistics: Ranges and deviations of the reference data, by feature; a feature without any
-    ///   is scaled by its declared range.
+    /// - Parameter statistics: Ranges and deviations of the reference data, by feature; a feature that
+    ///   has none there, or one value alone, is scaled by its declared range.
     public init(_ cost: Cost, schema: Schema, statistics: [String: FeatureStatistics] = [:]) {
         self.cost = cost
         self.schema = schema
@@ -32,9 +32,10 @@ public struct CostMeasure: Sendable, Hashable {
     private static func scale(of feature: Feature, _ scale: Cost.Scale, _ statistics: FeatureStatistics?) -> Double {
         if let own = feature.scale { return own }
         guard case .numeric(let range, _) = feature.domain, scale != .none else { return 1 }
-        let width = statistics.map { $0.maximum - $0.minimum } ?? (range.upperBound - range.lowerBound)
+        let declared = range.upperBound - range.lowerBound
+        let width = statistics.map { $0.maximum - $0.minimum } ?? declared
         let chosen = scale == .mad ? statistics?.medianAbsoluteDeviation ?? 0 : width
-        return [chosen, width].first { $0.isFinite && $0 >= .leastScale } ?? 1
+        return [chosen, width, declared].first { $0.isFinite && $0 >= .leastScale } ?? 1
     }
 
     /// The furthest that a number is thought to move.

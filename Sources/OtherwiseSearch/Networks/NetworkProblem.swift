@@ -56,8 +56,9 @@ package struct NetworkProblem: Sendable {
         let table = EffectTable(network, axes)
         (effects, slopes, isAnswered) = (table.effects, table.slopes, table.isAnswered)
         (magnitudes, slopeMagnitudes) = (table.magnitudes, table.slopeMagnitudes)
-        let reach = network.ranges(from: table.ranges(from: network.base))
-        self.alternatives = alternatives.map { $0.clearing(reach[reach.count - 1]) }
+        let sums = network.ranges(from: table.ranges(from: network.base))
+        let sizes = network.magnitudes(first: zip(network.baseMagnitudes, table.sizes).map(+), sums: sums)
+        self.alternatives = alternatives.map { $0.clearing(sizes) }
     }
 
     var units: Int { network.base.count }
@@ -130,10 +131,12 @@ private struct EffectTable {
     var isAnswered: [Bool] = []
     private var lows: [Double]
     private var highs: [Double]
+    /// For each first sum the most that the magnitudes of the axes' effects add up to.
+    private(set) var sizes: [Double]
 
     init(_ network: FeatureNetwork, _ axes: [NetworkAxis]) {
         lows = network.base.map { _ in 0 }
-        highs = lows
+        (highs, sizes) = (lows, lows)
         for (axis, term) in zip(axes, network.terms) { append(axis, term, units: network.base.count) }
     }
 
@@ -147,6 +150,7 @@ private struct EffectTable {
         slopeMagnitudes += term.number?.slope.magnitudes ?? nothing
         var low = [Double](repeating: .infinity, count: units)
         var high = low.map { -$0 }
+        var largest = nothing
         for piece in axis.pieces {
             let ends: [Value] =
                 switch piece {
@@ -162,12 +166,14 @@ private struct EffectTable {
                 for unit in 0..<units {
                     low[unit] = min(low[unit], effect.sums[unit])
                     high[unit] = max(high[unit], effect.sums[unit])
+                    largest[unit] = max(largest[unit], effect.magnitudes[unit])
                 }
             }
         }
         for unit in 0..<units where low[unit] <= high[unit] {
             lows[unit] += low[unit]
             highs[unit] += high[unit]
+            sizes[unit] += largest[unit]
         }
     }
 }

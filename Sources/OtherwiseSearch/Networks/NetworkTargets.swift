@@ -21,10 +21,9 @@ package struct NetworkTargets: Sendable, Hashable {
         clearances = targets.map { _ in 0 }
     }
 
-    /// - Parameter reach: Where each raw score lies.
-    func clearing(_ reach: [ClosedRange<Double>]) -> NetworkTargets {
+    /// - Parameter sizes: For each raw score the sum of the magnitudes of what is added up to it.
+    func clearing(_ sizes: [Double]) -> NetworkTargets {
         var settled = self
-        let sizes = reach.map { max(abs($0.lowerBound), abs($0.upperBound)) }
         settled.clearances = targets.map { target in
             headRounding
                 + Self.clearance

@@ -22,7 +22,9 @@ public struct DataProfile: Sendable {
     let path: String
     private var positions: [String: Int] = [:]
     private var oneHot = OneHotColumns()
-    private let known = KnownStatistics()
+    private var known = KnownStatistics()
+    /// How many rows ranges and categories are those of.
+    private(set) var rowsBehindLimits = 0
 
     /// What a column holds.
     public struct ColumnSummary: Sendable, Hashable {
@@ -72,11 +74,25 @@ public struct DataProfile: Sendable {
             rows.add(batch)
             count += batch.count
         }
-        sample = rows.table()
+        (sample, rowsBehindLimits) = (rows.table(), count)
         guard count > 0 else {
             throw TableError(.noRows, "'\(path)' has a header but no rows", hint: "Add the rows to ask about")
         }
         return nil
+    }
+
+    /// Takes in the ranges, categories and one-hot groups of other rows too, such as those a model was trained on.
+    ///
+    /// - Throws: `CSVError`, and `TableError` for entries that the columns do not hold.
+    mutating func widen(by path: String) throws {
+        var reader = TableReader(try CSVReader(path: path), kinds: kinds)
+        while let batch = try reader.next(limit: Self.sampleLimit) {
+            let own = columns.map { batch[$0.name] }
+            for (index, column) in own.enumerated() { if let column { columns[index].add(column) } }
+            if !own.contains(nil) { oneHot.watch(try Table(columns: own.compactMap(\.self))) }
+            rowsBehindLimits += batch.count
+        }
+        known = KnownStatistics()
     }
 
     /// The columns as a model is bound to them.
@@ -109,10 +125,11 @@ public struct DataProfile: Sendable {
         }
     }
 
-    /// The schema that the data suggest for some of the columns.
+    /// The schema that the data suggest for some of the columns. One without an entry stays as it is: nothing tells what it
+    /// could become.
     public func schema(of names: [String]) throws -> Schema {
         try Schema(
-            features: names.map { try feature($0) },
+            features: names.map { try column($0).isEmpty ? column($0).unseen : feature($0) },
             constraints: oneHotGroups(among: names).map { .oneHot($0) })
     }
 
@@ -134,6 +151,16 @@ public struct DataProfile: Sendable {
 }
 
 extension DataProfile.ColumnSummary {
+    /// Whether every entry is missing.
+    var isEmpty: Bool { range == nil && levels == [] }
+
+    /// The feature of a column without an entry.
+    fileprivate var unseen: Feature {
+        let domain: Domain =
+            isNumeric ? .numeric(range: 0...0, step: nil) : .categorical(categories: ["unknown"], isOrdered: false)
+        return Feature(name: name, domain: domain, allowsMissing: true, mutability: .immutable)
+    }
+
     /// The column as a model is bound to it.
     var profile: ColumnProfile {
         ColumnProfile(name: name, isNumeric: isNumeric, levels: levels.flatMap { $0.count <= 100 ? $0 : nil })

@@ -15,15 +15,17 @@ public struct DecisionTask: Sendable {
     /// What decides.
     public let model: any Model
     /// What may change, and how.
-    public let schema: Schema
+    public private(set) var schema: Schema
     /// What the data are like.
-    public let profile: DataProfile
+    public private(set) var profile: DataProfile
     /// The file of the data.
     public let dataPath: String
     /// SHA-256 of the data file.
     public let dataDigest: String
     /// What was assumed, in words.
     public let notes: [String]
+    /// Whether the limits of the features are those of rows, and not of a schema file.
+    private let isInferred: Bool
 
     /// An ONNX model that runs natively.
     ///
@@ -104,6 +106,7 @@ public struct DecisionTask: Sendable {
         self.schema = schema
         self.model = model
         self.profile = profile
+        isInferred = path == nil
         dataPath = data
         dataDigest = try ModelFile.digest(of: data)
         let ignored = profile.columns.map(\.name).filter { schema[$0] == nil }
@@ -139,6 +142,34 @@ public struct DecisionTask: Sendable {
         return schema
     }
 
+    /// The same with limits that are inferred from reference rows too; those that a schema file gives stand.
+    ///
+    /// - Parameter reference: A file, such as that of the training data.
+    public func widened(by reference: String) throws -> DecisionTask {
+        guard isInferred else { return self }
+        var task = self
+        try task.profile.widen(by: reference)
+        task.schema = try task.profile.schema(of: schema.features.map(\.name))
+        return task
+    }
+
+    /// What is to be known of limits that were inferred.
+    private var notesOfLimits: [String] {
+        guard isInferred else { return [] }
+        let unseen = schema.features.filter { feature in
+            feature.mutability == .immutable && (try? profile.column(feature.name).isEmpty) == true
+        }
+        let few = profile.rowsBehindLimits < Self.fewRows
+        return unseen.map { "'\($0.name)' is empty in every row and stays so" }
+            + (few
+                ? [
+                    "no value is tried that none of \(profile.rowsBehindLimits) rows has; reference rows or a schema tell of more"
+                ] : [])
+    }
+
+    /// Fewer rows than this hardly tell what values there are.
+    private static let fewRows = 10
+
     /// - Parameters:
     ///   - reference: Rows to measure answers against, such as the training data; `nil` for the data themselves.
     ///   - graph: What causes what among the features; `nil` where they are thought to move one by one.
@@ -149,7 +180,8 @@ public struct DecisionTask: Sendable {
             model: model, schema: schema, reference: reference ?? profile.sample,
             statistics: reference?.statistics ?? profile.statistics, settings: settings, graph: graph)
         explainer.dataDigest = dataDigest
-        explainer.notes = notes + (reference.map { $0.notes(asReferenceFor: schema) } ?? []) + explainer.notes
+        explainer.notes =
+            notes + notesOfLimits + (reference.map { $0.notes(asReferenceFor: schema) } ?? []) + explainer.notes
         if let reference, reference.count == DataProfile.sampleLimit {
             explainer.notes.append(Self.note(of: "reference rows", reference))
         }

@@ -66,9 +66,13 @@ extension Span {
 }
 
 extension [Int: Extent] {
+    /// What does as well, feature by feature; a value that became missing has no others beside it.
+    ///
     /// - Parameter values: Those of the answer, to write bounds shortly; `nil` to leave them as they are.
     func spans(of schema: Schema, around values: [OtherwiseCore.Value]? = nil) -> [Span] {
-        sorted { $0.key < $1.key }.map { Span($1, of: schema.features[$0], around: values?[$0]) }
+        filter { $0.value != .categories([]) }.sorted { $0.key < $1.key }.map {
+            Span($1, of: schema.features[$0], around: values?[$0])
+        }
     }
 }
 

@@ -56,3 +56,11 @@ extension ValueDescription {
         }
     }
 }
+
+extension ValueDescription {
+    /// How many rows a matrix holds that is declared for a fixed number of them.
+    var fixedRows: Int? {
+        guard case .tensor(_, let shape?) = type, shape.count > 1, let rows = shape[0], rows > 0 else { return nil }
+        return rows
+    }
+}

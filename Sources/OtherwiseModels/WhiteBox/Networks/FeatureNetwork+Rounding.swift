@@ -27,6 +27,19 @@ extension FeatureNetwork {
         return errors
     }
 
+    /// For each raw score the most that the magnitudes of what is summed to it add up to.
+    ///
+    /// - Parameters:
+    ///   - first: The same of each first sum.
+    ///   - sums: Where every sum lies, by layer.
+    package func magnitudes(first: [Double], sums: [[ClosedRange<Double>]]) -> [Double] {
+        guard let last = layers.last else { return first }
+        let reach = sums[layers.count - 1].map { range in
+            max(abs(last.activation(range.lowerBound)), abs(last.activation(range.upperBound)))
+        }
+        return zip(last.absoluteSums(of: reach), last.biasMagnitudes).map(+)
+    }
+
     /// Where all sums lie when the first ones lie in `first`: those of every layer, and the raw scores at the end.
     package func ranges(from first: [ClosedRange<Double>]) -> [[ClosedRange<Double>]] {
         layers.reduce(into: [first]) { sums, layer in
