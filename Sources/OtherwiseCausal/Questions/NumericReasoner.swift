@@ -54,7 +54,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         try checkPossible(factual)
         let outcome = try predict(try abduct(factual), under: intervention)
         let reached = try graph.descendants(of: Set(intervention.changes.keys))
-        return graph.topologicalOrder.filter(reached.contains).map { name in
+        return try graph.topologicalOrder.filter(reached.contains).map { name in
             guard let from = factual[name], let to = outcome[name], to.isFinite else {
                 throw QuestionError.notFinite(name)
             }
