@@ -16,7 +16,7 @@ from skl2onnx import to_onnx
 from skl2onnx.common.data_types import FloatTensorType
 from sklearn.ensemble import StackingClassifier
 from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Perceptron
 from sklearn.pipeline import make_pipeline
 from sklearn.tree import DecisionTreeClassifier
 
@@ -37,13 +37,16 @@ def exported(model):
 
 # Yes where the first number is at least 5; a missing one counts as 9.
 yes = np.where(numbers[:, 0] > 4, "yes", "no")
-tree = make_pipeline(SimpleImputer(strategy="constant", fill_value=9), DecisionTreeClassifier(max_depth=2))
+tree = make_pipeline(SimpleImputer(strategy="constant", fill_value=9), DecisionTreeClassifier(max_depth=2, random_state=0))
 save("missing.onnx", exported(tree.fit(numbers, yes)))
 
 # Classes 1 and 2: the last scorer calls them 0 and 1, the label picks from a list.
-stack = StackingClassifier([("tree", DecisionTreeClassifier(max_depth=2)), ("line", LogisticRegression())])
+stack = StackingClassifier([("tree", DecisionTreeClassifier(max_depth=2, random_state=0)), ("line", LogisticRegression())])
 stack.fit(numbers, np.where(numbers.sum(axis=1) > 9, 2, 1))
 save("stack.onnx", exported(stack))
+
+# Its scores are those of the second class and their mirror image.
+save("perceptron.onnx", exported(Perceptron(random_state=0).fit(numbers, yes)))
 
 # Two rows at a time: 2 a - b.
 graph = helper.make_graph(

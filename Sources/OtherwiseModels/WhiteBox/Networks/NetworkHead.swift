@@ -43,6 +43,13 @@ struct NetworkHead {
                 scoresAreDirect: returned == scores, outputs: 1)
             return
         }
+        if classes.count == 2, let score = Self.mirroredScore(scores, in: graph) {
+            (input, map) = (score, AffineMap(identity: 1))
+            head = ScoreHead(
+                decision: .above(threshold: 0, output: 0, labels: labels), postTransform: .none, scoresAreDirect: false,
+                outputs: 1)
+            return
+        }
         map = AffineMap(identity: classes.count)
         let node = graph.node(writing: scores)
         let isSoftmax = node?.operatorType == "Softmax" || node?.operatorType == "LogSoftmax"
@@ -85,6 +92,24 @@ struct NetworkHead {
             graph.origin(of: rest.inputs[1], through: passing) == second
         else { return nil }
         return logistic.inputs.first
+    }
+
+    /// For `[−s, s]`, as of a perceptron or a hinge loss: the value s.
+    private static func mirroredScore(_ scores: String, in graph: ONNXModel) -> String? {
+        guard let pair = graph.node(writing: scores), pair.operatorType == "Concat", pair.inputs.count == 2 else {
+            return nil
+        }
+        let (first, score) = (
+            graph.origin(of: pair.inputs[0], through: passing), graph.origin(of: pair.inputs[1], through: passing)
+        )
+        guard let mirror = graph.node(writing: first),
+            mirror.inputs.contains(where: { graph.origin(of: $0, through: passing) == score })
+        else { return nil }
+        switch mirror.operatorType {
+        case "Neg": return score
+        case "Mul": return mirror.inputs.contains { (try? graph.constant($0)?.asDoubles()) == [-1] } ? score : nil
+        default: return nil
+        }
     }
 
     private static let passing = ONNXModel.keepingValues.union(["ZipMap", "Dropout"])
