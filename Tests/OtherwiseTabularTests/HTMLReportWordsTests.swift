@@ -141,6 +141,7 @@ struct HTMLReportWordsTests {
         "How like the data an answer is, is said in words before it is said in figures",
         arguments: [
             (0.56, 1.1, "ordinary: 56% of the rows stand out as much. It lies among rows like it."),
+            (0.56, 2.0, "ordinary: 56% of the rows stand out as much. But taken together it lies somewhat apart"),
             (0.1, 2.0, "unusual: 10% of the rows stand out as much. It lies somewhat apart"),
             (0, 5.2, "rare: no row stands out as much. It lies far apart"),
         ])

@@ -34,13 +34,13 @@ struct PlausibilityWords: Sendable {
         guard let factor = plausibility.localOutlierFactor else { return "" }
         switch factor {
         case ..<1.5: return " It lies among rows like it."
-        case ..<3: return " \(butOrAnd) it lies somewhat apart from the rows most like it."
-        default: return " \(butOrAnd) it lies far apart from the rows most like it."
+        case ..<3: return " \(subject) lies somewhat apart from the rows most like it."
+        default: return " \(subject) lies far apart from the rows most like it."
         }
     }
 
     /// Values that are ordinary each by itself may still stand together as in no other row.
-    private var butOrAnd: String { plausibility.isolationRank >= 0.2 ? "But taken together" : "And" }
+    private var subject: String { plausibility.isolationRank >= 0.2 ? "But taken together it" : "It" }
 
     private var figures: String {
         let parts = [
