@@ -2,6 +2,20 @@ import OtherwiseCore
 import OtherwiseModels
 
 extension NetworkProblem {
+    /// The point without changes that are but what rounding left of them, as long as it stays an answer: of no more than a
+    /// billionth of all costs.
+    func withoutIdleChanges(_ point: NetworkPoint) -> NetworkPoint {
+        let idle = 1e-9 * cost(of: point)
+        var kept = point
+        for axis in changedAxes(of: point).sorted()
+        where axes[axis].cost(point.pieces[axis], point.numbers[axis]) <= idle {
+            var trial = kept
+            (trial.pieces[axis], trial.numbers[axis]) = (axes[axis].factual, 0)
+            if keepsRules(trial), reachesGoal(trial) { kept = trial }
+        }
+        return kept
+    }
+
     /// The point with its numbers moved to short decimals nearby, as long as it stays an answer.
     func readable(_ point: NetworkPoint) -> NetworkPoint {
         var shown = point

@@ -32,7 +32,7 @@ package struct NetworkStrategy: Strategy {
             outcome.allow(for: query.costBeyondReach)
             result.nodes += outcome.nodes
             result.modelRows += outcome.modelRows
-            guard let point = outcome.point else {
+            guard let point = outcome.point.map(problem.withoutIdleChanges) else {
                 result.end(isProved: outcome.lowerBound == .infinity, isFinished: isFinished)
                 result.lowerBound = query.measure.known(outcome.lowerBound)
                 break
