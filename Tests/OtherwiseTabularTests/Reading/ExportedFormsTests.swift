@@ -1,5 +1,6 @@
 import Foundation
 import OtherwiseCore
+import OtherwiseSearch
 import OtherwiseTabular
 import Testing
 
