@@ -7,7 +7,8 @@ import OtherwiseTabular
 /// What answers are measured against.
 struct QualityOptions: ParsableArguments {
     @Option(
-        help: "The rows to measure answers against, such as the training data, a CSV file. (default: the data)",
+        help:
+            "The rows to measure answers against, such as the training data, a CSV file. Where no schema says what may be, what they hold may be. (default: the data)",
         completion: .file(extensions: ["csv"]))
     var reference: String?
 

@@ -18,6 +18,8 @@ struct ExplainCommand: AsyncParsableCommand {
                 --row 17 --want ">50K"
               otherwise explain --model model.onnx --data data.csv \\
                 --row 17 --want "not denied" --schema schema.yml --count 3
+              otherwise explain --model model.onnx --data applicant.csv \\
+                --reference training.csv --row 0 --want approved
               otherwise explain --model prices.onnx --data homes.csv \\
                 --row 3 --want ">=200" --cost '1*l1+0.5*l0' --format json
               otherwise explain --model model.onnx --data data.csv \\
