@@ -23,7 +23,7 @@ package struct PortfolioStrategy: Strategy {
             var rest = budget
             rest.time = budget.time.map { max($0 - (.now - start), .zero) }
             rest.modelRows = budget.modelRows.map { $0 - modelRows }
-            if let rows = rest.modelRows, rows <= 0 { break }
+            if rest.modelRows.map({ $0 <= 0 }) ?? false || (place > 0 && rest.time == .zero) { break }
             let result: SearchResult
             do { result = try await strategy.answers(to: query, count: count, budget: rest) } catch is CancellationError
                 where place > 0
