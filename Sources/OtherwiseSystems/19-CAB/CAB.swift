@@ -15,6 +15,6 @@ extension System {
             "try await AdaptiveGeneration(fresh: new, mutate: change, topic: topic, judge: judge).search(using: &generator)",
         ], check: CABCheck(),
         shortfall:
-            "With the framings as they were first written down, evolved questions missed the margin of 0.08 over the best of random ones; seeds and a real model are not measured again yet."
+            "With the framings as they were first written down, evolved questions beat the best of random ones by 0.09, 0.106 and 0.11 on seeds 0, 1 and 2, where 0.08 is asked, and by 0.063 on seed 11."
     )
 }

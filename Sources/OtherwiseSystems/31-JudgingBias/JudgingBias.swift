@@ -10,8 +10,5 @@ extension System {
             title: "Assessing Judging Bias in Large Reasoning Models: An Empirical Study", year: 2025,
             arXiv: "2504.09946"),
         usage: ["otherwise audit Examples/audits/judging-bias.yml --model model.gguf", "AuditAnalysis.report(model:)"],
-        check: JudgingBiasCheck(),
-        shortfall:
-            "The simulated judge's noise, which the specification leaves open, follows a stated principle now; seeds never seen before and a real judge are not measured yet."
-    )
+        check: JudgingBiasCheck())
 }
