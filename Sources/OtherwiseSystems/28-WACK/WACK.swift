@@ -14,6 +14,6 @@ extension System {
             "try await KnowledgeTest().outcomes(of: items, model, neutral: .goodExamples(three), other: .badExamples(three))",
         ], check: WACKCheck(),
         shortfall:
-            "The published labels are reproduced; that knowledge is told from error in a model trained for it is not shown yet, and a real model is asked by --model, but not measured yet."
+            "The published labels are reproduced; that knowledge is told from error in a model trained for it is not shown yet, and SmolLM2-135M knows 34 of 1,750 questions, where 60 are asked for: how many of them it loses is not shown at this size."
     )
 }
