@@ -96,9 +96,9 @@ struct FrequencyAnalysisTests {
             try FrequencyAnalysis(CausalQuestion(question), graph: GraphDocument(reading: graph), table).answer()
         }
         #expect(throws: NotIdentified.self) { try ask("P(y=yes | do(x=no))", "x -> y; x <-> y; m") }
+        #expect(throws: QuestionError.self) { try ask("P(y=yes | x=no, x=yes)", Self.graph) }
         #expect(throws: CausalModelError.self) { try ask("P(y=maybe | do(x=no))", Self.graph) }
         #expect(throws: QuestionError.self) { try ask("ATE of x on y", Self.graph) }
-        #expect(throws: QuestionError.self) { try ask("P(y_{x=no}=yes, y_{x=no}=no)", Self.graph) }
         let many = try Table(columns: [
             Column(name: "x", storage: .numbers((0..<50).map(Double.init))),
             Column(name: "y", storage: .numbers((0..<50).map(Double.init))),
@@ -106,6 +106,67 @@ struct FrequencyAnalysisTests {
         #expect(throws: EstimationError.self) {
             try FrequencyAnalysis(CausalQuestion("P(y=1 | do(x=0))"), graph: GraphDocument(reading: "x -> y"), many)
                 .answer()
+        }
+    }
+
+    /// `b` is 1 where `a` and `c` are.
+    private static func conjunction() throws -> Table {
+        let rows = [(0.0, 0.0), (0, 1), (1, 0), (1, 1), (1, 1), (0, 1)]
+        return try Table(
+            columns: [
+                Column(name: "a", storage: .numbers(rows.map(\.0))),
+                Column(name: "c", storage: .numbers(rows.map(\.1))),
+                Column(name: "b", storage: .numbers(rows.map { $0.0 * $0.1 })),
+            ])
+    }
+
+    @Test(
+        "What is seen is a share of the rows, whatever the graph; what cannot be is 0",
+        arguments: [
+            ("P(c=1 | a=1, b=0)", 0), ("P(c=1 | b=0, a=1)", 0), ("P(c=1 | a=1, b=1)", 1), ("P(c=1 | a=0)", 2.0 / 3),
+            ("P(b=1, b=0)", 0), ("P(b=1, b=0 | a=1)", 0), ("P(b_{a}=1)", 1.0 / 3), ("P(b_{a=1}=1, b_{a=1}=0)", 0),
+        ] as [(String, Double)])
+    func seeing(_ question: String, _ share: Double) throws {
+        let answer = try FrequencyAnalysis(
+            CausalQuestion(question), graph: GraphDocument(reading: "a -> b <- c"), Self.conjunction()
+        ).answer()
+        guard case .number(let found, _) = answer.result else {
+            Issue.record("\(answer.result)")
+            return
+        }
+        #expect(abs(found - share) < 1e-12)
+    }
+
+    @Test(
+        "Evidence that never occurs is refused, also where it was exchanged",
+        arguments: ["P(c=1 | a=0, b=1)", "P(c=1 | b=1, a=0)", "P(c_{a=1}=1 | a=0, b=1)", "P(b=1, b=0 | a=0, b=1)"])
+    func impossible(_ question: String) throws {
+        #expect(throws: EstimandError.impossibleEvidence) {
+            try FrequencyAnalysis(
+                CausalQuestion(question), graph: GraphDocument(reading: "a -> b <- c"), Self.conjunction()
+            ).answer()
+        }
+    }
+
+    @Test("Where the effect is not identified either, frequencies alone bound causation")
+    func frequenciesAlone() throws {
+        let table = try Self.rows(Self.frontDoor())
+        for (kind, isOpen) in [("PNS", false), ("PN", true), ("PS", true)] {
+            let answer = try FrequencyAnalysis(
+                CausalQuestion("\(kind) of x on y"), graph: GraphDocument(reading: "x -> y; x <-> y; m"), table
+            ).answer()
+            guard case .bounds(let bounds) = answer.result else {
+                Issue.record("\(answer.result)")
+                continue
+            }
+            let joint = try Self.frontDoor().distribution()
+            func share(_ level: String) throws -> Double {
+                try joint.probability(of: ["x": .category(level), "y": .category(level)])
+            }
+            // At most those in whom cause and effect go together.
+            let most = isOpen ? 1 : try share("yes") + share("no")
+            #expect(bounds.lower == 0 && abs(bounds.upper - most) < 0.003, "\(kind) \(bounds)")
+            #expect(answer.method.contains("frequencies alone"))
         }
     }
 

@@ -99,12 +99,15 @@ public struct JointDistribution: Sendable, Hashable {
     }
 
     /// The table of the variables at `places`; axis `i` is numbered by `axes[i]`.
-    func factor(of places: [Int], axes: [Int]) -> Factor {
+    ///
+    /// - Parameter known: Only what has these levels counts.
+    func factor(of places: [Int], axes: [Int], where known: [(place: Int, level: Int)] = []) -> Factor {
         let sizes = places.map { variables[$0].levels.count }
         let strides = Factor.strides(of: sizes)
         var values = [Double](repeating: 0, count: sizes.reduce(1, *))
         for row in 0..<count {
             let own = levels(at: row)
+            guard known.allSatisfy({ own[own.startIndex + $0.place] == $0.level }) else { continue }
             let index = zip(places, strides).reduce(0) { $0 + own[own.startIndex + $1.0] * $1.1 }
             values[index] += probabilities[row]
         }

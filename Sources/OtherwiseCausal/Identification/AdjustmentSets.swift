@@ -125,6 +125,7 @@ struct Separators {
         while let excluded = open.popLast(), found.count < limit {
             guard let set = minimal(within: allowed.subtracting(excluded)) else { continue }
             if !found.contains(set) { found.append(set) }
+            guard found.count < limit else { break }
             for member in set {
                 let more = excluded.union([member])
                 if seen.insert(more).inserted { open.append(more) }
@@ -133,19 +134,14 @@ struct Separators {
         return found
     }
 
-    /// Of the members, those next to the one side and then to the other mostly do (van der Zander and Liśkiewicz 2020);
-    /// of those, leaving out one after the other suffices (Tian, Paz and Pearl 1998).
+    /// Of the members before either side, those next to the one side and of these those next to the other: none of them
+    /// can be left out, for each joins the two sides (van der Zander and Liśkiewicz 2020).
+    ///
+    /// - Complexity: Linear in nodes and edges.
     func minimal(within candidates: BitSet) -> BitSet? {
-        guard separates(candidates) else { return nil }
-        var set = candidates
-        for side in [first, second] {
-            let near = graph.touched(from: side, given: set).intersection(set)
-            if separates(near) { set = near }
-        }
-        for member in set {
-            let smaller = set.subtracting([member])
-            if separates(smaller) { set = smaller }
-        }
+        var set = candidates.intersection(graph.ancestors(of: first.union(second)))
+        guard separates(set) else { return nil }
+        for side in [first, second] { set.formIntersection(graph.touched(from: side, given: set)) }
         return set
     }
 }

@@ -41,7 +41,7 @@ struct FailingDistricts: Error {
 struct EffectIdentifier {
     let graph: CausalGraph
     /// The place of each node in the graph's order.
-    private let ranks: [Int]
+    let ranks: [Int]
 
     init(graph: CausalGraph) {
         self.graph = graph

@@ -22,52 +22,58 @@ struct CounterfactualGraph {
     private(set) var nodes: [Node] = []
     /// The nodes of the events, in their order; `nil` for one about a variable that its own intervention sets.
     private(set) var places: [Int?] = []
+    /// Nodes by what they are; a variable with parents of the same values is the same.
+    private var known: [Node: Int] = [:]
 
+    /// What is set in a world.
+    private typealias Settings = [String: CounterfactualVariable.Setting]
+
+    /// - Parameter events: Their variables are in the graph.
     /// - Returns: `nil` where the events contradict each other.
     init?(_ events: [CounterfactualEvent], in graph: CausalGraph) {
-        var made: [(settings: [Int: Value], parents: [Int: Parent])] = []
-        for event in events where !made.contains(where: { Self.isWorld($0.settings, of: event, graph) }) {
-            let settings = event.variable.settings.compactMap { name, setting -> (Int, Value)? in
-                guard case .value(let value) = setting, let node = graph.position(of: name) else { return nil }
-                return (node, value)
+        var worlds: [Settings] = []
+        for event in events { Self.collect(event.variable.settings, into: &worlds) }
+        let numbers = Dictionary(uniqueKeysWithValues: zip(worlds, worlds.indices))
+        var made = [[Parent?]](repeating: Array(repeating: nil, count: graph.nodes.count), count: worlds.count)
+        let byVariable = Dictionary(grouping: events) { $0.variable.name }
+        let needed = graph.ancestors(of: BitSet(byVariable.keys.compactMap(graph.position)))
+        for variable in graph.order where needed.contains(variable) {
+            for (number, world) in worlds.enumerated() {
+                made[number][variable] =
+                    switch world[graph.nodes[variable]] {
+                    case .value(let value): .constant(variable, value)
+                    case .asUnder(let other): numbers[other].flatMap { made[$0][variable] }
+                    case nil:
+                        .node(node(of: variable, parents: graph.parents[variable].compactMap { made[number][$0] }))
+                    }
             }
-            made.append((Dictionary(uniqueKeysWithValues: settings), [:]))
-        }
-        for variable in graph.order {
-            for world in made.indices {
-                made[world].parents[variable] = parent(variable, made[world].settings, made[world].parents, graph)
-            }
-            for event in events where event.variable.name == graph.nodes[variable] {
-                guard let world = made.firstIndex(where: { Self.isWorld($0.settings, of: event, graph) }),
-                    assign(event.value, to: made[world].parents[variable])
-                else { return nil }
+            for event in byVariable[graph.nodes[variable]] ?? [] {
+                let place = numbers[event.variable.settings].flatMap { made[$0][variable] }
+                guard assign(event.value, to: place) else { return nil }
             }
         }
         places = events.map { event in
-            guard let world = made.first(where: { Self.isWorld($0.settings, of: event, graph) }),
-                let variable = graph.position(of: event.variable.name), case .node(let node)? = world.parents[variable]
+            guard let number = numbers[event.variable.settings], let variable = graph.position(of: event.variable.name),
+                case .node(let node)? = made[number][variable]
             else { return nil }
             return node
         }
     }
 
-    private static func isWorld(_ settings: [Int: Value], of event: CounterfactualEvent, _ graph: CausalGraph) -> Bool {
-        settings.count == event.variable.settings.count
-            && settings.allSatisfy { event.variable.settings[graph.nodes[$0.key]] == .value($0.value) }
+    /// The worlds that settings speak of, each after those that it takes values from.
+    private static func collect(_ settings: Settings, into worlds: inout [Settings]) {
+        for (_, setting) in settings.sorted(by: { $0.key < $1.key }) {
+            if case .asUnder(let other) = setting { collect(other, into: &worlds) }
+        }
+        if !worlds.contains(settings) { worlds.append(settings) }
     }
 
-    /// The variable in a world: a constant, or the node of another world that has parents of the same values.
-    private mutating func parent(
-        _ variable: Int, _ settings: [Int: Value], _ made: [Int: Parent], _ graph: CausalGraph
-    ) -> Parent {
-        if let value = settings[variable] { return .constant(variable, value) }
-        let parents = graph.parents[variable].compactMap { made[$0] }
-        let own = parents.map(identity)
-        if let known = nodes.firstIndex(where: { $0.variable == variable && $0.parents.map(identity) == own }) {
-            return .node(known)
-        }
-        nodes.append(Node(variable: variable, parents: parents))
-        return .node(nodes.count - 1)
+    private mutating func node(of variable: Int, parents: [Parent]) -> Int {
+        let key = Node(variable: variable, parents: parents.map(identity), level: nil)
+        if let node = known[key] { return node }
+        known[key] = nodes.count
+        nodes.append(Node(variable: variable, parents: parents, level: nil))
+        return nodes.count - 1
     }
 
     /// Two parents of the same level do the same.
@@ -88,11 +94,9 @@ struct CounterfactualGraph {
     }
 
     /// The nodes of the events and all before them.
-    var relevant: BitSet { ancestors(of: BitSet(places.compactMap(\.self))) }
-
-    func ancestors(of set: BitSet) -> BitSet {
-        var reached = set
-        var open = Array(set)
+    var relevant: BitSet {
+        var reached = BitSet(places.compactMap(\.self))
+        var open = Array(reached)
         while let node = open.popLast() {
             for case .node(let parent) in nodes[node].parents where reached.insert(parent).inserted {
                 open.append(parent)
@@ -101,40 +105,68 @@ struct CounterfactualGraph {
         return reached
     }
 
-    /// The relevant nodes in groups that hidden causes tie together: copies of a variable share its own.
-    func districts(in graph: CausalGraph) -> [BitSet] {
-        var rest = relevant
-        var districts: [BitSet] = []
-        while let first = rest.first {
-            var (district, open): (BitSet, [Int]) = ([first], [first])
-            while let node = open.popLast() {
-                for other in rest where !district.contains(other) && areTied(node, other, graph) {
-                    district.insert(other)
-                    open.append(other)
+    /// Relevant nodes whose probability is a factor of that of all: no value that is summed over lies in another part.
+    struct Part {
+        /// Groups of nodes that hidden causes tie together: each is an experiment.
+        let districts: [[Int]]
+        /// What the part is, whatever else there is.
+        let description: [Node]
+    }
+
+    /// - Complexity: Linear in nodes and edges.
+    func parts(in graph: CausalGraph) -> [Part] {
+        let relevant = relevant
+        let copies = Dictionary(grouping: relevant) { nodes[$0].variable }
+        let ties = relevant.flatMap { node in
+            (graph.spouses[nodes[node].variable] + [nodes[node].variable]).flatMap { copies[$0] ?? [] }.map {
+                (node, $0)
+            }
+        }
+        let sums = relevant.flatMap { node in
+            nodes[node].parents.compactMap { parent in
+                if case .node(let bound) = identity(parent) { (node, bound) } else { nil }
+            }
+        }
+        var districts = [Int](repeating: 0, count: nodes.count)
+        for (number, district) in Self.components(of: relevant, joinedBy: ties).enumerated() {
+            for node in district { districts[node] = number }
+        }
+        return Self.components(of: relevant, joinedBy: ties + sums).map { part in
+            let own = Dictionary(grouping: part) { districts[$0] }
+            return Part(districts: own.sorted { $0.key < $1.key }.map(\.value), description: description(of: part))
+        }
+    }
+
+    private func description(of part: [Int]) -> [Node] {
+        let places = Dictionary(uniqueKeysWithValues: zip(part, 0...))
+        return part.map { node in
+            let parents = nodes[node].parents.map { parent in
+                if case .node(let bound) = identity(parent) {
+                    Parent.node(places[bound] ?? 0)
+                } else {
+                    identity(parent)
                 }
             }
-            districts.append(district)
-            rest.subtract(district)
+            return Node(variable: nodes[node].variable, parents: parents, level: nodes[node].level)
         }
-        return districts
     }
 
-    private func areTied(_ one: Int, _ other: Int, _ graph: CausalGraph) -> Bool {
-        let (first, second) = (nodes[one].variable, nodes[other].variable)
-        return first == second || graph.spouses[first].contains(second)
-    }
-
-    /// The relevant part as a causal graph whose variables are called by the nodes' numbers.
-    func graph(in graph: CausalGraph, withoutEdgesOutOf cut: Int) throws(GraphError) -> CausalGraph {
-        var edges: [CausalEdge] = []
-        for node in relevant {
-            for case .node(let parent) in nodes[node].parents where parent != cut {
-                edges.append(.directed("\(parent)", "\(node)"))
-            }
-            for other in relevant where other < node && areTied(node, other, graph) {
-                edges.append(.bidirected("\(other)", "\(node)"))
-            }
+    /// What pairs join, each ascending, by the first members.
+    private static func components(of set: BitSet, joinedBy pairs: [(Int, Int)]) -> [[Int]] {
+        var neighbours: [Int: [Int]] = [:]
+        for (one, other) in pairs {
+            neighbours[one, default: []].append(other)
+            neighbours[other, default: []].append(one)
         }
-        return try CausalGraph(nodes: relevant.map { "\($0)" }, edges: edges)
+        var (seen, components): (BitSet, [[Int]]) = ([], [])
+        for start in set where seen.insert(start).inserted {
+            var (component, next) = ([start], 0)
+            while next < component.count {
+                component += (neighbours[component[next]] ?? []).filter { seen.insert($0).inserted }
+                next += 1
+            }
+            components.append(component.sorted())
+        }
+        return components
     }
 }

@@ -4,8 +4,10 @@ public import OtherwiseCore
 /// Whether what would have been can be told from what is observed.
 public enum CounterfactualIdentification: Sendable, Hashable {
     case identified(IdentifiedCounterfactual)
-    /// The events contradict each other: their probability is 0 in every model.
+    /// The events contradict each other or the evidence: their probability is 0 in every model.
     case impossible
+    /// The evidence contradicts itself: no model has such cases.
+    case impossibleEvidence
     /// No experiment tells it: hidden causes tie together worlds in which `variable` differs.
     case notIdentified(variable: String)
     /// Experiments tell it, what is observed without one does not.
@@ -16,140 +18,214 @@ public enum CounterfactualIdentification: Sendable, Hashable {
 public struct IdentifiedCounterfactual: Sendable, Hashable {
     /// What to compute from the observed distribution.
     public let estimand: Estimand
-    /// The values of its free variables. Copies tell apart the values of one variable in different worlds.
+    /// What must not be 0: of the evidence's probability all that the observed distribution tells.
+    public let evidence: Estimand
+    /// The values of the free variables of both. Copies tell apart the values of one variable in different worlds.
     public let values: [Estimand.Variable: Value]
+
+    init(_ estimand: Estimand, given evidence: Estimand, _ values: [Estimand.Variable: Value]) {
+        (self.estimand, self.evidence) = (estimand, evidence)
+        let used = estimand.freeVariables.union(evidence.freeVariables)
+        self.values = values.filter { used.contains($0.key) }
+    }
+
+    /// What cannot be where these events are: 0, as long as they occur.
+    package var neverWithIt: IdentifiedCounterfactual {
+        IdentifiedCounterfactual(.zero, given: .multiplying([estimand, evidence]), values)
+    }
 
     /// Worked out in a distribution.
     ///
-    /// - Throws: `EstimandError` where the distribution lacks the cases that the expression needs.
+    /// - Throws: `EstimandError` where the distribution lacks the cases that the expression needs, or has none like the
+    ///   evidence.
     public func value(in joint: JointDistribution) throws -> Double {
-        try EstimandEvaluation(estimand, in: joint).value(at: values)
+        guard try evidence.value(in: joint, values) > 0 else { throw EstimandError.impossibleEvidence }
+        return try estimand.value(in: joint, values)
     }
 }
 
 extension CausalGraph {
     /// Whether and how `P(events | evidence)` across worlds follows from the observed distribution: ID* and IDC*
-    /// (Shpitser and Pearl 2007), each experiment then by ID.
+    /// (Shpitser and Pearl 2007), each experiment then by ID. What is only seen is a share, whatever the graph.
     ///
-    /// - Parameters:
-    ///   - events: Settings are values; nested ones are not covered.
+    /// Of the two probabilities whose quotient is asked for, what they have in common is left out before the rest is
+    /// identified (Correa, Lee and Bareinboim 2021).
+    ///
     /// - Throws: `GraphError` for names that the graph lacks.
     public func identify(
         counterfactual events: [CounterfactualEvent], given evidence: [CounterfactualEvent] = []
     ) throws(GraphError) -> CounterfactualIdentification {
-        _ = try positions(of: (events + evidence).flatMap { [$0.variable.name] + $0.variable.settings.keys })
-        let joint = CounterfactualIdentifier(graph: self)
-        if evidence.isEmpty { return try joint.identify(events) }
-        let (events, evidence) = try joint.exchanged(events, evidence)
-        let (above, below) = (try joint.identify(events + evidence), try joint.identify(evidence))
-        guard case .identified(let numerator) = above else { return above }
-        guard case .identified(let denominator) = below else { return below }
-        return .identified(numerator.divided(by: denominator))
-    }
-}
-
-extension IdentifiedCounterfactual {
-    /// Both have their own copies of variables, so those of the divisor are numbered on.
-    fileprivate func divided(by other: IdentifiedCounterfactual) -> IdentifiedCounterfactual {
-        guard other.estimand != .one else { return self }
-        var counter = (estimand.allVariables.map(\.copy).max() ?? 0) + 1
-        var names: [Estimand.Variable: Estimand.Variable] = [:]
-        for (variable, value) in other.values {
-            // The same value of the same variable is the same in both.
-            names[variable] =
-                values.first { $0.key.name == variable.name && $0.value == value }?.key
-                ?? Estimand.Variable(variable.name, copy: counter + variable.copy)
+        let names = (events + evidence).flatMap(\.variable.names)
+        _ = try positions(of: names)
+        if (events + evidence).allSatisfy(\.variable.settings.isEmpty) {
+            return CounterfactualIdentification(seeing: events, given: evidence)
         }
-        counter += (names.values.map(\.copy).max() ?? 0) + 1
-        let below = other.estimand.renamed(names, &counter)
-        let renamed = Dictionary(
-            other.values.map { (names[$0.key] ?? $0.key, $0.value) }
-        ) { first, _ in first }
-        return IdentifiedCounterfactual(
-            estimand: .dividing(estimand, by: below), values: values.merging(renamed) { first, _ in first })
-    }
-}
-
-private struct CounterfactualIdentifier {
-    let graph: CausalGraph
-
-    /// ID*, all of its lines at once: districts of the counterfactual graph are independent experiments.
-    func identify(_ events: [CounterfactualEvent]) throws(GraphError) -> CounterfactualIdentification {
-        guard let worlds = CounterfactualGraph(events, in: graph) else { return .impossible }
-        var symbols = Symbols(worlds, graph)
-        var terms: [Estimand.Term] = []
-        for district in worlds.districts(in: graph) {
-            switch symbols.term(of: district, worlds, graph) {
-            case .success(let term): terms.append(term)
-            case .failure(let conflict): return .notIdentified(variable: graph.nodes[conflict.variable])
+        guard let known = CounterfactualGraph(evidence, in: self) else { return .impossibleEvidence }
+        guard let all = CounterfactualGraph(evidence + events, in: self) else { return .impossible }
+        var identifier = PartIdentifier(self, copies: all.nodes.count + known.nodes.count + names.count)
+        let (above, below) = (all.parts(in: self), known.parts(in: self))
+        let shared = Set(above.map(\.description)).intersection(below.map(\.description))
+        do {
+            let numerator = try identifier.parts(above.filter { !shared.contains($0.description) }, of: all)
+            let denominator = try identifier.parts(below.filter { !shared.contains($0.description) }, of: known)
+            let cancelled = below.filter { shared.contains($0.description) }.compactMap {
+                try? identifier.part($0, of: known)
             }
+            return Self.quotient(numerator, by: denominator, cancelled, identifier.values)
+        } catch {
+            return .notIdentified(variable: nodes[error.variable])
         }
-        let bound = worlds.relevant.filter { worlds.nodes[$0].level == nil }.compactMap { symbols.ofNodes[$0] }
-        let experimental = Estimand.summing(.multiplying(terms.map(Estimand.probability)), over: bound)
-        var counter = (symbols.ofNodes.values.map(\.copy).max() ?? 0) + worlds.nodes.count + 1
-        var factors: [Estimand] = []
-        for term in terms {
-            let (x, y) = (Set(term.interventions.map(\.name)), Set(term.outcomes.map(\.name)))
-            switch try graph.identify(effectOf: x, on: y) {
-            case .notIdentified(let hedge): return .needsExperiment(experimental, hedge)
-            case .identified(let effect):
-                let own = Dictionary(uniqueKeysWithValues: term.variables.map { (Estimand.Variable($0.name), $0) })
-                factors.append(effect.estimand.renamed(own, &counter))
-            }
+    }
+
+    private static func quotient(
+        _ numerator: [IdentifiedPart], by denominator: [IdentifiedPart], _ cancelled: [IdentifiedPart],
+        _ values: [Estimand.Variable: Value]
+    ) -> CounterfactualIdentification {
+        if let hedge = (numerator + denominator).lazy.compactMap(\.hedge).first {
+            let experiments = Estimand.dividing(
+                .multiplying(numerator.map(\.experimental)), by: .multiplying(denominator.map(\.experimental)))
+            return .needsExperiment(experiments, hedge)
         }
-        let estimand = Estimand.summing(.multiplying(factors), over: bound)
-        let used = estimand.freeVariables
+        let below = denominator.compactMap(\.observed)
         return .identified(
-            IdentifiedCounterfactual(estimand: estimand, values: symbols.values.filter { used.contains($0.key) }))
-    }
-
-    /// Evidence that could as well be set is set (IDC*, line 4): what it says of the events it says by causing them.
-    func exchanged(
-        _ events: [CounterfactualEvent], _ evidence: [CounterfactualEvent]
-    ) throws(GraphError) -> ([CounterfactualEvent], [CounterfactualEvent]) {
-        guard let worlds = CounterfactualGraph(events + evidence, in: graph) else { return (events, evidence) }
-        for (number, known) in evidence.enumerated() {
-            guard let node = worlds.places[events.count + number] else { continue }
-            let targets = worlds.places.prefix(events.count).compactMap(\.self)
-            let others = Set(worlds.places.dropFirst(events.count).compactMap(\.self)).subtracting([node])
-            guard !targets.contains(node) else { continue }
-            let cut = try worlds.graph(in: graph, withoutEdgesOutOf: node)
-            func names(_ nodes: Set<Int>) -> Set<String> { Set(nodes.map { "\($0)" }) }
-            guard
-                try cut.areSeparated(["\(node)"], names(Set(targets).subtracting(others)), given: names(others))
-            else { continue }
-            let moved = zip(events, worlds.places).map { event, place in
-                guard let place, worlds.ancestors(of: [place]).contains(node) else { return event }
-                return event.setting(known.variable.name, to: known.value)
-            }
-            let rest = evidence.indices.filter { $0 != number }.map { evidence[$0] }
-            return try exchanged(moved, rest)
-        }
-        return (events, evidence)
+            IdentifiedCounterfactual(
+                .dividing(.multiplying(numerator.compactMap(\.observed)), by: .multiplying(below)),
+                given: .multiplying(below + cancelled.compactMap(\.observed)), values))
     }
 }
 
-extension CounterfactualEvent {
-    fileprivate func setting(_ name: String, to value: Value) -> CounterfactualEvent {
-        guard variable.settings[name] == nil, variable.name != name else { return self }
-        let settings = variable.settings.merging([name: .value(value)]) { own, _ in own }
-        return CounterfactualEvent(CounterfactualVariable(variable.name, under: settings), is: self.value)
+extension CounterfactualIdentification {
+    /// Of one world as it is: `P(events | evidence)`.
+    fileprivate init(seeing events: [CounterfactualEvent], given evidence: [CounterfactualEvent]) {
+        func values(_ events: [CounterfactualEvent]) -> [Estimand.Variable: Value]? {
+            var values: [Estimand.Variable: Value] = [:]
+            for event in events {
+                let other = values.updateValue(event.value, forKey: Estimand.Variable(event.variable.name))
+                guard other == nil || other == event.value else { return nil }
+            }
+            return values
+        }
+        guard let known = values(evidence) else { self = .impossibleEvidence; return }
+        guard let all = values(evidence + events) else { self = .impossible; return }
+        let asked = all.keys.filter { known[$0] == nil }
+        self = .identified(
+            IdentifiedCounterfactual(
+                asked.isEmpty ? .one : .probability(Estimand.Term(of: asked, given: known.keys)),
+                given: known.isEmpty ? .one : .probability(Estimand.Term(of: known.keys)), all))
+    }
+}
+
+extension CounterfactualVariable {
+    /// Its own name, and those of all that is set.
+    fileprivate var names: [String] { [name] + Self.names(in: settings) }
+
+    private static func names(in settings: [String: Setting]) -> [String] {
+        settings.flatMap { name, setting in
+            if case .asUnder(let other) = setting { [name] + names(in: other) } else { [name] }
+        }
+    }
+}
+
+/// A factor of the probability of events.
+private struct IdentifiedPart {
+    /// From experiments on its districts.
+    let experimental: Estimand
+    /// From what is observed; `nil` where nothing will do.
+    let observed: Estimand?
+    /// Why nothing will do.
+    let hedge: Hedge?
+}
+
+/// ID*, all of its lines at once: districts of the counterfactual graph are independent experiments.
+private struct PartIdentifier {
+    private let graph: CausalGraph
+    private let identifier: EffectIdentifier
+    private let chain: ConditionalChain
+    private var symbols = Symbols()
+    /// Of the next variable that the identification of an experiment binds.
+    private var counter: Int
+
+    /// - Parameter copies: More than the variables that stand for nodes and constants.
+    init(_ graph: CausalGraph, copies: Int) {
+        (self.graph, counter) = (graph, copies + 1)
+        identifier = EffectIdentifier(graph: graph)
+        chain = ConditionalChain(observing: graph, ranks: identifier.ranks)
+    }
+
+    var values: [Estimand.Variable: Value] { symbols.values }
+
+    mutating func parts(
+        _ parts: [CounterfactualGraph.Part], of worlds: CounterfactualGraph
+    ) throws(Symbols.Conflict) -> [IdentifiedPart] {
+        var identified: [IdentifiedPart] = []
+        for part in parts { identified.append(try self.part(part, of: worlds)) }
+        return identified
+    }
+
+    mutating func part(
+        _ part: CounterfactualGraph.Part, of worlds: CounterfactualGraph
+    ) throws(Symbols.Conflict) -> IdentifiedPart {
+        let names = symbols.ofNodes(part.districts.flatMap(\.self).sorted(), worlds, graph)
+        var terms: [Estimand.Term] = []
+        for district in part.districts { terms.append(try symbols.term(of: district, names, worlds, graph)) }
+        let bound = names.filter { worlds.nodes[$0.key].level == nil }.values
+        let experimental = Estimand.summing(.multiplying(terms.map(Estimand.probability)), over: bound)
+        var factors: [Estimand] = []
+        for (term, district) in zip(terms, part.districts) {
+            do {
+                factors.append(try observed(term, district.map { worlds.nodes[$0].variable }))
+            } catch {
+                return IdentifiedPart(experimental: experimental, observed: nil, hedge: error)
+            }
+        }
+        return IdentifiedPart(
+            experimental: experimental, observed: .summing(.multiplying(factors), over: bound), hedge: nil)
+    }
+
+    /// An experiment on a district from what is observed.
+    private mutating func observed(_ term: Estimand.Term, _ district: [Int]) throws(Hedge) -> Estimand {
+        let own = Dictionary(uniqueKeysWithValues: term.variables.map { (Estimand.Variable($0.name), $0) })
+        let members = Set(district)
+        let isWhole = district.allSatisfy { graph.spouses[$0].allSatisfy(members.contains) }
+        let estimand =
+            isWhole
+            ? Estimand.multiplying(chain.product(over: district))
+            : try identifier.estimand(
+                of: BitSet(district), after: BitSet(term.interventions.compactMap { graph.position(of: $0.name) }))
+        return estimand.renamed(own, &counter)
+    }
+}
+
+extension EffectIdentifier {
+    /// `P(y | do(x))`.
+    fileprivate func estimand(of y: BitSet, after x: BitSet) throws(Hedge) -> Estimand {
+        do {
+            return try estimand(of: y, do: x)
+        } catch {
+            throw Hedge(
+                outer: graph.names(of: error.outer), inner: graph.names(of: error.inner),
+                treatments: graph.names(of: x), outcomes: graph.names(of: y), conditions: [])
+        }
     }
 }
 
 /// The variables of an expression that stand for the values of nodes: one for each level that is known, one for each
 /// node that is summed over.
 private struct Symbols {
-    private(set) var ofNodes: [Int: Estimand.Variable] = [:]
     private(set) var values: [Estimand.Variable: Value] = [:]
+    private var known: [String: [Value: Estimand.Variable]] = [:]
     private var copies: [String: Int] = [:]
 
-    init(_ worlds: CounterfactualGraph, _ graph: CausalGraph) {
-        for node in worlds.relevant {
+    mutating func ofNodes(
+        _ nodes: [Int], _ worlds: CounterfactualGraph, _ graph: CausalGraph
+    ) -> [Int: Estimand.Variable] {
+        var names: [Int: Estimand.Variable] = [:]
+        for node in nodes {
             let own = worlds.nodes[node]
             let name = graph.nodes[own.variable]
-            ofNodes[node] = own.level.map { symbol(name, $0) } ?? fresh(name)
+            names[node] = own.level.map { symbol(name, $0) } ?? fresh(name)
         }
+        return names
     }
 
     private mutating func fresh(_ name: String) -> Estimand.Variable {
@@ -158,8 +234,9 @@ private struct Symbols {
     }
 
     private mutating func symbol(_ name: String, _ value: Value) -> Estimand.Variable {
-        if let known = values.first(where: { $0.key.name == name && $0.value == value }) { return known.key }
+        if let known = known[name]?[value] { return known }
         let symbol = fresh(name)
+        known[name, default: [:]][value] = symbol
         values[symbol] = value
         return symbol
     }
@@ -169,36 +246,45 @@ private struct Symbols {
     }
 
     /// `P(district | do(its parents))`, unless a variable would have two values in it.
+    ///
+    /// - Parameter names: Of the nodes of the part that the district is in.
     mutating func term(
-        of district: BitSet, _ worlds: CounterfactualGraph, _ graph: CausalGraph
-    ) -> Result<Estimand.Term, Conflict> {
+        of district: [Int], _ names: [Int: Estimand.Variable], _ worlds: CounterfactualGraph, _ graph: CausalGraph
+    ) throws(Conflict) -> Estimand.Term {
+        let members = Set(district)
         var inside: [Int: Estimand.Variable] = [:]
         var outside: [Int: Estimand.Variable] = [:]
         for parent in district.flatMap({ worlds.nodes[$0].parents }) {
             let (variable, own): (Int, Estimand.Variable)
             switch parent {
             case .node(let node):
-                if district.contains(node) { continue }
-                (variable, own) = (worlds.nodes[node].variable, ofNodes[node] ?? fresh(""))
+                if members.contains(node) { continue }
+                (variable, own) = (worlds.nodes[node].variable, symbol(of: node, names, worlds, graph))
             case .constant(let position, let value): (variable, own) = (position, symbol(graph.nodes[position], value))
             }
             if let other = outside.updateValue(own, forKey: variable), other != own {
-                return .failure(Conflict(variable: variable))
+                throw Conflict(variable: variable)
             }
         }
         for node in district {
             let variable = worlds.nodes[node].variable
-            guard inside.updateValue(ofNodes[node] ?? fresh(graph.nodes[variable]), forKey: variable) == nil else {
-                return .failure(Conflict(variable: variable))
+            guard inside.updateValue(symbol(of: node, names, worlds, graph), forKey: variable) == nil else {
+                throw Conflict(variable: variable)
             }
         }
         // A variable that is set to the value that it also has is no conflict, but it is not set either.
         for (variable, own) in outside where inside[variable] != nil && inside[variable] != own {
-            return .failure(Conflict(variable: variable))
+            throw Conflict(variable: variable)
         }
-        return .success(
-            Estimand.Term(
-                of: inside.values, do: outside.filter { inside[$0.key] == nil }.values))
+        return Estimand.Term(of: inside.values, do: outside.filter { inside[$0.key] == nil }.values)
+    }
+
+    /// A parent of known level may be in another part.
+    private mutating func symbol(
+        of node: Int, _ names: [Int: Estimand.Variable], _ worlds: CounterfactualGraph, _ graph: CausalGraph
+    ) -> Estimand.Variable {
+        names[node] ?? worlds.nodes[node].level.map { symbol(graph.nodes[worlds.nodes[node].variable], $0) }
+            ?? fresh("")
     }
 }
 

@@ -6,8 +6,18 @@ extension Estimand {
     /// - Parameter values: The values of the free variables. One that holds for any value may be left out.
     /// - Throws: `EstimandError` where the distribution lacks the cases that the expression needs.
     public func value(in joint: JointDistribution, _ values: [String: Value]) throws -> Double {
-        let evaluation = try EstimandEvaluation(self, in: joint)
-        return try evaluation.value(at: values)
+        try value(
+            in: joint,
+            Dictionary(
+                uniqueKeysWithValues: freeVariables.compactMap { variable in
+                    values[variable.name].map { (variable, $0) }
+                }))
+    }
+
+    func value(in joint: JointDistribution, _ values: [Variable: Value]) throws -> Double {
+        let table = try EstimandEvaluation(self, in: joint).table(at: values)
+        guard let value = table.values.first(where: { !$0.isNaN }) else { throw EstimandError.noOverlap(description) }
+        return value
     }
 }
 
@@ -15,6 +25,8 @@ extension Estimand {
 public enum EstimandError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A condition that never occurs: no overlap.
     case noOverlap(String)
+    /// What is given has probability 0.
+    case impossibleEvidence
     /// A distribution under an experiment, which no observed distribution holds.
     case needsExperiment(String)
     /// A free variable without a value.
@@ -25,62 +37,49 @@ public enum EstimandError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .noOverlap(let estimand):
             "\(estimand) has no value: some combination that it conditions on never occurs. Merge levels, or ask about cases that the data hold."
+        case .impossibleEvidence:
+            "What the question takes as given never occurs: its probability is 0. Check the evidence, or the data."
         case .needsExperiment(let term): "\(term) can be learnt from an experiment only."
         case .noValue(let name): "'\(name)' needs a value."
         }
     }
 }
 
-/// Works an expression out as tables over its free variables.
-struct EstimandEvaluation {
+/// Works an expression out as tables over the free variables that have no value.
+private struct EstimandEvaluation {
     private let estimand: Estimand
     private let joint: JointDistribution
     /// The number of each variable in tables.
     private let numbers: [Estimand.Variable: Int]
-    private let result: Factor
 
     init(_ estimand: Estimand, in joint: JointDistribution) throws {
         self.estimand = estimand
         self.joint = joint
         let variables = estimand.allVariables.sorted()
         numbers = Dictionary(uniqueKeysWithValues: zip(variables, variables.indices))
-        result = try Self.table(of: estimand, joint, numbers)
     }
 
-    func value(at values: [String: Value]) throws -> Double {
-        try value(
-            at: Dictionary(
-                uniqueKeysWithValues: estimand.freeVariables.compactMap { variable in
-                    values[variable.name].map { (variable, $0) }
-                }))
-    }
-
-    func value(at values: [Estimand.Variable: Value]) throws -> Double {
-        var levels: [Int: Int] = [:]
-        for variable in estimand.freeVariables {
-            guard let value = values[variable], let number = numbers[variable] else { continue }
-            levels[number] = try joint.variables[joint.place(of: variable.name)].level(value)
+    func table(at values: [Estimand.Variable: Value]) throws -> Factor {
+        var levels: [Estimand.Variable: Int] = [:]
+        for (variable, value) in values where numbers[variable] != nil {
+            levels[variable] = try joint.variables[joint.place(of: variable.name)].level(value)
         }
-        guard let value = result.reduced(by: levels).values.first(where: { !$0.isNaN }) else {
-            throw EstimandError.noOverlap(estimand.description)
-        }
-        return value
+        return try table(of: estimand, at: levels)
     }
 
-    private static func table(
-        of estimand: Estimand, _ joint: JointDistribution, _ numbers: [Estimand.Variable: Int]
-    ) throws -> Factor {
+    /// - Parameter levels: Of free variables.
+    private func table(of estimand: Estimand, at levels: [Estimand.Variable: Int]) throws -> Factor {
         switch estimand {
         case .zero: return Factor(variables: [], cardinalities: [], values: [0])
-        case .probability(let term): return try table(of: term, joint, numbers)
+        case .probability(let term): return try table(of: term, at: levels)
         case .product(let factors):
             return try factors.reduce(.one) { product, factor in
-                product.combined(with: try table(of: factor, joint, numbers), by: Self.product)
+                product.combined(with: try table(of: factor, at: levels), by: Self.product)
             }
         case .quotient(let above, let below):
-            return try table(of: above, joint, numbers).combined(with: table(of: below, joint, numbers), by: /)
+            return try table(of: above, at: levels).combined(with: table(of: below, at: levels), by: /)
         case .sum(let bound, let body):
-            let inner = try table(of: body, joint, numbers)
+            let inner = try table(of: body, at: levels.filter { !bound.contains($0.key) })
             let removed = Set(bound.compactMap { numbers[$0] })
             let summed = inner.marginal(keeping: Set(inner.variables).subtracting(removed))
             return try bound.filter { variable in !inner.variables.contains { numbers[variable] == $0 } }
@@ -98,18 +97,22 @@ struct EstimandEvaluation {
         left == 0 || right == 0 ? 0 : left * right
     }
 
-    private static func table(
-        of term: Estimand.Term, _ joint: JointDistribution, _ numbers: [Estimand.Variable: Int]
-    ) throws -> Factor {
+    private func table(of term: Estimand.Term, at levels: [Estimand.Variable: Int]) throws -> Factor {
         guard term.interventions.isEmpty else {
             throw EstimandError.needsExperiment(Estimand.probability(term).description)
         }
-        let variables = term.outcomes + term.conditions
+        let all = try frequencies(of: term.outcomes + term.conditions, at: levels)
+        guard !term.conditions.isEmpty else { return all }
+        return all.combined(with: try frequencies(of: term.conditions, at: levels), by: /)
+    }
+
+    private func frequencies(
+        of variables: [Estimand.Variable], at levels: [Estimand.Variable: Int]
+    ) throws -> Factor {
         let places = try variables.map { try joint.place(of: $0.name) }
-        let table = joint.factor(of: places, axes: variables.compactMap { numbers[$0] })
-        guard !term.conditions.isEmpty else { return table }
-        return table.combined(
-            with: table.marginal(keeping: Set(term.conditions.compactMap { numbers[$0] })), by: /)
+        let known = zip(places, variables).compactMap { place, variable in levels[variable].map { (place, $0) } }
+        let open = variables.indices.filter { levels[variables[$0]] == nil }
+        return joint.factor(of: open.map { places[$0] }, axes: open.compactMap { numbers[variables[$0]] }, where: known)
     }
 }
 

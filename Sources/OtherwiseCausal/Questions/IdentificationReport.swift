@@ -103,12 +103,16 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         switch found {
         case .identified(let counterfactual):
             estimand = counterfactual.estimand
-            values = counterfactual.values.sorted { $0.key < $1.key }.map { variable, value in
+            let used = counterfactual.estimand.freeVariables
+            values = counterfactual.values.filter { used.contains($0.key) }.sorted { $0.key < $1.key }.map {
+                variable, value in
                 "\(variable.name)\(String(repeating: "'", count: variable.copy)) = \(value)"
             }
             hedge = nil
         case .impossible:
             (values, hedge) = ([], "No world is as the question says: its probability is 0 in every model.")
+        case .impossibleEvidence:
+            (values, hedge) = ([], "What the question takes as given contradicts itself: no model has such cases.")
         case .notIdentified(let name):
             values = []
             hedge =

@@ -79,7 +79,8 @@ public struct FrequencyAnalysis: Sendable {
             }
         }
         let found = try identified(events, evidence)
-        let frequencies = try table.frequencies(of: Set(found.estimand.allVariables.map(\.name)))
+        let variables = found.estimand.allVariables.union(found.evidence.allVariables)
+        let frequencies = try table.frequencies(of: Set(variables.map(\.name)))
         var generator = SeededGenerator(seed: seed)
         let values = try (0..<draws).map { _ in
             try found.value(in: frequencies.resampled(using: &generator))
@@ -94,10 +95,11 @@ public struct FrequencyAnalysis: Sendable {
     ) throws -> IdentifiedCounterfactual {
         switch try graph.identify(counterfactual: events, given: evidence) {
         case .identified(let found): return found
-        case .impossible:
+        case .impossible: return try identified(evidence, []).neverWithIt
+        case .impossibleEvidence:
             throw QuestionError(
-                .contradiction, "No world is as '\(question)' says",
-                hint: "Check which variables have two values at once")
+                .contradiction, "No world is as '\(question)' takes it to be",
+                hint: "Check which variables are given two values at once")
         case .notIdentified(let variable):
             throw QuestionError(
                 .notIdentified,
@@ -123,10 +125,12 @@ public struct FrequencyAnalysis: Sendable {
     }
 
     private func bounded(_ kind: CausalQuestion.Effect.Kind, _ pair: ContrastedLevels) throws -> CausalAnswer {
-        let with = try number([pair.with], []).value, prevented = try number([pair.without], []).value
         let frequencies = try table.frequencies(of: [pair.active.variable.name, pair.present.variable.name])
+        let joint = try pair.joint(in: frequencies.joint)
+        let (present, prevented) = (try experiment(pair.with), try experiment(pair.without))
         let bounds = CausationBounds(
-            present: with, absent: 1 - prevented, joint: try pair.joint(in: frequencies.joint))
+            present: present.map { $0...$0 } ?? joint.present,
+            absent: prevented.map { (1 - $0)...(1 - $0) } ?? joint.absent, joint: joint)
         let range =
             switch kind {
             case .necessity: bounds.necessity
@@ -135,9 +139,20 @@ public struct FrequencyAnalysis: Sendable {
             }
         return CausalAnswer(
             question, .bounds(CausalAnswer.Bounds(range)),
-            method: "sharp bounds from frequencies and the effects that they identify (Tian and Pearl 2000)",
+            method: present == nil && prevented == nil
+                ? "sharp bounds from frequencies alone, for they do not identify the effect (Tian and Pearl 2000)"
+                : "sharp bounds from frequencies and the effects that they identify (Tian and Pearl 2000)",
             assumptions: assumptions(frequencies.rows),
             cautions: cautions + ["The bounds do not count in that other rows would have other frequencies."])
+    }
+
+    /// What an experiment would give; `nil` where frequencies and graph do not tell it.
+    private func experiment(_ event: CounterfactualEvent) throws -> Double? {
+        do {
+            return try number([event], []).value
+        } catch is NotIdentified {
+            return nil
+        }
     }
 
     private func answer(_ result: CausalAnswer.Result, _ found: Found?) -> CausalAnswer {

@@ -102,7 +102,6 @@ struct IdentificationTruthTests {
         of effect: IdentifiedEffect, in model: ConfoundedModel, x: [String], y: [String], z: [String]
     ) throws -> Double {
         let observed = model.observed
-        let evaluation = try EstimandEvaluation(effect.estimand, in: observed)
         func bits(_ names: [String], _ values: Int) -> [Int: Int] {
             Dictionary(
                 uniqueKeysWithValues: names.enumerated().map { place, name in
@@ -116,11 +115,8 @@ struct IdentificationTruthTests {
                 let event = bits(y + z, values)
                 let truth = joint.mass(of: event) / joint.mass(of: bits(z, values >> y.count))
                 let assignment = event.merging(bits(x, setting)) { first, _ in first }
-                let found = try evaluation.value(
-                    at: Dictionary(
-                        uniqueKeysWithValues: assignment.map {
-                            (model.graph.nodes[$0.key], .category($0.value == 1 ? "yes" : "no"))
-                        }))
+                let named = assignment.map { (model.graph.nodes[$0.key], Value.category($0.value == 1 ? "yes" : "no")) }
+                let found = try effect.estimand.value(in: observed, Dictionary(uniqueKeysWithValues: named))
                 largest = max(largest, abs(found - truth))
             }
         }
