@@ -86,10 +86,19 @@ struct Replay {
                 partial.flatMap { values in (problem.hidden[name].map(Array.init) ?? [input]).map { values + [$0] } }
             }
         }
-        let runs = zip(arguments(problem.input), arguments(problem.otherInput)).map { factual, other in
-            (output: program.run(factual), other: program.run(other))
+        let explains = arguments(problem.input).map { program.run($0).value == problem.output }
+        let tries = arguments(problem.otherInput)
+        var outputs = [Int?](repeating: nil, count: tries.count)
+        var work = 0
+        // Those that explain the run first: only for the rest may the work run out.
+        for first in [true, false] {
+            for place in tries.indices where explains[place] == first && (first || work < RunLimits().work) {
+                let (value, steps) = program.run(tries[place])
+                outputs[place] = value
+                work += steps
+            }
         }
-        others = runs.compactMap(\.other)
-        answers = Set(runs.filter { $0.output == problem.output }.compactMap(\.other))
+        others = outputs.compactMap(\.self)
+        answers = Set(zip(explains, outputs).compactMap { $0 ? $1 : nil })
     }
 }

@@ -4,9 +4,16 @@ public struct RunLimits: Sendable, Hashable {
     public let steps: Int
     /// Variables that may be set.
     public let variables: Int
+    /// Statements that may be run in all, where a program is run for one hidden value after the other.
+    public let work: Int
 
-    /// A limit of steps and one of variables.
-    public init(steps: Int = 10_000, variables: Int = 1_000) { (self.steps, self.variables) = (steps, variables) }
+    /// - Parameters:
+    ///   - steps: Statements that may be run.
+    ///   - variables: Variables that may be set.
+    ///   - work: Statements that all runs together may take.
+    public init(steps: Int = 10_000, variables: Int = 1_000, work: Int = 20_000_000) {
+        (self.steps, self.variables, self.work) = (steps, variables, work)
+    }
 }
 
 /// Why a run came to no value.
@@ -36,20 +43,25 @@ public enum RunError: Error, Sendable, Hashable, CustomStringConvertible {
 extension Program {
     /// The value that the program returns.
     public func run(_ arguments: [Int], limits: RunLimits = RunLimits()) throws(RunError) -> Int {
+        try counted(arguments, limits).value
+    }
+
+    /// The value, and the statements that were run for it.
+    func counted(_ arguments: [Int], _ limits: RunLimits) throws(RunError) -> (value: Int, steps: Int) {
         guard arguments.count == parameters.count else {
             throw .arguments(found: arguments.count, expected: parameters.count)
         }
         var run = Run(limits: limits)
         for (name, value) in zip(parameters, arguments) { try run.set(name, value) }
         guard let value = try run.execute(body) else { throw .noReturn(name) }
-        return value
+        return (value, run.steps)
     }
 }
 
 private struct Run {
     private let limits: RunLimits
     private var values: [String: Int] = [:]
-    private var steps = 0
+    private(set) var steps = 0
 
     init(limits: RunLimits) { self.limits = limits }
 
@@ -113,8 +125,8 @@ private struct Run {
         _ sign: Program.Operator, _ left: Program.Formula, _ right: Program.Formula
     ) throws(RunError) -> Int {
         let one = try value(of: left)
-        if sign == .and { return one == 0 ? 0 : try value(of: right) != 0 ? 1 : 0 }
-        if sign == .or { return one != 0 ? 1 : try value(of: right) != 0 ? 1 : 0 }
+        if sign == .and { return one == 0 ? one : try value(of: right) }
+        if sign == .or { return one != 0 ? one : try value(of: right) }
         let other = try value(of: right)
         return switch sign {
         case .equal: one == other ? 1 : 0

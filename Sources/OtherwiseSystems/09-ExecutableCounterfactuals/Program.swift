@@ -45,7 +45,8 @@ public struct Program: Sendable, Hashable {
         case binary(Operator, Formula, Formula)
     }
 
-    /// What joins two formulas, with Python's meaning: `//` and `%` round down.
+    /// What joins two formulas, with Python's meaning: `//` and `%` round down; `and` and `or` give the side that settles
+    /// them, and leave the second alone where the first does.
     public enum Operator: String, Sendable, Hashable, CaseIterable {
         case or, and
         case equal = "==", unequal = "!=", atMost = "<=", atLeast = ">=", below = "<", above = ">"

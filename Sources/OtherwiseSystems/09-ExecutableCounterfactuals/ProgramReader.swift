@@ -39,7 +39,9 @@ private struct ProgramReader {
     private static let depthLimit = 100
 
     init(_ text: String) {
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
+        // A line may end in \r\n, which is one character.
+        let rows = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
+        lines = rows.enumerated().compactMap { number, line in
             let code = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
             let indent = code.prefix { $0 == " " }.count
             let words = Self.words(code)
@@ -180,6 +182,10 @@ private struct FormulaReader {
     private let line: Int
     private var place = 0
     private var depth = 0
+    private var operators = 0
+
+    /// Operators on one line: a formula is as deep as it has them.
+    private static let operatorLimit = 2_000
 
     private static let reserved: Set<String> = [
         "def", "return", "while", "for", "in", "range", "if", "elif", "else", "pass", "and", "or", "not",
@@ -226,6 +232,10 @@ private struct FormulaReader {
         var left = try formula(level + 1)
         while let sign = Self.levels[level].first(where: { place < words.count && $0.rawValue == words[place] }) {
             place += 1
+            operators += 1
+            guard operators <= Self.operatorLimit else {
+                throw ProgramError(line: line, problem: "A line has at most \(Self.operatorLimit) operators.")
+            }
             left = .binary(sign, left, try formula(level + 1))
             if level == 2 { break }
         }

@@ -26,11 +26,11 @@ public struct ProgramWorld: World {
 
     /// The hidden values, in the order of the parameters, that give the observed output.
     ///
-    /// - Throws: `ProgramWorldError.inconsistentObservation` where none does; `RunError` where a run goes wrong.
+    /// - Throws: `ProgramWorldError.inconsistentObservation` where none does, `.tooMuchWork` where all runs together are too
+    ///   long; `RunError` where a run goes wrong.
     public func abduct(_ factual: ProgramRun) throws -> ProgramCause {
-        let consistent = try combinations().filter { values in
-            try run(program, factual.inputs, values) == factual.output
-        }
+        var work = 0
+        let consistent = try combinations().filter { try run(program, factual.inputs, $0, &work) == factual.output }
         guard !consistent.isEmpty else { throw ProgramWorldError.inconsistentObservation(factual) }
         return ProgramCause(inputs: factual.inputs, hidden: consistent)
     }
@@ -38,16 +38,30 @@ public struct ProgramWorld: World {
     /// The outputs that are possible: one for each hidden value that explains the factual run.
     public func predict(_ cause: ProgramCause, under intervention: ProgramChange) throws -> Set<Int> {
         let inputs = cause.inputs.merging(intervention.inputs) { _, new in new }
-        return Set(try cause.hidden.map { try run(intervention.program ?? program, inputs, $0) })
+        var work = 0
+        return Set(try cause.hidden.map { try run(intervention.program ?? program, inputs, $0, &work) })
     }
 
     /// The output for visible and hidden values.
     func run(_ program: Program, _ inputs: [String: Int], _ values: [String: Int]) throws -> Int {
+        var work = 0
+        return try run(program, inputs, values, &work)
+    }
+
+    /// The same.
+    ///
+    /// - Parameter work: The statements that were run so far.
+    private func run(
+        _ program: Program, _ inputs: [String: Int], _ values: [String: Int], _ work: inout Int
+    ) throws -> Int {
         let arguments = try program.parameters.map { name in
             guard let value = values[name] ?? inputs[name] else { throw ProgramWorldError.noInput(name) }
             return value
         }
-        return try program.run(arguments, limits: limits)
+        let (value, steps) = try program.counted(arguments, limits)
+        work += steps
+        guard work <= limits.work else { throw ProgramWorldError.tooMuchWork(limits.work) }
+        return value
     }
 
     /// All combinations of hidden values.
@@ -105,6 +119,7 @@ public enum ProgramWorldError: Error, Sendable, Hashable, CustomStringConvertibl
     case noParameter(String, of: [String])
     case noInput(String)
     case domainTooLarge(Double)
+    case tooMuchWork(Int)
     case inconsistentObservation(ProgramRun)
 
     /// What has no answer, and what to give.
@@ -115,6 +130,8 @@ public enum ProgramWorldError: Error, Sendable, Hashable, CustomStringConvertibl
         case .noInput(let name): "'\(name)' has no value. Give it as an input, or a domain as a hidden one."
         case .domainTooLarge(let count):
             "The hidden inputs have \(count) combinations; at most \(ProgramWorld.domainLimit) are tried. Give smaller domains."
+        case .tooMuchWork(let limit):
+            "To try all hidden values takes more than \(limit) statements. Give smaller domains, or a shorter program."
         case .inconsistentObservation(let run):
             "No hidden value gives \(run.output) for these inputs. Check the observation, or widen the domain."
         }

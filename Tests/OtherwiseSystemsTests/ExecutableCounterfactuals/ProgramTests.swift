@@ -76,6 +76,77 @@ struct ProgramTests {
         }
     }
 
+    @Test(
+        "Both ways to run a program give what Python gives, and nothing where it gives nothing",
+        arguments: [
+            ("r != 0 and 10 // r > 2", [0, 1, 1, 0, 0]), ("r == 0 or 10 % r > 2", [1, 0, 0, 0, 0]),
+            ("x and r", [0, 1, 3, 4, -4]), ("r or x", [7, 1, 3, 4, -4]), ("x // (r - 3)", [-3, -4, nil, 7, -1]),
+            ("x % (r - 3)", [-2, -1, nil, 0, 0]),
+            (
+                "9000000000000000000 + r * 100000000000000000",
+                [
+                    9_000_000_000_000_000_000, 9_100_000_000_000_000_000, nil, nil, 8_600_000_000_000_000_000,
+                ]
+            ),
+            (
+                "1152921504606846983 // 3 + r",
+                [
+                    384_307_168_202_282_327, 384_307_168_202_282_328, 384_307_168_202_282_330, 384_307_168_202_282_331,
+                    384_307_168_202_282_323,
+                ]
+            ),
+        ] as [(String, [Int?])])
+    func bothRunners(_ formula: String, _ expected: [Int?]) throws {
+        let program = try Program("def f(x, r):\r\n    return \(formula)")
+        let (arguments, compiled) = ([0, 1, 3, 4, -4].map { [7, $0] }, CompiledProgram(program))
+        #expect(arguments.map { try? program.run($0) } == expected)
+        #expect(arguments.map { compiled.run($0).value } == expected)
+    }
+
+    @Test("Both ways to run a program count its steps alike, and end at the limit")
+    func steps() throws {
+        let text = "def f(x):\n for i in range(x):\n  if i % 2:\n   x = x + 1\n while x > 5:\n  x = x - 1\n return x"
+        let program = try Program(text)
+        let compiled = CompiledProgram(program)
+        for argument in 0..<30 {
+            let counted = try program.counted([argument], RunLimits())
+            #expect(compiled.run([argument]) == counted)
+            #expect(compiled.run([argument], limit: counted.steps - 1).value == nil)
+        }
+        let endless = CompiledProgram(try Program("def f(x):\n while 1:\n  pass\n return x"))
+        #expect(endless.run([1]).value == nil)
+    }
+
+    @Test("A long line, and work without end, are refused")
+    func work() throws {
+        func sum(_ terms: Int) -> String {
+            "def f(x, r):\n return x + r" + String(repeating: " + 0", count: terms)
+        }
+        #expect(
+            try Program(sum(1_500)).run([1, 2]) == 3 && CompiledProgram(Program(sum(1_500))).run([1, 2]).value == 3)
+        #expect(throws: ProgramError.self) { try Program(sum(50_000)) }
+        let slow = try Program("def f(x, r):\n for i in range(4000):\n  x = x + 0\n return x + r")
+        let limits = RunLimits(work: 100_000)
+        #expect(throws: ProgramWorldError.tooMuchWork(100_000)) {
+            try ProgramWorld(slow, hidden: ["r": 1...100], limits: limits).abduct(
+                ProgramRun(inputs: ["x": 1], output: 5))
+        }
+        let few = try ProgramWorld(slow, hidden: ["r": 1...10], limits: limits)
+        #expect(try few.abduct(ProgramRun(inputs: ["x": 1], output: 5)).hidden == [["r": 4]])
+    }
+
+    /// A hidden value that does not explain the run may make another run endless, or divide by zero.
+    @Test(
+        "Items whose unexplained hidden values go wrong are still answered",
+        arguments: ["while 1:\\n    pass", "return 1 // 0"])
+    func unexplained(_ statement: String) async throws {
+        let code = "def f(x, r):\\n if x == 2:\\n  if r == 7:\\n   \(statement)\\n return x + r"
+        let line = #"{"code":"\#(code)","x":1,"y":5,"xPrime":2,"domain":{"r":[1,30]},"answers":[6]}"#
+        let items = CheckItems(name: "items.jsonl", bytes: Array(line.utf8))
+        let findings = try await ExecutableCounterfactualsCheck().findings(seed: 0, items: items)
+        #expect(findings.figures.map(\.value) == [1, 1])
+    }
+
     @Test("A program with a hidden input keeps the laws of worlds")
     func laws() async throws {
         let world = try ProgramWorld(try Program(Self.text), hidden: ["r": 1...30])
