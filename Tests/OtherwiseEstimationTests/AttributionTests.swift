@@ -81,6 +81,29 @@ struct PathTests {
         }
     }
 
+    @Test("A treatment of levels that has causes is set, so its mechanism is not asked for")
+    func levelsOfTreatment() throws {
+        let units = try SimulatedWorld.lines.units(400, seed: 1).table
+        guard case .numbers(let x)? = units["x"]?.storage, case .numbers(let y)? = units["y"]?.storage else { return }
+        let table = try Table(columns: [
+            Column(name: "c", storage: .numbers(x)),
+            Column(
+                name: "t", storage: .numbers(x.indices.map { (Int((x[$0] * 1_000).rounded()) + $0) % 2 == 0 ? 1 : 0 })),
+            Column(name: "y", storage: .numbers(y)),
+        ])
+        let answer = try FittedCausalModel.pathEffect(
+            CausalQuestion("PSE of t=1 vs 0 on y along t -> y"), graph: GraphDocument(reading: "c -> t -> y; c -> y"),
+            table, options: FittingOptions(draws: 5, forms: [.linear]))
+        guard case .number(let value, _) = answer.result else { return }
+        #expect(value.isFinite)
+        #expect(throws: EstimationError.self) {
+            try FittedCausalModel.pathEffect(
+                CausalQuestion("PSE of t=1 vs 0 on y along t -> y"),
+                graph: GraphDocument(reading: "c -> t -> y; t <-> y"),
+                table, options: FittingOptions(draws: 0, forms: [.linear]))
+        }
+    }
+
     @Test("A predictor that uses what an attribute changes is unfair; one that uses the rest is not")
     func fairness() throws {
         let table = try SimulatedWorld.lines.units(400, seed: 1).table

@@ -39,6 +39,32 @@ struct EffectAnalysisTests {
         #expect(report.cautions.contains { $0.contains("27 regressors") })
         // The table is made so that the mean effect on the treated is 4.
         #expect(report.estimate.lower...report.estimate.upper ~= 4, "\(report.estimate)")
+        // Without a fifth of the units the covariates tell who is treated, so cross-fitting has to stand back.
+        let chosen = try EffectAnalysis(CausalQuestion("ATT of treat on outcome"), graph: graph, table).report()
+        #expect(chosen.method == .regression && chosen.estimate == report.estimate)
+        #expect(chosen.cautions.contains { $0.hasPrefix("Doubly robust (AIPW) fails") })
+    }
+
+    @Test("An instrument that moves nothing is refused; one that moves little is called weak")
+    func idleInstrument() throws {
+        func report(_ moved: Int) throws -> EffectReport {
+            func column(_ name: String, _ value: (Int) -> Int) -> Column {
+                Column(name: name, storage: .numbers((0..<400).map { Double(value($0)) }))
+            }
+            let table = try Table(columns: [
+                column("z") { $0 % 2 }, column("w") { $0 / 4 % 2 },
+                column("x") { row in row < moved ? row % 2 : row / 2 % 2 },
+                column("y") { row in row / 2 % 2 + row % 7 },
+            ])
+            return try EffectAnalysis(
+                CausalQuestion("ATE of x on y"), graph: GraphDocument(reading: "w -> z -> x -> y; w <-> x; w <-> y"),
+                table
+            ).report()
+        }
+        let error = try #require(throws: EstimationError.self) { try report(0) }
+        #expect("\(error)".contains("z does not move the treatment"), "\(error)")
+        let weak = try report(40)
+        #expect(weak.instrumentStrength ?? 0 > 1 && weak.variables == ["z"] && weak.conditions == ["w"])
     }
 
     @Test("Thin overlap is marked, and groups that do not overlap are refused with what tells them apart")

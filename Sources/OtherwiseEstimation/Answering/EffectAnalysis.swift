@@ -88,23 +88,27 @@ public struct NotIdentified: Error, Sendable, Hashable, CustomStringConvertible 
 
 extension EffectAnalysis {
     /// - Parameters:
-    ///   - method: One that suits; by default the first.
+    ///   - method: One that suits; by default the first of which the data allow an estimate.
     ///   - isRefuted: Whether it is tried to show the estimate wrong, and how strong a hidden cause could.
     /// - Throws: `EstimationError`.
     public func report(
         _ method: EstimationMethod? = nil, refuting isRefuted: Bool = false, seed: UInt64 = 1
     ) throws(EstimationError) -> EffectReport {
-        let method = method ?? methods[0]
-        guard methods.contains(method) else {
+        if let method, !methods.contains(method) {
             throw .unsuited(
                 method, "this is a question for \(methods.map(\.rawValue).joined(separator: ", "))")
         }
         let isBackDoor = if case .backDoor = route { true } else { false }
         let overlap = isBackDoor && study.isBinary ? try study.overlap(for: population) : nil
-        let twoStage = method == .twoStage ? try study.twoStage(for: population) : nil
+        let twoStage = methods == [.twoStage] ? try study.twoStage(for: population) : nil
         let bounds = twoStage == nil ? nil : try study.instrumentBounds()
-        let estimate =
-            if let twoStage { twoStage.estimate } else { try study.estimate(method, for: population, seed: seed) }
+        let chosen: (EstimationMethod, Estimate)
+        if let twoStage {
+            chosen = (.twoStage, twoStage.estimate)
+        } else {
+            chosen = try estimated(method, seed: seed)
+        }
+        let (method, estimate) = chosen
         let (others, obstacles) = others(than: method, seed: seed)
         let words = EffectWords(
             effect: effect, route: route, method: method, isBinary: study.isBinary, overlap: overlap,
@@ -119,12 +123,24 @@ extension EffectAnalysis {
         return EffectReport(
             question: question.description, population: population, active: treatment.active,
             baseline: treatment.baseline, rows: study.count, rowsLeftOut: rowsLeftOut, route: route.name,
-            variables: route.variables.sorted(),
+            variables: route.variables.subtracting(route.conditions).sorted(), conditions: route.conditions.sorted(),
             estimand: estimand, method: method,
             estimate: estimate.scaled(by: treatment.scale), others: others,
             overlap: overlap, instrumentStrength: twoStage?.strength, bounds: bounds, refutations: refutations,
             sensitivity: isRefuted ? try sensitivity(of: estimate) : nil, assumptions: words.assumptions,
             cautions: cautions + words.cautions + obstacles, pitfalls: words.pitfalls, seed: seed)
+    }
+
+    /// By the method, or by the first that works; why others do not is told with them.
+    private func estimated(
+        _ method: EstimationMethod?, seed: UInt64
+    ) throws(EstimationError) -> (EstimationMethod, Estimate) {
+        if let method { return (method, try study.estimate(method, for: population, seed: seed)) }
+        for method in methods.dropLast() {
+            if let estimate = try? study.estimate(method, for: population, seed: seed) { return (method, estimate) }
+        }
+        let last = methods[methods.count - 1]
+        return (last, try study.estimate(last, for: population, seed: seed))
     }
 
     private var estimand: String {

@@ -21,6 +21,8 @@ public struct EffectReport: Sendable, Hashable, Codable {
     public let route: String
     /// What is adjusted for, intercepts, or is the instrument.
     public let variables: [String]
+    /// What has to be known for instruments to be ones.
+    public let conditions: [String]
     /// What is computed, as an expression.
     public let estimand: String
     /// How it was estimated.

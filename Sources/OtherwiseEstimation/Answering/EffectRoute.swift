@@ -51,6 +51,11 @@ extension EffectRoute {
         }
     }
 
+    /// Of these, what has to be known for instruments to be ones.
+    var conditions: Set<String> {
+        if case .instruments(_, let conditions) = self { conditions } else { [] }
+    }
+
     var covariates: Set<String> {
         switch self {
         case .backDoor(let set): set

@@ -19,8 +19,11 @@ extension FittedCausalModel {
         }
         let graph = try document.observed(in: table)
         let edges = try graph.edges(of: effect)
+        // The treatment is set: what causes it need not be learnt. Hidden causes that it shares still count.
+        let place = graph.position(of: effect.treatment)
+        let cut = graph.filtered(directed: { $1 != place }, bidirected: { _, _ in true })
         let model = try FittedCausalModel(
-            graph.subgraph(on: graph.ancestors(of: [effect.outcome]).union([effect.treatment])), fittedTo: table,
+            cut.subgraph(on: cut.ancestors(of: [effect.outcome]).union([effect.treatment])), fittedTo: table,
             options: options)
         for name in [effect.treatment, effect.outcome] + effect.mediators.sorted() { try model.requireNumber(name) }
         let values = [effect.active, effect.baseline].compactMap { $0 }

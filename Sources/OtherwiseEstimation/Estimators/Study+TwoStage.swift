@@ -1,3 +1,4 @@
+import OtherwiseCausal
 import OtherwiseNumerics
 
 /// An instrumental estimate with the strength of its instruments.
@@ -18,8 +19,15 @@ extension Study {
         }
         let standardized = instruments.compactMap(\.standardized)
         let first = Regression.leastSquares(treatment.centred, on: design.appending(standardized))
+        // Instruments have a deviation of 1, so their coefficients are in the unit of the treatment.
+        let least = 1e-9 * Regressor("", treatment).deviation
+        guard first.coefficients.dropFirst(design.columns).contains(where: { abs($0) > least }) else {
+            throw .unsuited(
+                .twoStage,
+                "\(Set(instruments.map(\.name)).listed) does not move the treatment in these data. Observe a cause of the treatment that does, or the common causes"
+            )
+        }
         let strength = Self.strength(of: first, from: design.columns)
-        guard strength > 0 else { throw .unsuited(.twoStage, "the instruments do not move the treatment") }
         let place = design.columns
         let second = Regression.leastSquares(outcome, on: design.appending([first.fitted]))
         guard second.redundant.isEmpty else {

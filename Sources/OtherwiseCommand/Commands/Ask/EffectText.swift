@@ -28,13 +28,14 @@ struct EffectText {
         let whom = report.population == .everyone ? "all units" : "the treated"
         let left = report.rowsLeftOut > 0 ? "; \(report.rowsLeftOut) left out" : ""
         let variables = report.variables.isEmpty ? "nothing" : report.variables.joined(separator: ", ")
+        let given = report.conditions.isEmpty ? "" : " given " + report.conditions.joined(separator: ", ")
         let entries =
             [
                 (
                     "compares",
                     "\(report.active) with \(report.baseline), on average over \(whom); \(report.rows) rows\(left)"
                 ),
-                (report.route, variables), ("estimand", report.estimand), ("method", report.method.title),
+                (report.route, variables + given), ("estimand", report.estimand), ("method", report.method.title),
             ]
             + (report.instrumentStrength.map { [("strength", "F = \($0.short) in the first stage")] } ?? [])
             + (report.bounds.map {

@@ -17,14 +17,7 @@ extension FittedCausalModel {
             throw QuestionError(
                 .unsupported, "'\(question)' asks not what would have been", hint: "Ask 'what if x = 1 for row 0'")
         }
-        var observed = unit
-        for event in evidence {
-            guard event.variable.settings.isEmpty, let value = event.value else {
-                throw QuestionError(
-                    .wrongKind, "'\(event)' is no observed value", hint: "Write \(event.variable.name)=60")
-            }
-            observed[event.variable.name] = value
-        }
+        let observed = try unit.merging(evidence.observed(among: document.observed(in: table).nodes)) { $1 }
         let model = try FittedCausalModel(document, fittedTo: table, under: changes, options: options)
         let found = try model.counterfactuals(of: observed, under: changes)
         let falsified = isRefuted ? try falsifications(of: document.observed(in: table), table, options) : []
