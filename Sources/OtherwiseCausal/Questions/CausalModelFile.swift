@@ -158,7 +158,7 @@ extension CausalModelFile {
             ])
             place = entry
             name = try entry.required("name", in: members).text()
-            levels = try members["levels"]?.texts()
+            levels = try members["levels"]?.distinctTexts()
             parents = try members["parents"]?.texts()
             probabilities = try members["probabilities"]?.numbers()
             table = try members["table"]?.elements().map { row throws(YAMLError) in try row.numbers() }
@@ -222,6 +222,12 @@ extension CausalModelFile {
 }
 
 extension YAMLEntry {
+    fileprivate func distinctTexts() throws(YAMLError) -> [String] {
+        let texts = try texts()
+        guard Set(texts).count == texts.count else { throw fault("a level is listed twice", hint: "List each once") }
+        return texts
+    }
+
     fileprivate func texts() throws(YAMLError) -> [String] {
         try elements().map { entry throws(YAMLError) in try entry.text() }
     }

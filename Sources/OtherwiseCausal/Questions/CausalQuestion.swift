@@ -75,20 +75,20 @@ public enum CausalQuestion: Sendable, Hashable {
         public let value: Value?
         /// What carries the indirect effect; empty where none is asked for.
         public let mediators: Set<String>
-        /// The edges that a path-specific effect travels along, in the order of the question; empty for others.
-        public let edges: [CausalEdge]
+        /// The paths that a path-specific effect travels along, each from the cause to the effect; empty for others.
+        public let paths: [[String]]
 
         /// - Parameters:
         ///   - active: The value of the cause whose effect is asked for.
         ///   - baseline: The value that it is compared with.
         ///   - value: The value of the outcome that counts; `nil` for its mean.
         ///   - mediators: What carries the indirect effect.
-        ///   - edges: What a path-specific effect travels along.
+        ///   - paths: What a path-specific effect travels along, each from the cause to the effect.
         public init(
             _ kind: Kind, of treatment: String, active: Value? = nil, baseline: Value? = nil, on outcome: String,
-            is value: Value? = nil, through mediators: Set<String> = [], along edges: [CausalEdge] = []
+            is value: Value? = nil, through mediators: Set<String> = [], along paths: [[String]] = []
         ) {
-            self.edges = edges
+            self.paths = paths
             (self.kind, self.treatment, self.active, self.baseline) = (kind, treatment, active, baseline)
             (self.outcome, self.value, self.mediators) = (outcome, value, mediators)
         }
@@ -177,10 +177,10 @@ extension CausalQuestion.Effect: CustomStringConvertible {
         let way =
             mediators.isEmpty ? "" : " through " + mediators.sorted().map(\.quotedIfNeeded).joined(separator: ", ")
         let path =
-            edges.isEmpty
+            paths.isEmpty
             ? ""
             : " along "
-                + edges.map { "\($0.first.quotedIfNeeded) -> \($0.second.quotedIfNeeded)" }.joined(separator: ", ")
+                + paths.map { $0.map(\.quotedIfNeeded).joined(separator: " -> ") }.joined(separator: ", ")
         return "\(kind.rawValue) of \(treatment.quotedIfNeeded)\(levels) on \(target)\(way)\(path)"
     }
 }

@@ -45,3 +45,25 @@ extension CounterfactualEvent {
         return ([], seen, placed(asked.variable))
     }
 }
+
+extension [CausalQuestion.Event] {
+    /// What is given of a unit as it is.
+    ///
+    /// - Throws: `QuestionError` for what has no value, has two, or stands in another world; `CausalModelError` for a name
+    ///   that is not among `names`.
+    package func observed(among names: [String]) throws -> [String: Value] {
+        var observed: [String: Value] = [:]
+        for event in self {
+            let name = event.variable.name
+            guard event.variable.settings.isEmpty, let value = event.value else {
+                throw QuestionError(.wrongKind, "'\(event)' is no observed value", hint: "Write \(name)=60")
+            }
+            guard names.contains(name) else { throw CausalModelError.unknownVariable(name, names: names) }
+            if let other = observed.updateValue(value, forKey: name), other != value {
+                throw QuestionError(
+                    .contradiction, "'\(name)' is given as both \(other) and \(value)", hint: "Give it once")
+            }
+        }
+        return observed
+    }
+}

@@ -44,8 +44,9 @@ extension DiscreteReasoner {
             }
         return CausalAnswer(
             question, result,
-            method: "exact, by variable elimination over all worlds"
-                + (isSettled ? "" : "; between worlds, Fréchet bounds"),
+            method: isSettled
+                ? "exact, by variable elimination over all worlds"
+                : "bounds over all ways in which a unit may answer to different causes",
             assumptions: assumptions(rung: question.rung), cautions: isSettled ? [] : [Self.openness])
     }
 
@@ -66,7 +67,7 @@ extension DiscreteReasoner {
 
     /// A number, or bounds where the model does not settle it.
     private static func result(_ range: ClosedRange<Double>) -> (CausalAnswer.Result, Bool) {
-        range.lowerBound == range.upperBound
+        range.isSettled
             ? (.number(range.lowerBound, interval: nil), true) : (.bounds(CausalAnswer.Bounds(range)), false)
     }
 
@@ -86,7 +87,7 @@ extension DiscreteReasoner {
         let ranges = try levels.map { level in
             try bounds(of: [CounterfactualEvent(asked, is: .category(level))], given: placed.evidence)
         }
-        if let wide = ranges.first(where: { $0.lowerBound < $0.upperBound }) {
+        if let wide = ranges.first(where: { !$0.isSettled }) {
             throw QuestionError(
                 .notIdentified, "The model only bounds these probabilities, the first open one by \(wide.plain)",
                 hint: "Ask for one value to be told its bounds")
@@ -100,15 +101,11 @@ extension DiscreteReasoner {
         let treatment = try variable(effect.treatment), outcome = try variable(effect.outcome)
         let (active, baseline) = try levels(of: treatment, effect)
         let weights = try weights(of: outcome, effect)
+        let levels = zip(outcome.levels, weights).map { (name: $0, weight: $1) }
         func mean(
             _ settings: [String: CounterfactualVariable.Setting], _ seen: [CounterfactualEvent] = []
-        ) throws -> Double {
-            let counterfactual = CounterfactualVariable(outcome.name, under: settings)
-            return try zip(outcome.levels, weights).reduce(0) { sum, term in
-                guard term.1 != 0 else { return sum }
-                let event = CounterfactualEvent(counterfactual, is: .category(term.0))
-                return sum + term.1 * (try bounds(of: [event], given: seen).lowerBound)
-            }
+        ) throws -> ClosedRange<Double> {
+            try expectation(of: CounterfactualVariable(outcome.name, under: settings), levels, given: seen)
         }
         let on: [String: CounterfactualVariable.Setting] = [treatment.name: .value(active)]
         let off: [String: CounterfactualVariable.Setting] = [treatment.name: .value(baseline)]
@@ -117,40 +114,34 @@ extension DiscreteReasoner {
         ) -> [String: CounterfactualVariable.Setting] {
             base.merging(effect.mediators.map { ($0, .asUnder(other)) }) { first, _ in first }
         }
-        let difference: Double
         switch effect.kind {
-        case .average: difference = try mean(on) - mean(off)
+        case .average: return try mean(on).minus(mean(off))
         case .onTheTreated:
             let treated = [CounterfactualEvent(treatment.name, is: active)]
-            difference = try mean(on, treated) - mean(off, treated)
-        case .naturalDirect: difference = try mean(mediated(on, off)) - mean(off)
-        case .naturalIndirect: difference = try mean(mediated(off, on)) - mean(off)
-        case .pathSpecific: return try pathSpecific(effect, active, baseline, zip(outcome.levels, weights).map { $0 })
+            return try mean(on, treated).minus(mean(off, treated))
+        case .naturalDirect: return try mean(mediated(on, off)).minus(mean(off))
+        case .naturalIndirect: return try mean(mediated(off, on)).minus(mean(off))
+        case .pathSpecific:
+            let contrast = TreatmentContrast(
+                effect.treatment, active, against: baseline, outcome: effect.outcome, is: .missing)
+            let edges = try graph.edges(of: effect)
+            return try expectation(of: graph.outcome(of: contrast, along: edges), levels, given: []).minus(mean(off))
         case .necessity, .sufficiency, .necessityAndSufficiency:
             return try causation(effect.kind, treatment.name, active, baseline, outcome, weights)
         }
-        return difference...difference
     }
 
-    /// What the treatment's new value does along some edges; a range where tables do not settle it.
-    private func pathSpecific(
-        _ effect: CausalQuestion.Effect, _ active: Value, _ baseline: Value, _ levels: [(name: String, weight: Double)]
+    /// The mean of what the levels of a variable count; a range where tables do not settle it.
+    private func expectation(
+        of variable: CounterfactualVariable, _ levels: [(name: String, weight: Double)],
+        given seen: [CounterfactualEvent]
     ) throws -> ClosedRange<Double> {
-        let edges = try graph.edges(of: effect)
-        var (low, high) = (0.0, 0.0)
-        for level in levels where level.weight != 0 {
-            let contrast = TreatmentContrast(
-                effect.treatment, active, against: baseline, outcome: effect.outcome, is: .category(level.name))
-            let ranges = try [edges, []].map { edges in
-                try bounds(
-                    of: [CounterfactualEvent(graph.outcome(of: contrast, along: edges), is: contrast.value)], given: [])
-            }
-            let change =
-                (ranges[0].lowerBound - ranges[1].upperBound)...(ranges[0].upperBound - ranges[1].lowerBound)
-            let ends = [level.weight * change.lowerBound, level.weight * change.upperBound].sorted()
-            (low, high) = (low + ends[0], high + ends[1])
+        try levels.reduce(0...0) { sum, level in
+            guard level.weight != 0 else { return sum }
+            let own = try bounds(of: [CounterfactualEvent(variable, is: .category(level.name))], given: seen)
+            let ends = [level.weight * own.lowerBound, level.weight * own.upperBound].sorted()
+            return (sum.lowerBound + ends[0])...(sum.upperBound + ends[1])
         }
-        return low...high
     }
 
     /// PN, PS and PNS, where the effect counts as present in the levels of weight 1.
@@ -250,7 +241,7 @@ extension DiscreteReasoner {
         var isSettled = true
         let changed = try graph.topologicalOrder.filter(reached.contains).map { name in
             let before = try levels(of: name, do: [:], seen), after = try levels(of: name, do: set, seen)
-            isSettled = isSettled && after.allSatisfy { $0.range.lowerBound == $0.range.upperBound }
+            isSettled = isSettled && after.allSatisfy(\.range.isSettled)
             return CausalAnswer.Change(
                 variable: name, from: Self.text(of: before), to: set[name]?.description ?? Self.text(of: after),
                 interval: nil)
@@ -285,6 +276,15 @@ extension DiscreteVariable {
             ["yes", "no"]: "yes", ["true", "false"]: "true", ["1", "0"]: "1", ["present", "absent"]: "present",
         ]
         return pairs[Set(levels.map { $0.lowercased() })].flatMap { word in levels.first { $0.lowercased() == word } }
+    }
+}
+
+extension ClosedRange<Double> {
+    /// Whether the ends differ by rounding only.
+    fileprivate var isSettled: Bool { upperBound - lowerBound <= 1e-12 }
+
+    fileprivate func minus(_ other: ClosedRange<Double>) -> ClosedRange<Double> {
+        (lowerBound - other.upperBound)...(upperBound - other.lowerBound)
     }
 }
 

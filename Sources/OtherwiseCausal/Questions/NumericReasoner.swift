@@ -77,12 +77,11 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     private func observed(_ row: [String: Value]?, _ evidence: [CausalQuestion.Event]) throws -> [String: Double] {
         var factual: [String: Double] = [:]
         for (name, value) in row ?? [:] { factual[name] = value.number }
-        for event in evidence {
-            guard event.variable.settings.isEmpty, let number = event.value?.number else {
-                throw QuestionError(
-                    .wrongKind, "'\(event)' is no observed number", hint: "Write \(event.variable.name)=60")
+        for (name, value) in try evidence.observed(among: graph.nodes) {
+            guard let number = value.number else {
+                throw QuestionError(.wrongKind, "'\(name)=\(value)' is no observed number", hint: "Write \(name)=60")
             }
-            factual[event.variable.name] = number
+            factual[name] = number
         }
         return factual
     }

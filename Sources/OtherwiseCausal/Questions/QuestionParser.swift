@@ -171,31 +171,31 @@ private struct QuestionParser {
                 at: place)
         }
         let start = cursor.current
-        let edges = cursor.takeWord("along") ? try paths() : []
-        if (kind == .pathSpecific) == edges.isEmpty {
+        let paths = cursor.takeWord("along") ? try paths(from: treatment, to: outcome) : []
+        if (kind == .pathSpecific) == paths.isEmpty {
             throw cursor.error(
-                edges.isEmpty
+                paths.isEmpty
                     ? "Say what the effect travels along: 'along x -> m -> y'." : "'\(kind.rawValue)' has no paths.",
                 at: start)
         }
         return CausalQuestion.Effect(
             kind, of: treatment, active: active, baseline: baseline, on: outcome, is: value, through: mediators,
-            along: edges)
+            along: paths)
     }
 
-    /// The edges of some paths, each once.
-    private mutating func paths() throws(SyntaxError) -> [CausalEdge] {
-        var edges: [CausalEdge] = []
+    private mutating func paths(from treatment: String, to outcome: String) throws(SyntaxError) -> [[String]] {
+        var paths: [[String]] = []
         repeat {
-            var last = try cursor.name("the name of a variable").text
+            let start = cursor.current
+            var path = [try cursor.name("the name of a variable").text]
             try cursor.expect("->")
-            repeat {
-                let next = try cursor.name("the name of a variable").text
-                if !edges.contains(.directed(last, next)) { edges.append(.directed(last, next)) }
-                last = next
-            } while cursor.take("->")
+            repeat { path.append(try cursor.name("the name of a variable").text) } while cursor.take("->")
+            guard path.first == treatment, path.last == outcome else {
+                throw cursor.error("A path leads from '\(treatment)' to '\(outcome)'.", at: start)
+            }
+            if !paths.contains(path) { paths.append(path) }
         } while cursor.take(",")
-        return edges
+        return paths
     }
 
     private mutating func why() throws(SyntaxError) -> CausalQuestion {

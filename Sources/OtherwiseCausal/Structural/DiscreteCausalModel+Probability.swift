@@ -56,13 +56,19 @@ extension [Factor] {
             try VariableElimination.total(self, evidence: seen)
         }
         guard let seen, let total, total.significand > 0 else {
-            throw .impossibleEvidence(
-                Dictionary(evidence.map { ("\($0.variable)", "\($0.value)") }) { first, _ in first })
+            throw .impossible(evidence)
         }
         guard let wanted, wanted.allSatisfy({ (seen[$0.key] ?? $0.value) == $0.value }) else { return 0 }
         let both = try VariableElimination.total(self, evidence: wanted.merging(seen) { first, _ in first })
         let share = both.significand / total.significand
         return Swift.min(
             Double(sign: .plus, exponent: both.exponent - total.exponent, significand: 1) * share, 1)
+    }
+}
+
+extension CausalModelError {
+    /// That some events together have probability 0.
+    static func impossible(_ evidence: [CounterfactualEvent]) -> CausalModelError {
+        .impossibleEvidence(Dictionary(evidence.map { ("\($0.variable)", "\($0.value)") }) { first, _ in first })
     }
 }

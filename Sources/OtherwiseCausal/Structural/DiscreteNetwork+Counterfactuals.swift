@@ -13,23 +13,38 @@ extension DiscreteNetwork: TabulatedModel {
     /// `P(events | evidence)`, where each may speak of another world.
     ///
     /// Tables settle it where no variable stands for two things at once: everything seen or done, effects on the
-    /// treated, natural effects. Else they leave it open how the same unit would answer to different parents, and
-    /// Fréchet's inequalities bound the answer: no functions that agree with the tables lie outside.
+    /// treated, most natural effects. Else they leave it open how the same unit would answer to different parents, and
+    /// the answer lies between the least and the greatest that such responses make it. Where there are too many
+    /// combinations to go through, Fréchet's inequalities bound it less closely.
     ///
-    /// - Returns: A single number where the tables settle the answer.
+    /// - Returns: A single number where the tables settle the answer; no functions that agree with the tables lie outside.
     /// - Throws: `CausalModelError`; `.impossibleEvidence` where the evidence has probability 0.
     public func bounds(
         of events: [CounterfactualEvent], given evidence: [CounterfactualEvent] = []
     ) throws(CausalModelError) -> ClosedRange<Double> {
-        if let exact = try probability(of: events, given: evidence) { return exact...exact }
+        var worlds = ParallelWorlds(self)
+        let wanted = try worlds.levels(of: events), seen = try worlds.levels(of: evidence)
+        guard worlds.repeatsVariables, let seen else {
+            let exact = try worlds.factors.probability(of: wanted, given: seen, evidence)
+            return exact...exact
+        }
+        guard let wanted else { return 0...0 }
+        guard let found = try CouplingBounds(worlds, evidence: seen).share(of: wanted) else {
+            return try looseBounds(of: events, given: evidence)
+        }
+        guard let range = found.first else { throw .impossible(evidence) }
+        return range
+    }
+
+    /// By Fréchet's inequalities, one for each world.
+    private func looseBounds(
+        of events: [CounterfactualEvent], given evidence: [CounterfactualEvent]
+    ) throws(CausalModelError) -> ClosedRange<Double> {
         let base = try basis(of: events, evidence)
         let groups = Dictionary(grouping: (events + evidence).filter { !base.contains($0) }) { $0.variable.settings }
         let rest = evidence.filter { !base.contains($0) }
         guard let share = try probability(of: rest, given: base) else { return 0...1 }
-        guard share > 0 else {
-            throw .impossibleEvidence(
-                Dictionary(evidence.map { ("\($0.variable)", "\($0.value)") }) { first, _ in first })
-        }
+        guard share > 0 else { throw .impossible(evidence) }
         var (excess, least) = (0.0, share)
         for group in groups.values {
             guard let own = try probability(of: group, given: base) else { return 0...1 }

@@ -46,6 +46,21 @@ struct ParallelWorlds<Model: TabulatedModel> {
         }
     }
 
+    /// The nodes that depend on others, with these, by variable and number.
+    var functions: [(node: Int, variable: Int, parents: [Int])] {
+        nodes.compactMap { key, node in
+            guard case .function(let variable, let parents) = key else { return nil }
+            return (node, variable, parents)
+        }.sorted { ($0.variable, $0.node) < ($1.variable, $1.node) }
+    }
+
+    /// The nodes that are set, with their levels.
+    var constants: [Int: Int] {
+        var levels: [Int: Int] = [:]
+        for (key, node) in nodes { if case .constant(_, let level) = key { levels[node] = level } }
+        return levels
+    }
+
     /// The nodes of events with their levels; `nil` where a node would have two levels.
     mutating func levels(of events: [CounterfactualEvent]) throws(CausalModelError) -> [Int: Int]? {
         var levels: [Int: Int] = [:]

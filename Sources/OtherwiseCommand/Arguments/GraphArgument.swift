@@ -5,8 +5,8 @@ import OtherwiseTabular
 /// A causal graph as it is given: a file where there is one, else the edges themselves.
 enum GraphArgument {
     static func document(_ graph: String) throws -> GraphDocument {
-        let isText =
-            !FileManager.default.fileExists(atPath: graph) && ["->", "<-", "→", "←"].contains { graph.contains($0) }
+        let signs = ["->", "<-", "→", "←", "↔", "--", " - ", "=>", "{", ";"]
+        let isText = !FileManager.default.fileExists(atPath: graph) && signs.contains { graph.contains($0) }
         return try GraphDocument(reading: isText ? graph : text(of: graph, as: "graph"))
     }
 

@@ -50,6 +50,8 @@ struct GraphReadingTests {
             ("graph [ node [ id 1 ] ]", 1, 1, "directed"),
             ("graph [ directed 1 node [ id 1 ] edge [ source 1 target 2 ] ]", 1, 34, "target"),
             ("a $ b", 1, 3, "'$'"),
+            ("x,z -> y", 1, 2, "'{a b} -> c'"), ("x -> y, z", 1, 7, "joins no ends"), ("x - y", 1, 3, "'-'"),
+            ("x => y", 1, 4, "'>'"),
             ("dag { s [selected] }", 1, 7, "selection"),
         ])
     func faults(_ text: String, _ line: Int, _ column: Int, _ word: String) throws {

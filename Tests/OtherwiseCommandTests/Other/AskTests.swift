@@ -199,7 +199,10 @@ struct AskTests {
             (["ask", "--model", asia, "P(dysp=yes | do(smoke=no), smoke=yes)"], 64, "what would have been"),
             (["ask", "--model", asia, "P(dysp=yes | lung=yes, either=no)"], 65, "probability 0"),
             (["ask", "--model", asia, "what if smoke = no for every row", "--data", lalonde], 64, "one row at a time"),
-            (["ask", "--model", asia, "PSE of smoke on dysp along smoke -> xray"], 65, "no edge 'smoke -> xray'"),
+            (
+                ["ask", "--model", asia, "PSE of smoke on dysp along smoke -> xray -> dysp"], 65,
+                "no edge 'smoke -> xray'"
+            ),
             (["ask", "--model", asia, "why is dysp unusual for row 0"], 64, "asked of numbers"),
             (["ask", "--graph", causes, "--data", lalonde, "why did re78 change"], 64, "--after"),
             (["ask", "--graph", causes, "--data", lalonde, "P(re78=0 | do(treat=1))"], 65, "Frequencies"),

@@ -68,21 +68,35 @@ struct EdgeListReader {
     /// - Returns: The variables that the statements mention.
     private mutating func readStatements() throws(SyntaxError) -> [String] {
         var mentioned: [String] = []
+        var before: (statement: Statement, comma: Token)?
         while !cursor.isAtEnd, !cursor.isAt("}") {
             if cursor.take(";") || cursor.take(",") { continue }
-            mentioned += try readStatement()
+            let statement = try readStatement()
+            if let before, before.statement.isBare != statement.isBare {
+                throw cursor.error(
+                    "A comma divides statements and joins no ends of edges. Write '{a b} -> c' for 'a -> c; b -> c', or ';' here.",
+                    at: before.comma)
+            }
+            before = cursor.isAt(",") ? (statement, cursor.current) : nil
+            mentioned += statement.names
         }
         return mentioned
     }
 
-    private mutating func readStatement() throws(SyntaxError) -> [String] {
-        if try takeDefaults() { return [] }
+    private struct Statement {
+        let names: [String]
+        /// Whether it is a name alone.
+        var isBare = false
+    }
+
+    private mutating func readStatement() throws(SyntaxError) -> Statement {
+        if try takeDefaults() { return Statement(names: []) }
         let isName = cursor.current.kind != .symbol
         if isName, cursor.following.kind == .symbol, cursor.following.text == "=" {
             cursor.advance()
             cursor.advance()
             _ = try value()
-            return []
+            return Statement(names: [])
         }
         return try readChain()
     }
@@ -99,7 +113,7 @@ struct EdgeListReader {
         return true
     }
 
-    private mutating func readChain() throws(SyntaxError) -> [String] {
+    private mutating func readChain() throws(SyntaxError) -> Statement {
         let start = cursor.current
         var endpoints = [try endpoint()]
         var arrows: [Token] = []
@@ -107,14 +121,15 @@ struct EdgeListReader {
             arrows.append(cursor.advance())
             endpoints.append(try endpoint())
         }
-        let attributes = cursor.isAt("[") ? try self.attributes() : [:]
+        let isMarked = cursor.isAt("[")
+        let attributes = isMarked ? try self.attributes() : [:]
         if arrows.isEmpty {
             for name in endpoints[0] { try draft.mark(name, attributes, at: start.range.lowerBound) }
         }
         for (place, arrow) in arrows.enumerated() {
             try join(endpoints[place], endpoints[place + 1], by: arrow, edgeDefaults.merging(attributes) { $1 })
         }
-        return endpoints.flatMap { $0 }
+        return Statement(names: endpoints.flatMap { $0 }, isBare: arrows.isEmpty && !isMarked)
     }
 
     private mutating func join(
