@@ -148,6 +148,23 @@ struct FrequencyAnalysisTests {
         }
     }
 
+    @Test("Evidence of which each piece occurs, and both together never, is refused")
+    func separately() throws {
+        let rows = [(0.0, 0.0, 1.0), (0, 1, 0), (1, 0, 1), (1, 0, 0), (0, 1, 1)]
+        let table = try Table(columns: [
+            Column(name: "z", storage: .numbers(rows.map { $0.0 })),
+            Column(name: "x", storage: .numbers(rows.map { $0.1 })),
+            Column(name: "y", storage: .numbers(rows.map { $0.2 })),
+        ])
+        func ask(_ question: String) throws -> CausalAnswer {
+            try FrequencyAnalysis(
+                CausalQuestion(question), graph: GraphDocument(reading: "x -> y <- z"), table
+            ).answer()
+        }
+        #expect(throws: EstimandError.impossibleEvidence) { try ask("P(y_{x=0}=1 | x=1, z=1)") }
+        #expect(throws: Never.self) { try ask("P(y_{x=0}=1 | x=1, z=0)") }
+    }
+
     @Test("Where the effect is not identified either, frequencies alone bound causation")
     func frequenciesAlone() throws {
         let table = try Self.rows(Self.frontDoor())

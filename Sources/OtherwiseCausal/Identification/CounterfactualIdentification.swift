@@ -71,14 +71,17 @@ extension CausalGraph {
             let cancelled = below.filter { shared.contains($0.description) }.compactMap {
                 try? identifier.part($0, of: known)
             }
-            return Self.quotient(numerator, by: denominator, cancelled, identifier.values)
+            // What is seen of the evidence has to occur as it is, even where the graph has it in independent parts.
+            let seen = identifier.share(of: evidence.filter(\.variable.settings.isEmpty))
+            return Self.quotient(
+                numerator, by: denominator, [seen] + cancelled.compactMap(\.observed), identifier.values)
         } catch {
             return .notIdentified(variable: nodes[error.variable])
         }
     }
 
     private static func quotient(
-        _ numerator: [IdentifiedPart], by denominator: [IdentifiedPart], _ cancelled: [IdentifiedPart],
+        _ numerator: [IdentifiedPart], by denominator: [IdentifiedPart], _ known: [Estimand],
         _ values: [Estimand.Variable: Value]
     ) -> CounterfactualIdentification {
         if let hedge = (numerator + denominator).lazy.compactMap(\.hedge).first {
@@ -90,7 +93,7 @@ extension CausalGraph {
         return .identified(
             IdentifiedCounterfactual(
                 .dividing(.multiplying(numerator.compactMap(\.observed)), by: .multiplying(below)),
-                given: .multiplying(below + cancelled.compactMap(\.observed)), values))
+                given: .multiplying(below + known), values))
     }
 }
 
@@ -153,6 +156,12 @@ private struct PartIdentifier {
     }
 
     var values: [Estimand.Variable: Value] { symbols.values }
+
+    /// Of events in the world as it is.
+    mutating func share(of events: [CounterfactualEvent]) -> Estimand {
+        let names = Set(events.map { symbols.symbol($0.variable.name, $0.value) })
+        return names.isEmpty ? .one : .probability(Estimand.Term(of: names))
+    }
 
     mutating func parts(
         _ parts: [CounterfactualGraph.Part], of worlds: CounterfactualGraph
@@ -233,7 +242,7 @@ private struct Symbols {
         return Estimand.Variable(name, copy: copies[name, default: 0])
     }
 
-    private mutating func symbol(_ name: String, _ value: Value) -> Estimand.Variable {
+    mutating func symbol(_ name: String, _ value: Value) -> Estimand.Variable {
         if let known = known[name]?[value] { return known }
         let symbol = fresh(name)
         known[name, default: [:]][value] = symbol
