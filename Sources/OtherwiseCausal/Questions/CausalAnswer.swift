@@ -3,7 +3,7 @@ public import OtherwiseCore
 /// The answer to a causal question, with what it rests on.
 public struct CausalAnswer: Sendable, Hashable, Codable {
     /// The form that it is written in.
-    public static let version = "otherwise.answer/1"
+    public static let version = "otherwise.answer/2"
 
     /// The form of this one.
     public var schema = Self.version
@@ -16,14 +16,14 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
     /// How the answer was found.
     public let method: String
     /// The expression that was worked out; `nil` where the model was asked itself.
-    public let estimand: String?
+    @OrNull public private(set) var estimand: String?
     /// What must hold for the answer to be causal.
     public let assumptions: [String]
     /// What to look at before relying on it.
     public let cautions: [String]
 
     /// What was found.
-    public enum Result: Sendable, Hashable, Codable {
+    public enum Result: Sendable, Hashable {
         /// A probability or an effect; the interval, where there is one, holds it with 95% confidence.
         case number(Double, interval: Bounds?)
         /// The answer lies within; more is not settled.
@@ -66,37 +66,13 @@ public struct CausalAnswer: Sendable, Hashable, Codable {
 
     /// A level of a variable with its probability.
     public struct Level: Sendable, Hashable, Codable {
-        /// The name of the level.
-        public let name: String
+        /// The level.
+        public let value: Value
         /// Its probability, 0...1.
         public let probability: Double
 
         /// - Parameter probability: 0...1.
-        public init(name: String, probability: Double) { (self.name, self.probability) = (name, probability) }
-    }
-
-    /// What one variable is, and what it would have been.
-    public struct Change: Sendable, Hashable, Codable {
-        /// The variable.
-        public let variable: String
-        /// What it is.
-        public let from: String
-        /// What it would have been.
-        public let to: String
-        /// Where the new value lies with 90% confidence, for what was learnt from data.
-        public let interval: Bounds?
-        /// How likely the new level is, where it is not settled.
-        public let probability: Double?
-
-        /// - Parameters:
-        ///   - interval: Where the new value lies with 90% confidence.
-        ///   - probability: How likely the new level is.
-        public init(
-            variable: String, from: String, to: String, interval: Bounds? = nil, probability: Double? = nil
-        ) {
-            (self.variable, self.from, self.to) = (variable, from, to)
-            (self.interval, self.probability) = (interval, probability)
-        }
+        public init(_ value: Value, probability: Double) { (self.value, self.probability) = (value, probability) }
     }
 
     /// - Parameters:

@@ -92,7 +92,7 @@ extension DiscreteReasoner {
                 .notIdentified, "The model only bounds these probabilities, the first open one by \(wide.plain)",
                 hint: "Ask for one value to be told its bounds")
         }
-        return (.distribution(zip(levels, ranges).map { .init(name: $0, probability: $1.lowerBound) }), true)
+        return (.distribution(zip(levels, ranges).map { .init(.category($0), probability: $1.lowerBound) }), true)
     }
 
     // MARK: Effects
@@ -242,9 +242,9 @@ extension DiscreteReasoner {
         let changed = try graph.topologicalOrder.filter(reached.contains).map { name in
             let before = try levels(of: name, do: [:], seen), after = try levels(of: name, do: set, seen)
             isSettled = isSettled && after.allSatisfy(\.range.isSettled)
+            let to = set[name].map { ($0, []) } ?? Self.settled(after), from = Self.settled(before)
             return CausalAnswer.Change(
-                variable: name, from: Self.text(of: before), to: set[name]?.description ?? Self.text(of: after),
-                interval: nil)
+                variable: name, from: from.value, to: to.0, fromLevels: from.open, toLevels: to.1)
         }
         return (.changes(changed), isSettled)
     }
@@ -258,13 +258,12 @@ extension DiscreteReasoner {
         }.filter { $0.1.upperBound > 0 }.sorted { $0.1.upperBound > $1.1.upperBound }
     }
 
-    /// `yes`, or `yes 80%, no 20%`, or with bounds.
-    private static func text(of levels: [(name: String, range: ClosedRange<Double>)]) -> String {
-        levels.map { level in
-            if level.range.lowerBound >= 1 { return level.name }
-            let low = level.range.lowerBound.percent, high = level.range.upperBound.percent
-            return "\(level.name) \(low == high ? low : "\(low) to \(high)")"
-        }.joined(separator: ", ")
+    /// The level where one is certain, else those that are open.
+    private static func settled(
+        _ levels: [(name: String, range: ClosedRange<Double>)]
+    ) -> (value: Value, open: [CausalAnswer.PossibleLevel]) {
+        if let certain = levels.first(where: { $0.range.lowerBound >= 1 }) { return (.category(certain.name), []) }
+        return (.missing, levels.map { CausalAnswer.PossibleLevel(.category($0.name), probability: $0.range) })
     }
 }
 
@@ -286,9 +285,4 @@ extension ClosedRange<Double> {
     fileprivate func minus(_ other: ClosedRange<Double>) -> ClosedRange<Double> {
         (lowerBound - other.upperBound)...(upperBound - other.lowerBound)
     }
-}
-
-extension Double {
-    /// `12.3%`
-    fileprivate var percent: String { "\(((self * 1000).rounded() / 10).plain)%" }
 }

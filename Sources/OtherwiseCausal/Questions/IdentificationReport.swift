@@ -1,4 +1,4 @@
-import OtherwiseCore
+public import OtherwiseCore
 
 /// Whether and how a question about doing can be answered from data, given a graph.
 public struct IdentificationReport: Sendable, Hashable, Codable {
@@ -16,19 +16,19 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
     /// What is observed after the intervention.
     public let conditions: [String]
     /// What the question asks for where it is no distribution: the difference of two means under `do`.
-    public let contrast: String?
+    @OrNull public private(set) var contrast: String?
     /// The distribution after the intervention, `P(outcomes | conditions, do(treatments))`.
     public let distribution: String
     /// What to compute it from; `nil` where nothing will do.
-    public let estimand: String?
+    @OrNull public private(set) var estimand: String?
     /// The estimand in LaTeX.
-    public let latex: String?
+    @OrNull public private(set) var latex: String?
     /// What the variables of the estimand stand for, of a question about other worlds: `x' = no`.
     public let values: [String]
     /// Variables whose value does not matter to the estimand.
     public let arbitrary: [String]
     /// Why nothing will do, in words.
-    public let hedge: String?
+    @OrNull public private(set) var hedge: String?
     /// Smallest sets to adjust for; one that is empty says that nothing need be.
     public let adjustmentSets: [[String]]
     /// Whether all other ways were looked for; in large graphs one set to adjust for is all.

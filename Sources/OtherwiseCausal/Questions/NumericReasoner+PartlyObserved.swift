@@ -26,12 +26,11 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     private func change(
         of name: String, from value: Double?, _ weighed: WeighedUnits, _ outcome: [Double]
     ) throws(QuestionError) -> CausalAnswer.Change {
-        let from = value?.rounded6 ?? "unknown"
         let (mean, low, high) = weighed.summary(of: outcome)
         guard mean.isFinite else { throw .notFinite(name) }
         let isSettled = high - low <= 1e-9 * max(1, abs(mean))
         return CausalAnswer.Change(
-            variable: name, from: from, to: mean.rounded6,
+            variable: name, from: value.map(Value.number) ?? .missing, to: .number(mean),
             interval: isSettled ? nil : CausalAnswer.Bounds(low...high))
     }
 

@@ -58,7 +58,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             guard let from = factual[name], let to = outcome[name], to.isFinite else {
                 throw QuestionError.notFinite(name)
             }
-            return CausalAnswer.Change(variable: name, from: from.rounded6, to: to.rounded6)
+            return CausalAnswer.Change(variable: name, from: .number(from), to: .number(to))
         }
     }
 

@@ -1,3 +1,5 @@
+public import OtherwiseCore
+
 /// An estimated effect with all that it rests on.
 public struct EffectReport: Sendable, Hashable, Codable {
     /// The form that it is written in.
@@ -32,15 +34,15 @@ public struct EffectReport: Sendable, Hashable, Codable {
     /// The same by other methods, and without adjustment.
     public let others: [Other]
     /// Whether treated and untreated can be compared; `nil` where nothing is adjusted for.
-    public let overlap: Overlap?
+    @OrNull public private(set) var overlap: Overlap?
     /// Of the instruments in the first stage.
-    public let instrumentStrength: Double?
+    @OrNull public private(set) var instrumentStrength: Double?
     /// What is known without an assumption about the effect's form, where an instrument is all there is.
-    public let bounds: InstrumentBounds?
+    @OrNull public private(set) var bounds: InstrumentBounds?
     /// Attempts to show the estimate wrong; empty where none were asked for.
     public let refutations: [Refutation]
     /// What a hidden cause would have to be like to explain the effect away.
-    public let sensitivity: Sensitivity?
+    @OrNull public private(set) var sensitivity: Sensitivity?
     /// What must hold for the estimate to be right.
     public let assumptions: [String]
     /// What to look at before relying on it.

@@ -55,7 +55,7 @@ public struct FrequencyAnalysis: Sendable {
         var (levels, last): ([CausalAnswer.Level], Found?) = ([], nil)
         for level in try table.levels(of: open.name) {
             let found = try number([CounterfactualEvent(open, is: level)], placed.evidence)
-            levels.append(CausalAnswer.Level(name: level.description, probability: found.value))
+            levels.append(CausalAnswer.Level(level, probability: found.value))
             last = found
         }
         return answer(.distribution(levels), last)

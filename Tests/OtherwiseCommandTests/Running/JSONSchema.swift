@@ -42,12 +42,15 @@ enum JSONValue: Equatable, Decodable {
     }
 }
 
-/// The part of JSON Schema (draft 2020-12) that `explanation.schema.json` uses; an unknown word is a fault.
+/// The part of JSON Schema (draft 2020-12) that the schemas of this repository use; an unknown word is a fault.
 struct JSONSchema {
     private let root: JSONValue
 
-    static func explanation() throws -> JSONSchema {
-        let path = Example.root.appending(path: "Documentation/explanation.schema.json")
+    static func explanation() throws -> JSONSchema { try named("explanation") }
+    static func causal() throws -> JSONSchema { try named("causal") }
+
+    private static func named(_ name: String) throws -> JSONSchema {
+        let path = Example.root.appending(path: "Documentation/\(name).schema.json")
         return JSONSchema(root: try JSONValue(try Data(contentsOf: path)))
     }
 
@@ -55,7 +58,9 @@ struct JSONSchema {
     func faults(in value: JSONValue) -> [String] { faults(value, root, at: "$") }
 
     private func faults(_ value: JSONValue, _ schema: JSONValue, at place: String) -> [String] {
-        (schema.members ?? [:]).flatMap { word, rule in faults(value, word, rule, schema, at: place) }.sorted()
+        schema == .bool(false)
+            ? ["\(place): not foreseen"]
+            : (schema.members ?? [:]).flatMap { word, rule in faults(value, word, rule, schema, at: place) }.sorted()
     }
 
     private func faults(_ value: JSONValue, _ word: String, _ rule: JSONValue, _ schema: JSONValue, at place: String)
@@ -76,7 +81,8 @@ struct JSONSchema {
                 value[key].map { faults($0, rule, at: "\(place).\(key)") } ?? []
             }
         case "additionalProperties":
-            return (value.members ?? [:]).flatMap { key, value in faults(value, rule, at: "\(place).\(key)") }
+            let others = (value.members ?? [:]).filter { schema["properties"]?[$0.key] == nil }
+            return others.flatMap { key, value in faults(value, rule, at: "\(place).\(key)") }
         case "items": return (value.elements ?? []).enumerated().flatMap { faults($1, rule, at: "\(place)[\($0)]") }
         default: return isKept(word, rule, by: value) ? [] : ["\(place): \(word)"]
         }
@@ -90,6 +96,7 @@ struct JSONSchema {
         case "required":
             (rule.elements ?? []).allSatisfy { key in value.members == nil || value[key.text ?? ""] != nil }
         case "minimum": value.number.map { $0 >= rule.number ?? 0 } ?? true
+        case "maximum": value.number.map { $0 <= rule.number ?? 0 } ?? true
         case "minItems": value.elements.map { Double($0.count) >= rule.number ?? 0 } ?? true
         case "maxItems": value.elements.map { Double($0.count) <= rule.number ?? 0 } ?? true
         case "pattern": value.text.map { $0.range(of: rule.text ?? "", options: .regularExpression) != nil } ?? true

@@ -43,10 +43,10 @@ struct AnswerText {
             return ["\(answer.question) is \(style.bold("between \(bounds.lower.short) and \(bounds.upper.short)"))"]
         case .distribution(let levels):
             return [answer.question]
-                + AlignedColumns(levels.map { [$0.name, $0.probability.short] }).lines(indent: 2)
+                + AlignedColumns(levels.map { [$0.value.description, $0.probability.short] }).lines(indent: 2)
         case .changes(let changes):
             let rows = changes.map { change in
-                [change.variable, change.from, change.to, Self.confidence(change)]
+                [change.variable, change.fromText, change.toText, Self.confidence(change)]
             }
             let head = rows.allSatisfy { $0[3].isEmpty } ? "" : "90% interval"
             return [answer.question, ""]

@@ -31,15 +31,16 @@ extension AskCommand {
     /// Answers row by row as they are read, block by block on all cores, in the order of the file.
     func answerEveryRow(_ question: CausalQuestion, _ changes: [String: CausalQuestion.Adjustment]) async throws {
         guard let path = every.rows ?? data else { throw ValidationError("Give the rows with --rows or --data.") }
-        guard !identify, !refute, format == .table else {
+        guard !identify, !refute, format != .html else {
             throw ValidationError(
-                "Answers for every row are written as CSV; leave out --identify, --refute and --format.")
+                "Answers for every row are lines of CSV or JSON; leave out --identify, --refute and --format html.")
         }
         let output = try Output(every.output, sparing: readFiles)
         let answering = try rowCounterfactuals(question, changes)
         try InputFile.check(path, as: "data file")
         let stream = RowStream(
-            path: path, kinds: answering.kinds, model: answering.model, lines: try RowAnswerLines(answering.model),
+            path: path, kinds: answering.kinds, model: answering.model,
+            lines: try RowAnswerLines(answering.model, form: format == .json ? .json : .csv),
             threads: every.threads ?? ProcessInfo.processInfo.activeProcessorCount, file: try output.stream())
         let marks = try await Interruption.cancelling { try await stream.run() }
         if let note = marks.note { StandardError.write("Note: \(note)\n") }
@@ -95,34 +96,6 @@ private struct RowStream: Sendable {
             marks.append(own)
         }
         return marks
-    }
-}
-
-/// Answers as lines of CSV: the number of the row, what it would have been, and what speaks against it.
-private struct RowAnswerLines: Sendable {
-    private let columns: [String]
-    let header: [UInt8]
-
-    init(_ model: RowCounterfactuals) throws {
-        columns = ["row"] + model.variables.map { "\($0)_otherwise" } + ["caution"]
-        header = try CSVWriter(to: MemoryByteSink(), header: columns).finish().bytes
-    }
-
-    func bytes(of answers: RowCounterfactuals.Answers, first: Int) throws -> [UInt8] {
-        var writer = try CSVWriter(to: MemoryByteSink(), header: columns)
-        for row in answers.cautions.indices {
-            try writer.write(
-                [.integer(first + row)] + answers.values.map { Self.field($0[row]) } + [.text(answers.cautions[row])])
-        }
-        return Array(try writer.finish().bytes.dropFirst(header.count))
-    }
-
-    private static func field(_ value: Value) -> CSVField {
-        switch value {
-        case .number(let number): .number(number)
-        case .category(let text): .text(text)
-        case .missing: .text("")
-        }
     }
 }
 

@@ -25,7 +25,7 @@ struct AskCommand: AsyncParsableCommand {
               NIE of smoke on dysp through bronc           also NDE
               PSE of smoke on dysp along smoke -> bronc -> dysp
               what if hours = 60 for row 12                or: given a=1, b=2
-              what if hours = 60 for every row             CSV in, CSV out; see --rows
+              what if hours = 60 for every row             CSV in, CSV or JSON out; --rows
               why is pay unusual for row 12                what each mechanism contributes
               why did pay change                           … from --data to --after
             Levels follow '='; names with blanks stand in "quotes".

@@ -1,4 +1,5 @@
 import OtherwiseCausal
+import OtherwiseCore
 import OtherwiseEstimation
 import OtherwiseTabular
 
@@ -63,10 +64,12 @@ struct AskPage {
 
         var markup: Markup {
             guard !rows.isEmpty else { return "" }
-            let lines = rows.map { row in "<tr>\(row.map { "<td>\($0)</td>" as Markup })</tr>\n" as Markup }
+            // A column of which no row has anything says nothing.
+            let shown = head.indices.filter { place in rows.contains { !$0[place].isEmpty } }
+            let lines = rows.map { row in "<tr>\(shown.map { "<td>\(row[$0])</td>" as Markup })</tr>\n" as Markup }
             return """
                 <section><h2>\(title)</h2><table class="plain">
-                <thead><tr>\(head.map { "<th>\($0)</th>" as Markup })</tr></thead>
+                <thead><tr>\(shown.map { "<th>\(head[$0])</th>" as Markup })</tr></thead>
                 <tbody>\(lines)</tbody></table></section>
 
                 """
@@ -98,14 +101,15 @@ extension AskPage {
             lede = "Each level with its probability."
             tables = [
                 Rows(
-                    title: "Probabilities", head: ["level", ""], rows: levels.map { [$0.name, $0.probability.short] })
+                    title: "Probabilities", head: ["level", ""],
+                    rows: levels.map { [$0.value.description, $0.probability.short] })
             ]
         case .changes(let changes):
-            lede = changes.last.map { "\($0.variable) would have been \($0.to) instead of \($0.from)." } ?? ""
+            lede = changes.last.map { "\($0.variable) would have been \($0.toText) instead of \($0.fromText)." } ?? ""
             tables = [
                 Rows(
                     title: "What would have been", head: ["variable", "was", "would have been", ""],
-                    rows: changes.map { [$0.variable, $0.from, $0.to, AnswerText.confidence($0)] })
+                    rows: changes.map { [$0.variable, $0.fromText, $0.toText, AnswerText.confidence($0)] })
             ]
         case .contributions(let contributions, let total):
             lede = "\(total.short) in all, laid to the mechanisms before it."

@@ -94,14 +94,9 @@ extension FittedCausalModel {
 extension UnitCounterfactual {
     fileprivate var change: CausalAnswer.Change {
         CausalAnswer.Change(
-            variable: variable, from: factual.rounded, to: counterfactual.rounded,
+            variable: variable, from: factual, to: counterfactual,
             interval: interval.map(CausalAnswer.Bounds.init), probability: probability)
     }
-}
-
-extension Value {
-    /// At most six significant digits, for people.
-    fileprivate var rounded: String { number?.rounded6 ?? description }
 }
 
 extension Double {
