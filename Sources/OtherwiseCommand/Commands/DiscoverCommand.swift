@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OtherwiseCSV
+import OtherwiseCausal
 import OtherwiseCore
 import OtherwiseEstimation
 import OtherwiseTabular
@@ -18,9 +19,15 @@ struct DiscoverCommand: ParsableCommand {
             dir=none, and 'otherwise ask' wants them given a direction first. Every
             answer from the graph says that it was discovered.
 
+            FCI allows for hidden causes. Of a -> b it says that a causes b, of a <-> b
+            that neither causes the other, of a o-> b that b does not cause a, of
+            a o-o b nothing but that they belong together. A ring (arrowtail=odot) has
+            to be decided on before 'otherwise ask' takes the graph.
+
             EXAMPLES
               otherwise discover --data rows.csv
               otherwise discover --data rows.csv --method ges --output graph.dot
+              otherwise discover --data rows.csv --method fci --picture graph.svg
               otherwise discover --data rows.csv --only age,hours,pay --level 0.01
 
             \(Ending.readingHelp)
@@ -29,10 +36,10 @@ struct DiscoverCommand: ParsableCommand {
     @Option(help: "A CSV file with a header.", completion: .file(extensions: ["csv"]))
     var data: String
 
-    @Option(help: "How to read it: pc or ges.", transform: DiscoveryMethod.named)
+    @Option(help: "How to read it: pc, ges or fci.", transform: DiscoveryMethod.named)
     var method = DiscoveryMethod.pc
 
-    @Option(help: "The p-value above which PC takes two variables for independent.")
+    @Option(help: "The p-value above which PC and FCI take two variables for independent.")
     var level = 0.05
 
     @Option(help: "Columns with commas between them; by default all.", transform: NameList.names)
@@ -43,6 +50,11 @@ struct DiscoverCommand: ParsableCommand {
 
     @Option(help: "The file to write the graph to, in DOT.", completion: .file(extensions: ["dot"]))
     var output: String?
+
+    @Option(
+        help: "The file to draw the graph to, as SVG; laid out by Graphviz where 'dot' is installed.",
+        completion: .file(extensions: ["svg"]))
+    var picture: String?
 
     @Option(help: "The seed of the resampling.")
     var seed: UInt64 = 1
@@ -57,8 +69,10 @@ struct DiscoverCommand: ParsableCommand {
 
     func run() throws {
         let file = try output.map { try Output($0, sparing: [data]) }
+        let drawing = try picture.map { try Output($0, sparing: [data]) }
         let found = try DiscoveredGraph(try table(), by: method, level: level, resamples: resamples, seed: seed)
         try file?.write(found.dot)
+        try drawing?.write(try found.picture.laidOutByGraphviz.svg)
         let screen = try Output(nil)
         switch format {
         case .json: try screen.write(ExplanationJSON.document(found))
@@ -86,7 +100,7 @@ struct DiscoverCommand: ParsableCommand {
 extension DiscoveryMethod {
     fileprivate static func named(_ text: String) throws -> DiscoveryMethod {
         guard let method = DiscoveryMethod(rawValue: text) else {
-            throw ValidationError("'\(text)' is no method. Write pc or ges.")
+            throw ValidationError("'\(text)' is no method. Write pc, ges or fci.")
         }
         return method
     }
@@ -107,7 +121,7 @@ struct DiscoveryText {
     private var edges: [String] {
         guard !found.edges.isEmpty else { return ["No edges: the variables look independent."] }
         let rows = found.edges.map { edge in
-            [edge.first, edge.isDirected ? "->" : "--", edge.second]
+            [edge.first, edge.mark.rawValue, edge.second]
                 + (found.resamples > 0 ? [percent(edge.presence), percent(edge.agreement)] : [])
         }
         let head = ["", "", ""] + (found.resamples > 0 ? ["joined", "this way"] : [])
@@ -118,14 +132,33 @@ struct DiscoveryText {
 
     private var notes: [(String, String)] {
         let leftOut = found.rowsLeftOut > 0 ? "; \(found.rowsLeftOut) left out, for something is missing" : ""
-        let open = found.edges.count { !$0.isDirected }
         return [("method", "\(found.method.title), \(found.criterion)"), ("rows", "\(found.rows)\(leftOut)")]
             + (found.resamples > 0
                 ? [("percent", "of \(found.resamples) resamples of the rows, seed \(found.seed)")] : [])
-            + (open > 0 ? [("open", "\(open) edges (--) whose direction the data do not tell")] : [])
+            + legend
             + [
-                ("assumes", "Nothing hidden causes two of the variables, and no two effects cancel out."),
+                ("assumes", Self.assumption(found.method)),
                 ("caution", "A hypothesis that fits the data; others may fit as well."),
             ]
+    }
+    private static func assumption(_ method: DiscoveryMethod) -> String {
+        method.allowsHiddenCauses
+            ? "No two effects cancel out, and no row was chosen by what it holds. Hidden causes are allowed for."
+            : "Nothing hidden causes two of the variables, and no two effects cancel out."
+    }
+
+    /// What the edges say.
+    private var legend: [(String, String)] {
+        let marks = Set(found.edges.map(\.mark))
+        let open = found.edges.count { $0.mark == .undirected }
+        return [
+            (open > 0, "open", "\(open) edges (--) whose direction the data do not tell"),
+            (marks.contains(.bidirected), "<->", "a hidden cause of both; neither causes the other"),
+            (
+                marks.contains(.possiblyDirected), "o->",
+                "the second does not cause the first; whether the first causes the second, or a hidden cause joins them, is open"
+            ),
+            (marks.contains(.open), "o-o", "they belong together; how is open"),
+        ].filter(\.0).map { ($0.1, $0.2) }
     }
 }

@@ -1,4 +1,4 @@
-import OtherwiseCausal
+public import OtherwiseCausal
 public import OtherwiseCore
 import OtherwiseNumerics
 
@@ -8,20 +8,26 @@ public enum DiscoveryMethod: String, Sendable, Hashable, Codable, CaseIterable {
     case pc
     /// By a score, searched greedily.
     case ges
+    /// By tests of independence, where hidden causes may join any two variables.
+    case fci
 
     /// The name of the method, for people.
     public var title: String {
         switch self {
         case .pc: "PC"
         case .ges: "GES with the BIC"
+        case .fci: "FCI"
         }
     }
+
+    /// Whether it allows for hidden causes; what it finds is then a partial ancestral graph.
+    public var allowsHiddenCauses: Bool { self == .fci }
 }
 
 /// A graph that was read off data, with how sure each edge is.
 ///
-/// - Note: Right only where no hidden variable causes two others, and where no two effects cancel out. Numbers are taken
-///   to be jointly normal.
+/// - Note: Right only where no two effects cancel out and, but for FCI, where no hidden variable causes two others. Numbers
+///   are taken to be jointly normal.
 public struct DiscoveredGraph: Sendable, Hashable, Codable {
     /// The form that it is written in.
     public static let version = "otherwise.discovery/1"
@@ -51,7 +57,9 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
         public let first: String
         /// The other; the effect, where the edge is directed.
         public let second: String
-        /// Whether the first causes the second; otherwise the data do not tell which causes which.
+        /// How they are joined, read from the first to the second.
+        public let mark: EdgeMark
+        /// Whether the first causes the second; otherwise the data do not tell which causes which, or that either does.
         public let isDirected: Bool
         /// The share of resampled data in which the two are joined, and joined in this way.
         public let presence: Double
@@ -74,11 +82,8 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
         guard rows.count >= 10 + variables.names.count else {
             throw .tooFewRows(rows.count, needed: 10 + variables.names.count)
         }
-        func find(_ rows: [Int]) -> PartialGraph {
-            let table = DiscoveryTable(variables.columns, levels: levels, rows: rows)
-            guard method == .ges else { return PeterClark(table: table, level: level).graph(count: levels.count) }
-            var search = GreedyEquivalence(table)
-            return search.graph(count: levels.count)
+        func find(_ rows: [Int]) -> [DiscoveredEdge] {
+            method.edges(DiscoveryTable(variables.columns, levels: levels, rows: rows), count: levels.count, level)
         }
         let found = find(rows)
         let root = SeededGenerator(seed: seed)
@@ -90,28 +95,25 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
         let isDiscrete = levels.allSatisfy { $0 != nil }
         let test = isDiscrete ? "G² tests" : "Fisher z tests"
         criterion =
-            method == .pc ? "\(test) at \(level)" : "BIC of \(isDiscrete ? "tables" : "linear normal regressions")"
+            method != .ges ? "\(test) at \(level)" : "BIC of \(isDiscrete ? "tables" : "linear normal regressions")"
         (self.rows, rowsLeftOut) = (rows.count, table.count - rows.count)
         self.variables = variables.names
         (self.resamples, self.seed) = (resamples, seed)
         edges = Self.edges(of: found, others, variables.names)
     }
 
-    private static func edges(of found: PartialGraph, _ others: [PartialGraph], _ names: [String]) -> [Edge] {
-        var edges: [Edge] = []
-        for one in names.indices {
-            for other in names.indices where found.leads(one, other) && (found.isArrow(one, other) || one < other) {
-                let isDirected = found.isArrow(one, other)
-                let joined = others.count { $0.areAdjacent(one, other) }
-                let alike = others.count { isDirected ? $0.isArrow(one, other) : $0.isUndirected(one, other) }
-                let total = Double(max(others.count, 1))
-                edges.append(
-                    Edge(
-                        first: names[one], second: names[other], isDirected: isDirected,
-                        presence: Double(joined) / total, agreement: Double(alike) / total))
-            }
+    private static func edges(
+        of found: [DiscoveredEdge], _ others: [[DiscoveredEdge]], _ names: [String]
+    ) -> [Edge] {
+        let total = Double(max(others.count, 1))
+        let alike = others.map { Set($0) }
+        let joined = others.map { Set($0.map(\.ends)) }
+        return found.map { edge in
+            Edge(
+                first: names[edge.first], second: names[edge.second], mark: edge.mark,
+                isDirected: edge.mark == .directed, presence: Double(joined.count { $0.contains(edge.ends) }) / total,
+                agreement: Double(alike.count { $0.contains(edge) }) / total)
         }
-        return edges
     }
 
     private static func check(_ variables: FittedVariables) throws(EstimationError) {
@@ -136,16 +138,56 @@ extension DiscoveredGraph {
     /// How it came about, in words; a graph that is read back carries it along.
     public var origin: String { "\(method.title), \(criterion), \(rows) rows" }
 
-    /// Graphviz's DOT. It says that the graph was discovered; edges without a direction must be given one by hand before
-    /// it can be asked.
+    /// Graphviz's DOT. It says that the graph was discovered; edges of which something is open must be given a direction by
+    /// hand before it can be asked.
     public var dot: String {
         let nodes = variables.map { "  \($0.quoted);" }
         let lines = edges.map { edge in
             let share = resamples > 0 ? "label=\"\(Int((100 * edge.presence).rounded()))%\"" : ""
-            let attributes = [edge.isDirected ? "" : "dir=none", share].filter { !$0.isEmpty }
+            let attributes = [edge.mark.attributes, share].filter { !$0.isEmpty }
             return "  \(edge.first.quoted) -> \(edge.second.quoted) [\(attributes.joined(separator: ", "))];"
         }
-        let head = ["digraph {", "  graph [discovered=\(origin.quoted)];"]
+        let kind = method.allowsHiddenCauses ? ", ancestral=yes" : ""
+        let head = ["digraph {", "  graph [discovered=\(origin.quoted)\(kind)];"]
         return (head + nodes + lines + ["}"]).map { $0 + "\n" }.joined()
+    }
+
+    /// The graph as a drawing, with a ring at every end of which it is open whether there is an arrow.
+    public var picture: GraphPicture {
+        get throws(GraphError) {
+            let drawn = edges.map {
+                GraphPicture.DrawnEdge($0.first, $0.second, start: $0.mark.start, end: $0.mark.end)
+            }
+            return try GraphPicture(variables, drawn)
+        }
+    }
+}
+
+extension EdgeMark {
+    /// In Graphviz's words; a ring is `odot`.
+    fileprivate var attributes: String {
+        switch self {
+        case .directed: ""
+        case .undirected: "dir=none"
+        case .bidirected: "dir=both"
+        case .possiblyDirected: "dir=both, arrowtail=odot"
+        case .open: "dir=both, arrowtail=odot, arrowhead=odot"
+        }
+    }
+
+    fileprivate var start: GraphPicture.DrawnEdge.End {
+        switch self {
+        case .directed, .undirected: .plain
+        case .bidirected: .head
+        case .possiblyDirected, .open: .ring
+        }
+    }
+
+    fileprivate var end: GraphPicture.DrawnEdge.End {
+        switch self {
+        case .directed, .possiblyDirected, .bidirected: .head
+        case .undirected: .plain
+        case .open: .ring
+        }
     }
 }

@@ -65,6 +65,7 @@ struct CausalDocumentTests {
             (["ask", "--graph", "x -> y", "P(y_{x=1}=1 | x=0)"], "identification/1"),
             (["discover", "--only", "treat,age,re75,re78", "--resamples", "3"] + lalonde, "discovery/1"),
             (["discover", "--only", "treat,age,re78", "--method", "ges", "--resamples", "0"] + lalonde, "discovery/1"),
+            (["discover", "--only", "treat,age,re78", "--method", "fci", "--resamples", "0"] + lalonde, "discovery/1"),
             (schooling + ["what if educ = 16 for every row"], "row-answer/1"),
         ])
     func others(arguments: [String], form: String) async throws {

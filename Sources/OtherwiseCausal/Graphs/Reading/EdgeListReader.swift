@@ -108,6 +108,7 @@ struct EdgeListReader {
         let word = cursor.advance().text.lowercased()
         let attributes = try self.attributes()
         if word == "graph", let origin = attributes["discovered"] { draft.origin = origin }
+        if word == "graph", attributes["ancestral"]?.lowercased() == "yes" { draft.isAncestral = true }
         if word == "node" { nodeDefaults.merge(attributes) { $1 } }
         if word == "edge" { edgeDefaults.merge(attributes) { $1 } }
         return true
@@ -117,6 +118,7 @@ struct EdgeListReader {
         let start = cursor.current
         var endpoints = [try endpoint()]
         var arrows: [Token] = []
+        if isAtRing { throw cursor.error(Self.openness, at: cursor.current) }
         while cursor.current.kind == .symbol, Arrow(cursor.current.text) != nil {
             arrows.append(cursor.advance())
             endpoints.append(try endpoint())
@@ -135,6 +137,10 @@ struct EdgeListReader {
     private mutating func join(
         _ left: [String], _ right: [String], by token: Token, _ attributes: [String: String]
     ) throws(SyntaxError) {
+        let rings = ["odot", "circle"]
+        guard ![attributes["arrowhead"], attributes["arrowtail"]].contains(where: { rings.contains($0 ?? "") }) else {
+            throw cursor.error(Self.openness, at: token)
+        }
         guard let arrow = Arrow(token.text)?.directed(attributes["dir"]) else {
             throw cursor.error(
                 "An edge needs a direction. Write '->', '<-' or '<->'\(attributes["dir"] == "none" ? " without dir=none" : "").",
@@ -152,6 +158,16 @@ struct EdgeListReader {
             }
         }
     }
+
+    /// `o->` and `o-o`, written as one.
+    private var isAtRing: Bool {
+        let next = cursor.following
+        return cursor.isAtWord("o") && next.kind == .symbol && ["->", "-"].contains(next.text)
+            && cursor.current.range.upperBound == next.range.lowerBound
+    }
+
+    private static let openness =
+        "A ring at the end of an edge leaves open whether the one causes the other, so that this graph (a partial ancestral graph) is no causal graph yet. Write '->', '<-' or '<->' in its place."
 
     private mutating func endpoint() throws(SyntaxError) -> [String] {
         if cursor.isAtWord("subgraph") {

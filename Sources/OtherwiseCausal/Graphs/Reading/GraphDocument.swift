@@ -10,28 +10,35 @@ public struct GraphDocument: Sendable, Hashable {
     public let outcomes: Set<String>
     /// How it was discovered; `nil` for a graph that somebody knows.
     public let origin: String?
+    /// Whether an arrow says no more than that the one causes the other, perhaps through others, and perhaps with a hidden
+    /// cause of both besides.
+    public let isAncestral: Bool
 
     /// - Parameters:
     ///   - hidden: Variables that nobody observes.
     ///   - exposures: The causes that are asked about.
     ///   - outcomes: The effects that are asked about.
     ///   - origin: How it was discovered; `nil` for a graph that somebody knows.
+    ///   - isAncestral: Whether an arrow does not rule out a hidden cause of both.
     public init(
         graph: CausalGraph, hidden: Set<String> = [], exposures: Set<String> = [], outcomes: Set<String> = [],
-        origin: String? = nil
+        origin: String? = nil, isAncestral: Bool = false
     ) {
         (self.graph, self.hidden, self.exposures, self.outcomes) = (graph, hidden, exposures, outcomes)
-        self.origin = origin
+        (self.origin, self.isAncestral) = (origin, isAncestral)
     }
 
     /// What every answer from a discovered graph says.
     package var cautions: [String] {
-        origin.map {
-            [
-                "The graph was discovered from data (\($0)), not known. Other graphs may fit as well and answer otherwise."
-            ]
-        } ?? []
+        let discovered = origin.map {
+            "The graph was discovered from data (\($0)), not known. Other graphs may fit as well and answer otherwise."
+        }
+        let ancestral = isAncestral ? Self.ancestry : nil
+        return [discovered, ancestral].compactMap(\.self)
     }
+
+    private static let ancestry =
+        "Of an ancestral graph an arrow does not rule out a hidden cause of both; add '<->' beside it where there may be one."
 
     /// The graph between the observed variables: hidden ones are projected away.
     public func observedGraph() throws(GraphError) -> CausalGraph { try graph.hiding(hidden) }

@@ -8,6 +8,8 @@ struct GraphDraft {
     private var outcomes: Set<String> = []
     /// How the graph was discovered, where the file says so.
     var origin: String?
+    /// Whether the file says that its arrows may pass over others and over hidden causes.
+    var isAncestral = false
 
     /// More than any graph that a person draws; keeps `{a b …} -> {c d …}` from filling the memory.
     private static let edgeLimit = 5_000_000
@@ -44,7 +46,9 @@ struct GraphDraft {
         guard !nodes.isEmpty || !edges.isEmpty else { throw source.error("The graph has no variables.", at: 0) }
         do {
             let graph = try CausalGraph(nodes: nodes, edges: edges.map(\.edge))
-            return GraphDocument(graph: graph, hidden: hidden, exposures: exposures, outcomes: outcomes, origin: origin)
+            return GraphDocument(
+                graph: graph, hidden: hidden, exposures: exposures, outcomes: outcomes, origin: origin,
+                isAncestral: isAncestral)
         } catch {
             throw source.error("\(error)", at: offset(of: error))
         }

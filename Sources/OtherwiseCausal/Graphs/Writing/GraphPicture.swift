@@ -16,6 +16,9 @@ public struct GraphPicture: Sendable, Hashable {
     public let roles: [String: Role]
     /// Where Graphviz puts things; `nil` for rows from causes to effects.
     public var layout: GraphvizLayout?
+    /// What stands at the ends of edges that are no plain arrows, by the numbers of the two nodes; for nodes with a hidden
+    /// cause the lower number first.
+    var ends: [[Int]: EdgeEnds] = [:]
 
     /// - Parameters:
     ///   - roles: What is marked, by the names of variables.
@@ -48,7 +51,7 @@ extension GraphPicture {
             role="img" font-family="Helvetica, Arial, sans-serif" font-size="14">
             <title>\(description.escapedForXML)</title>
             <defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" \
-            orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#444"/></marker></defs>
+            orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#444"/></marker>\(ringMarker)</defs>
             <g fill="none" stroke="#444" stroke-width="1.4">
             \(edges.joined(separator: "\n"))
             </g>
@@ -72,11 +75,11 @@ extension GraphPicture {
         }
         func isSet(_ node: Int) -> Bool { roles[graph.nodes[node]] == .treatment }
         let straight = layout.directed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ends, points in
-            path(points, "marker-end=\"url(#head)\"", fades: isSet(ends[1]))
+            path(points, directedMarks(ends), fades: isSet(ends[1]))
         }
         let dashed = layout.bidirected.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ends, points in
             path(
-                points, "stroke-dasharray=\"5 4\" marker-start=\"url(#head)\" marker-end=\"url(#head)\"",
+                points, bidirectedMarks(ends),
                 fades: ends.contains(where: isSet))
         }
         return straight + dashed
@@ -84,7 +87,7 @@ extension GraphPicture {
 
     /// The graph in words, for readers who do not see the picture.
     private var description: String {
-        graph.edges.isEmpty ? "Variables without edges" : graph.edges.map(\.description).joined(separator: "; ")
+        graph.edges.isEmpty ? "Variables without edges" : graph.edges.map(words).joined(separator: "; ")
     }
 
     private func directedPaths(_ layout: LayeredLayout) -> [String] {
@@ -95,7 +98,7 @@ extension GraphPicture {
                 let end = layout.border(of: effect, towards: bends.last ?? layout.centres[cause])
                 let fades = roles[graph.nodes[effect]] == .treatment
                 return """
-                    <path d="\(Curve.path(through: [start] + bends + [end]))" marker-end="url(#head)"\
+                    <path d="\(Curve.path(through: [start] + bends + [end]))" \(directedMarks([cause, effect]))\
                     \(fades ? " opacity=\"0.25\"" : "")/>
                     """
             }
@@ -110,8 +113,8 @@ extension GraphPicture {
                 let end = layout.border(of: second, towards: middle)
                 let fades = [first, second].contains { roles[graph.nodes[$0]] == .treatment }
                 return """
-                    <path d="M\(start.text)Q\(middle.text) \(end.text)" stroke-dasharray="5 4" \
-                    marker-start="url(#head)" marker-end="url(#head)"\(fades ? " opacity=\"0.25\"" : "")/>
+                    <path d="M\(start.text)Q\(middle.text) \(end.text)" \
+                    \(bidirectedMarks([first, second]))\(fades ? " opacity=\"0.25\"" : "")/>
                     """
             }
         }
