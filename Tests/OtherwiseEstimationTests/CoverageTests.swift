@@ -7,7 +7,7 @@ struct CoverageTests {
     private static let runs = 200
 
     /// Of 200 intervals at 95%, fewer than 178 hold the truth less than once in 1,000 suites, and all 200 do 4 times
-    /// in 100,000. The unadjusted ones must not.
+    /// in 100,000. The unadjusted ones must not, by far; of three levels the two that are compared differ less.
     @Test("95% intervals, and without adjustment", arguments: SimulatedStudy.allCases)
     func coverage(world: SimulatedStudy) throws {
         for (method, population) in world.questions {
@@ -25,7 +25,7 @@ struct CoverageTests {
                 if (bare.lower...bare.upper).contains(truth) { hits.unadjusted += 1 }
             }
             #expect((178..<200).contains(hits.method), "\(method) \(population): \(hits)")
-            #expect(hits.unadjusted < 100, "\(method) \(population): \(hits)")
+            #expect(hits.unadjusted < (world == .levels ? 150 : 100), "\(method) \(population): \(hits)")
         }
     }
 

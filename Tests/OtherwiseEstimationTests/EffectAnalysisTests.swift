@@ -151,7 +151,7 @@ struct EffectAnalysisTests {
         #expect(report.cautions.contains { $0.contains("12 rows") })
         for (question, word) in [
             ("ATE of drug on well=yes", "Say which"), ("ATE of drug=yes on well", "Ask about one"),
-            ("ATE of drug=maybe on well=yes", "never is"), ("ATE of ward=a on well=yes", "3 levels"),
+            ("ATE of drug=maybe on well=yes", "never is"), ("ATE of ward=a on well=yes", "Name the two"),
         ] {
             let error = #expect(throws: EstimationError.self) {
                 try EffectAnalysis(

@@ -52,7 +52,7 @@ public struct EffectAnalysis: Sendable {
         study = try Study(
             treatment: treatment.values, outcome: reader.outcome(effect),
             covariates: reader.regressors(route.covariates), instruments: reader.regressors(instruments),
-            mediators: reader.regressors(mediators))
+            mediators: reader.regressors(mediators), hasLevels: treatment.hasLevels)
     }
 
     /// The hedge where the effect is not identified; else what has no estimator here.
@@ -70,8 +70,8 @@ public struct EffectAnalysis: Sendable {
     /// The methods that suit, the best first.
     public var methods: [EstimationMethod] {
         switch route {
-        case .backDoor(let set) where set.isEmpty && study.isBinary: [.unadjusted]
-        case .backDoor: study.isBinary ? [.doublyRobust, .regression, .weighting] : [.regression]
+        case .backDoor(let set) where set.isEmpty && study.comparesGroups: [.unadjusted]
+        case .backDoor: study.comparesGroups ? [.doublyRobust, .regression, .weighting] : [.regression]
         case .frontDoor: [.frontDoor]
         case .instruments: [.twoStage]
         }
@@ -99,7 +99,7 @@ extension EffectAnalysis {
                 method, "this is a question for \(methods.map(\.rawValue).joined(separator: ", "))")
         }
         let isBackDoor = if case .backDoor = route { true } else { false }
-        let overlap = isBackDoor && study.isBinary ? try study.overlap(for: population) : nil
+        let overlap = isBackDoor && study.comparesGroups ? try study.overlap(for: population) : nil
         let twoStage = methods == [.twoStage] ? try study.twoStage(for: population) : nil
         let bounds = twoStage == nil ? nil : try study.instrumentBounds()
         let chosen: (EstimationMethod, Estimate)
@@ -111,7 +111,7 @@ extension EffectAnalysis {
         let (method, estimate) = chosen
         let (others, obstacles) = others(than: method, seed: seed)
         let words = EffectWords(
-            effect: effect, route: route, method: method, isBinary: study.isBinary, overlap: overlap,
+            effect: effect, route: route, method: method, isBinary: study.comparesGroups, overlap: overlap,
             strength: twoStage?.strength, rowsLeftOut: rowsLeftOut, regressors: study.design.columns)
         var refutations: [Refutation] = []
         if isRefuted {
@@ -145,7 +145,7 @@ extension EffectAnalysis {
 
     private var estimand: String {
         let name = effect.treatment
-        let isUnit = effect.active == nil && !study.isBinary
+        let isUnit = effect.active == nil && !study.comparesGroups
         return route.estimand(
             of: isUnit ? "\(name)+1" : "\(name)=\(treatment.active)",
             against: isUnit ? name : "\(name)=\(treatment.baseline)", treatment: name,

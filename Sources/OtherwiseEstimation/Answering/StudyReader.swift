@@ -13,6 +13,9 @@ struct StudyReader {
         var used: [Column] = []
         for name in columns.sorted() {
             guard let column = table[name] else { throw .unknownColumn(name, columns: table.columns.map(\.name)) }
+            guard table.count == 0 || (0..<table.count).contains(where: { column[$0] != .missing }) else {
+                throw .unusable(column: name, problem: "has no values", hint: "Leave it out of the graph, or hide it")
+            }
             used.append(column)
         }
         self.table = table
@@ -89,11 +92,7 @@ struct StudyReader {
             }
         }
         if levels.count == 2 { return try binary(effect, values, levels) }
-        guard numbers.count == values.count else {
-            throw .unusable(
-                column: name, problem: "has \(levels.count) levels",
-                hint: "Give data of two of them, or a column that says whether a unit has the one asked about")
-        }
+        guard numbers.count == values.count else { return try several(effect, values, levels) }
         switch (effect.active?.number, effect.baseline?.number) {
         case (let active?, let baseline?) where active != baseline:
             return Treatment(
@@ -128,6 +127,29 @@ struct StudyReader {
             baseline: baseline.description)
     }
 
+    /// Two of more than two categories; the units of the others count among everyone.
+    private func several(
+        _ effect: CausalQuestion.Effect, _ values: [Value], _ levels: Set<Value>
+    ) throws(EstimationError) -> Treatment {
+        let name = effect.treatment
+        guard levels.count <= FittedVariables.levelLimit else {
+            throw .unusable(
+                column: name, problem: "has \(levels.count) levels",
+                hint: "At most \(FittedVariables.levelLimit) are told apart; join some")
+        }
+        guard let active = effect.active, let baseline = effect.baseline, active != baseline else {
+            let example = levels.map(\.description).sorted().prefix(2).map(\.quotedIfNeeded)
+            throw .unusable(
+                column: name, problem: "is \(Self.listed(values))",
+                hint: "Name the two to compare: \(name.quotedIfNeeded)=\(example.joined(separator: " vs "))")
+        }
+        let others = levels.subtracting([active, baseline]).sorted { $0.description < $1.description }
+        let order = [baseline, active] + others
+        return Treatment(
+            values: values.map { Double(order.firstIndex(of: $0) ?? 0) }, scale: 1,
+            active: active.description, baseline: baseline.description, hasLevels: true)
+    }
+
     private static func listed(_ values: [Value]) -> String {
         let levels = Set(values.map { "'\($0)'" }).sorted()
         return levels.prefix(10).joined(separator: ", ") + (levels.count > 10 ? ", …" : "")
@@ -140,5 +162,7 @@ struct StudyReader {
         let scale: Double
         let active: String
         let baseline: String
+        /// Whether the values stand for levels, of which 1 is compared with 0.
+        var hasLevels = false
     }
 }

@@ -9,7 +9,8 @@ public struct Overlap: Sendable, Hashable, Codable {
     /// The greatest.
     public let highest: Double
     /// The share of units whose probability of treatment lies outside 0.1 to 0.9 (Crump et al. 2009); of the treated
-    /// alone, and above 0.9 alone, where the effect on the treated is asked for.
+    /// alone, and above 0.9 alone, where the effect on the treated is asked for. Of a treatment of more levels, whose
+    /// probability of either of the two is below 0.2 over the number of levels.
     public let extremeShare: Double
     /// Those with the treatment.
     public let treated: Group
@@ -46,6 +47,9 @@ public struct Overlap: Sendable, Hashable, Codable {
 extension Study {
     /// - Throws: `EstimationError.noOverlap` where the covariates tell treated and untreated apart.
     public func overlap(for population: Population = .everyone) throws(EstimationError) -> Overlap {
+        if !isBinary, hasLevels {
+            return try population == .treated ? comparedUnits().overlap(for: population) : levelOverlap()
+        }
         let propensity = try propensity(.weighting).fitted
         let weights = PropensityWeights(treatment, propensity, for: population)
         let asked = (0..<count).filter { population == .everyone || treatment[$0] == 1 }
@@ -60,6 +64,26 @@ extension Study {
             population: population, lowest: propensity.min() ?? 0, highest: propensity.max() ?? 1,
             extremeShare: Double(extreme) / Double(asked.count),
             treated: Self.group(weights.treated), untreated: Self.group(weights.untreated),
+            balance: balance.sorted { abs($0.after) > abs($1.after) })
+    }
+
+    /// Of everyone, where the treatment has more than two levels.
+    private func levelOverlap() throws(EstimationError) -> Overlap {
+        let propensity = try levelPropensity()
+        let (active, reference) = (propensity.share(of: 1), propensity.share(of: 0))
+        let (own, other) = (indicator(of: 1), indicator(of: 0))
+        let (treated, untreated) = (zip(own, active).map { $0 / $1 }, zip(other, reference).map { $0 / $1 })
+        let least = zip(active, reference).map(min)
+        let balance = covariates.filter { $0.standardized != nil }.map { covariate in
+            Overlap.Balance(
+                name: covariate.name, before: distance(covariate, own, other),
+                after: distance(covariate, treated, untreated))
+        }
+        let bound = 0.2 / Double(groups.count)
+        return Overlap(
+            population: .everyone, lowest: least.min() ?? 0, highest: max(active.max() ?? 1, reference.max() ?? 1),
+            extremeShare: Double(least.count { $0 < bound }) / Double(count),
+            treated: Self.group(treated), untreated: Self.group(untreated),
             balance: balance.sorted { abs($0.after) > abs($1.after) })
     }
 

@@ -72,10 +72,13 @@ extension Study {
     /// - Parameters:
     ///   - estimate: The effect of a whole treatment that the E-value is about.
     public func sensitivity(of estimate: Estimate) throws(EstimationError) -> Sensitivity {
-        let full = design.appending([treatment.centred])
+        // Of levels, those that are not compared are held.
+        let held = comparesGroups ? design.appending(groups.dropFirst(2).map { indicator(of: $0).centred }) : design
+        let own = comparesGroups ? indicator(of: 1) : treatment
+        let full = held.appending([own.centred])
         let outcomeFit = LinearFit(outcome, full)
-        let treatmentFit = LinearFit(treatment, design)
-        guard outcomeFit.degreesOfFreedom > 0, let effect = outcomeFit.coefficient(at: design.columns) else {
+        let treatmentFit = LinearFit(own, held)
+        guard outcomeFit.degreesOfFreedom > 0, let effect = outcomeFit.coefficient(at: held.columns) else {
             throw .tooFewRows(count, needed: full.columns + 1)
         }
         let (value, interval) = eValues(of: estimate)
@@ -109,11 +112,11 @@ extension Study {
     /// difference (Chinn 2000).
     private func riskRatio(_ effect: Double) -> Double {
         let isShare = outcome.allSatisfy { $0 == 0 || $0 == 1 }
-        guard isShare, isBinary else {
+        guard isShare, comparesGroups else {
             let spread = outcome.centred
             return exp(0.91 * effect / (spread.dot(spread) / Double(count - 1)).squareRoot())
         }
-        let untreated = treatment.map { 1 - $0 }
+        let untreated = indicator(of: 0)
         let baseline = max(untreated.dot(outcome) / untreated.reduce(0, +), 1e-6)
         return max(baseline + effect, 1e-6) / baseline
     }

@@ -72,19 +72,23 @@ extension Study {
     public func estimate(
         _ method: EstimationMethod, for population: Population = .everyone, seed: UInt64 = 1
     ) throws(EstimationError) -> Estimate {
+        // Of the treated, units that had neither treatment are no part.
+        if !isBinary, hasLevels, population == .treated || method == .unadjusted {
+            return try comparedUnits().estimate(method, for: population, seed: seed)
+        }
         switch method {
-        case .unadjusted: try unadjusted()
-        case .regression: try regressionAdjusted(for: population)
-        case .weighting: try weighted(for: population)
-        case .doublyRobust: try doublyRobust(for: population, seed: seed)
-        case .frontDoor: try throughMediators(for: population)
-        case .twoStage: try twoStage(for: population).estimate
+        case .unadjusted: return try unadjusted()
+        case .regression: return try regressionAdjusted(for: population)
+        case .weighting: return try isBinary ? weighted(for: population) : weightedByLevel()
+        case .doublyRobust: return try doublyRobust(for: population, seed: seed)
+        case .frontDoor: return try throughMediators(for: population)
+        case .twoStage: return try twoStage(for: population).estimate
         }
     }
 
-    /// - Throws: Unless the treatment is binary.
-    func requireBinary(_ method: EstimationMethod) throws(EstimationError) {
-        guard isBinary else {
+    /// - Throws: Unless two groups are compared.
+    func requireGroups(_ method: EstimationMethod) throws(EstimationError) {
+        guard comparesGroups else {
             throw .unsuited(
                 method, "the treatment has more than two values; use \(EstimationMethod.regression.rawValue)")
         }

@@ -6,7 +6,7 @@ extension Study {
     ///
     /// - Throws: `EstimationError.noOverlap` where the covariates tell treated and untreated apart.
     func propensity(_ method: EstimationMethod) throws(EstimationError) -> Regression {
-        try requireBinary(method)
+        try requireGroups(method)
         do {
             return try Regression.logistic(treatment, on: design)
         } catch {
@@ -15,7 +15,7 @@ extension Study {
     }
 
     /// The covariate that tells the groups apart, in words.
-    private var separation: String {
+    var separation: String {
         for covariate in covariates {
             let treated = extent(of: covariate, treated: 1), untreated = extent(of: covariate, treated: 0)
             guard let treated, let untreated else { continue }

@@ -20,7 +20,7 @@ extension Study {
         }
         let scores = sums.map { $0 / Double(splits) }
         let value = scores.reduce(0, +) / Double(count)
-        let influence = zip(scores, treatment).map { score, t in
+        let influence = zip(scores, indicator(of: 1)).map { score, t in
             score - (population == .everyone ? value : value * t / treatedShare)
         }
         return Estimate(value, influence: influence)
@@ -28,55 +28,63 @@ extension Study {
 
     /// What each unit says of the effect.
     private func scores(_ fits: [Nuisance], for population: Population) -> [Double] {
-        let share = treatedShare
+        let (share, active, reference) = (treatedShare, indicator(of: 1), indicator(of: 0))
         return (0..<count).map { row in
-            let (t, y, fit) = (treatment[row], outcome[row], fits[row])
+            let (t, u, y, fit) = (active[row], reference[row], outcome[row], fits[row])
             switch population {
             case .everyone:
-                return fit.treated - fit.untreated + t * (y - fit.treated) / fit.propensity
-                    - (1 - t) * (y - fit.untreated) / (1 - fit.propensity)
+                return fit.treated - fit.untreated + t * (y - fit.treated) / fit.propensity.treated
+                    - u * (y - fit.untreated) / fit.propensity.untreated
             case .treated:
-                return (t - (1 - t) * fit.propensity / (1 - fit.propensity)) * (y - fit.untreated) / share
+                return (t - u * fit.propensity.treated / fit.propensity.untreated) * (y - fit.untreated) / share
             }
         }
     }
 
     /// What the other folds say of a unit.
     private struct Nuisance {
-        var propensity = 0.5
+        var propensity = (treated: 0.5, untreated: 0.5)
         var treated = 0.0
         var untreated = 0.0
     }
 
     private func nuisances(folds: Int, using generator: inout SeededGenerator) throws(EstimationError) -> [Nuisance] {
-        try requireBinary(.doublyRobust)
+        try requireGroups(.doublyRobust)
         let fold = folds > 1 ? assignment(folds: folds, using: &generator) : [Int](repeating: 0, count: count)
         var result = [Nuisance](repeating: Nuisance(), count: count)
         for own in 0..<folds {
             let kept = folds > 1 ? fold.map { $0 == own ? 0.0 : 1 } : [Double](repeating: 1, count: count)
-            let treatedWeights = zip(kept, treatment).map(*)
-            let untreatedWeights = zip(kept, treatment).map { $0 * (1 - $1) }
-            let propensity: Regression
-            do {
-                propensity = try Regression.logistic(treatment, on: design, weights: kept)
-            } catch {
-                _ = try self.propensity(.doublyRobust)
-                throw .noOverlap("without a fifth of the units, the covariates tell who is treated")
-            }
+            let treatedWeights = zip(kept, indicator(of: 1)).map(*)
+            let untreatedWeights = zip(kept, indicator(of: 0)).map(*)
+            let propensity = try propensities(kept)
             let treated = Regression.leastSquares(outcome, on: design, weights: treatedWeights)
             let untreated = Regression.leastSquares(outcome, on: design, weights: untreatedWeights)
             for row in 0..<count where fold[row] == own {
                 result[row] = Nuisance(
-                    propensity: propensity.fitted[row], treated: treated.fitted[row], untreated: untreated.fitted[row])
+                    propensity: propensity[row], treated: treated.fitted[row], untreated: untreated.fitted[row])
             }
         }
         return result
     }
 
+    /// Each unit's probabilities of being treated and of being untreated, by the units that are kept.
+    private func propensities(_ kept: [Double]) throws(EstimationError) -> [(treated: Double, untreated: Double)] {
+        do {
+            guard !isBinary else {
+                return try Regression.logistic(treatment, on: design, weights: kept).fitted.map { ($0, 1 - $0) }
+            }
+            let levels = try LevelPropensity(treatment, on: design, weights: kept)
+            return Array(zip(levels.share(of: 1), levels.share(of: 0)))
+        } catch {
+            _ = isBinary ? try propensity(.doublyRobust).fitted : try levelPropensity().share(of: 1)
+            throw .noOverlap("without a fifth of the units, the covariates tell who is treated")
+        }
+    }
+
     /// A fold for each unit, at random, with the same share of the treated in each.
     private func assignment(folds: Int, using generator: inout SeededGenerator) -> [Int] {
         var result = [Int](repeating: 0, count: count)
-        let groups = [1.0, 0].map { value in (0..<count).filter { treatment[$0] == value } }
+        let groups = self.groups.map { value in (0..<count).filter { treatment[$0] == value } }
         for (place, row) in groups.flatMap({ $0.shuffled(using: &generator) }).enumerated() {
             result[row] = place % folds
         }

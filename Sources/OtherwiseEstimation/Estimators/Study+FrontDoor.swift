@@ -7,32 +7,38 @@ extension Study {
     /// groups. The standard error is that of the product.
     func throughMediators(for population: Population) throws(EstimationError) -> Estimate {
         guard !mediators.isEmpty else { throw .unsuited(.frontDoor, "there is no mediator") }
-        guard isBinary else {
+        guard comparesGroups else {
             guard population == .everyone else {
-                throw .unsuited(.frontDoor, "only a binary treatment has treated units")
+                throw .unsuited(.frontDoor, "only a binary treatment, or one of levels, has treated units")
             }
             return productOfSlopes
         }
         let ones = [Double](repeating: 1, count: count)
         let columns = Matrix(columns: [ones] + mediators.map(\.values.centred), rows: count)
-        let groups = [treatment, treatment.map { 1 - $0 }]
+        let groups = self.groups.map(indicator)
         let fits = groups.map { Regression.leastSquares(outcome, on: columns, weights: $0) }
         let means = groups.map { group in
             columns.transposedTimes(group).map { $0 / group.reduce(0, +) }
         }
         let moved = zip(means[0], means[1]).map(-)
-        let share = population == .everyone ? treatedShare : 1
-        let slopes = zip(fits[0].coefficients, fits[1].coefficients).map { share * $0 + (1 - share) * $1 }
+        let shares = groups.enumerated().map { place, group in
+            population == .everyone ? group.reduce(0, +) / Double(count) : place == 0 ? 1 : 0
+        }
+        let slopes = (0..<columns.columns).map { column in
+            zip(shares, fits).reduce(0) { $0 + $1.0 * $1.1.coefficients[column] }
+        }
         let direct = (0..<2).map { group in self.influence(ofMeanAlong: slopes, columns, groups[group], means[group]) }
-        let (one, other) = (fits[0].influence(on: moved), fits[1].influence(on: moved))
-        let differing = zip(fits[0].coefficients, fits[1].coefficients).map(-).dot(moved)
+        let answers = fits.map { $0.influence(on: moved) }
+        let effects = fits.map { $0.coefficients.dot(moved) }
         let influence = (0..<count).map { row -> Double in
             let mediating = direct[0][row] - direct[1][row]
-            let answering = share * one[row] + (1 - share) * other[row]
-            let mixing = population == .everyone ? (treatment[row] - share) * differing : 0
+            let answering = shares.indices.reduce(0) { $0 + shares[$1] * answers[$1][row] }
+            let mixing =
+                population == .everyone
+                ? shares.indices.reduce(0) { $0 + (groups[$1][row] - shares[$1]) * effects[$1] } : 0
             return mediating + answering + mixing
         }
-        return Estimate(slopes.dot(moved), influence: influence, parameters: 2 * columns.columns)
+        return Estimate(slopes.dot(moved), influence: influence, parameters: groups.count * columns.columns)
     }
 
     /// Of a group's mean of a linear combination.

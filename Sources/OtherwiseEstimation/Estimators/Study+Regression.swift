@@ -22,16 +22,17 @@ extension Study {
     ///
     /// The standard error is the sandwich over both regressions and the average.
     func regressionAdjusted(for population: Population) throws(EstimationError) -> Estimate {
-        guard isBinary else {
+        guard comparesGroups else {
             guard population == .everyone else {
-                throw .unsuited(.regression, "only a binary treatment has treated units")
+                throw .unsuited(.regression, "only a binary treatment, or one of levels, has treated units")
             }
             return try slope()
         }
-        let weights = population == .everyone ? [Double](repeating: 1, count: count) : treatment
+        let (active, reference) = (indicator(of: 1), indicator(of: 0))
+        let weights = population == .everyone ? [Double](repeating: 1, count: count) : active
         let share = weights.reduce(0, +) / Double(count)
-        let treated = Regression.leastSquares(outcome, on: design, weights: treatment)
-        let untreated = Regression.leastSquares(outcome, on: design, weights: treatment.map { 1 - $0 })
+        let treated = Regression.leastSquares(outcome, on: design, weights: active)
+        let untreated = Regression.leastSquares(outcome, on: design, weights: reference)
         let effects = zip(treated.fitted, untreated.fitted).map(-)
         let value = zip(weights, effects).reduce(0) { $0 + $1.0 * $1.1 } / share / Double(count)
         let centre = design.transposedTimes(weights).map { $0 / share / Double(count) }

@@ -14,6 +14,12 @@ extension Study {
     /// The standard error is robust to unequal variances (White 1982).
     func twoStage(for population: Population) throws(EstimationError) -> TwoStageFit {
         guard !instruments.isEmpty else { throw .unsuited(.twoStage, "there is no instrument") }
+        guard isBinary || !hasLevels else {
+            throw .unsuited(
+                .twoStage,
+                "the treatment has more than two levels, which one number does not stand for. Ask about a treatment of two levels or of numbers"
+            )
+        }
         guard population == .everyone else {
             throw .unsuited(.twoStage, "an instrument does not tell the effect on the treated; ask for ATE")
         }

@@ -10,6 +10,8 @@ import OtherwiseNumerics
 public struct Study: Sendable, Hashable {
     /// 0 and 1 for a binary treatment, any numbers otherwise.
     public let treatment: [Double]
+    /// Whether the treatment's numbers stand for levels: 1 is compared with 0, and units of other levels had neither.
+    public let hasLevels: Bool
     /// What the treatment may have an effect on.
     public let outcome: [Double]
     /// What is adjusted for.
@@ -21,11 +23,12 @@ public struct Study: Sendable, Hashable {
     /// An intercept and the standardized covariates, constant ones left out.
     let design: Matrix
 
+    /// - Parameter hasLevels: Whether the treatment's numbers stand for levels, of which 1 is compared with 0.
     /// - Throws: `EstimationError` for lengths that differ, numbers that are not finite, a treatment that is the same
     ///   for all, or fewer rows than regressors allow.
     public init(
         treatment: [Double], outcome: [Double], covariates: [Regressor] = [], instruments: [Regressor] = [],
-        mediators: [Regressor] = []
+        mediators: [Regressor] = [], hasLevels: Bool = false
     ) throws(EstimationError) {
         let columns =
             [Regressor("treatment", treatment), Regressor("outcome", outcome)] + covariates + instruments + mediators
@@ -48,7 +51,7 @@ public struct Study: Sendable, Hashable {
         let needed = 2 * (regressors.count + 2)
         guard outcome.count >= needed else { throw .tooFewRows(outcome.count, needed: needed) }
         (self.treatment, self.outcome, self.covariates) = (treatment, outcome, covariates)
-        (self.instruments, self.mediators) = (instruments, mediators)
+        (self.instruments, self.mediators, self.hasLevels) = (instruments, mediators, hasLevels)
         design = Matrix(
             columns: [[Double](repeating: 1, count: outcome.count)] + regressors, rows: outcome.count)
     }
@@ -59,8 +62,17 @@ public struct Study: Sendable, Hashable {
     /// Whether every unit is either treated, 1, or untreated, 0.
     public var isBinary: Bool { treatment.allSatisfy { $0 == 0 || $0 == 1 } }
 
-    /// The share of the treated, of a binary treatment.
-    var treatedShare: Double { treatment.reduce(0, +) / Double(count) }
+    /// Whether two groups of units are compared, those treated, 1, and those untreated, 0.
+    public var comparesGroups: Bool { isBinary || hasLevels }
+
+    /// 1 for the units of one level of the treatment, else 0.
+    func indicator(of level: Double) -> [Double] { treatment.map { $0 == level ? 1 : 0 } }
+
+    /// The levels of a treatment that has some: 1, 0, and those of units that had neither.
+    var groups: [Double] { [1, 0] + Set(treatment).subtracting([0, 1]).sorted() }
+
+    /// The share of the treated, where groups are compared.
+    var treatedShare: Double { indicator(of: 1).reduce(0, +) / Double(count) }
 }
 
 extension Study {
@@ -68,14 +80,14 @@ extension Study {
     func adjusting(for covariate: Regressor) throws(EstimationError) -> Study {
         try Study(
             treatment: treatment, outcome: outcome, covariates: covariates + [covariate], instruments: instruments,
-            mediators: mediators)
+            mediators: mediators, hasLevels: hasLevels)
     }
 
     /// The same units, treated as `treatment` says.
     func treated(by treatment: [Double]) throws(EstimationError) -> Study {
         try Study(
             treatment: treatment, outcome: outcome, covariates: covariates, instruments: instruments,
-            mediators: mediators)
+            mediators: mediators, hasLevels: hasLevels)
     }
 
     /// Some of the units.
@@ -83,6 +95,12 @@ extension Study {
         func part(_ column: Regressor) -> Regressor { Regressor(column.name, rows.map { column.values[$0] }) }
         return try Study(
             treatment: rows.map { treatment[$0] }, outcome: rows.map { outcome[$0] }, covariates: covariates.map(part),
-            instruments: instruments.map(part), mediators: mediators.map(part))
+            instruments: instruments.map(part), mediators: mediators.map(part),
+            hasLevels: hasLevels)
+    }
+
+    /// The units that are treated, 1, or untreated, 0: who had neither says nothing of these two, but is one of everyone.
+    func comparedUnits() throws(EstimationError) -> Study {
+        try selecting((0..<count).filter { treatment[$0] == 0 || treatment[$0] == 1 })
     }
 }

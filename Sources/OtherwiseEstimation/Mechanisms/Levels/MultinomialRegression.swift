@@ -1,13 +1,15 @@
 import Foundation
 import OtherwiseNumerics
 
-/// Multinomial logistic regression with a small ridge, which keeps it finite where levels are told apart perfectly.
+/// Multinomial logistic regression with a small ridge, which keeps it finite where levels are told apart perfectly, or
+/// without one.
 struct MultinomialRegression: Sendable {
     /// Of each level but the first, against the first, `[(levels − 1) × regressors]`.
     let coefficients: [Double]
-    private let factor: CholeskyFactor
+    /// Of minus the second derivative of the log-posterior.
+    let factor: CholeskyFactor
+    private let levels: Int
 
-    private static let ridge = 0.5
     private static let iterations = 30
 
     /// Newton's method with halved steps.
@@ -15,7 +17,8 @@ struct MultinomialRegression: Sendable {
     /// - Parameters:
     ///   - codes: Levels from 0.
     ///   - weights: How often each row counts.
-    init(_ codes: [Int], levels: Int, on design: Matrix, weights: [Double]) {
+    ///   - ridge: How strongly coefficients are drawn to 0.
+    init(_ codes: [Int], levels: Int, on design: Matrix, weights: [Double], ridge: Double = 0.5) {
         let width = design.columns
         let size = (levels - 1) * width
         var coefficients = [Double](repeating: 0, count: size)
@@ -25,21 +28,24 @@ struct MultinomialRegression: Sendable {
         for _ in 0..<Self.iterations {
             var moved = zip(coefficients, step).map(+)
             var shares = Self.shares(moved, levels: levels, design)
-            var found = Self.logPosterior(moved, shares, codes, weights, width)
+            var found = Self.logPosterior(moved, shares, codes, weights, ridge)
             for _ in 0..<20 where found < value - 1e-9 {
                 step = step.map { $0 / 2 }
                 moved = zip(coefficients, step).map(+)
                 shares = Self.shares(moved, levels: levels, design)
-                found = Self.logPosterior(moved, shares, codes, weights, width)
+                found = Self.logPosterior(moved, shares, codes, weights, ridge)
             }
             coefficients = moved
-            factor = CholeskyFactor(Self.information(shares, weights, design), size: size)
+            factor = CholeskyFactor(Self.information(shares, weights, design, ridge), size: size)
             if found - value < 1e-8 * max(abs(found), 1) { break }
             value = found
-            step = factor.solve(Self.gradient(moved, shares, codes, weights, design))
+            step = factor.solve(Self.gradient(moved, shares, codes, weights, design, ridge))
         }
-        (self.coefficients, self.factor) = (coefficients, factor)
+        (self.coefficients, self.factor, self.levels) = (coefficients, factor, levels)
     }
+
+    /// The probability of each level, level by level.
+    func shares(_ design: Matrix) -> [[Double]] { Self.shares(coefficients, levels: levels, design) }
 
     /// Coefficients from the normal approximation of the posterior.
     func draw(using generator: inout SeededGenerator) -> [Double] {
@@ -71,14 +77,15 @@ struct MultinomialRegression: Sendable {
     }
 
     private static func logPosterior(
-        _ coefficients: [Double], _ shares: [[Double]], _ codes: [Int], _ weights: [Double], _ width: Int
+        _ coefficients: [Double], _ shares: [[Double]], _ codes: [Int], _ weights: [Double], _ ridge: Double
     ) -> Double {
         let fit = codes.indices.reduce(0.0) { $0 + weights[$1] * log(max(shares[codes[$1]][$1], 1e-300)) }
         return fit - ridge / 2 * coefficients.dot(coefficients)
     }
 
     private static func gradient(
-        _ coefficients: [Double], _ shares: [[Double]], _ codes: [Int], _ weights: [Double], _ design: Matrix
+        _ coefficients: [Double], _ shares: [[Double]], _ codes: [Int], _ weights: [Double], _ design: Matrix,
+        _ ridge: Double
     ) -> [Double] {
         let slopes = shares.indices.dropFirst().flatMap { level in
             design.transposedTimes(
@@ -88,7 +95,9 @@ struct MultinomialRegression: Sendable {
     }
 
     /// Minus the second derivative.
-    private static func information(_ shares: [[Double]], _ weights: [Double], _ design: Matrix) -> [Double] {
+    private static func information(_ shares: [[Double]], _ weights: [Double], _ design: Matrix, _ ridge: Double)
+        -> [Double]
+    {
         let (width, others) = (design.columns, shares.count - 1)
         let size = width * others
         var result = [Double](repeating: 0, count: size * size)
