@@ -15,6 +15,9 @@ struct BIFReader {
     private var cursor: TokenCursor
     private var variables: [String: DiscreteVariable] = [:]
     private var tables: [ConditionalTable] = []
+    /// Where each variable is declared, and where its table is given.
+    private var declarations: [String: Token] = [:]
+    private var places: [String: Token] = [:]
 
     static func network(in text: String) throws(SyntaxError) -> DiscreteNetwork {
         var reader = BIFReader(cursor: try TokenCursor(text, lexicon))
@@ -22,8 +25,21 @@ struct BIFReader {
         do {
             return try DiscreteNetwork(variables: Array(reader.variables.values), tables: reader.tables)
         } catch {
-            throw reader.cursor.error("\(error)")
+            throw reader.cursor.error("\(error)", at: reader.place(of: error))
         }
+    }
+
+    /// Where what does not fit was written.
+    private func place(of error: CausalModelError) -> Token {
+        let name: String? =
+            switch error {
+            case .probabilities(let name, _): name
+            case .shape(let name, _, _): name
+            case .graph(.cycle(let names)): names.first
+            case .graph(.loop(let name)): name
+            default: variables.keys.sorted().first { places[$0] == nil }
+            }
+        return name.flatMap { places[$0] ?? declarations[$0] } ?? cursor.current
     }
 
     private init(cursor: TokenCursor) { self.cursor = cursor }
@@ -76,6 +92,7 @@ struct BIFReader {
         }
         guard let levels, !levels.isEmpty else { throw cursor.error("'\(name.text)' has no levels.", at: name) }
         guard Set(levels).count == levels.count else { throw cursor.error("A level is listed twice.", at: name) }
+        declarations[name.text] = declarations[name.text] ?? name
         let variable = DiscreteVariable(name: name.text, levels: levels)
         guard variables.updateValue(variable, forKey: name.text) == nil else {
             throw cursor.error("'\(name.text)' is declared twice.", at: name)
@@ -105,6 +122,9 @@ struct BIFReader {
         try cursor.expect("(")
         let place = cursor.current
         let variable = try declared()
+        guard places.updateValue(place, forKey: variable.name) == nil else {
+            throw cursor.error("'\(variable.name)' has two tables.", at: place)
+        }
         var parents: [DiscreteVariable] = []
         if cursor.take("|") {
             repeat { parents.append(try declared()) } while cursor.take(",")

@@ -102,6 +102,23 @@ struct DiscreteNetworkTests {
         #expect(error?.message.contains(word) == true, "\(error.map(String.init(describing:)) ?? "")")
     }
 
+    @Test("A table that does not fit is shown where it is given, not at the end of the file")
+    func place() throws {
+        let text = """
+            network n { }
+            variable a { type discrete [ 2 ] { no, yes }; }
+            variable b { type discrete [ 2 ] { no, yes }; }
+            probability ( a ) { table 0.25, 0.25; }
+            probability ( b ) { table 0.5, 0.5; }
+            """
+        let error = #expect(throws: SyntaxError.self) { try DiscreteNetwork(bif: text) }
+        #expect(error?.line == 4 && error?.message.contains("sum to 1") == true)
+        let bare = #expect(throws: SyntaxError.self) {
+            try DiscreteNetwork(bif: text.replacing("probability ( a ) { table 0.25, 0.25; }", with: ""))
+        }
+        #expect(bare?.line == 2 && bare?.message.contains("'a' has no table") == true)
+    }
+
     /// 4 × 500 damaged files.
     @Test("However a file is damaged, it is read or refused", arguments: 0..<4)
     func damage(seed: UInt64) throws {
