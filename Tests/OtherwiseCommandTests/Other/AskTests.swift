@@ -100,6 +100,22 @@ struct AskTests {
         #expect(abs((found ?? 0) - (expected ?? .infinity)) < 1e-5, "\(lines[2]) \(alone.output)")
     }
 
+    @Test("of a file with more rows than are learnt from, so many are drawn, the same ones for the same seed")
+    func learningSample() async throws {
+        let question = Self.schooling + ["what if educ = 16 for every row"]
+        let whole = try await Command.run(question)
+        let same = try await Command.run(question + ["--learn-rows", "3010"])
+        #expect(whole.bytes == same.bytes && !whole.errors.contains("learnt from"))
+        let part = try await Command.run(question + ["--learn-rows", "600"])
+        let again = try await Command.run(question + ["--learn-rows", "600"])
+        let other = try await Command.run(question + ["--learn-rows", "600", "--seed", "2"])
+        #expect(part.code == 0 && part.errors.contains("600 of the 3,010 rows"), "\(part.errors)")
+        #expect(part.output.split(separator: "\n").count == 3_011 && part.bytes == again.bytes)
+        #expect(part.bytes != whole.bytes && part.bytes != other.bytes)
+        let refused = try await Command.run(question + ["--learn-rows", "0"])
+        #expect(refused.code == 64 && refused.errors.contains("--learn-rows"))
+    }
+
     @Test(
         "probabilities of levels, paths and whys from data",
         arguments: [

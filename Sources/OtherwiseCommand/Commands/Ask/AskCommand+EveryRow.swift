@@ -17,14 +17,24 @@ struct EveryRowOptions: ParsableArguments {
     @Option(help: "How many rows are worked on at once, in thousands of them. (default: as many as there are cores)")
     var threads: Int?
 
+    @Option(help: "The most rows of --data that are learnt from, drawn at random where it has more. (default: 100000)")
+    var learnRows: Int?
+
     func validate() throws {
+        if let learnRows, learnRows < 1 { throw ValidationError("--learn-rows is \(learnRows). Give at least 1.") }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads is \(threads). Give 1 to 1024.")
         }
     }
 
     /// One of the options that was given.
-    var given: String? { rows != nil ? "--rows" : output != nil ? "--output" : threads != nil ? "--threads" : nil }
+    var given: String? {
+        let options = [
+            (rows != nil, "--rows"), (output != nil, "--output"), (threads != nil, "--threads"),
+            (learnRows != nil, "--learn-rows"),
+        ]
+        return options.first(where: \.0)?.1
+    }
 }
 
 extension AskCommand {
@@ -59,7 +69,10 @@ extension AskCommand {
         guard let graph, let data else { throw ValidationError("Give the rows to learn from with --data.") }
         let document = try GraphArgument.document(graph)
         try draw(GraphPicture(document.graph, roles: question.roles))
-        let table = try table(data)
+        try InputFile.check(data, as: "data file")
+        let sample = try LearningSample(path: data, limit: every.learnRows ?? LearningSample.limit, seed: seed)
+        if let note = sample.note { StandardError.write("Note: \(note)\n") }
+        let table = sample.table
         let model = try FittedCausalModel(
             document, fittedTo: table, under: changes, options: FittingOptions(draws: 0, seed: seed))
         let kinds = table.columns.map { column -> (String, TableReader.Kind) in

@@ -150,6 +150,7 @@ struct AskCommand: AsyncParsableCommand {
             let picture = GraphPicture(document.graph, roles: question.roles)
             try draw(picture)
             if let data, !identify {
+                try noteHidden(document, data)
                 try answer(question, document, from: data, picture, output)
             } else {
                 try write(IdentificationReport(question, graph: document), picture, output)
@@ -164,6 +165,17 @@ struct AskCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError("\(error)")
         }
+    }
+
+    /// Says what the data lack, so that nobody wonders about a cause that is hidden.
+    private func noteHidden(_ document: GraphDocument, _ data: String) throws {
+        try InputFile.check(data, as: "data file")
+        let columns = try CSVReader(path: data).header
+        let absent = Set(document.graph.nodes).subtracting(columns).subtracting(document.hidden).sorted()
+        guard !absent.isEmpty else { return }
+        let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", …" : "")
+        StandardError.write(
+            "Note: the data have no column \(shown), which the graph has; what they lack counts as hidden.\n")
     }
 
     /// From data and a graph: an effect by its estimators, and all else by what suits it.
