@@ -64,10 +64,18 @@ public struct Predictions: Sendable, Hashable {
         guard case .classes(let classes) = output else {
             return Prediction(outcome: scores[row].isNaN ? .missing : .number(scores[row]), scores: [:])
         }
-        let own = scores[row * classes.count..<(row + 1) * classes.count]
         return Prediction(
-            outcome: own.contains(where: \.isNaN) ? .missing : .category(classes[labels[row]]),
-            scores: Dictionary(zip(classes, own), uniquingKeysWith: { first, _ in first }))
+            outcome: isScored(row) ? .category(classes[labels[row]]) : .missing,
+            scores: Dictionary(zip(classes, scores[places(of: row)]), uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// Whether every score of a row that exists is a number.
+    package func isScored(_ row: Int) -> Bool { !places(of: row).contains { scores[$0].isNaN } }
+
+    /// Where the scores of a row are.
+    private func places(of row: Int) -> Range<Int> {
+        guard case .classes(let classes) = output else { return row..<row + 1 }
+        return row * classes.count..<(row + 1) * classes.count
     }
 }
 

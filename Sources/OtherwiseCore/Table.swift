@@ -86,6 +86,18 @@ public struct Column: Sendable, Hashable {
         storage = .categories(codes: codes, levels: interner.levels)
     }
 
+    /// A column of one value throughout.
+    package init(name: String, repeating value: Value, count: Int, isNumeric: Bool) {
+        self.init(name: name, values: [value], isNumeric: isNumeric)
+        guard count != 1 else { return }
+        switch storage {
+        case .numbers(let numbers):
+            self.init(name: name, storage: .numbers([Double](repeating: numbers[0], count: count)))
+        case .categories(let codes, let levels):
+            self.init(name: name, storage: .categories(codes: [Int32](repeating: codes[0], count: count), levels: levels))
+        }
+    }
+
     /// The number of rows.
     public var count: Int {
         switch storage {

@@ -16,4 +16,22 @@ public enum WilsonInterval {
         let scale = 1 + z * z / n
         return max(0, (center - reach) / scale)...min(1, (center + reach) / scale)
     }
+
+    /// The interval of 95 % of the difference of two independent shares, the first less the second (Newcombe 1998, method
+    /// 10).
+    ///
+    /// - Parameters:
+    ///   - trials: At least 1, as `otherTrials`.
+    public static func difference(
+        _ successes: Int, outOf trials: Int, and otherSuccesses: Int, outOf otherTrials: Int
+    ) -> ClosedRange<Double> {
+        let (own, its) = (of(Double(successes), outOf: trials), of(Double(otherSuccesses), outOf: otherTrials))
+        let one = Double(successes) / Double(max(trials, 1)),
+            other = Double(otherSuccesses) / Double(max(otherTrials, 1))
+        func distance(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+        let difference = one - other
+        return max(
+            -1, difference - distance(one - own.lowerBound, its.upperBound - other))...min(
+                1, difference + distance(own.upperBound - one, other - its.lowerBound))
+    }
 }

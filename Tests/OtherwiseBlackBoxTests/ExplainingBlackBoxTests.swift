@@ -1,6 +1,7 @@
 import Foundation
 import OtherwiseCore
 import OtherwiseModels
+import OtherwiseSearch
 import OtherwiseTabular
 import OtherwiseTesting
 import Testing
@@ -33,6 +34,41 @@ struct ExplainingBlackBoxTests {
         #expect(explanation.provenance.settings["referenceRows"] == "42")
         #expect(explanation.provenance.model.digest == nil)
         #expect(explanation.provenance.model.name.hasPrefix("K_TOKEN=… while read"))
+    }
+
+    @Test("Rows that the model answers with an error are named, and count as no answers")
+    func refusedRows() async throws {
+        let scratch = try Scratch()
+        let model = ShellModel.failing(at: #""age":3[1-5][^0-9]"#, with: #"echo '{"error":"no such age"}'; continue"#)
+        let task = try await DecisionTask(data: Self.data(scratch)) { rows, columns in
+            try await ProcessModel(model, reference: rows, columns: columns)
+        }
+        let explanation = try await task.explainer().explain(task.row(2), number: 2, to: .outcome("yes"))
+        let age = try #require(explanation.counterfactuals.first?.changes.first?.to.number)
+        #expect(age > 35)
+        #expect(
+            explanation.notes?.contains { $0.contains("answers with an error when it is asked about any of") } == true)
+        #expect((explanation.effort.unscored ?? 0) > 0)
+        // The row itself is no candidate.
+        let error = await modelError {
+            _ = try await task.explainer().explain(task.row(14), number: 14, to: .outcome("no"))
+        }
+        #expect(error?.code == .refused && error?.problem.contains("no such age") == true)
+    }
+
+    @Test("A search whose model fails for good ends with what was found, and says so")
+    func endsEarly() async throws {
+        let scratch = try Scratch()
+        let model = ShellModel.failing(at: #""age":[0-9]*[02468],"town":"Bb""#, with: "sleep 100")
+        let task = try await DecisionTask(data: Self.data(scratch)) { rows, columns in
+            try await ProcessModel(
+                model, reference: rows, columns: columns, settings: BlackBoxSettings(timeout: .seconds(2)))
+        }
+        let settings = Explainer.Settings(
+            seed: 1, strategy: .genetic, genetic: GeneticOptions(population: 10, generations: 40))
+        let explanation = try await task.explainer(settings).explain(task.row(2), number: 2, to: .outcome("yes"))
+        #expect(explanation.counterfactuals.first?.outcome == .category("yes"))
+        #expect(explanation.notes?.contains { $0.hasPrefix("the search ended early, for the model failed") } == true)
     }
 
     @Test("Text that looks like numbers is read as text where the server wants it")

@@ -15,7 +15,7 @@ public struct KServeModel: BoundModel, SparingModel {
     private let service: KServeService
     private let binding: InputBinding
     private let reading: OutputReading
-    private let isolation = RowIsolation(known: nil)
+    private let isolation: RowIsolation
 
     /// Asks for the metadata and about some rows, to learn what the model returns.
     ///
@@ -30,7 +30,7 @@ public struct KServeModel: BoundModel, SparingModel {
         settings: BlackBoxSettings = BlackBoxSettings()
     ) async throws {
         let name = "\(endpoint)"
-        (service, binding, reading) = try await naming(name) {
+        (service, binding, reading, isolation) = try await naming(name) {
             let service = try await KServeService(ModelServer(endpoint, timeout: settings.timeout))
             let table = try reference.columns(named: columns)
             let binding = try InputBinding(
@@ -38,7 +38,9 @@ public struct KServeModel: BoundModel, SparingModel {
             if let misread = MisreadColumns(of: table.columnProfiles, for: binding.inputColumns) { throw misread }
             let sample = table.sample(of: BlackBoxSettings.batchRows)
             let outputs = try await service.outputs(for: binding.tensors(from: sample))
-            return (service, binding, try OutputReading(outputs, classes: settings.classes))
+            let known = sample.count > 0 ? sample.rows(at: [sample.count - 1]) : nil
+            let reading = try OutputReading(outputs, classes: settings.classes)
+            return (service, binding, reading, RowIsolation(known: known, isStartedAnew: false))
         }
         identity = ModelIdentity(name: name, digest: nil)
     }

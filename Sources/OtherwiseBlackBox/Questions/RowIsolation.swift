@@ -4,16 +4,18 @@ import OtherwiseModels
 /// Finds the rows that a model cannot be asked about: of a batch that it failed at each sixteenth, and of a sixteenth
 /// each row. Every failure may cost the start of a model; the other rows are answered.
 struct RowIsolation: Sendable {
-    /// A row that the model has answered about, which tells a row that ends it from a model that is gone; `nil` for a
-    /// model that is not started anew, so that no row is said to end it.
+    /// A row that the model has answered about, which tells a row that it fails at from a model that is gone; `nil` where
+    /// there is none, so that no row is said to be at fault.
     let known: Table?
+    /// Whether a model that has ended is started anew, so that a row may be said to end it.
+    let isStartedAnew: Bool
 
     /// What a model says of some rows, asked so many times at most.
     typealias Ask = (_ rows: Table, _ attempts: Int) async throws -> Predictions
 
     private static let parts = 16
 
-    /// - Returns: NaN for the rows that cannot be asked about; those that end the model are noted (`FatalRows`).
+    /// - Returns: NaN for the rows that cannot be asked about; those that the model fails at are noted (`FailedRows`).
     /// - Throws: What `ask` throws, where the model does not answer about the known row either.
     func predictions(about batch: Table, output: ModelOutput, _ ask: Ask) async throws -> Predictions {
         var isAlive = false
@@ -48,33 +50,39 @@ struct RowIsolation: Sendable {
 
     /// Whether a row may be at fault; nobody waits twice for each of many rows.
     private func isOfRows(_ error: ModelError) -> Bool {
-        error.code == .invalidValue || known != nil && error.code == .unavailable
+        switch error.code {
+        case .invalidValue: true
+        case .refused: known != nil
+        case .unavailable: known != nil && isStartedAnew
+        default: false
+        }
     }
 
     /// - Throws: The error, where the model is gone.
     private func check(_ error: ModelError, about row: Table, _ isAlive: inout Bool, _ ask: Ask) async throws {
-        guard error.code == .unavailable, let known else { return }
+        guard error.code != .invalidValue, let known else { return }
         if !isAlive {
             do { _ = try await ask(known, 2) } catch is ModelError { throw error }
             isAlive = true
         }
-        FatalRows.ofQuestion?.add(row.words(at: 0))
+        FailedRows.ofQuestion?.add(row.words(at: 0), error.code == .refused ? .refused : .ended)
     }
 }
 
 extension RowIsolation {
-    /// What a service answers about some rows, at the first time; where a row of them ends it, about the others.
+    /// What a service answers about some rows, at the first time; where it fails at some of them, about the others.
     ///
     /// - Throws: What the service throws, where it answers about none of three rows by themselves.
     static func firstAnswer(of service: some RowService, about rows: Table) async throws -> (Answer, Table) {
         do {
             return (try await service.answer(about: rows, attempts: 2), rows)
         } catch let error as ModelError
-            where error.code == .unavailable && service.isStartedAnew && rows.count > 1
+            where rows.count > 1
+            && (error.code == .refused || error.code == .unavailable && service.isStartedAnew)
         {
             guard let known = try await answered(by: service, among: rows) else { throw error }
-            let isolated = try await RowIsolation(known: known).predictions(about: rows, output: .number) {
-                part, attempts in
+            let isolation = RowIsolation(known: known, isStartedAnew: service.isStartedAnew)
+            let isolated = try await isolation.predictions(about: rows, output: .number) { part, attempts in
                 _ = try await service.answer(about: part, attempts: attempts)
                 return Predictions(output: .number, labels: [], scores: Array(repeating: 0, count: part.count))
             }

@@ -29,8 +29,8 @@ struct LearnedService<Service: RowService>: Sendable {
         (reading, isolation) = try await naming(service.name) {
             let (answer, rows) = try await RowIsolation.firstAnswer(of: service, about: sample)
             let reading = try AnswerReading(learningFrom: answer, about: rows.count, classes: classes)
-            let known = service.isStartedAnew && rows.count > 0 ? rows.rows(at: [rows.count - 1]) : nil
-            return (reading, RowIsolation(known: known))
+            let known = rows.count > 0 ? rows.rows(at: [rows.count - 1]) : nil
+            return (reading, RowIsolation(known: known, isStartedAnew: service.isStartedAnew))
         }
         columns = InputColumns(reference, named: names, output: reading.output)
     }
@@ -44,7 +44,7 @@ struct LearnedService<Service: RowService>: Sendable {
         }
     }
 
-    /// Rows without a score, and those that end the service, are NaN.
+    /// Rows without a score, and those that the service fails at, are NaN.
     func predictSparing(_ table: Table) async throws -> Predictions {
         let rows = try table.columns(named: columns.names)
         return try await naming(service.name) {

@@ -19,6 +19,9 @@ package struct OpaqueModel: Error, Sendable, Hashable, CustomStringConvertible {
     package let description: String
 
     package init(_ description: String) { self.description = description }
+
+    /// Several scorers, such as those of a vote.
+    init(scorers: Int) { self.init("it has \(scorers) scorers, and only one alone can be seen through") }
 }
 
 extension WhiteBox {
@@ -29,8 +32,7 @@ extension WhiteBox {
     package init(_ model: ONNXDecisionModel, schema: Schema) throws {
         let scorers = model.graph.scorers
         guard let scorer = scorers.first, scorers.count == 1 else {
-            throw OpaqueModel(
-                scorers.isEmpty ? "it has no tree ensemble" : "it has \(scorers.count) scorers behind one another")
+            throw scorers.isEmpty ? OpaqueModel("it has no tree ensemble") : OpaqueModel(scorers: scorers.count)
         }
         guard case .trees(let trees) = scorer.structure.body else { throw OpaqueModel("it is not a tree ensemble") }
         head = try ScoreHead(of: scorer, outputs: trees.outputCount, in: model)

@@ -8,24 +8,27 @@ extension DesignPool {
     package func oneOfEachChange(_ preferences: DesignPreferences, atLeast count: Int) throws(DesignError) -> DesignPool
     {
         let scores = try scores(preferences)
-        let known = Set(candidates.map(\.values))
-        let spare = candidates.map { candidate in
-            changed(candidate).contains { known.contains(candidate.values.setting([$0], to: [query[$0]])) }
+        let changes = candidates.map(changes)
+        let known = Set(changes)
+        let spare = changes.map { changes in
+            changes.indices.contains { known.contains(changes.without($0)) }
         }
-        let tight = best(candidates.indices.filter { !spare[$0] }, scores)
-        let places = tight.count < count ? best(Array(candidates.indices), scores) : tight
+        let tight = Self.best(candidates.indices.filter { !spare[$0] }, changes, scores)
+        let places = tight.count < count ? Self.best(Array(candidates.indices), changes, scores) : tight
         return DesignPool(places.map { candidates[$0] }, outputs: outputs, aims: aims, query: query, space: space)
     }
 
-    private func changed(_ candidate: DesignCandidate) -> [Int] {
+    /// What a candidate changes, in the order of the features.
+    private func changes(_ candidate: DesignCandidate) -> [Change] {
         candidate.values.indices.filter { candidate.values[$0] != query[$0] }
+            .map { Change(position: $0, value: candidate.values[$0]) }
     }
 
     /// The place of the best of each set of changed features, ascending.
-    private func best(_ places: [Int], _ scores: [Double]) -> [Int] {
+    private static func best(_ places: [Int], _ changes: [[Change]], _ scores: [Double]) -> [Int] {
         var best: [[Int]: Int] = [:]
         for place in places {
-            let changed = changed(candidates[place])
+            let changed = changes[place].map(\.position)
             if let rival = best[changed], scores[rival] <= scores[place] { continue }
             best[changed] = place
         }
@@ -33,51 +36,16 @@ extension DesignPool {
     }
 }
 
-extension DesignSearch {
-    /// Tries the best designs, one of each set of changed features, with changes put back, until none can be spared.
-    ///
-    /// - Parameters:
-    ///   - limit: How many designs may have been evaluated in all.
-    ///   - isLate: Whether to end after the present round.
-    package mutating func trim(
-        _ count: Int, _ preferences: DesignPreferences, limit: Int, until isLate: () -> Bool
-    ) async throws {
-        let pool = try pool().oneOfEachChange(preferences, atLeast: count)
-        let scores = try pool.scores(preferences)
-        let order = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
-        var open = order.prefix(count).map { problem.coding.genome(of: pool.candidates[$0].values) }
-        while !open.isEmpty {
-            let trials = open.map(withOnePutBack)
-            try await consider(trials.flatMap(\.self), limit: limit)
-            guard !isLate() else { return }
-            let kept = try Dictionary(
-                self.pool().candidates.map { (problem.coding.genome(of: $0.values), $0) }, uniquingKeysWith: { $1 })
-            // Of several that can be put back the one that brings the design nearest to the query.
-            open = trials.compactMap { trials in
-                trials.filter { kept[$0] != nil }.min { one, other in
-                    (kept[one]?.proximity ?? .infinity) < (kept[other]?.proximity ?? .infinity)
-                }
-            }
-        }
-    }
-
-    /// The design with each of its changes put back in turn.
-    private func withOnePutBack(_ genome: Genome) -> [Genome] {
-        let query = problem.coding.genome(of: problem.query.values)
-        let changed = genome.indices.filter { genome[$0] != query[$0] && problem.genes[$0].allows(query[$0]) }
-        return changed.count < 2 ? [] : changed.map { genome.replacing($0, with: query[$0]) }
-    }
+/// A feature, and what it becomes.
+private struct Change: Hashable {
+    let position: Int
+    let value: Value
 }
 
-extension DesignCandidate {
-    /// The distance from the query.
-    fileprivate var proximity: Double { objectives[objectives.count - DesignTerms.names.count] }
-}
-
-extension Genome {
-    fileprivate func replacing(_ position: Int, with value: Double) -> Genome {
-        var genome = self
-        genome[position] = value
-        return genome
+extension Array {
+    fileprivate func without(_ place: Int) -> [Element] {
+        var rest = self
+        rest.remove(at: place)
+        return rest
     }
 }

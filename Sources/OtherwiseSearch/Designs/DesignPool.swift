@@ -118,6 +118,11 @@ public struct DesignPreferences: Sendable, Hashable, Codable {
     }
 }
 
+extension DesignPreferences {
+    /// The distance from the query alone, however alike the designs are.
+    public static let cheapest = DesignPreferences(sparsity: 0, manifold: 0, diversity: 0)
+}
+
 /// Designs chosen from a search.
 public struct DesignSample: Sendable, Hashable {
     /// The designs that were chosen, best first.

@@ -137,7 +137,7 @@ extension DesignProblem: GeneticProblem {
             outputs.firstIndex(of: aim.output).flatMap { outcome[$0].number }.map(aim.objective) ?? .nan
         }
         return Fitness(
-            objectives: aims + [proximity(of: set), sparsity(of: set, genome), distance(toManifold: values)],
+            objectives: aims + [proximity(of: set), sparsity(of: set, genome), strangeness(of: values, genome)],
             constraints: gauges.map { $0.slack(of: outcome) } + rules(values)
                 + [plausible].compactMap { $0?.violation(of: values) } + strays(set, values))
     }
@@ -148,13 +148,14 @@ extension DesignProblem: GeneticProblem {
 
     private func sparsity(of values: [Value], _ genome: Genome) -> Double {
         if let sparsity = terms.sparsity { return sparsity(values) }
-        let changed = zip(genome, factual).count { $0 != $1 && !($0.isNaN && $1.isNaN) }
+        let changed = zip(genome, factual).count { $0.differs(from: $1) }
         return Double(changed) / Double(max(genome.count, 1))
     }
 
-    private func distance(toManifold values: [Value]) -> Double {
+    private func strangeness(of values: [Value], _ genome: Genome) -> Double {
         if let distance = terms.manifold { return distance(values) }
-        let nearest = manifold.nearest(to: space.point(values), limit: Self.neighbours)
+        let point = consequences == nil ? coding.point(of: genome, in: space) : space.point(values)
+        let nearest = manifold.nearest(to: point, limit: Self.neighbours)
         let sum = nearest.reduce(0) { $0 + space.gower($1) }
         return nearest.isEmpty ? 0 : sum / Double(nearest.count)
     }

@@ -1,4 +1,5 @@
 public import OtherwiseCore
+package import OtherwiseModels
 
 /// A search for designs that meet targets: found once, chosen from again and again.
 ///
@@ -14,6 +15,8 @@ public struct DesignSearch: Sendable {
     /// What is searched.
     public let problem: DesignProblem
     private var search: GeneticSearch<DesignProblem>
+    /// What the model failed of, where that ended the search.
+    package var failure: ModelError?
 
     /// What the first generation is made of, beside the query.
     public enum Start: String, Sendable, Hashable, Codable {
@@ -59,6 +62,9 @@ public struct DesignSearch: Sendable {
     package mutating func consider(_ genomes: [Genome], limit: Int) async throws {
         try await search.consider(genomes, limit: limit)
     }
+
+    /// What was found about a design; `nil` where it was not evaluated.
+    func found(_ genome: Genome) -> Individual<[Value]>? { search.found(genome) }
 
     /// All that was evaluated, in that order.
     package var archive: [Individual<[Value]>] { search.archive }

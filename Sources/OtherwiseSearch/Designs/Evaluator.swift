@@ -82,9 +82,7 @@ public struct ModelEvaluator: Evaluator {
         guard case .classes(let classes) = predictions.output else {
             return [Column(name: name, storage: .numbers(predictions.scores))]
         }
-        let labels = predictions.labels.enumerated().map { row, label in
-            predictions[row].outcome == .missing ? -1 : Int32(label)
-        }
+        let labels = predictions.labels.enumerated().map { predictions.isScored($0) ? Int32($1) : -1 }
         let scores = classes.enumerated().map { place, label in
             let column = stride(from: place, to: predictions.scores.count, by: classes.count)
             return Column(

@@ -26,14 +26,14 @@ struct LimitGauge: Sendable {
     func slack(of outcome: [Value]) -> Double {
         let value = outcome[position]
         if value == .missing { return .nan }
-        guard let isKept = limit.isWanted(value.description) else { return slack(of: value.number ?? .nan) }
+        if case .within(let range) = limit.requirement { return Self.slack(of: value.number ?? .nan, in: range) }
+        guard let isKept = limit.isWanted(value.description) else { return .nan }
         guard let best = greatest(wanted, outcome), let rival = greatest(others, outcome) else { return isKept ? 0 : 1 }
         return isKept ? min(rival - best, 0) : max(rival - best, .ulpOfOne)
     }
 
-    private func slack(of number: Double) -> Double {
-        guard case .within(let range) = limit.requirement, !number.isNaN else { return .nan }
-        return max(number - range.upperBound, range.lowerBound - number)
+    private static func slack(of number: Double, in range: ClosedRange<Double>) -> Double {
+        number.isNaN ? .nan : max(number - range.upperBound, range.lowerBound - number)
     }
 
     private func greatest(_ places: [Int], _ outcome: [Value]) -> Double? {

@@ -57,3 +57,8 @@ package enum Gene: Sendable, Hashable {
         }
     }
 }
+
+extension Double {
+    /// Whether two values of a gene are different; both missing, they are the same.
+    func differs(from other: Double) -> Bool { self != other && !(isNaN && other.isNaN) }
+}

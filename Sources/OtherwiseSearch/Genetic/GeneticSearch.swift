@@ -21,7 +21,8 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
     package private(set) var archive: [Candidate] = []
     /// No candidate is left that was not evaluated, or none was found in many attempts.
     package private(set) var isExhausted = false
-    private var known: Set<[UInt64]> = []
+    /// What was found about each genome so far, that of known founders included.
+    private var known: [GenomeKey: Candidate] = [:]
     private let founders: Founders
 
     /// What a search begins with.
@@ -66,8 +67,8 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
     ///
     /// - Parameter limit: How many may have been evaluated in all, these included.
     package mutating func consider(_ candidates: [Genome], limit: Int) async throws {
-        var seen = known
-        let new = candidates.filter { seen.insert($0.key).inserted }
+        var seen: Set<GenomeKey> = []
+        let new = candidates.filter { found($0) == nil && seen.insert(GenomeKey($0)).inserted }
         try await evaluate(Array(new.prefix(max(0, limit - archive.count))))
     }
 
@@ -75,9 +76,12 @@ package struct GeneticSearch<Problem: GeneticProblem>: Sendable {
     private mutating func evaluate(_ candidates: [Genome]) async throws -> [Candidate] {
         let evaluated = try await problem.individuals(candidates, threads: settings.threads)
         archive += evaluated
-        known.formUnion(candidates.map(\.key))
+        for candidate in evaluated { known[GenomeKey(candidate.genome)] = candidate }
         return evaluated
     }
+
+    /// What was found about a genome; `nil` where it was not evaluated.
+    package func found(_ genome: Genome) -> Candidate? { known[GenomeKey(genome)] }
 
     /// How far the search is.
     package var progress: GeneticProgress {
@@ -146,13 +150,13 @@ extension GeneticSearch {
 
 extension GeneticSearch {
     private mutating func firstCandidates(using generator: inout SeededGenerator) -> ([Genome], [Candidate]) {
-        known = Set(founders.known.map(\.genome.key))
-        var seen = known
-        var candidates = founders.candidates.filter { seen.insert($0.key).inserted }
+        for founder in founders.known { known[GenomeKey(founder.genome)] = founder }
+        var seen = Set(known.keys)
+        var candidates = founders.candidates.filter { seen.insert(GenomeKey($0)).inserted }
         let wanted = settings.population - founders.known.count
         for _ in 0..<Self.attempts * settings.population where candidates.count < wanted {
             let genome = problem.genes.map { $0.sample(using: &generator) }
-            if seen.insert(genome.key).inserted { candidates.append(genome) }
+            if seen.insert(GenomeKey(genome)).inserted { candidates.append(genome) }
         }
         return (candidates, founders.known)
     }
@@ -160,11 +164,11 @@ extension GeneticSearch {
     /// As many children as the population has members, none of which was evaluated before; fewer where none are found.
     private func children(using generator: inout SeededGenerator) -> [Genome] {
         var children: [Genome] = []
-        var seen: Set<[UInt64]> = []
+        var seen: Set<GenomeKey> = []
         for _ in 0..<Self.attempts where children.count < settings.population {
             for child in brood(settings.population - children.count, using: &generator)
-            where children.count < settings.population && !known.contains(child.key) {
-                if seen.insert(child.key).inserted { children.append(child) }
+            where children.count < settings.population && found(child) == nil {
+                if seen.insert(GenomeKey(child)).inserted { children.append(child) }
             }
         }
         return children
@@ -179,9 +183,4 @@ extension GeneticSearch {
 
     /// How often children are bred anew when too many were there before.
     private static var attempts: Int { 100 }
-}
-
-extension Genome {
-    /// What two genomes share exactly when they are the same; NaN equals NaN, and zero zero.
-    fileprivate var key: [UInt64] { map { ($0 + 0).bitPattern } }
 }

@@ -9,6 +9,8 @@ package struct RowCoding: Sendable {
     /// The positions of the features that each gene sets: one, or those of a one-hot group.
     private let parts: [[Int]]
     private let codes: [[String: Double]]
+    /// The categories of each feature by their places; empty for numbers.
+    private let levels: [[Value]]
 
     /// - Parameter statistics: Where numbers lie whose range the schema leaves open.
     package init(schema: Schema, factual: [Value], statistics: [String: FeatureStatistics] = [:]) {
@@ -18,6 +20,7 @@ package struct RowCoding: Sendable {
         }
         let parts = schema.movingTogether
         (self.codes, self.parts) = (codes, parts)
+        levels = schema.features.map { $0.domain.categories.map(Value.category) }
         genes = parts.map { part in
             let code = Self.code(of: part, factual, codes)
             guard part.count == 1, let feature = part.first.map({ schema.features[$0] }) else {
@@ -42,17 +45,31 @@ package struct RowCoding: Sendable {
     }
 
     package func values(of genome: Genome) -> [Value] {
-        var values = [Value](repeating: .missing, count: schema.features.count)
-        for (part, code) in zip(parts, genome) where !code.isNaN {
-            for (member, position) in part.enumerated() {
-                let categories = schema.features[position].domain.categories
-                values[position] =
-                    part.count > 1
-                    ? .number(Double(member) == code ? 1 : 0)
-                    : categories.isEmpty ? .number(code) : .category(categories[Int(code)])
-            }
+        var values = [Value](repeating: .missing, count: levels.count)
+        forEachCode(of: genome) { position, code in
+            values[position] = levels[position].isEmpty ? .number(code) : levels[position][Int(code)]
         }
         return values
+    }
+
+    /// The point of a genome, the same as that of its values.
+    func point(of genome: Genome, in space: MixedSpace) -> Point {
+        var point = space.missingPoint
+        forEachCode(of: genome) { position, code in
+            point[position / 4][position % 4] = space.coordinate(ofCode: code, at: position)
+        }
+        return point
+    }
+
+    /// The position and the code of every feature that is not missing; the members of a one-hot group are 0 or 1.
+    private func forEachCode(of genome: Genome, _ body: (Int, Double) -> Void) {
+        for (part, code) in zip(parts, genome) where !code.isNaN {
+            guard part.count > 1 else {
+                body(part[0], code)
+                continue
+            }
+            for (member, position) in part.enumerated() { body(position, Double(member) == code ? 1 : 0) }
+        }
     }
 
     /// The rows of some genomes, in order.

@@ -39,6 +39,16 @@ package struct MixedSpace: Sendable, Hashable {
         return point
     }
 
+    /// The point of a row of which everything is missing.
+    var missingPoint: Point {
+        var point = Point(repeating: .zero, count: vectorCount)
+        for position in schema.features.indices { point[position / 4][position % 4] = Self.missing }
+        return point
+    }
+
+    /// The coordinate of a number, or of the place of a category.
+    func coordinate(ofCode code: Double, at position: Int) -> Double { code * scales[position] }
+
     private func coordinate(of value: Value, at position: Int) -> Double {
         switch (value, schema.features[position].domain) {
         case (.missing, _): Self.missing

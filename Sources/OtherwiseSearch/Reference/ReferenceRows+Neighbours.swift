@@ -1,3 +1,4 @@
+import HeapModule
 import OtherwiseCore
 
 extension ReferenceRows {
@@ -11,11 +12,11 @@ extension ReferenceRows {
         of query: Query, _ reaches: [FeatureReach], limit: Int, share: Double = 0, _ scorer: inout CandidateScorer
     ) async throws -> [Candidate] {
         let parts = query.parts
-        var nearest = try await nearest(to: query, reaches)[...]
+        var nearest = try await nearest(to: query, reaches)
         var found: [Candidate] = []
         for _ in 0..<Self.batches where found.count < limit && !nearest.isEmpty {
             var batch: [[Value]] = []
-            while batch.count < Self.batchRows, let place = nearest.popFirst() {
+            while batch.count < Self.batchRows, let place = nearest.popMin()?.place {
                 let values = permitted(place, of: parts, reaches)
                 if query.violation(of: values) == 0 { batch.append(values) }
             }
@@ -24,20 +25,19 @@ extension ReferenceRows {
         return Array(found.prefix(limit))
     }
 
-    /// The places of the rows of the wanted outcome by the distance of what the limits permit of them, nearest first.
-    private func nearest(to query: Query, _ reaches: [FeatureReach]) async throws -> [Int] {
+    /// The rows of the wanted outcome by the distance of what the limits permit of them.
+    private func nearest(to query: Query, _ reaches: [FeatureReach]) async throws -> Heap<RankedRow> {
         let factual = space.point(query.factual.values)
-        let priced = try await places(reaching: query.goal).map { place in
-            var distance = 0.0
-            for position in reaches.indices
-            where reaches[position].contains(
-                reaches[position].gridded(rows[place][position]))
-            {
-                distance += MixedSpace.difference(factual, points[place], at: position)
-            }
-            return (distance: distance, place: place)
-        }
-        return priced.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.map(\.place)
+        let limited = reaches.indices.filter { !reaches[$0].takesAll(of: extents[$0]) }
+        return try await Heap(
+            places(reaching: query.goal).map { place in
+                var point = points[place]
+                // What may not become what it is there stays as it was.
+                for position in limited where !reaches[position].takes(rows[place][position]) {
+                    point[position / 4][position % 4] = factual[position / 4][position % 4]
+                }
+                return RankedRow(distance: MixedSpace.distance(factual, point), place: place)
+            })
     }
 
     /// A row, its features, or one-hot groups, put back to the factual where they may not be what they are there.
@@ -45,5 +45,15 @@ extension ReferenceRows {
         let row = zip(reaches, rows[place]).map { $0.gridded($1) }
         return parts.filter { $0.allSatisfy { reaches[$0].contains(row[$0]) } }
             .reduce(reaches.map(\.factual)) { $0.taking($1, from: row) }
+    }
+}
+
+/// A row by its distance; of equally far ones the earlier first.
+private struct RankedRow: Comparable {
+    let distance: Double
+    let place: Int
+
+    static func < (left: RankedRow, right: RankedRow) -> Bool {
+        (left.distance, left.place) < (right.distance, right.place)
     }
 }

@@ -11,8 +11,12 @@ package final class ReferenceRows: Sendable {
     package let space: MixedSpace
     /// The rows as points, `[rows]`.
     package let points: [Point]
+    /// What the values of each feature lie within, `[features]`.
+    let extents: [ColumnExtent]
     private let pending = Mutex<Task<Predictions, any Error>?>(nil)
-    private let fatal = FatalRows()
+    private let failed = FailedRows()
+    /// The rows that reach each goal that was asked for.
+    private let reaching = Mutex<[Goal: [Int]]>([:])
 
     /// - Parameter limit: At most so many rows, evenly spread.
     package init(
@@ -26,6 +30,7 @@ package final class ReferenceRows: Sendable {
         let space = MixedSpace(schema: schema, statistics: statistics)
         self.space = space
         points = rows.map(space.point)
+        extents = columns.map { ColumnExtent($0) }
     }
 
     /// The model's word on every row, in order.
@@ -44,7 +49,7 @@ package final class ReferenceRows: Sendable {
                 } onCancel: {
                     task.cancel()
                 }
-                FatalRows.ofQuestion?.add(fatal)
+                FailedRows.ofQuestion?.add(failed)
                 return predictions
             } catch is CancellationError {
                 pending.withLock { if $0 == task { $0 = nil } }
@@ -57,13 +62,18 @@ package final class ReferenceRows: Sendable {
     private func predict() async throws -> Predictions {
         let table = try Table(rows.map { [schema] in try Row(schema: schema, values: $0) }, schema: schema)
         // Whichever question comes first, the rows are named in the answer to each.
-        return try await FatalRows.$ofQuestion.withValue(fatal) { try await model.predict(table) }
+        return try await FailedRows.$ofQuestion.withValue(failed) { try await model.predict(table) }
     }
 
-    /// The places of the rows whose prediction reaches a goal, ascending.
+    /// The places of the rows whose prediction reaches a goal, ascending; looked for once.
     package func places(reaching goal: Goal) async throws -> [Int] {
         let predictions = try await predictions()
-        return rows.indices.filter { goal.isReached(by: predictions[$0]) }
+        return reaching.withLock { known in
+            if let places = known[goal] { return places }
+            let places = rows.indices.filter { goal.isReached(by: predictions[$0]) }
+            known[goal] = places
+            return places
+        }
     }
 
     /// The number of rows that the model was asked to score.

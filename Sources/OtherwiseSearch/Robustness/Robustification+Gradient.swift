@@ -11,7 +11,8 @@ extension Robustification {
     package func alongGradient(
         of model: any DifferentiableModel, from answer: [Value], moving: Set<Int>? = nil
     ) async throws -> Outcome? {
-        guard let gradient = GoalGradient(model, goal: query.goal) else { return nil }
+        let gradient = GoalGradient(model, goal: query.goal)
+        guard gradient.isOfClass else { return nil }
         let space = NumberSpace(query, base: answer)
         guard !space.positions.isEmpty else { throw RobustnessError.nothingVaries }
         var walk = Walk(start: space.coordinates(of: answer), best: answer)

@@ -28,22 +28,29 @@ extension Robustification {
         return try await reference.neighbours(of: query, query.reaches, limit: 1, &scorer).first?.values
     }
 
+    /// Reference rows of the wanted outcome that are stable enough, nearest to the factual first.
+    ///
+    /// - Parameters:
+    ///   - count: How many are enough.
+    ///   - limit: How many rows are looked at for them.
+    package func stableRows(of reference: ReferenceRows, count: Int = 5, limit: Int = 50) async throws -> StableRows {
+        var found = StableRows()
+        for neighbour in try await conservative(reference, limit: limit, rows: &found.modelRows)
+        where found.rows.count < count {
+            found.modelRows += probe.rowCount
+            if try await unmoved(neighbour, .meanMinusDeviation).isReached { found.rows.append(neighbour) }
+        }
+        return found
+    }
+
     /// RobX (Dutta et al. 2022), for models without gradients: from the answer straight towards stable rows of the wanted
     /// outcome, to the first point on the way that is stable enough; the cheapest of those.
     ///
-    /// - Parameters:
-    ///   - count: How many stable rows to walk towards.
-    ///   - limit: How many rows are looked at for them, nearest first.
     /// - Returns: `nil` where no way leads to a stable answer.
-    package func alongLines(
-        from answer: [Value], to reference: ReferenceRows, count: Int = 5, limit: Int = 50
-    ) async throws -> Outcome? {
-        var (best, rows, walks) = (Outcome?.none, 0, 0)
-        for neighbour in try await conservative(reference, limit: limit, rows: &rows) where walks < count {
-            rows += probe.rowCount
-            guard try await unmoved(neighbour, .meanMinusDeviation).isReached else { continue }
-            walks += 1
-            let outcome = try await firstStable(from: answer, to: neighbour, rows: &rows)
+    package func alongLines(from answer: [Value], to stable: StableRows) async throws -> Outcome? {
+        var (best, rows) = (Outcome?.none, 0)
+        for row in stable.rows {
+            let outcome = try await firstStable(from: answer, to: row, rows: &rows)
             if let outcome, best.map({ query.cost(of: outcome.values) < query.cost(of: $0.values) }) ?? true {
                 best = outcome
             }
@@ -80,4 +87,15 @@ extension Robustification {
         rows += scorer.rowCount
         return neighbours.map(\.values)
     }
+}
+
+/// Rows to move answers towards.
+package struct StableRows: Sendable, Hashable {
+    /// Nearest to the factual first.
+    package fileprivate(set) var rows: [[Value]] = []
+    /// How many rows the model was asked to score to find them.
+    package fileprivate(set) var modelRows = 0
+
+    /// None.
+    package init() {}
 }

@@ -34,7 +34,8 @@ package struct Robustification: Sendable {
     ///
     /// - Parameter smooth: The model with its gradients; `nil` where it has none.
     package func form(for smooth: (any DifferentiableModel)?) async throws -> StabilityForm {
-        guard let gradient = smooth.flatMap({ GoalGradient($0, goal: query.goal) }) else { return .meanMinusDeviation }
+        let gradient = smooth.map { GoalGradient($0, goal: query.goal) }
+        guard let gradient, gradient.isOfClass else { return .meanMinusDeviation }
         let values = query.factual.values
         let score = try await gradient.scores(
             of: [values], in: NumberSpace(query, base: values), schema: query.factual.schema

@@ -19,39 +19,37 @@ package struct StabilityProbe: Sendable {
     /// - Throws: `RobustnessError` where no number of the row can be drawn; what the model throws.
     package func scores(around values: [Value], stream: Int) async throws -> NeighbourhoodScores {
         let neighbours = try neighbours(of: values, stream: stream)
-        let schema = query.factual.schema
-        let predictions = try await model.predict(
-            Table(neighbours.rows.map { try Row(schema: schema, values: $0) }, schema: schema))
-        let scores = neighbours.rows.indices.map { query.goal.share(of: predictions[$0]) }
+        let table = try neighbours.space.table(of: values, and: neighbours.coordinates, schema: query.factual.schema)
+        let scores = query.goal.shares(in: try await model.predict(table))
         return NeighbourhoodScores(
             centre: scores[0], scores: Array(scores.dropFirst()), offsets: neighbours.offsets, sigma: settings.sigma,
             floor: query.goal.sureShare(of: model.output))
     }
 
-    /// The steepest gradient at a row and at the draws around it, per unit of the ranges; `nil` for a goal that is no
-    /// class.
+    /// The steepest gradient at a row and at the draws around it, per unit of the ranges; `nil` where there is none.
     ///
     /// - Parameter smooth: The model with its gradients.
     func slope(
         of smooth: any DifferentiableModel, around values: [Value], stream: Int
     ) async throws -> Double? {
-        guard let gradient = GoalGradient(smooth, goal: query.goal) else { return nil }
+        let gradient = GoalGradient(smooth, goal: query.goal)
         let neighbours = try neighbours(of: values, stream: stream)
+        let rows = [values] + neighbours.coordinates.map { neighbours.space.values(at: $0, in: values) }
         let gradients = try await gradient.scores(
-            of: neighbours.rows, in: neighbours.space, schema: query.factual.schema
+            of: rows, in: neighbours.space, schema: query.factual.schema
         ).gradients
         return gradients.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }.max()
     }
 
-    /// A row and those drawn around it.
+    /// Where the rows drawn around a row lie.
     private func neighbours(
         of values: [Value], stream: Int
-    ) throws -> (rows: [[Value]], offsets: [[Double]], space: NumberSpace) {
+    ) throws -> (coordinates: [[Double]], offsets: [[Double]], space: NumberSpace) {
         let space = NumberSpace(query, base: values)
         guard !space.positions.isEmpty else { throw RobustnessError.nothingVaries }
         let centre = space.coordinates(of: values)
         let offsets = Self.offsets(settings, dimensions: centre.count, stream: stream)
-        return ([values] + offsets.map { space.values(at: zip(centre, $0).map(+), in: values) }, offsets, space)
+        return (offsets.map { zip(centre, $0).map(+) }, offsets, space)
     }
 
     /// The number of rows that one measurement scores.
@@ -73,6 +71,28 @@ extension Goal {
             return isReached(by: prediction) ? 1 : 0
         }
         return share.isNaN ? 0 : share
+    }
+
+    /// The share of every row.
+    func shares(in predictions: Predictions) -> [Double] {
+        guard case .classes(let classes) = predictions.output, let label,
+            let place = classes.firstIndex(of: label.name)
+        else { return (0..<predictions.count).map { share(of: predictions[$0]) } }
+        return (0..<predictions.count).map { row in
+            let own = predictions.scores[row * classes.count..<(row + 1) * classes.count]
+            guard own.allSatisfy((0...1).contains) else { return share(of: predictions[row]) }
+            let share = own[own.startIndex + place]
+            return label.isWanted ? share : 1 - share
+        }
+    }
+
+    /// The class that is asked for, or not wanted.
+    private var label: (name: String, isWanted: Bool)? {
+        switch self {
+        case .outcome(let label), .probable(let label, _): (label, true)
+        case .not(let label): (label, false)
+        case .within: nil
+        }
     }
 
     /// The share at which the goal surely is reached, whatever the other classes have.

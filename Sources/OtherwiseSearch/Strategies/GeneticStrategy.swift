@@ -1,4 +1,5 @@
 package import OtherwiseCore
+import OtherwiseModels
 
 /// For any model: a genetic search that minimises cost, changed features and distance from the reference rows at once,
 /// and a choice among all that it found (MCD; Regenwetter, Abu Obaideh and Ahmed 2023).
@@ -30,6 +31,8 @@ package struct GeneticStrategy: Strategy {
     package func result(of search: DesignSearch, _ query: Query, count: Int) throws -> SearchResult {
         var result = SearchResult(status: .budget, answers: [])
         (result.modelRows, result.unscored) = (search.progress.evaluated, search.progress.failed)
+        result.failure = search.failure
+        guard search.progress.generation > 0 else { return result }
         let sample = try search.pool().oneOfEachChange(options.preferences, atLeast: count)
             .sample(count, options.preferences)
         result.answers = sample.candidates.map(\.values).sorted { query.cost(of: $0) < query.cost(of: $1) }.map {
@@ -41,24 +44,29 @@ package struct GeneticStrategy: Strategy {
         return result
     }
 
-    /// Searches until the generations are bred, the budget is spent or the task is cancelled; then puts back what the
-    /// best answers can spare.
+    /// Searches until the generations are bred, the budget is spent, the task is cancelled or the model fails; then puts
+    /// back what the best answers can spare.
     package func search(for query: Query, count: Int, budget: SearchBudget) async throws -> DesignSearch {
         let deadline = budget.time.map { ContinuousClock.now + $0 }
-        var search = try founded(query, limit: budget.modelRows ?? .max)
-        for generation in 0..<options.generations where generation == 0 || !deadline.isPast {
-            do { try await search.generate(1) } catch is CancellationError where generation > 0 { return search }
-        }
-        let best = max(Self.mostTrimmed, 3 * count)
+        var search = try founded(query, limit: budget.modelRows ?? .max, deadline: deadline)
         do {
+            for generation in 0..<options.generations where generation == 0 || !deadline.isPast {
+                try await search.generate(1)
+            }
+            let best = max(Self.mostTrimmed, 3 * count)
             try await search.trim(best, options.preferences, limit: budget.modelRows ?? .max) { deadline.isPast }
-        } catch is CancellationError {}
+        } catch is CancellationError where search.progress.generation > 0 || deadline.isPast {
+        } catch let error as ModelError where search.progress.generation > 0 {
+            search.failure = error
+        }
         return search
     }
 
     /// - Parameter limit: How many rows may be put to the model; a tenth is left for what is put back.
-    private func founded(_ query: Query, limit: Int) throws -> DesignSearch {
-        let problem = try problem(for: query)
+    private func founded(
+        _ query: Query, limit: Int, deadline: ContinuousClock.Instant?
+    ) throws -> DesignSearch {
+        let problem = try problem(for: query, deadline: deadline)
         var settings = GeneticSettings(
             population: options.population, repair: RevertRepair(to: problem.coding.genome(of: query.factual.values)),
             threads: options.threads)
@@ -67,8 +75,9 @@ package struct GeneticStrategy: Strategy {
         return DesignSearch(problem, start: .random, settings, candidates: founders, seed: seed)
     }
 
-    private func problem(for query: Query) throws -> DesignProblem {
-        let evaluator = ModelEvaluator(["outcome": query.model(of: reference.model)])
+    private func problem(for query: Query, deadline: ContinuousClock.Instant?) throws -> DesignProblem {
+        let model = query.model(of: reference.model).answering(until: deadline)
+        let evaluator = ModelEvaluator(["outcome": model])
         let features = Double(max(query.factual.values.count, 1))
         return try DesignProblem(
             query: query.factual, targets: DesignTargets(query.goal, output: "outcome"), outputs: evaluator.names,
@@ -107,10 +116,9 @@ public struct GeneticOptions: Sendable, Hashable {
     /// What makes an answer good, and how different several should be.
     public var preferences: DesignPreferences
 
-    /// The published population and generations, one thread.
+    /// The published population and generations, one thread; the cheapest answers.
     public init(
-        population: Int = 100, generations: Int = 50, threads: Int = 1,
-        preferences: DesignPreferences = DesignPreferences()
+        population: Int = 100, generations: Int = 50, threads: Int = 1, preferences: DesignPreferences = .cheapest
     ) {
         self.population = population
         self.generations = generations

@@ -1,4 +1,5 @@
 import OtherwiseCore
+import OtherwiseModels
 
 /// Several strategies one after the other, each with what the earlier ones left of the budget; of all their answers
 /// the cheapest.
@@ -18,6 +19,7 @@ package struct PortfolioStrategy: Strategy {
         let start = ContinuousClock.now
         var found: [Set<Int>: SearchResult.Answer] = [:]
         var (modelRows, unscored) = (0, 0)
+        var failure: ModelError?
         for (place, strategy) in (strategies + [last]).enumerated()
         where place < strategies.count || found.count < count {
             var rest = budget
@@ -27,17 +29,22 @@ package struct PortfolioStrategy: Strategy {
             let result: SearchResult
             do { result = try await strategy.answers(to: query, count: count, budget: rest) } catch is CancellationError
                 where place > 0
-            { break }
+            { break } catch let error as ModelError where place > 0 {
+                failure = error
+                break
+            }
+            failure = result.failure
             modelRows += result.modelRows
             unscored += result.unscored
             for answer in result.answers {
                 let changed = Set(query.changed(answer.values))
                 if answer.cost < found[changed]?.cost ?? .infinity { found[changed] = answer }
             }
+            if failure != nil { break }
         }
         var result = SearchResult(status: found.isEmpty ? .budget : .found, answers: [])
         result.answers = Array(found.sorted { Self.precedes($0, $1) }.map(\.value).prefix(count))
-        (result.modelRows, result.unscored) = (modelRows, unscored)
+        (result.modelRows, result.unscored, result.failure) = (modelRows, unscored, failure)
         return result
     }
 

@@ -1,4 +1,5 @@
 package import OtherwiseCore
+package import OtherwiseModels
 
 /// A way to search for the cheapest change.
 package protocol Strategy: Sendable {
@@ -49,6 +50,8 @@ package struct SearchResult: Sendable, Hashable {
     /// The number of rows that the model was asked to score, and of those that it had no score for.
     package var modelRows = 0
     package var unscored = 0
+    /// What the model failed of in the middle of the search, which ended with what it had; `nil` where it did not.
+    package var failure: ModelError?
 
     package struct Answer: Sendable, Hashable {
         package var values: [Value]

@@ -38,9 +38,14 @@ extension Explainer {
 
     /// What was assumed, and what the current question met; `nil` for none.
     ///
-    /// - Parameter prediction: For the row as it is.
-    func knownNotes(_ goal: Goal, _ prediction: Prediction) -> [String]? {
-        let notes = notes + [goal.doubt(about: prediction), FatalRows.ofQuestion?.note].compactMap(\.self)
+    /// - Parameters:
+    ///   - prediction: For the row as it is.
+    ///   - failure: What the model failed of in the middle of the search.
+    func knownNotes(_ goal: Goal, _ prediction: Prediction, _ failure: ModelError? = nil) -> [String]? {
+        let ended = failure.map { "the search ended early, for the model failed: \($0.problem)" }
+        let notes =
+            notes + [goal.doubt(about: prediction), ended].compactMap(\.self)
+            + (FailedRows.ofQuestion?.notes ?? [])
         return notes.isEmpty ? nil : notes
     }
 

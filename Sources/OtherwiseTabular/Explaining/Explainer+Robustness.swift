@@ -34,12 +34,14 @@ extension Explainer {
         let form = try await search.form(for: smooth)
         let raised = try await raised(query, search, form, spending: &result)
         var pool = RobustPool(query, raised.outcomes)
+        var targets: StableRows?
         for answer in result.answers {
             let unmoved = try await search.unmoved(answer.values, form, of: smooth)
-            let moved = unmoved.isReached ? [] : try await moved(answer.values, search, form)
+            let moved = unmoved.isReached ? [] : try await moved(answer.values, search, form, &targets)
             for outcome in [unmoved] + moved { pool.add(outcome) }
             result.modelRows += ([unmoved] + moved).reduce(0) { $0 + $1.modelRows }
         }
+        result.modelRows += targets?.modelRows ?? 0
         return try pool.outcomes.map { outcome in
             RobustAnswer(
                 answer: try answer(outcome.values, among: result.answers, query),
@@ -57,12 +59,14 @@ extension Explainer {
         return places.map { stable[$0] } + others.prefix(settings.count - places.count)
     }
 
+    /// - Parameter targets: The stable rows of the reference, looked for once and only when needed.
     private func moved(
-        _ values: [Value], _ search: Robustification, _ form: StabilityForm
+        _ values: [Value], _ search: Robustification, _ form: StabilityForm, _ targets: inout StableRows?
     ) async throws -> [Robustification.Outcome] {
         guard consequences == nil else { return [] }
         guard form == .relaxed, let smooth else {
-            return [try await search.alongLines(from: values, to: reference)].compactMap(\.self)
+            if targets == nil { targets = try await search.stableRows(of: reference) }
+            return [try await search.alongLines(from: values, to: targets ?? StableRows())].compactMap(\.self)
         }
         let uphill = [
             try await search.alongGradient(of: smooth, from: values, moving: search.changed(values)),

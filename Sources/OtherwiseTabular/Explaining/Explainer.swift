@@ -144,11 +144,12 @@ public struct Explainer: Sendable {
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
-        return try await FatalRows.noting {
+        return try await FailedRows.noting {
             let prediction = try await decision(about: row)
             if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
             let result = try await chosen.strategy.answers(
                 to: query(row, goal), count: settings.count * settings.selection.poolFactor, budget: settings.budget)
+            if let failure = result.failure, result.answers.isEmpty { throw failure }
             return try await explanation(result, of: row, number: number, prediction, goal)
         }
     }
@@ -210,7 +211,8 @@ public struct Explainer: Sendable {
             shortage: shortage(of: result, shown: standing.count, refused: refused),
             diversity: diversity(of: counterfactuals),
             obstacle: result.status == .infeasible ? obstacle(result.obstacle, row: row) : nil,
-            effort: Explanation.Effort(result), notes: knownNotes(goal, prediction), provenance: provenance)
+            effort: Explanation.Effort(result), notes: knownNotes(goal, prediction, result.failure),
+            provenance: provenance)
     }
 
     /// Whether the model is asked about the reference rows.

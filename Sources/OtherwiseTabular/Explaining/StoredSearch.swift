@@ -157,14 +157,14 @@ extension Explainer {
     /// Explains a row by the genetic strategy, and keeps all that it found.
     ///
     /// - Parameter number: The row's number in its file, for the result.
-    /// - Returns: No search for a row that is of the wanted outcome already.
+    /// - Returns: No search for a row that is of the wanted outcome already, or where the budget ended before it began.
     /// - Throws: `GoalError` for a goal that the model cannot reach; what the model throws.
     public func explainKeepingSearch(
         _ row: Row, number: Int = 0, to goal: Goal
     ) async throws -> (explanation: Explanation, search: StoredSearch?) {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
-        return try await FatalRows.noting { try await explainedSearch(row, number: number, to: goal) }
+        return try await FailedRows.noting { try await explainedSearch(row, number: number, to: goal) }
     }
 
     private func explainedSearch(
@@ -179,11 +179,11 @@ extension Explainer {
         let count = settings.count * settings.selection.poolFactor
         let search = try await strategy.search(for: query, count: count, budget: settings.budget)
         let found = try strategy.result(of: search, query, count: count)
+        if let failure = found.failure, found.answers.isEmpty { throw failure }
         let factual = factual(row, number: number, prediction, goal)
-        return (
-            try await explanation(found, of: row, number: number, prediction, goal),
-            try StoredSearch(
-                search, goal: goal, factual: factual, notes: knownNotes(goal, prediction), explainer: self)
-        )
+        let explanation = try await explanation(found, of: row, number: number, prediction, goal)
+        guard search.progress.generation > 0 else { return (explanation, nil) }
+        let notes = knownNotes(goal, prediction, found.failure)
+        return (explanation, try StoredSearch(search, goal: goal, factual: factual, notes: notes, explainer: self))
     }
 }

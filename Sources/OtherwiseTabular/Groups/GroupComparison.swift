@@ -44,8 +44,15 @@ public struct GroupOutcome: Sendable, Hashable, Codable {
 public struct BootstrapEstimate: Sendable, Hashable, Codable {
     /// The estimate itself, in the unit of what is estimated.
     public let value: Double
-    /// The ends of the 95 % interval, by the bootstrap where nothing else is said.
-    public let low, high: Double
+    /// The ends of the 95 % interval, by the bootstrap where nothing else is said; `nil` of a single row.
+    @OrNull public private(set) var low: Double?
+    /// The upper end.
+    @OrNull public private(set) var high: Double?
+
+    init(_ value: Double, _ interval: ClosedRange<Double>?) {
+        self.value = value
+        (low, high) = (interval?.lowerBound, interval?.upperBound)
+    }
 }
 
 /// What the cheapest changes of some rows cost.
@@ -88,6 +95,6 @@ public struct GroupContrast: Sendable, Hashable, Codable {
     public let against: String
     /// How much more the cheapest change costs in the first group: median, and mean.
     public let medianGap, meanGap: BootstrapEstimate?
-    /// How much greater in the first group the share of those without a way is.
+    /// How much greater in the first group the share of those without a way is; the interval is Newcombe's.
     public let withoutWayGap: BootstrapEstimate?
 }

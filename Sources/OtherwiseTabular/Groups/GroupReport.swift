@@ -63,7 +63,7 @@ public enum GroupReport {
 
     private static func action(_ group: GroupOutcome) -> Markup {
         guard let action = group.action else {
-            return "<h3>\(Markup.data(group.name))</h3>\n<p>No action works for anyone.</p>\n"
+            return "<h3>\(Markup.data(group.name))</h3>\n<p>\(Markup.data(group.withoutAction))</p>\n"
         }
         let elsewhere = action.elsewhere.sorted { $0.key < $1.key }
         let shares = [(group.name, action.share.value)] + elsewhere.map { ($0.key, $0.value) }
@@ -72,7 +72,7 @@ public enum GroupReport {
             <table class="bars"><caption><span class="aside">share for whom it works</span></caption><tbody>
             \(shares.enumerated().map { bar($1.0, $1.1, isOwn: $0 == 0) })</tbody></table>
             <p class="quiet">Works for \(action.works) of \(group.asked) asked about, at a cost of \(action.meanCost.short) on \
-            average. \(Numerals.percent(action.share.low)) to \(Numerals.percent(action.share.high)) is the 95 % interval \
+            average. \(Numerals.percent(action.share.low ?? 0)) to \(Numerals.percent(action.share.high ?? 1)) is the 95 % interval \
             for rows left out while the action was chosen anew.</p>
 
             """
@@ -137,7 +137,7 @@ struct CostBoxes: Sendable {
 
     private func box(_ name: String, _ cost: CostDistribution, top: Double) -> Markup {
         let (low, high) = (x(cost.quantile(0.25)), x(cost.quantile(0.75)))
-        let (from, to) = (x(cost.median.low), x(cost.median.high))
+        let (from, to) = (x(cost.median.low ?? cost.median.value), x(cost.median.high ?? cost.median.value))
         let middle = top + 34
         return """
             <text class="group" x="0" y="\(top + 16)">\(name)</text>

@@ -39,7 +39,7 @@ struct GroupSurvey: Sendable {
             let interval = Bootstrap().interval(over: costs.count, using: &generator) {
                 statistic($0.map { costs[$0] })
             }
-            return BootstrapEstimate(statistic(costs), interval)
+            return BootstrapEstimate(statistic(costs), costs.count > 1 ? interval : nil)
         }
         return CostDistribution(mean: estimate(Self.mean), median: estimate(Self.median), costs: costs.sorted())
     }
@@ -51,12 +51,20 @@ struct GroupSurvey: Sendable {
             let interval = Bootstrap().interval(over: one.count, and: two.count, using: &generator) { mine, theirs in
                 statistic(mine.map { one[$0] }) - statistic(theirs.map { two[$0] })
             }
-            return BootstrapEstimate(statistic(one) - statistic(two), interval)
+            return BootstrapEstimate(statistic(one) - statistic(two), min(one.count, two.count) > 1 ? interval : nil)
         }
         return GroupContrast(
             group: first.name, against: other.name, medianGap: gap(first.costs, other.costs, Self.median),
             meanGap: gap(first.costs, other.costs, Self.mean),
-            withoutWayGap: gap(first.withoutWay, other.withoutWay, Self.mean))
+            withoutWayGap: Self.withoutWayGap(first, other))
+    }
+
+    private static func withoutWayGap(_ first: GroupMembers, _ other: GroupMembers) -> BootstrapEstimate? {
+        let (own, its) = (first.answers.count, other.answers.count)
+        guard own > 0, its > 0 else { return nil }
+        return BootstrapEstimate(
+            Double(first.withoutWay) / Double(own) - Double(other.withoutWay) / Double(its),
+            WilsonInterval.difference(first.withoutWay, outOf: own, and: other.withoutWay, outOf: its))
     }
 
     private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -119,12 +127,6 @@ extension GroupSurvey {
 }
 
 extension GroupMembers {
-    /// For each row asked about whether no way was found: 1, or 0.
-    fileprivate var withoutWay: [Double] { answers.map { $0.counterfactuals.isEmpty ? 1 : 0 } }
-}
-
-extension BootstrapEstimate {
-    fileprivate init(_ value: Double, _ interval: ClosedRange<Double>?) {
-        self.init(value: value, low: interval?.lowerBound ?? value, high: interval?.upperBound ?? value)
-    }
+    /// How many of those asked about have no way.
+    fileprivate var withoutWay: Int { answers.count { $0.counterfactuals.isEmpty } }
 }

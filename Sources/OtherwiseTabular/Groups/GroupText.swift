@@ -35,7 +35,7 @@ public struct GroupText: Sendable {
 
     private var actions: [String] {
         report.groups.flatMap { group -> [String] in
-            guard let action = group.action else { return ["No action works for anyone of \(group.name)."] }
+            guard let action = group.action else { return [group.withoutAction] }
             let elsewhere = action.elsewhere.sorted { $0.key < $1.key }.map { "\($0.value.percent) of \($0.key)" }
             let others = elsewhere.isEmpty ? "" : "; it works for \(elsewhere.listed)"
             return [
@@ -57,7 +57,7 @@ extension GroupContrast {
         let ways = withoutWayGap.map { ["the share without a way differs by \($0.percentWords)"] } ?? []
         guard !(costs + ways).isEmpty else { return [] }
         let verdict = medianGap.map {
-            $0.isApart ? "" : "; the interval of the median holds 0, so that it may be chance"
+            $0.isApart || $0.low == nil ? "" : "; the interval of the median holds 0, so that it may be chance"
         }
         return ["\(group) less \(against): \((costs + ways).listed)\(verdict ?? "")"]
     }
@@ -70,13 +70,26 @@ extension SharedAction {
 
 extension BootstrapEstimate {
     /// Whether 0 lies outside of the interval.
-    var isApart: Bool { low > 0 || high < 0 }
+    var isApart: Bool { low.map { $0 > 0 } ?? false || high.map { $0 < 0 } ?? false }
 
     /// `1.12 (1.05 to 1.2)`.
-    var words: String { "\(value.short) (\(low.short) to \(high.short))" }
+    var words: String { value.short + span(\.short) }
 
     /// `12% (10% to 15%)`.
-    var percentWords: String { "\(value.percent) (\(low.percent) to \(high.percent))" }
+    var percentWords: String { value.percent + span(\.percent) }
+
+    private func span(_ text: (Double) -> String) -> String {
+        guard let low, let high else { return " (of one row, no interval)" }
+        return " (\(text(low)) to \(text(high)))"
+    }
+}
+
+extension GroupOutcome {
+    /// Why there is no action.
+    var withoutAction: String {
+        if asked > 0 { return "No action works for anyone of \(name)." }
+        return drawn > 0 ? "Everyone drawn of \(name) is of the wanted outcome already." : "\(name) has no rows."
+    }
 }
 
 extension Double {

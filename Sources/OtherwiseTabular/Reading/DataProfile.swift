@@ -83,13 +83,25 @@ public struct DataProfile: Sendable {
 
     /// Takes in the ranges, categories and one-hot groups of other rows too, such as those a model was trained on.
     ///
+    /// - Parameter features: What is text there in the place of numbers is refused in these columns alone.
     /// - Throws: `CSVError`, and `TableError` for entries that the columns do not hold.
-    mutating func widen(by path: String) throws {
+    mutating func widen(by path: String, features: Set<String>) throws {
+        self = try kinds.lenient(butIn: features) { kinds in
+            var widened = self
+            try widened.add(path, kinds)
+            return widened
+        }
+    }
+
+    private mutating func add(_ path: String, _ kinds: [String: TableReader.Kind]) throws {
+        let own = self.kinds
         var reader = TableReader(try CSVReader(path: path), kinds: kinds)
         while let batch = try reader.next(limit: Self.sampleLimit) {
-            let own = columns.map { batch[$0.name] }
-            for (index, column) in own.enumerated() { if let column { columns[index].add(column) } }
-            if !own.contains(nil) { oneHot.watch(try Table(columns: own.compactMap(\.self))) }
+            let found = columns.map { batch[$0.name] }
+            for (index, column) in found.enumerated() where kinds[columns[index].name] == own[columns[index].name] {
+                if let column { columns[index].add(column) }
+            }
+            if !found.contains(nil) { oneHot.watch(try Table(columns: found.compactMap(\.self))) }
             rowsBehindLimits += batch.count
         }
         known = KnownStatistics()

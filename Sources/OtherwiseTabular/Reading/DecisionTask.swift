@@ -148,7 +148,7 @@ public struct DecisionTask: Sendable {
     public func widened(by reference: String) throws -> DecisionTask {
         guard isInferred else { return self }
         var task = self
-        try task.profile.widen(by: reference)
+        try task.profile.widen(by: reference, features: Set(schema.features.map(\.name)))
         task.schema = try task.profile.schema(of: schema.features.map(\.name))
         return task
     }
@@ -227,10 +227,12 @@ public struct DecisionTask: Sendable {
     ///
     /// - Throws: `TableError` when the file has no rows or lacks a column, naming it.
     public func reference(_ path: String) throws -> Table {
-        var reader = TableReader(try CSVReader(path: path), kinds: profile.kinds)
-        var rows = RowSample(of: DataProfile.sampleLimit)
-        while let batch = try reader.next(limit: DataProfile.sampleLimit) { rows.add(batch) }
-        let table = rows.table()
+        let table = try profile.kinds.lenient(butIn: Set(schema.features.map(\.name))) { kinds in
+            var reader = TableReader(try CSVReader(path: path), kinds: kinds)
+            var rows = RowSample(of: DataProfile.sampleLimit)
+            while let batch = try reader.next(limit: DataProfile.sampleLimit) { rows.add(batch) }
+            return rows.table()
+        }
         guard table.count > 0 else {
             throw TableError(
                 .noRows, "The reference '\(path)' has no rows", hint: "Give the rows that the model was trained on")

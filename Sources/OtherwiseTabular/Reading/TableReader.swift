@@ -55,6 +55,21 @@ public struct TableReader: ~Copyable {
     }
 }
 
+extension [String: TableReader.Kind] {
+    /// Reads a further file of the same columns. What is a number, or missing throughout, in the first may be text there, but
+    /// not in `features`: such a column, as that of labels, is then read as text.
+    func lenient<Result>(
+        butIn features: Set<String>, _ read: ([String: TableReader.Kind]) throws -> Result
+    ) throws -> Result {
+        do { return try read(self) } catch let error as TableError {
+            guard let column = error.place.column, self[column] == .number, !features.contains(column) else {
+                throw error
+            }
+            return try merging([column: .text]) { $1 }.lenient(butIn: features, read)
+        }
+    }
+}
+
 /// Collects the entries of one column.
 private struct ColumnBuilder {
     let name: String

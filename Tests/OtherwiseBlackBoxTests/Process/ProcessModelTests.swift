@@ -150,9 +150,9 @@ struct ProcessModelTests {
         "Rows that end it are told from the others, even among those that it learns from", arguments: [7...7, 40...44])
     func fatalRows(_ ages: ClosedRange<Int>) async throws {
         let model = try await Self.model(Self.ending(at: ages))
-        let predictions = try await FatalRows.noting {
+        let predictions = try await FailedRows.noting {
             let predictions = try await model.predictSparing(Rows.ages(60))
-            #expect(FatalRows.ofQuestion?.note?.contains("age \(ages.lowerBound),") == true)
+            #expect(FailedRows.ofQuestion?.notes.first?.contains("age \(ages.lowerBound),") == true)
             return predictions
         }
         for age in 0..<60 {

@@ -24,6 +24,13 @@ enum ShellModel {
         done
         """
 
+    /// The model asked in JSON; a question that holds a row of some form is met by something else.
+    static func failing(at pattern: String, with failure: String) -> String {
+        json.replacing(
+            "while read -r line; do",
+            with: "while read -r line; do if printf %s \"$line\" | grep -q '\(pattern)'; then \(failure); fi")
+    }
+
     /// Answers every question with the same text.
     static func saying(_ answer: String) -> String { "while read -r line; do echo '\(answer)'; done" }
 }

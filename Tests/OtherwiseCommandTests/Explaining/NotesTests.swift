@@ -30,6 +30,22 @@ struct NotesTests {
         #expect(!many.output.contains("reference has"))
     }
 
+    @Test("an applicant without a label is held against rows with labels", arguments: ["", "?", "0"])
+    func unlabelled(label: String) async throws {
+        let scratch = try Scratch()
+        let header = "age,workclass,education,marital_status,occupation,race,gender,hours_per_week,income\n"
+        let row = "37,Private,Some-college,Married,Blue-Collar,White,Male,40,"
+        let path = try scratch.file("applicant.csv", header + row + label + "\n")
+        let model = "Examples/adult/gradient_boosting.onnx"
+        let question = ["explain", "--model", model, "--data", path, "--row", "0", "--want", ">50K", "--reference"]
+        let ended = try await Command.run(question + [Example.adult])
+        #expect(ended.code == 0, "\(ended.errors)")
+        // Of what the model reads, text in the place of numbers is refused.
+        let strange = try scratch.file("strange.csv", header + row.replacing("37", with: "old") + "<=50K\n")
+        let refused = try await Command.run(question + [strange])
+        #expect(refused.code == 65 && refused.errors.contains("column 'age': 'old' is not a number"))
+    }
+
     @Test("tells of scores that are no probabilities, where one is wanted")
     func probabilities() async throws {
         let model = """

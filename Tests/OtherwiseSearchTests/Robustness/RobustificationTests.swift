@@ -36,6 +36,20 @@ struct RobustificationTests {
         #expect(try #require(sparse.answers.first?.certificate.upperBound) < 0.41)
     }
 
+    @Test("Descent leads into a range from below and from above", arguments: [1.0...1.2, -2.4...(-2)])
+    func ranges(_ range: ClosedRange<Double>) async throws {
+        var query = try query()
+        query.goal = .within(range)
+        let line = LinearModel(weights: [8, 4], offset: -4)
+        let result = try await GradientStrategy(line).answers(to: query, count: 1, budget: SearchBudget())
+        let answer = try #require(result.answers.first)
+        #expect(range.contains(line.number(answer.values)))
+        // The row is at −1.2, and b may not fall: 2.2 / √80 to the line of 1, and 0.8 / 8 to that of −2 along a.
+        let least = range.lowerBound > 0 ? 2.2 / 80.0.squareRoot() : 0.8 / 8
+        let cost = try #require(answer.certificate.upperBound)
+        #expect(cost >= least - 1e-9 && (cost < 1.1 * least))
+    }
+
     @Test("Uphill along the gradient reaches the stability, and a higher one costs more")
     func ascent() async throws {
         let query = try query()
@@ -85,7 +99,7 @@ struct RobustificationTests {
         let near = try #require(try await search.nearest(in: reference))
         let data = try #require(try await search.towardsData(reference))
         let base: [Value] = [.number(0.52), .number(0.46)]
-        let line = try #require(try await search.alongLines(from: base, to: reference))
+        let line = try #require(try await search.alongLines(from: base, to: search.stableRows(of: reference)))
         #expect(data.isReached && line.isReached)
         #expect(model.score(data.values) > model.score(near))
         #expect(line.stability.form == .meanMinusDeviation)
@@ -129,5 +143,26 @@ private struct LogisticModel: DifferentiableModel {
         return ScoreGradients(
             columns: gradientColumns, values: values.map { sign > 0 ? $0 : 1 - $0 },
             gradients: values.flatMap { value in weights.map { sign * $0 * value * (1 - value) } })
+    }
+}
+
+/// A number that grows evenly with two others.
+private struct LinearModel: DifferentiableModel {
+    let weights: [Double]
+    let offset: Double
+
+    var identity: ModelIdentity { ModelIdentity(name: "linear", digest: "0") }
+    var output: ModelOutput { .number }
+    var gradientColumns: [String] { ["a", "b"] }
+
+    func number(_ values: [Value]) -> Double { zip(weights, values).reduce(offset) { $0 + $1.0 * ($1.1.number ?? 0) } }
+
+    func predict(_ table: Table) -> Predictions {
+        Predictions(output: output, labels: [], scores: (0..<table.count).map { number(table.values(at: $0)) })
+    }
+
+    func gradients(of score: Score, at table: Table) -> ScoreGradients {
+        let values = (0..<table.count).map { number(table.values(at: $0)) }
+        return ScoreGradients(columns: gradientColumns, values: values, gradients: values.flatMap { _ in weights })
     }
 }

@@ -13,7 +13,7 @@ struct NetworkHead {
     /// - Throws: `OpaqueModel` with the reason when the outcome is computed in another way.
     init(_ model: ONNXDecisionModel) throws {
         let scorers = model.graph.scorers
-        guard scorers.count <= 1 else { throw OpaqueModel("it has \(scorers.count) scorers behind one another") }
+        guard scorers.count <= 1 else { throw OpaqueModel(scorers: scorers.count) }
         if let scorer = scorers.first { try self.init(scorer, of: model) } else { try self.init(plain: model) }
     }
 

@@ -1,13 +1,14 @@
 import Foundation
 package import OtherwiseCore
 
-/// Descent along the model's gradient: the log-odds of the wanted class are raised while the distance is held down,
-/// by its square (Wachter, Mittelstadt and Russell 2017) and by its sum, which leaves most features alone (elastic
-/// net; Chen et al. 2018, Dhurandhar et al. 2018). Then trimmed.
+/// Descent along the model's gradient: the log-odds of the wanted class are raised, or the distance from the wanted range
+/// is lowered, while the change is held down, by its square (Wachter, Mittelstadt and Russell 2017) and by its sum and
+/// half its square, which leaves most features alone (elastic net; Chen et al. 2018, Dhurandhar et al. 2018). Then
+/// trimmed.
 ///
 /// All prices of distance are followed at once. Numbers move, categories stay.
 package struct GradientStrategy: Strategy {
-    package let name = "gradient descent on log-odds and distance, trimmed"
+    package let name = "gradient descent on the outcome and distance, trimmed"
     private let model: any DifferentiableModel
 
     /// What a unit of distance costs, against a unit of log-odds.
@@ -17,13 +18,8 @@ package struct GradientStrategy: Strategy {
     package init(_ model: any DifferentiableModel) { self.model = model }
 
     package func answers(to query: Query, count: Int, budget: SearchBudget) async throws -> SearchResult {
-        guard let gradient = GoalGradient(model, goal: query.goal) else {
-            throw GoalError(
-                .unsupported, wanted: "\(query.goal)",
-                "Gradients are followed towards a class, not towards '\(query.goal)'",
-                hint: "Ask for another strategy")
-        }
         var scorer = try await CandidateScorer(model, query: query, budget: budget)
+        let gradient = GoalGradient(model, goal: query.goal, unit: scorer.unit)
         let base = query.factual.values
         let space = NumberSpace(query, base: base)
         let start = space.coordinates(of: base)
@@ -67,7 +63,7 @@ package struct GradientStrategy: Strategy {
 private struct Descent {
     var point: [Double]
     private let price: Double
-    /// Whether distance is priced by its sum rather than by its square.
+    /// Whether distance is priced by its sum and half its square rather than by its square.
     private let isSparse: Bool
     private var mean: [Double]
     private var square: [Double]
@@ -85,7 +81,7 @@ private struct Descent {
     mutating func step(_ slope: [Double], from start: [Double], rate: Double) {
         count += 1
         for place in point.indices {
-            let pull = isSparse ? 0 : 2 * price * (point[place] - start[place])
+            let pull = (isSparse ? 1 : 2) * price * (point[place] - start[place])
             let descent = pull - slope[place]
             mean[place] = 0.9 * mean[place] + 0.1 * descent
             square[place] = 0.999 * square[place] + 0.001 * descent * descent

@@ -47,10 +47,28 @@ struct NumberSpace: Sendable {
     func values(at coordinates: [Double], in base: [Value]) -> [Value] {
         var values = base
         for (place, position) in positions.enumerated() {
-            let number = coordinates[place] * widths[place]
-            values[position] = .number(grids[place].map { $0.value($0.number(nearest: number)) } ?? number)
+            values[position] = .number(number(at: coordinates[place], of: place))
         }
         return values
+    }
+
+    /// A row, and those with the values at some coordinates, `[1 + coordinates]`.
+    func table(of base: [Value], and coordinates: [[Double]], schema: Schema) throws(RowError) -> Table {
+        let count = 1 + coordinates.count
+        var columns = zip(schema.features, base).map { feature, value in
+            Column(name: feature.name, repeating: value, count: count, isNumeric: feature.domain.isNumeric)
+        }
+        for (place, position) in positions.enumerated() {
+            guard case .numbers(var numbers) = columns[position].storage else { continue }
+            for (row, point) in coordinates.enumerated() { numbers[1 + row] = number(at: point[place], of: place) }
+            columns[position] = Column(name: columns[position].name, storage: .numbers(numbers))
+        }
+        return try Table(columns: columns, count: count)
+    }
+
+    private func number(at coordinate: Double, of place: Int) -> Double {
+        let number = coordinate * widths[place]
+        return grids[place].map { $0.value($0.number(nearest: number)) } ?? number
     }
 
     /// The coordinates brought within the limits of the features.

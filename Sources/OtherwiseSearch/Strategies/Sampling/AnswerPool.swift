@@ -35,6 +35,7 @@ struct AnswerPool {
         }
         var result = SearchResult(status: answers.isEmpty ? .budget : .found, answers: answers)
         (result.modelRows, result.unscored) = (scorer.rowCount, scorer.unscoredCount)
+        result.failure = scorer.failure
         return result
     }
 }

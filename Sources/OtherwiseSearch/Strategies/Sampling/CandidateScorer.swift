@@ -1,4 +1,5 @@
 import OtherwiseCore
+import OtherwiseModels
 
 /// A row under consideration, and what the model says of it.
 struct Candidate: Sendable, Hashable {
@@ -28,19 +29,23 @@ struct CandidateScorer {
     private let model: any Model
     private let limit: Int
     private let deadline: ContinuousClock.Instant?
-    private let unit: Double
+    /// The factual's distance from the goal.
+    let unit: Double
     /// The number of rows scored.
     private(set) var rowCount = 0
     /// The number of those that the model had no score for.
     private(set) var unscoredCount = 0
+    /// What the model failed of in the middle of the search, which ends with what it has.
+    private(set) var failure: ModelError?
 
     /// - Parameter prediction: The model's word on the factual.
     init(_ model: any Model, query: Query, budget: SearchBudget) async throws {
         let model = query.model(of: model)
+        let deadline = budget.time.map { ContinuousClock.now + $0 }
         self.query = query
-        self.model = model
+        self.model = model.answering(until: deadline)
+        self.deadline = deadline
         limit = budget.modelRows ?? .max
-        deadline = budget.time.map { .now + $0 }
         let schema = query.factual.schema
         let prediction = try await model.predict(Table([query.factual], schema: schema))[0]
         unit = max(-query.goal.nearness(of: prediction), 1e-9)
@@ -49,7 +54,7 @@ struct CandidateScorer {
 
     /// Whether the budget is spent.
     var isSpent: Bool {
-        rowCount >= limit || deadline.map { $0 < .now } ?? false || Task.isCancelled
+        rowCount >= limit || failure != nil || deadline.map { $0 < .now } ?? false || Task.isCancelled
     }
 
     /// The candidates scored, in order; fewer when the budget ends.
@@ -58,13 +63,21 @@ struct CandidateScorer {
         let affordable = Array(rows.prefix(limit - rowCount))
         let schema = query.factual.schema
         let table = try Table(affordable.map { try Row(schema: schema, values: $0) }, schema: schema)
-        let predictions: Predictions
-        // Cancelled in the middle of a question, the search ends with what it has.
-        do { predictions = try await model.predict(table) } catch is CancellationError { return [] }
+        guard let predictions = try await predictions(about: table) else { return [] }
         rowCount += affordable.count
         let candidates = affordable.enumerated().map { candidate($1, predictions[$0]) }
         unscoredCount += candidates.count { $0.distance == .infinity }
         return candidates
+    }
+
+    /// What the model says; `nil` where the search ends, with what it has, in the middle of the question.
+    private mutating func predictions(about table: Table) async throws -> Predictions? {
+        do { return try await model.predict(table) } catch is CancellationError { return nil } catch let error
+            as ModelError
+        {
+            failure = error
+            return nil
+        }
     }
 
     /// The one candidate; `nil` when the budget is spent.

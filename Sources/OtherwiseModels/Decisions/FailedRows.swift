@@ -1,0 +1,54 @@
+import Synchronization
+
+/// The rows that a model failed at while a question was answered, so that the answer can name them.
+package final class FailedRows: Sendable {
+    /// Those of the question that the current task is about.
+    @TaskLocal package static var ofQuestion: FailedRows?
+
+    /// How a model fails at a row.
+    package enum Failure: Sendable, Hashable, CaseIterable {
+        /// It ends.
+        case ended
+        /// It says that it has no answer.
+        case refused
+    }
+
+    private let known = Mutex<[Failure: Set<String>]>([:])
+
+    package init() {}
+
+    package func add(_ row: String, _ failure: Failure) {
+        _ = known.withLock { $0[failure, default: []].insert(row) }
+    }
+
+    package func add(_ others: FailedRows) {
+        let rows = others.known.withLock { $0 }
+        known.withLock { $0.merge(rows) { $0.union($1) } }
+    }
+
+    /// For each kind of failure how many rows there are and one of them, the same whatever the order in which they were
+    /// met.
+    package var notes: [String] {
+        let rows = known.withLock { $0 }
+        return Failure.allCases.compactMap { failure in
+            guard let own = rows[failure], let first = own.min() else { return nil }
+            return own.count == 1
+                ? "the model \(failure.verb) when it is asked about the row with \(first), which counts as no answer"
+                : "the model \(failure.verb) when it is asked about any of \(own.count) rows, such as that with \(first); they count as no answers"
+        }
+    }
+
+    /// Does some work, and keeps note of the rows that the model fails at on the way.
+    package static func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+        try await $ofQuestion.withValue(FailedRows()) { try await work() }
+    }
+}
+
+extension FailedRows.Failure {
+    fileprivate var verb: String {
+        switch self {
+        case .ended: "ends"
+        case .refused: "answers with an error"
+        }
+    }
+}

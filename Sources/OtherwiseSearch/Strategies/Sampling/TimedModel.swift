@@ -1,0 +1,32 @@
+import OtherwiseCore
+
+/// A model that is asked until a point in time, and no longer: an answer that has not come by then is given up.
+private struct TimedModel: Model {
+    let base: any Model
+    let deadline: ContinuousClock.Instant
+
+    var identity: ModelIdentity { base.identity }
+    var output: ModelOutput { base.output }
+
+    /// - Throws: `CancellationError` when the time is over; what the model throws.
+    func predict(_ table: Table) async throws -> Predictions {
+        try await withThrowingTaskGroup(of: Predictions.self) { group in
+            group.addTask { try await base.predict(table) }
+            group.addTask {
+                try await Task.sleep(until: deadline, clock: .continuous)
+                throw CancellationError()
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw CancellationError() }
+            return first
+        }
+    }
+}
+
+extension Model {
+    /// The model as it can be asked until `deadline`; itself where it runs in this process and answers at once.
+    func answering(until deadline: ContinuousClock.Instant?) -> any Model {
+        guard let deadline, identity.digest == nil else { return self }
+        return TimedModel(base: self, deadline: deadline)
+    }
+}
