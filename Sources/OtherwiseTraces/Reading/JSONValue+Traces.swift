@@ -4,17 +4,7 @@ extension JSONValue {
     /// A step: who, and what.
     var step: TraceStep? {
         guard let agent = (self["agent"] ?? self["name"] ?? self["role"])?.text else { return nil }
-        let content = self["content"]?.text ?? calls
-        return content.map { TraceStep(agent: agent, content: $0) }
-    }
-
-    /// The tools that a message calls, where it says nothing itself.
-    private var calls: String? {
-        self["tool_calls"].map { calls in
-            calls.elements.compactMap { call in
-                call["function"].map { "\($0["name"]?.text ?? "?")(\($0["arguments"]?.text ?? ""))" }
-            }.joined(separator: "\n")
-        }
+        return said.map { TraceStep(agent: agent, content: $0) }
     }
 
     func whoAndWhen(_ line: Int) throws(TraceError) -> Trace {

@@ -1,15 +1,20 @@
+import Foundation
 import OtherwiseCore
 
 /// One span of OpenTelemetry that a generative step wrote.
 struct TraceSpan {
     let trace: String
-    /// Nanoseconds, as text of digits.
-    let start: Double
-    let step: TraceStep
+    /// Nanoseconds since 1970: more digits than a `Double` holds.
+    let start: UInt64
+    let agent: String
+    /// What was said or done; `nil` where the span does not tell.
+    let said: String?
+
+    var step: TraceStep? { said.map { TraceStep(agent: agent, content: $0) } }
 }
 
 extension JSONValue {
-    /// The spans in which an agent said or did something; others are passed over.
+    /// The spans in which an agent or a tool did something; others are passed over.
     var spans: [TraceSpan] {
         let resources = self["resourceSpans"]?.elements ?? []
         let scopes = resources.flatMap { $0["scopeSpans"]?.elements ?? [] }
@@ -17,40 +22,153 @@ extension JSONValue {
     }
 
     private var span: TraceSpan? {
-        let attributes = attributes
-        let said = Self.contents.lazy.compactMap { attributes[$0] }.first
-        guard let said, let trace = self["traceId"]?.text else { return nil }
-        let agent = Self.agents.lazy.compactMap { attributes[$0] }.first ?? self["name"]?.text ?? "agent"
-        let start = self["startTimeUnixNano"]?.text.flatMap { Double($0) } ?? 0
-        return TraceSpan(trace: trace, start: start, step: TraceStep(agent: agent, content: said))
+        let attributes = SpanAttributes(self["attributes"])
+        let events = (self["events"]?.elements ?? []).compactMap(\.outputEvent)
+        let said = attributes.said ?? events.lazy.compactMap(\.said).first ?? SpanAttributes.choices(events)
+        guard said != nil || attributes.isStep || !events.isEmpty, let trace = self["traceId"]?.text else { return nil }
+        let agent = attributes.agent ?? self["name"]?.text ?? "agent"
+        return TraceSpan(trace: trace, start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent, said: said)
     }
 
-    private static let agents = ["gen_ai.agent.name", "gen_ai.tool.name", "gen_ai.agent.id"]
-    private static let contents = [
-        "gen_ai.output.messages", "gen_ai.completion", "gen_ai.completion.0.content", "gen_ai.tool.call.result",
+    /// The attributes of an event that tells what a model or a tool gave; `nil` for what it was given, and for events of
+    /// another kind.
+    private var outputEvent: SpanAttributes? {
+        guard let name = self["name"]?.text, name.hasPrefix("gen_ai."), !Self.inputEvents.contains(name) else {
+            return nil
+        }
+        return SpanAttributes(self["attributes"])
+    }
+
+    /// In conversations it is the history that is recorded as messages of the assistant and of tools.
+    private static let inputEvents: Set = [
+        "gen_ai.system.message", "gen_ai.user.message", "gen_ai.assistant.message", "gen_ai.tool.message",
+        "gen_ai.content.prompt",
     ]
 
-    private var attributes: [String: String] {
-        (self["attributes"]?.elements ?? []).reduce(into: [:]) { attributes, entry in
-            guard let key = entry["key"]?.text, let value = entry["value"] else { return }
-            attributes[key] = (value["stringValue"] ?? value["intValue"] ?? value["doubleValue"])?.text
+    /// OpenTelemetry's JSON writes integers of 64 bits as text.
+    private var nanoseconds: UInt64? {
+        switch self {
+        case .text(let digits): UInt64(digits)
+        case .number(let number): UInt64(exactly: number.rounded())
+        default: nil
         }
     }
 }
 
+/// The attributes of a span or of an event, with their values as they would be in plain JSON.
+private struct SpanAttributes {
+    private let values: [String: JSONValue]
+
+    init(_ list: JSONValue?) { values = list?.attributes ?? [:] }
+
+    var agent: String? { Self.agents.lazy.compactMap { values[$0]?.text }.first }
+
+    /// Whether an agent or a tool did something in the span, said or not.
+    var isStep: Bool {
+        if let operation = values["gen_ai.operation.name"]?.text { return Self.operations.contains(operation) }
+        return values.keys.contains { $0.hasPrefix("gen_ai.") }
+    }
+
+    /// What was said or done, by the attributes that are made for it.
+    var said: String? {
+        if let said = Self.messages.lazy.compactMap({ values[$0] }).compactMap(Self.said).first { return said }
+        return values["gen_ai.tool.call.result"]?.plain
+    }
+
+    /// What a model chose to say, by events that hold it as they please: several choices of one span follow each other.
+    static func choices(_ events: [SpanAttributes]) -> String? {
+        let said = events.compactMap { event in
+            contents.lazy.compactMap { event.values[$0] }.compactMap { $0.parsed.said ?? Self.said($0) }.first
+        }
+        return said.isEmpty ? nil : said.joined(separator: "\n")
+    }
+
+    private static let agents = ["gen_ai.agent.name", "gen_ai.tool.name", "gen_ai.agent.id"]
+    private static let operations: Set = [
+        "chat", "text_completion", "generate_content", "execute_tool", "invoke_agent", "invoke_workflow",
+    ]
+    private static let messages = ["gen_ai.output.messages", "gen_ai.completion", "gen_ai.completion.0.content"]
+    private static let contents = ["gen_ai.event.content", "message", "content"]
+
+    /// The text of messages, which may be in JSON within a text; other texts as they are.
+    private static func said(_ value: JSONValue) -> String? {
+        let inner = value.parsed
+        return inner.messages ?? (inner.isUnsaid ? nil : value.plain)
+    }
+}
+
+extension JSONValue {
+    /// The list or the object that is written in a text; anything else as it is.
+    fileprivate var parsed: JSONValue {
+        guard case .text(let text) = self, let first = text.first(where: { !$0.isWhitespace }) else { return self }
+        guard "[{".contains(first) else { return self }
+        return (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) ?? self
+    }
+
+    /// Whether there are messages, and nothing in them.
+    fileprivate var isUnsaid: Bool {
+        if case .array(let elements) = self { elements.allSatisfy(\.isMessage) } else { isMessage }
+    }
+
+    /// The attributes that a list of keys and values holds.
+    fileprivate var attributes: [String: JSONValue] {
+        elements.reduce(into: [:]) { attributes, entry in
+            guard let key = entry["key"]?.text, let value = entry["value"]?.attributeValue else { return }
+            attributes[key] = value
+        }
+    }
+
+    /// A value that names its type: `{"stringValue": "…"}`, lists and maps of such.
+    private var attributeValue: JSONValue? {
+        if let list = self["arrayValue"] {
+            return .array((list["values"]?.elements ?? []).compactMap(\.attributeValue))
+        }
+        if let map = self["kvlistValue"] { return .object(map["values"]?.attributes ?? [:]) }
+        return self["stringValue"] ?? self["intValue"] ?? self["doubleValue"] ?? self["boolValue"] ?? self["bytesValue"]
+    }
+}
+
 extension [TraceSpan] {
-    /// A trace per trace id, in the order in which they began.
+    /// A trace per trace id, in the order in which they began. Spans that do not tell what was said are no steps, and are
+    /// noted.
     var traces: [Trace] {
         get throws(TraceError) {
-            guard !isEmpty else {
-                throw TraceError(
-                    .noSteps, "no span says what an agent wrote",
-                    hint: "Record contents: the attribute gen_ai.output.messages or gen_ai.completion")
+            let ordered = enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+            let names = ordered.map(\.element.trace).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            let spans = Dictionary(grouping: ordered.map(\.element), by: \.trace)
+            var traces: [Trace] = [], lost: [String] = []
+            for name in names {
+                let own = spans[name] ?? [], steps = own.compactMap(\.step)
+                if steps.isEmpty { lost.append(name) }
+                if !steps.isEmpty { traces.append(Trace(id: name, steps: steps, notes: own.note.map { [$0] } ?? [])) }
             }
-            let ordered = sorted { $0.start < $1.start }
-            let names = ordered.reduce(into: [String]()) { if !$0.contains($1.trace) { $0.append($1.trace) } }
-            let steps = Dictionary(grouping: ordered, by: \.trace)
-            return names.map { name in Trace(id: name, steps: (steps[name] ?? []).map(\.step)) }
+            guard !traces.isEmpty else { throw noContents }
+            return lost.isEmpty ? traces : [traces[0].noting(lost: lost)] + traces.dropFirst()
         }
+    }
+
+    private var noContents: TraceError {
+        TraceError(
+            .noSteps, "no span says what an agent wrote",
+            hint: "Record contents: the attribute gen_ai.output.messages or gen_ai.completion, or events of the span")
+    }
+
+    /// What is said of spans without contents.
+    private var note: String? {
+        let silent = filter { $0.said == nil }
+        guard !silent.isEmpty else { return nil }
+        let agents = silent.prefix(3).map { "'\($0.agent)'" }.joined(separator: ", ")
+        return "Spans that do not tell what was said, and are no steps: \(silent.count) of \(count), by \(agents)"
+            + (silent.count > 3 ? ", …." : ".")
+    }
+}
+
+extension Trace {
+    /// With a note of traces of the same file that have no step at all.
+    fileprivate func noting(lost: [String]) -> Trace {
+        let names = lost.prefix(3).map { "'\($0)'" }.joined(separator: ", ") + (lost.count > 3 ? ", …" : "")
+        let note = "Traces of this file no span of which tells what was said: \(lost.count), \(names)."
+        return Trace(
+            id: id, task: task, expectedAnswer: expectedAnswer, steps: steps, label: label, notes: notes + [note])
     }
 }

@@ -10,19 +10,24 @@ public struct Trace: Sendable, Hashable {
     public let steps: [TraceStep]
     /// Who people say was to blame; `nil` where nobody has said.
     public let label: TraceLabel?
+    /// What could not be read of the run, in sentences; empty where all could.
+    public let notes: [String]
 
     /// - Parameters:
     ///   - task: What was to be done; empty where it is not known.
     ///   - expectedAnswer: The right final answer, where it is known.
     ///   - label: Who people say was to blame.
+    ///   - notes: What could not be read of the run, in sentences.
     public init(
-        id: String, task: String = "", expectedAnswer: String? = nil, steps: [TraceStep], label: TraceLabel? = nil
+        id: String, task: String = "", expectedAnswer: String? = nil, steps: [TraceStep], label: TraceLabel? = nil,
+        notes: [String] = []
     ) {
         self.id = id
         self.task = task
         self.expectedAnswer = expectedAnswer
         self.steps = steps
         self.label = label
+        self.notes = notes
     }
 }
 

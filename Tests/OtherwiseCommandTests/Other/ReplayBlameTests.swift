@@ -50,6 +50,24 @@ struct ReplayBlameTests {
         #expect(!ended.output.contains("<b>add") && !ended.output.contains("<script"))
     }
 
+    @Test("what could not be read of a run is told with it")
+    func unread() async throws {
+        func span(_ agent: String, _ more: String) -> String {
+            #"{"traceId": "t", "startTimeUnixNano": "1", "attributes": [{"key": "gen_ai.agent.name", "value": {"stringValue": "\#(agent)"}}\#(more)]}"#
+        }
+        let said = #", {"key": "gen_ai.completion", "value": {"stringValue": "x"}}"#
+        let spans = [span("A", said), span("B", ""), span("C", said)].joined(separator: ",")
+        let file = try scratch.file("spans.json", #"{"resourceSpans": [{"scopeSpans": [{"spans": [\#(spans)]}]}]}"#)
+        let note = "Spans that do not tell what was said, and are no steps: 1 of 3, by 'B'."
+        let table = try await Command.run(["blame", file, "--replay", replay])
+        #expect(table.code == 0 && table.output.contains(note), "\(table.output)")
+        let records = try await Command.run(["blame", file, "--replay", replay, "--format", "json"])
+        let record = try #require(try JSONValue(records.bytes).elements?.first)
+        #expect(record["notes"]?.elements?.map(\.text) == [note])
+        let whole = try await Command.run(["blame", runs, "--replay", replay, "--format", "json"])
+        #expect(try JSONValue(whole.bytes).elements?.first?["notes"] == .array([]))
+    }
+
     @Test("where nothing saves a run, it says so and ends with 3")
     func nothing() async throws {
         let never = #"while read -r l; do echo '{"success": false}'; done"#

@@ -26,6 +26,8 @@ struct BlameRecord: Encodable {
     let runs: Int
     @OrNull var labelledStep: Int?
     @OrNull var labelledAgent: String?
+    /// What could not be read of the run, in sentences.
+    let notes: [String]
 
     init(_ blame: Blame) {
         trace = blame.trace.id
@@ -42,6 +44,7 @@ struct BlameRecord: Encodable {
         runs = blame.runs
         labelledStep = blame.trace.label?.step
         labelledAgent = blame.trace.label?.agent
+        notes = blame.trace.notes
     }
 }
 

@@ -15,7 +15,7 @@ struct BlameWords {
         return "step \(decisive), of \(blame.trace.steps[decisive].agent), decided it."
     }
 
-    var notes: [String] { [together, label].compactMap { $0 } }
+    var notes: [String] { [together, label].compactMap { $0 } + blame.trace.notes }
 
     /// The share of runs that succeed with this step right, and its interval.
     func success(of step: Int) -> String {

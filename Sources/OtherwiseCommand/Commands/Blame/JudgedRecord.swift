@@ -40,6 +40,8 @@ struct JudgedRecord: Encodable {
     let askings: [Asking]
     @OrNull var labelledStep: Int?
     @OrNull var labelledAgent: String?
+    /// What could not be read of the run, in sentences.
+    let notes: [String]
     let provenance: Provenance
 
     init(_ blame: JudgedBlame, _ provenance: Provenance) {
@@ -56,6 +58,7 @@ struct JudgedRecord: Encodable {
         askings = blame.verdicts.map(Asking.init)
         labelledStep = blame.trace.label?.step
         labelledAgent = blame.trace.label?.agent
+        notes = blame.trace.notes
     }
 }
 

@@ -44,7 +44,7 @@ struct JudgedWords {
             let agrees = label.step == blame.answer
             notes.append("People blame step \(label.step), of \(label.agent)\(agrees ? ", too" : "").")
         }
-        return notes
+        return notes + blame.trace.notes
     }
 }
 

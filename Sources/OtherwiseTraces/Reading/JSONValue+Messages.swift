@@ -1,0 +1,58 @@
+import Foundation
+import OtherwiseCore
+
+extension JSONValue {
+    /// What a message says, and the tools that it calls; `nil` where it holds neither.
+    ///
+    /// Read are messages as chat endpoints take them (`content`, `tool_calls`) and as OpenTelemetry records them (`parts`),
+    /// also within a `message`.
+    var said: String? {
+        let texts = [self["content"]?.text, parts, calls].compactMap { $0 }
+        guard texts.isEmpty else { return texts.filter { !$0.isEmpty }.joined(separator: "\n") }
+        return self["message"].flatMap { $0.said ?? $0.text }
+    }
+
+    /// What the messages of a list say; `nil` for what is no list of messages.
+    ///
+    /// - Note: Only what has a `role`, `parts` or a `message` is taken for a message: an answer may be a list of objects.
+    var messages: String? {
+        let messages = if case .array(let elements) = self { elements } else { [self] }
+        guard !messages.isEmpty, messages.allSatisfy(\.isMessage) else { return nil }
+        let said = messages.compactMap(\.said).filter { !$0.isEmpty }
+        return said.isEmpty ? nil : said.joined(separator: "\n")
+    }
+
+    /// The text, of a list the texts in it; of what holds none the JSON, its keys in order.
+    var plain: String {
+        if case .text(let text) = self { return text }
+        return text.flatMap { $0.isEmpty ? nil : $0 } ?? written
+    }
+
+    private var written: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    var isMessage: Bool { self["role"] != nil || self["parts"] != nil || self["message"] != nil }
+
+    /// The tools that a message calls.
+    private var calls: String? {
+        self["tool_calls"].map { $0.elements.compactMap { $0["function"]?.call }.joined(separator: "\n") }
+    }
+
+    private var parts: String? {
+        self["parts"].map { $0.elements.compactMap(\.part).joined(separator: "\n") }
+    }
+
+    /// A part of a message: a text, a call of a tool, what came of one.
+    private var part: String? {
+        if self["type"]?.text == "tool_call" { return call }
+        return (self["content"] ?? self["text"] ?? self["response"] ?? self["result"])?.plain
+    }
+
+    /// The call of a function.
+    private var call: String {
+        "\(self["name"]?.text ?? "?")(\(self["arguments"]?.plain ?? ""))"
+    }
+}
