@@ -5,11 +5,16 @@ public import OtherwiseModels
 public enum ReplayedRun: Sendable {
     /// It was run again.
     case blamed(Blame)
+    /// It succeeds without any repair: always, or, run once, more likely than not. Nothing is to blame.
+    case notReproduced(Trace, success: Double, runs: Int)
     /// It could not be run again, or not to the end; others were all the same.
     case failed(Trace, ModelError)
 
-    /// Which step is to blame; `nil` where it could not be run again.
+    /// Which step is to blame; `nil` where it could not be run again, or did not fail again.
     public var blame: Blame? { if case .blamed(let blame) = self { blame } else { nil } }
+
+    /// Whether it could not be run again.
+    public var isFailed: Bool { if case .failed = self { true } else { false } }
 }
 
 extension ReplayWorld {
@@ -18,20 +23,22 @@ extension ReplayWorld {
     ///
     /// - Parameters:
     ///   - contributes: Whether sets of steps are repaired for Shapley values.
-    ///   - progress: Called with the single repairs of a trace that are done.
+    ///   - limits: How far the smallest sets that are enough are looked for, of each trace.
+    ///   - progress: Called with how many sets of a trace's steps were repaired, and how many are going to be.
     /// - Throws: What the command does that is no `ModelError`, such as `CancellationError`.
     public func blames(
-        for traces: [Trace], contributes: Bool = false, seed: UInt64 = 0,
-        progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+        for traces: [Trace], contributes: Bool = false, limits: RepairLimits = RepairLimits(), seed: UInt64 = 0,
+        progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) async throws -> [ReplayedRun] {
         let failures = FailureRow()
         var runs: [ReplayedRun] = []
         for trace in traces {
             do {
                 if let last = failures.last { throw last }
-                let blame = try await blame(for: trace, contributes: contributes, seed: seed, progress: progress)
+                let run = try await replayed(
+                    trace, contributes: contributes, limits: limits, seed: seed, progress: progress)
                 failures.end()
-                runs.append(.blamed(blame))
+                runs.append(run)
             } catch let error as ModelError {
                 failures.add(error)
                 runs.append(.failed(trace, error))

@@ -10,9 +10,18 @@ public struct StepAttribution: Sendable, Hashable {
     public let unrepaired: Double
     /// The probability of success with one step repaired, `[steps]`.
     public let success: [Double]
+    /// What each repair changes, `[steps]`; empty where none was run more than once, so that nothing tells luck.
+    public let effects: [RepairEffect]
+    /// That each effect is chance, by Holm's correction over the steps, `[steps]`; empty as well.
+    public let pValues: [Double]
 
-    /// The earliest step whose repair makes success likelier than not; `nil` where no single step does.
-    public var decisive: Int? { success.firstIndex { $0 > 0.5 } }
+    /// The earliest step whose repair makes success likelier than not; `nil` where no single step does, or none by more
+    /// than luck.
+    public var decisive: Int? { success.indices.first(where: saves) }
+
+    private func saves(_ step: Int) -> Bool {
+        success[step] > 0.5 && (effects.isEmpty || effects[step].isTold(pValues[step]))
+    }
 
     /// The decisive step, else the one whose repair helps most, the earliest of equals; `nil` for no steps.
     public var answer: Int? { decisive ?? ranking.first }
@@ -20,7 +29,7 @@ public struct StepAttribution: Sendable, Hashable {
     /// The same among some of the steps, such as those at which something visibly went wrong.
     public func answer(among steps: [Int]) -> Int? {
         let known = steps.filter(success.indices.contains).sorted()
-        return known.first { success[$0] > 0.5 } ?? known.min { (-success[$0], $0) < (-success[$1], $1) }
+        return known.first(where: saves) ?? known.min { (-success[$0], $0) < (-success[$1], $1) }
     }
 
     /// The steps by what their repair brings, most first; earlier ones first among equals.
@@ -34,6 +43,15 @@ public struct StepAttribution: Sendable, Hashable {
     public init(unrepaired: Double, success: [Double]) {
         self.unrepaired = unrepaired
         self.success = success
+        (effects, pValues) = ([], [])
+    }
+
+    /// - Parameters:
+    ///   - floor: How the runs without any repair ended, `[runs]`.
+    ///   - family: The steps, each repaired alone.
+    init(floor: [Double], _ family: RepairFamily) {
+        (unrepaired, success) = (floor.mean, family.success)
+        (effects, pValues) = (family.effects, family.pValues)
     }
 }
 
@@ -68,45 +86,21 @@ extension World where Action == StepRepair, Outcome == Double {
     public func contributions(
         of run: Factual, steps: Int, orders: Int = 400, seed: UInt64 = 0
     ) async throws -> ShapleyValues {
-        // The sets that are asked about do not depend on what they bring: they are listed, run, and looked up.
-        var sets: Set<[Bool]> = []
-        _ = Self.values(steps, orders, seed) { set in
-            sets.insert(set)
-            return 0
-        }
         let cause = try await abduct(run)
-        var success: [[Bool]: Double] = [:]
-        for set in sets {
-            success[set] = try await predict(cause, under: StepRepair(Set(set.indices.filter { set[$0] })))
-        }
-        return Self.values(steps, orders, seed) { success[$0] ?? 0 }
-    }
-
-    private static func values(
-        _ steps: Int, _ orders: Int, _ seed: UInt64, _ worth: ([Bool]) -> Double
-    ) -> ShapleyValues {
-        guard steps > ShapleyValues.exactLimit else { return ShapleyValues(exactly: steps, worth) }
-        var generator = SeededGenerator(seed: seed)
-        return ShapleyValues(sampling: steps, orders: orders, using: &generator, worth)
+        var ledger = RepairLedger { [try await predict(cause, under: $0)] }
+        return try await ledger.contributions(of: steps, orders: orders, seed: seed)
     }
 
     /// The smallest sets of steps whose repair makes success likelier than not; none of them holds another.
     ///
     /// - Parameters:
     ///   - steps: Steps of the run.
-    ///   - largest: More steps than this are not repaired together.
-    public func minimalRepairs(of run: Factual, steps: Int, largest: Int = 2) async throws -> [Set<Int>] {
+    ///   - limits: How far sets are repaired; sets of single steps always are.
+    public func minimalRepairs(
+        of run: Factual, steps: Int, limits: RepairLimits = RepairLimits()
+    ) async throws -> RepairSearch {
         let cause = try await abduct(run)
-        var found: [Set<Int>] = [], sets: [Set<Int>] = [[]]
-        for _ in 0..<min(largest, steps) {
-            sets = sets.flatMap { set in
-                let next = (set.max() ?? -1) + 1
-                return (next..<max(next, steps)).map { set.union([$0]) }
-            }
-            for set in sets where !found.contains(where: set.isSuperset) {
-                if try await predict(cause, under: StepRepair(set)) > 0.5 { found.append(set) }
-            }
-        }
-        return found
+        var ledger = RepairLedger { [try await predict(cause, under: $0)] }
+        return try await ledger.search(steps, limits)
     }
 }

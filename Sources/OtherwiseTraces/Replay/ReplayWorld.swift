@@ -8,8 +8,9 @@ public import OtherwiseModels
 /// The command stays alive. It reads one question per line of standard input,
 /// `{"id": "…", "task": "…", "steps": [{"agent": "…", "content": "…"}], "repair": [3], "run": 0}`, does the steps of
 /// `repair` as they should have been done, runs what follows anew, and writes one line, `{"success": true}` or a
-/// number from 0 to 1. Steps before the first that is repaired stand as they are in the trace. A command that ends or
-/// hangs is started anew for the next question, which says all that it needs.
+/// number from 0 to 1. Steps before the first that is repaired stand as they are in the trace; an empty `repair` asks for
+/// the whole run anew, and tells what is reached without any. `run` counts from 0 and may serve as a seed: runs of one
+/// number are compared. A command that ends or hangs is started anew for the next question, which says all that it needs.
 public struct ReplayWorld: World {
     /// How often each repair is run again.
     public let runs: Int
@@ -28,15 +29,18 @@ public struct ReplayWorld: World {
     /// What the log says is what is held fixed.
     public func abduct(_ trace: Trace) -> Trace { trace }
 
-    /// The share of runs that succeed.
+    /// The share of runs that succeed, without any repair too: what failed once need not fail again.
     ///
     /// - Throws: `ModelError` naming what the command did instead of answering; `CancellationError`.
     public func predict(_ trace: Trace, under repair: StepRepair) async throws -> Double {
-        // What is not repaired did fail: it need not be run again.
-        guard !repair.steps.isEmpty else { return 0 }
-        var sum = 0.0
-        for run in 0..<runs { sum += try await success(ReplayQuestion(trace, repair, run: run)) }
-        return sum / Double(runs)
+        try await outcomes(of: trace, under: repair).mean
+    }
+
+    /// How far each run succeeds, `[runs]`, from 0 to 1.
+    func outcomes(of trace: Trace, under repair: StepRepair) async throws -> [Double] {
+        var outcomes: [Double] = []
+        for run in 0..<runs { outcomes.append(try await success(ReplayQuestion(trace, repair, run: run))) }
+        return outcomes
     }
 
     private func ask(_ question: [UInt8]) async throws -> (bytes: [UInt8], line: Int) {

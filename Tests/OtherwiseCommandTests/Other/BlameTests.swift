@@ -180,6 +180,7 @@ struct BlameTests {
             (["--replay", "x", "--endpoint", "http://h/v1", "--endpoint-model", "m"], "not both"),
             (["--replay", "x", "--method", "a2p"], "go with --endpoint"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--method", "a2p", "--method", "a2p"], "twice"),
+            (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--replay-limit", "1"], "go with --replay"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--prices", "1"], "two prices"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--concurrency", "0"], "Give 1 or more"),
         ]

@@ -42,11 +42,11 @@ struct ReplayBlameTests {
     @Test("a page without scripts, in which nothing of a run becomes markup")
     func drawn() async throws {
         let ended = try await Command.run(
-            ["blame", runs, "--replay", replay, "--runs", "4", "--contributions", "--format", "html"])
+            ["blame", runs, "--replay", replay, "--runs", "8", "--contributions", "--format", "html"])
         #expect(ended.code == 0)
         #expect(ended.output.contains("Trace a: step 1, of adder, decided it."))
         #expect(ended.output.contains(#"<tr class="decisive"><td class="number">1</td>"#))
-        #expect(ended.output.contains("100% (51% to 100%)") && ended.output.contains("add &lt;b&gt;"))
+        #expect(ended.output.contains("100% (68% to 100%)") && ended.output.contains("add &lt;b&gt;"))
         #expect(!ended.output.contains("<b>add") && !ended.output.contains("<script"))
     }
 
@@ -75,6 +75,62 @@ struct ReplayBlameTests {
         #expect(ended.code == 3)
         let blame = try #require(try JSONValue(ended.bytes).elements?.first)
         #expect(blame["decisive"] == .null && blame["minimalRepairs"] == .array([]))
+        #expect(blame["searchedUpTo"] == .number(2) && blame["isSearchComplete"] == .bool(false))
+        let all = try await Command.run(
+            ["blame", runs, "--replay", never, "--format", "json", "--repair-size", "3"])
+        let whole = try #require(try JSONValue(all.bytes).elements?.first)
+        #expect(whole["searchedUpTo"] == .number(3) && whole["isSearchComplete"] == .bool(true))
+        let table = try await Command.run(["blame", runs, "--replay", never, "--replay-limit", "2"])
+        #expect(table.output.contains("Sets of several steps were not all repaired."), "\(table.output)")
+        let pairs = try await Command.run(["blame", runs, "--replay", never])
+        #expect(pairs.output.contains("Nor would any two.\nSets of more than 2 steps were not all repaired."))
+    }
+
+    @Test("a run that succeeds without any repair is blamed on nobody, and ends with 3")
+    func notReproduced() async throws {
+        let always = #"while read -r l; do echo '{"success": true}'; done"#
+        let table = try await Command.run(["blame", runs, "--replay", always])
+        let verdict = "without any repair it succeeds: the failure is not reproduced, and nothing is blamed."
+        #expect(table.code == 3 && table.output == "Trace a: \(verdict)\n" && table.errors == "")
+        let repeated = try await Command.run(["blame", runs, "--replay", always, "--runs", "7"])
+        #expect(repeated.code == 3 && repeated.output.contains("it succeeds in all of 7 runs"))
+        let records = try await Command.run(["blame", runs, "--replay", always, "--format", "json"])
+        let record = try #require(try JSONValue(records.bytes).elements?.first)
+        #expect(record["isReproduced"] == .bool(false) && record["unrepaired"]?["success"] == .number(1))
+        #expect(record["decisive"] == .null && record["minimalRepairs"] == .array([]))
+        let page = try await Command.run(["blame", runs, "--replay", always, "--format", "html"])
+        #expect(page.code == 3 && page.output.contains("nothing is blamed") && !page.output.contains("decisive\">"))
+    }
+
+    /// An agent that succeeds in about 0.7 of the runs, drawn by what it is asked; a right step 1 may always save it.
+    private func lucky(_ always: String) -> String {
+        #"while read -r l; do case $l in \#(always)) echo '{"success": true}'; continue;; esac; s=$(printf '%s' "$l" | tr -dc '[]0-9,' | cksum); [ $(( ${s%% *} / 7 % 10 )) -lt 7 ] && echo '{"success": true}' || echo '{"success": false}'; done"#
+    }
+
+    @Test("an agent that succeeds by luck: what it reaches without any repair stands beside the effects")
+    func luck() async throws {
+        let options = ["--runs", "40", "--repair-size", "1"]
+        let luck = try await Command.run(["blame", runs, "--replay", lucky("none")] + options)
+        #expect(luck.code == 3 && luck.output.hasPrefix("Trace a: no single step is told from luck."), "\(luck.output)")
+        #expect(luck.output.contains("Without any repair it succeeds in ") && luck.output.contains(" of 40 runs ("))
+        let saved = try await Command.run(
+            ["blame", runs, "--replay", lucky(#"*'"repair":[1]'*"#), "--format", "json"] + options)
+        let record = try #require(try JSONValue(saved.bytes).elements?.first)
+        #expect(saved.code == 0 && record["decisive"] == .number(1) && record["isReproduced"] == .bool(true))
+        let step = try #require(record["steps"]?.elements?[1])
+        guard case .number(let p)? = step["pValue"], case .number(let effect)? = step["effect"] else {
+            Issue.record("\(step)")
+            return
+        }
+        #expect(p < 0.05 && effect > 0.1 && step["effectInterval"]?.elements?.count == 2)
+        #expect(record["unrepaired"]?["interval"]?.elements?.count == 2)
+    }
+
+    @Test("runs too few to tell a step from luck are said to be")
+    func tooFew() async throws {
+        let ended = try await Command.run(["blame", runs, "--replay", replay, "--runs", "4"])
+        #expect(
+            ended.code == 3 && ended.output.contains("4 runs cannot tell one of 3 steps from luck; 7 can: --runs 7."))
     }
 
     /// Two runs, the first of which kills the command that runs it again.
@@ -105,6 +161,8 @@ struct ReplayBlameTests {
     static let mistakes: [(String, [String], Int32, String)] = [
         ("no such trace", ["--trace", "b"], 64, "has no trace 'b'. It has 'a'."),
         ("no runs", ["--runs", "0"], 64, "Run every repair at least once."),
+        ("no size", ["--repair-size", "0"], 64, "--repair-size is 0"),
+        ("a limit below none", ["--replay-limit=-1"], 64, "--replay-limit is -1"),
         ("a command that says nothing", ["--replay", "exit 2"], 1, "exit code 2"),
         (
             "a command that says something else", ["--replay", "while read -r l; do echo yes; done"], 65,

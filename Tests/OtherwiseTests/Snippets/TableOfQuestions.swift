@@ -122,7 +122,11 @@ extension Snippets {
     @Test("a failed run of an agent", .timeLimit(.minutes(10)))
     func run() async throws {
         let trace = Trace(id: "trip", steps: [TraceStep(agent: "Searcher", content: "The cheapest is 240 EUR.")])
-        let world = try ReplayWorld(command: #"while read -r question; do echo '{"success": true}'; done"#)
+        // It succeeds where any step is repaired, and not without.
+        let world = try ReplayWorld(
+            command:
+                #"while read -r l; do case $l in *'"repair":[]'*) echo '{"success": false}';; *) echo '{"success": true}';; esac; done"#
+        )
         let blame = try await world.blame(for: trace)
         #expect(blame.attribution.decisive == 0)
     }

@@ -16,7 +16,13 @@ struct BlameCommand: AsyncParsableCommand {
             question per line and writes a line for each:
               {"id": "…", "task": "…", "steps": [{"agent": "…", "content": "…"}], "repair": [3], "run": 0}
               {"success": true}        or a number from 0 to 1
-            The earliest step that makes success likelier than not is decisive. Steps are counted from 0.
+            The earliest step that makes success likelier than not is decisive. Steps are counted from 0. An empty "repair" \
+            asks for the whole run anew: where that succeeds, the failure is not reproduced and nothing is blamed; with \
+            --runs above 1 a step decides only by more than luck over it. "run" may serve as a seed: runs of one number \
+            are compared.
+
+            The smallest sets of steps that are enough are looked for by their size up to --repair-size, and as far as \
+            --replay-limit allows.
 
             Where a run cannot be run again, a language model behind a server says what it expects (--endpoint). By \
             --method a2p it abducts hidden causes, replaces the step and predicts what follows; all-at-once, \
@@ -73,6 +79,15 @@ struct BlameCommand: AsyncParsableCommand {
     @Flag(help: "Repair sets of steps too, for what each contributes together with others (Shapley values).")
     var contributions = false
 
+    @Option(help: ArgumentHelp("The most steps that are repaired together. (default: 2)", valueName: "n"))
+    var repairSize: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most replays of a trace for sets of several steps, beside those of --contributions. (default: 1000)",
+            valueName: "n"))
+    var replayLimit: Int?
+
     @Option(
         help: ArgumentHelp("What one question may take, such as 30s or 5m.", valueName: "time"),
         transform: DurationArgument.duration)
@@ -92,7 +107,13 @@ struct BlameCommand: AsyncParsableCommand {
                     ? "Who tells? Give --replay, a command that runs a trace again, or --endpoint, a language model."
                     : "Give one of --replay and --endpoint, not both.")
         }
-        if replay == nil, contributions { throw ValidationError("--contributions goes with --replay.") }
+        if let repairSize, repairSize < 1 { throw ValidationError("--repair-size is \(repairSize). Give 1 or more.") }
+        if let replayLimit, replayLimit < 0 {
+            throw ValidationError("--replay-limit is \(replayLimit). Give 0 or more.")
+        }
+        if replay == nil, contributions || repairSize != nil || replayLimit != nil {
+            throw ValidationError("--contributions, --repair-size and --replay-limit go with --replay.")
+        }
         if Set(method).count < method.count { throw ValidationError("--method names one way twice.") }
         if replay != nil, !method.isEmpty || withoutAnswer || endpoint.dryRun {
             throw ValidationError("--method, --without-answer and --dry-run go with --endpoint.")
@@ -112,7 +133,7 @@ struct BlameCommand: AsyncParsableCommand {
     private func runAgain(_ chosen: [Trace], _ replay: String, _ output: Output) async throws {
         let world = try ReplayWorld(command: replay, runs: runs, timeout: timeout)
         let replayed: [ReplayedRun] = try await Interruption.cancelling { try await judge(chosen, in: world) }
-        if case .failed(_, let error) = replayed.first, replayed.allSatisfy({ $0.blame == nil }) { throw error }
+        if case .failed(_, let error) = replayed.first, replayed.allSatisfy(\.isFailed) { throw error }
         switch result.format {
         case .table: try output.show(replayed.map { ReplayedText($0, output.style).text }.joined(separator: "\n"))
         case .json: try output.write(ExplanationJSON.document(replayed.map(ReplayedRecord.init)))
@@ -122,13 +143,12 @@ struct BlameCommand: AsyncParsableCommand {
     }
 
     private func end(_ runs: [ReplayedRun]) throws {
-        let blames = runs.compactMap(\.blame)
-        guard blames.count == runs.count else {
-            let failed = (runs.count - blames.count).grouped
-            StandardError.write("otherwise: \(failed) of \(runs.count.grouped) runs could not be run again.\n")
+        let failed = runs.count(where: \.isFailed)
+        guard failed == 0 else {
+            StandardError.write("otherwise: \(failed.grouped) of \(runs.count.grouped) runs could not be run again.\n")
             throw Ending.failed
         }
-        if blames.allSatisfy({ $0.minimalRepairs.isEmpty }) { throw Ending.noneFound }
+        if runs.allSatisfy({ $0.blame?.minimalRepairs.isEmpty ?? true }) { throw Ending.noneFound }
     }
 
     private func choose(_ all: [Trace]) throws -> [Trace] {
@@ -142,10 +162,19 @@ struct BlameCommand: AsyncParsableCommand {
         return chosen
     }
 
+    private var limits: RepairLimits {
+        var limits = RepairLimits()
+        limits.largest = repairSize ?? limits.largest
+        limits.replays = replayLimit ?? limits.replays
+        return limits
+    }
+
     private func judge(_ traces: [Trace], in world: ReplayWorld) async throws -> [ReplayedRun] {
         let progress = CountLine(of: "repairs", talk: talk)
         defer { progress.finish() }
-        return try await world.blames(for: traces, contributes: contributions, seed: seed) { progress.show($0, of: $1) }
+        return try await world.blames(for: traces, contributes: contributions, limits: limits, seed: seed) {
+            progress.show($0, of: $1)
+        }
     }
 }
 

@@ -21,10 +21,10 @@ struct BlameText {
     }
 
     private var header: [[String]] {
-        [
-            ["step", "agent", "success if right", ""] + (blame.contributions == nil ? [] : ["contribution"]) + [
-                "content"
-            ]
+        let effect = blame.attribution.effects.isEmpty ? [] : ["effect"]
+        return [
+            ["step", "agent", "success if right", ""] + effect + (blame.contributions == nil ? [] : ["contribution"])
+                + ["content"]
         ]
     }
 
@@ -33,6 +33,7 @@ struct BlameText {
             let success = blame.attribution.success[step]
             let bar = String(repeating: "█", count: Int((success * 10).rounded()))
             return ["\(step)", blame.trace.steps[step].agent.cut(to: 24), words.success(of: step), bar]
+                + (words.effect(of: step).map { [$0] } ?? [])
                 + (blame.contributions.map { [$0.values[step].percent] } ?? [])
                 + [blame.trace.steps[step].content.cut(to: 48)]
         }
@@ -49,6 +50,9 @@ struct ReplayedText {
     var text: String {
         switch run {
         case .blamed(let blame): BlameText(blame, style: style).text
+        case .notReproduced(let trace, let success, let runs):
+            ([style.bold("Trace \(trace.id): \(BlameWords.notReproduced(success, runs))")] + trace.notes)
+                .map { $0 + "\n" }.joined()
         case .failed(let trace, let error): style.bold("Trace \(trace.id): \(BlameWords.notRun)") + "\n\n\(error)\n"
         }
     }

@@ -69,32 +69,37 @@ extension RunSection {
     init(_ run: ReplayedRun) {
         switch run {
         case .blamed(let blame): self.init(blame)
-        case .failed(let trace, let error): self.init(trace, BlameWords.notRun, error)
+        case .notReproduced(let trace, let success, let runs):
+            self.init(trace, BlameWords.notReproduced(success, runs), trace.notes)
+        case .failed(let trace, let error): self.init(trace, BlameWords.notRun, ["\(error)"])
         }
     }
 
     /// A run of which nothing is known but why.
-    private init(_ trace: Trace, _ verdict: String, _ error: ModelError) {
+    private init(_ trace: Trace, _ verdict: String, _ notes: [String]) {
         self.init(
             trace: trace, verdict: verdict, decisive: nil, heads: [], cells: trace.steps.map { _ in [] },
-            notes: ["\(error)"])
+            notes: notes)
     }
 
     private init(_ blame: Blame) {
         let words = BlameWords(blame)
         (trace, verdict, decisive, notes) = (blame.trace, words.verdict, blame.attribution.decisive, words.notes)
-        heads = ["success if right"] + (blame.contributions == nil ? [] : ["contribution"])
+        heads =
+            ["success if right"] + (blame.attribution.effects.isEmpty ? [] : ["effect"])
+            + (blame.contributions == nil ? [] : ["contribution"])
         cells = blame.trace.steps.indices.map { step in
             let share = Self.share(
                 words.success(of: step), blame.attribution.success[step], blame.interval(of: step))
-            return [share] + (blame.contributions.map { ["\($0.values[step].percent)"] } ?? [])
+            return [share] + (words.effect(of: step).map { ["\($0)"] } ?? [])
+                + (blame.contributions.map { ["\($0.values[step].percent)"] } ?? [])
         }
     }
 
     init(_ run: JudgedRun) {
         switch run {
         case .judged(let blame): self.init(blame)
-        case .failed(let trace, _, let error): self.init(trace, JudgedWords.notJudged, error)
+        case .failed(let trace, _, let error): self.init(trace, JudgedWords.notJudged, ["\(error)"])
         }
     }
 
