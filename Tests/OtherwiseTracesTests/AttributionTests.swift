@@ -1,8 +1,9 @@
 import Foundation
 import OtherwiseCore
 import OtherwiseNumerics
-import OtherwiseTraces
 import Testing
+
+@testable import OtherwiseTraces
 
 /// A world in which success needs every step of one of these sets to be right.
 private struct SetWorld: World {
@@ -75,6 +76,25 @@ private struct SetWorld: World {
         let other = RepairEffect(of: floor.map { 1 - $0 }, over: floor)
         #expect(other.difference == 0 && abs(other.pValue - 1) < 1e-12)
         #expect(RepairEffect.fewestRuns(for: 1) == 6 && RepairEffect.fewestRuns(for: 4) == 8)
+    }
+
+    /// How often some step of agents is blamed, each of whose runs succeeds with probability 0.7, or with these.
+    private func blamed(_ chances: [Double], agents: Int = 400, runs: Int = 30) -> Double {
+        var generator = SeededGenerator(seed: 6)
+        let blamed = (0..<agents).count { _ in
+            let outcomes = ([0.7] + chances).map { chance in
+                (0..<runs).map { _ in Double.random(in: 0..<1, using: &generator) < chance ? 1.0 : 0 }
+            }
+            let family = RepairFamily(Array(outcomes.dropFirst()), over: outcomes[0])
+            return chances.indices.contains(where: family.saves)
+        }
+        return Double(blamed) / Double(agents)
+    }
+
+    @Test func `of agents that succeed by luck hardly any has a step blamed, of those that a step saves most`() {
+        // 0.05, and four standard errors of a share of 400.
+        #expect(blamed([0.7, 0.7, 0.7, 0.7]) <= 0.05 + 4 * (0.05 * 0.95 / 400).squareRoot())
+        #expect(blamed([0.7, 1, 0.7, 0.7]) > 0.5)
     }
 
     @Test func `a partial success is compared as it is`() {

@@ -69,7 +69,7 @@ struct BlameWords {
         guard blame.attribution.decisive == nil else { return sets.isEmpty ? nil : "Also enough: \(sets)." }
         guard sets.isEmpty else { return "Steps that would have, together: \(sets)." }
         guard blame.repairs.searchedUpTo > 1 else { return nil }
-        let sizes = blame.repairs.isComplete ? "several" : blame.repairs.searchedUpTo == 2 ? "two" : "\(largest)"
+        let sizes = blame.repairs.isComplete ? "of them together" : blame.repairs.searchedUpTo == 2 ? "two" : "\(largest)"
         return isLuck ? "Nor are any \(sizes) together." : "Nor would any \(sizes)."
     }
 
