@@ -26,6 +26,16 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 40, 260])
+    func `a list of every step holds the label of a run of any length, and is no exact answer`(_ length: Int) throws {
+        let history = (0..<length).map { #"{"agent": "A\#($0 % 3)", "content": "c"}"# }.joined(separator: ", ")
+        let item = #"{"id": "a", "mistake_agent": "A0", "mistake_step": \#(length - 1), "history": [\#(history)]}"#
+        let findings = try A2PCheck().logFindings(3, CheckItems(name: "x", bytes: Array(item.utf8)))
+        let list = try #require(findings.figures.first { $0.name.contains("lists every step") })
+        #expect(list.value == 1 && list.holds)
+        #expect(try #require(findings.controls.first).failsAsItShould)
+    }
+
     @Test func `items of the benchmark's form are taken, others are refused`() async throws {
         let good = #"{"id": "a", "mistake_agent": "C", "mistake_step": 0, "history": [{"agent": "C", "content": ""}]}"#
         _ = try await A2PCheck().findings(seed: 0, items: CheckItems(name: "x", bytes: Array(good.utf8)))
