@@ -53,7 +53,10 @@ public struct ReplayWorld: World {
     }
 
     private func success(_ question: ReplayQuestion) async throws -> Double {
-        let line = try JSONEncoder().encode(question) + Data([UInt8(ascii: "\n")])
+        // In one order of keys: the same question is the same line every time.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let line = try encoder.encode(question) + Data([UInt8(ascii: "\n")])
         let answer = try await ask(Array(line))
         guard let read = try? JSONDecoder().decode(ReplayAnswer.self, from: Data(answer.bytes)) else {
             throw ModelError(
