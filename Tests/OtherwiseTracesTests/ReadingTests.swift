@@ -37,6 +37,17 @@ import Testing
         #expect(trace.task == "Sum\nit")
     }
 
+    @Test func `a message shows its calls whatever it says besides, and an empty one is empty`() throws {
+        let call = #""tool_calls": [{"function": {"name": "f", "arguments": "{\"a\":1}"}}]"#
+        let trace = try read(
+            #"""
+            {"messages": [{"role": "a", "content": "", \#(call)}, {"role": "a", "content": null, \#(call)},
+              {"role": "a", "content": "Wait", \#(call)}, {"role": "a", "content": ""}, {"role": "a", "content": "Done"}]}
+            """#)[0]
+        let shown = #"f({"a":1})"#
+        #expect(trace.steps.map(\.content) == [shown, shown, "Wait\n" + shown, "", "Done"])
+    }
+
     @Test func `spans are put in order and told apart by their trace`() throws {
         func span(_ trace: String, _ start: Int, _ agent: String, _ text: String) -> String {
             #"{"traceId": "\#(trace)", "startTimeUnixNano": "\#(start)", "name": "chat", "attributes": [{"key": "gen_ai.agent.name", "value": {"stringValue": "\#(agent)"}}, {"key": "gen_ai.completion", "value": {"stringValue": "\#(text)"}}]}"#
