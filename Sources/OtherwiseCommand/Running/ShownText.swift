@@ -2,7 +2,8 @@ import OtherwiseTabular
 
 /// Text for a terminal.
 ///
-/// Names and values come from files, and a terminal obeys what it is sent: control characters are shown as `�`.
+/// Names and values come from files, and a terminal obeys what it is sent: control characters are shown as `�`, and so are
+/// those that turn the direction of what follows, which would let a text look like another.
 extension String {
     /// The text in one line.
     var shownInOneLine: String {
@@ -22,5 +23,10 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control }
+    fileprivate var isControl: Bool { properties.generalCategory == .control || turnsDirection }
+
+    /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9), and what ends them.
+    private var turnsDirection: Bool {
+        ("\u{202A}"..."\u{202E}").contains(self) || ("\u{2066}"..."\u{2069}").contains(self)
+    }
 }

@@ -39,6 +39,17 @@ struct ReplayBlameTests {
                 """)
     }
 
+    @Test("what turns the direction of a text, or is a control character, does not reach a terminal; letters do")
+    func direction() async throws {
+        let turning = "\u{202A}\u{202E}\u{2066}\u{2069}", right = "שלום"
+        let file = try scratch.file(
+            "turned.jsonl", #"{"history": [{"agent": "a\#(turning)b", "content": "x\u001b\#(turning)\#(right)"}]}"#)
+        let never = #"while read -r l; do echo '{"success": false}'; done"#
+        let ended = try await Command.run(["blame", file, "--replay", never])
+        #expect(ended.output.contains("a\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}b") && ended.output.contains(right))
+        #expect(!ended.output.unicodeScalars.contains { turning.unicodeScalars.contains($0) || $0 == "\u{1B}" })
+    }
+
     @Test("a page without scripts, in which nothing of a run becomes markup")
     func drawn() async throws {
         let ended = try await Command.run(
