@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseNumerics
 
 /// How well answers about who was to blame agree with what people say, over all traces that have a label.
 public struct BlameScore: Sendable, Hashable {
@@ -32,6 +33,15 @@ public struct BlameScore: Sendable, Hashable {
     public let stepAccuracy: Double
     /// The number of labelled traces.
     public let count: Int
+
+    /// The 95% interval of the share with the right agent, for labelled traces that are independent; `nil` for none.
+    public var agentInterval: ClosedRange<Double>? { interval(agentAccuracy) }
+    /// The 95% interval of the share with the right step; `nil` for no labelled trace.
+    public var stepInterval: ClosedRange<Double>? { interval(stepAccuracy) }
+
+    private func interval(_ share: Double) -> ClosedRange<Double>? {
+        count > 0 ? WilsonInterval.of(share * Double(count), outOf: count) : nil
+    }
 
     /// - Parameter answers: One per trace, `nil` where there was no answer, which counts as wrong.
     public init(_ answers: [Answer?], of traces: [Trace], _ matching: Matching = .exact) {

@@ -45,7 +45,9 @@ struct BlameTests {
         #expect(first.output.contains("Trace a: step 1, of Adder, says the model."))
         #expect(first.output.contains("Reason: It added wrongly.") && first.output.contains("yes (90%)"))
         #expect(first.output.contains("People blame step 1, of Adder, too."))
-        #expect(first.output.contains("Agreement of a2p with people over 2 labelled runs: step 50%, agent 50%"))
+        #expect(
+            first.output.contains(
+                "Agreement of a2p with people over 2 labelled runs: step 50% (9% to 91%), agent 50% (9% to 91%)"))
         #expect(
             first.errors.contains("2 asked, 0 known from before; 2,000 tokens of questions, 20 of answers; cost 0.0042")
         )
@@ -155,7 +157,36 @@ struct BlameTests {
             ended.output.contains("Trace a, a2p: step 1") && ended.output.contains("Trace b, binary-search: step 0"))
         #expect(ended.output.contains("Agreement of binary-search with people over 2 labelled runs: step 50%"))
         #expect(ended.output.contains("a2p against binary-search, step right: 0%"), "\(ended.output)")
-        #expect(ended.output.contains("p = 1.0000") && ended.errors.contains("answers uncounted"))
+        #expect(ended.output.contains("p = 1.0000.") && ended.errors.contains("answers uncounted"))
+    }
+
+    @Test("three ways are compared with a correction for the two comparisons, two without")
+    func corrected() async throws {
+        let scratch = try Scratch()
+        // A2P says step 1, which is right; all at once and by halves it says the first, which is not.
+        let server = try LoopbackServer { request in
+            let answer =
+                request.body.contains("Abduct")
+                ? Self.answer : request.body.contains("half") ? #"{"half": "first"}"# : #"{"step": 0}"#
+            let content = String(decoding: (try? JSONEncoder().encode(answer)) ?? Data(), as: UTF8.self)
+            return .json(#"{"choices":[{"message":{"content":\#(content)}}]}"#)
+        }
+        let steps = #"[{"agent": "Asker", "content": "1 and 2"}, {"agent": "Adder", "content": "4"}]"#
+        let runs = (0..<8).map { number in
+            #"{"id": "\#(number)", "mistake_agent": "Adder", "mistake_step": 1, "history": \#(steps)}"# + "\n"
+        }
+        let arguments = [
+            "blame", try scratch.file("eight.jsonl", runs.joined()), "--endpoint", server.url("/v1").absoluteString,
+            "--endpoint-model", "m", "--answers", scratch.path("answers.sqlite"), "--method", "a2p", "--method",
+            "all-at-once",
+        ]
+        // Eight runs change, all one way: 2 / 2^8.
+        let two = try await Command.run(arguments)
+        #expect(two.code == 0 && two.output.contains("McNemar's exact test p = 0.0078.\n"), "\(two.output)")
+        let three = try await Command.run(arguments + ["--method", "binary-search"])
+        let corrected = "p = 0.0078, by Holm's correction for 2 comparisons 0.0156.\n"
+        #expect(three.output.components(separatedBy: corrected).count == 3, "\(three.output)")
+        #expect(three.output.contains("Agreement of a2p with people over 8 labelled runs: step 100% (68% to 100%)"))
     }
 
     @Test("a dry run asks nothing")

@@ -22,7 +22,7 @@ struct BlameCommand: AsyncParsableCommand {
             are compared.
 
             The smallest sets of steps that are enough are looked for by their size up to --repair-size, and as far as \
-            --replay-limit allows.
+            --replay-limit allows; 0 repairs single steps alone.
 
             Where a run cannot be run again, a language model behind a server says what it expects (--endpoint). By \
             --method a2p it abducts hidden causes, replaces the step and predicts what follows; all-at-once, \

@@ -69,32 +69,50 @@ struct AgreementText {
         let always = Double(labelled.count { $0.label?.step == 1 }) / Double(score.count)
         return """
 
-            Agreement of \(method) with people over \(score.count) labelled runs: step \(score.stepAccuracy.percent), \
-            agent \(score.agentAccuracy.percent). Answers that read nothing: always step 1 \(always.percent), a step at \
-            random \(random.percent).
+            Agreement of \(method) with people over \(score.count) labelled runs: step \
+            \(Self.share(score.stepAccuracy, score.stepInterval)), agent \
+            \(Self.share(score.agentAccuracy, score.agentInterval)), with 95% intervals. Answers that read nothing: always \
+            step 1 \(always.percent), a step at random \(random.percent).
 
             """
     }
 
-    /// The first method against each other one, run by run.
+    private static func share(_ share: Double, _ interval: ClosedRange<Double>?) -> String {
+        share.percent + (interval.map { " (\($0.lowerBound.percent) to \($0.upperBound.percent))" } ?? "")
+    }
+
+    /// The first method against each other one, run by run. Several comparisons are corrected for their number.
     private static func comparisons(_ runs: [[JudgedRun]]) -> [String] {
-        runs.dropFirst().compactMap { other -> String? in
-            let pairs = zip(other, runs[0]).compactMap { other, first -> (Bool, Bool)? in
-                guard let other = other.blame, let first = first.blame, other.trace.label != nil else { return nil }
-                return (other.isRight, first.isRight)
-            }
-            guard pairs.count > 1 else { return nil }
-            let change = PairedProportions(pairs), interval = change.interval()
+        let compared = runs.dropFirst().compactMap { other in change(from: other, to: runs[0]).map { (other, $0) } }
+        let adjusted = MultipleTesting.holm.adjusted(compared.map(\.1.mcNemar))
+        return zip(compared, adjusted).map { comparison, adjusted in
+            let (other, change) = comparison, interval = change.interval()
+            let corrected =
+                compared.count == 1 ? "" : ", by Holm's correction for \(compared.count) comparisons \(adjusted.pValue)"
             return """
 
                 \(runs[0][0].method.rawValue) against \(other[0].method.rawValue), step right: \
                 \(change.difference.percent) (95% interval \(interval.lowerBound.percent) to \
                 \(interval.upperBound.percent)), right in \(change.gained) runs where the other is wrong and wrong in \
-                \(change.lost) where it is right; McNemar's exact test p = \(String(format: "%.4f", change.mcNemar)).
+                \(change.lost) where it is right; McNemar's exact test p = \(change.mcNemar.pValue)\(corrected).
 
                 """
         }
     }
+
+    /// Where both ways were judged by people's labels; `nil` for fewer than two such runs.
+    private static func change(from other: [JudgedRun], to first: [JudgedRun]) -> PairedProportions? {
+        let pairs = zip(other, first).compactMap { other, first -> (Bool, Bool)? in
+            guard let other = other.blame, let first = first.blame, other.trace.label != nil else { return nil }
+            return (other.isRight, first.isRight)
+        }
+        return pairs.count > 1 ? PairedProportions(pairs) : nil
+    }
+}
+
+extension Double {
+    /// A p-value with four digits.
+    fileprivate var pValue: String { String(format: "%.4f", self) }
 }
 
 extension JudgedBlame {
