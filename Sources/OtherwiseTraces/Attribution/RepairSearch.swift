@@ -22,9 +22,6 @@ public struct RepairLimits: Sendable, Hashable {
         self.largest = largest
         self.replays = replays
     }
-
-    /// No end but the number of steps.
-    static let none = RepairLimits(largest: .max, replays: .max)
 }
 
 extension RepairLedger {

@@ -5,7 +5,8 @@ public enum TraceFormat: String, Sendable, Hashable, CaseIterable {
     case whoAndWhen = "who-when"
     /// Objects with `messages` of `role` and `content`, as chat endpoints take them.
     case messages
-    /// OpenTelemetry's JSON: `resourceSpans` whose spans carry the attributes of generative AI; a trace per trace id.
+    /// OpenTelemetry's JSON: `resourceSpans` whose spans carry the attributes or events of generative AI; a trace per trace
+    /// id.
     case spans
     /// A step per line: `agent`, `content`, and perhaps `trace`, which tells several runs apart.
     case lines

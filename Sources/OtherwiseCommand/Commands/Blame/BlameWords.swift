@@ -68,9 +68,10 @@ struct BlameWords {
             .map { $0.sorted().map(String.init).joined(separator: " and ") }.joined(separator: "; ")
         guard blame.attribution.decisive == nil else { return sets.isEmpty ? nil : "Also enough: \(sets)." }
         guard sets.isEmpty else { return "Steps that would have, together: \(sets)." }
-        guard blame.repairs.searchedUpTo > 1 else { return nil }
-        let sizes = blame.repairs.isComplete ? "of them together" : blame.repairs.searchedUpTo == 2 ? "two" : "\(largest)"
-        return isLuck ? "Nor are any \(sizes) together." : "Nor would any \(sizes)."
+        guard largest > 1 else { return nil }
+        let number = largest == 2 ? "two" : "\(largest)"
+        let sizes = blame.repairs.isComplete ? "of them together" : number
+        return isLuck ? "Nor are any \(sizes)." : "Nor would any \(sizes)."
     }
 
     private var largest: Int { blame.repairs.searchedUpTo }
