@@ -20,6 +20,59 @@ import Testing
         #expect(AnswerReading.letter(in: text, of: 2) == nil)
     }
 
+    @Test(arguments: [
+        ("Option A is better than option B.", 0), ("Answer: A. Option B is wrong.", 0),
+        ("Answer A is correct; answer B repeats a myth.", 0), ("I choose A over option B.", 0),
+        ("I'd go with B rather than A.", 1), ("Rather than choose A, I choose B.", 1),
+        ("A is wrong and the answer is B.", 1), ("The answer is B and A is wrong.", 1),
+        ("**Answer:** B", 1), ("My final verdict is: [[A]]", 0), ("\\boxed{B}", 1), ("answer: b", 1),
+        ("A: Rome\nB: Paris\n\nB", 1), ("Final answer: A\nNo. Final answer: B", 1),
+    ])
+    func `what a letter is compared with is no answer`(_ text: String, _ place: Int) {
+        #expect(AnswerReading.letter(in: text, of: 2) == place)
+    }
+
+    @Test(arguments: [
+        "The answer is B or A", "Final answer: A or B", "The answer is not B.", "I don't think the answer is B.",
+        "Neither A nor B is correct.", "The wrong answer is B.", "Do not choose A.", "Is B better?",
+        "Most people believe that B is better.", "If the answer is B, then so be it", "A: wrong. B: right.",
+        "Answer: A is wrong.", "Answer: A. On reflection, Answer: B", "The answer is A Tale of Two Cities",
+        "Option A is better in style, but B is better.",
+    ])
+    func `letters that are denied, supposed, asked about or one of several are no answer`(_ text: String) {
+        #expect(AnswerReading.letter(in: text, of: 2) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("<think>Option A looks right, but</think>\nB", 1), ("The answer is A.</think>\nAnswer: B", 1),
+            ("<thinking>\nA\n</thinking>B", 1), ("<think>The answer is A", nil),
+        ] as [(String, Int?)])
+    func `thinking is not read`(_ text: String, _ place: Int?) {
+        #expect(AnswerReading.letter(in: text, of: 2) == place)
+        #expect(AnswerReading.option(in: "<think>yes</think>no", of: ["yes", "no"]) == 1)
+    }
+
+    @Test(
+        arguments: [
+            ("I have no idea.", nil), ("It is not yes", nil), ("There is no doubt: yes", nil), ("no, wait: yes", nil),
+            ("Yes it is", nil), ("I know", nil), ("Yes.", 0), ("Yes, there is no doubt.", 0), ("No. It never was.", 1),
+            ("**Answer:** no", 1), ("I have no idea. Final answer: yes", 0),
+        ] as [(String, Int?)])
+    func `yes and no are answers only where they stand for themselves`(_ text: String, _ place: Int?) {
+        #expect(AnswerReading.option(in: text, of: ["yes", "no"]) == place)
+    }
+
+    @Test(
+        arguments: [
+            ("It is not Rome.", nil), ("It isn't Rome", nil), ("Rome is wrong.", nil),
+            ("Answer: Rome\nAnswer: Paris", nil),
+            ("It is not Rome but Paris.", 1), ("No, it is Paris", 1),
+        ] as [(String, Int?)])
+    func `options that are denied, or one of several answers, are none`(_ text: String, _ place: Int?) {
+        #expect(AnswerReading.option(in: text, of: Self.cities) == place)
+    }
+
     private static let cities = ["Rome", "Paris", "New York"]
 
     @Test(arguments: [
