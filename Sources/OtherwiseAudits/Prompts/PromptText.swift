@@ -1,10 +1,11 @@
 import OtherwiseCore
 
-/// A text with places in it that are filled in: `{question}`; a brace of its own is written twice.
+/// A text with places in it that are filled in: `{question}`, or `{question|strip}` without the space around it; a brace
+/// of its own is written twice.
 public struct PromptText: Sendable, Hashable {
     private enum Piece: Sendable, Hashable {
         case text(String)
-        case field(String)
+        case field(String, [PromptFilter])
     }
 
     /// As it is written.
@@ -21,10 +22,10 @@ public struct PromptText: Sendable, Hashable {
                 text.append(character)
                 rest.removeFirst()
             case "{":
-                guard let end = rest.firstIndex(of: "}"), Self.isName(rest[..<end]) else {
+                guard let end = rest.firstIndex(of: "}"), let field = Self.field(rest[..<end]) else {
                     throw .badBrace("{", source)
                 }
-                pieces += [.text(text), .field(String(rest[..<end]))]
+                pieces += [.text(text), field]
                 text = ""
                 rest = rest[rest.index(after: end)...]
             case "}": throw .badBrace("}", source)
@@ -34,6 +35,13 @@ public struct PromptText: Sendable, Hashable {
         self.pieces = pieces + [.text(text)]
     }
 
+    private static func field(_ text: Substring) -> Piece? {
+        let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+        let filters = parts.dropFirst().compactMap { PromptFilter(rawValue: String($0)) }
+        guard let name = parts.first, isName(name), filters.count == parts.count - 1 else { return nil }
+        return .field(String(name), filters)
+    }
+
     private static func isName(_ text: Substring) -> Bool {
         text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
     }
@@ -41,7 +49,7 @@ public struct PromptText: Sendable, Hashable {
     /// The fields that it names, in their order.
     public var fields: [String] {
         pieces.compactMap { piece in
-            guard case .field(let name) = piece else { return nil }
+            guard case .field(let name, _) = piece else { return nil }
             return name
         }
     }
@@ -54,9 +62,9 @@ public struct PromptText: Sendable, Hashable {
         for piece in pieces {
             switch piece {
             case .text(let part): text += part
-            case .field(let name):
+            case .field(let name, let filters):
                 guard let value = values[name] else { throw .unknownField(name, among: values.keys.sorted()) }
-                text += value
+                text += filters.reduce(value) { $1($0) }
             }
         }
         return text

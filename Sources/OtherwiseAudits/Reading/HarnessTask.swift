@@ -3,8 +3,9 @@ import OtherwiseYAML
 
 /// A task of lm-evaluation-harness, as far as an audit can put it: multiple choice whose texts fill in fields.
 ///
-/// Read are `doc_to_text`, `doc_to_choice`, `doc_to_target`, `target_delimiter` and `description`; of Jinja only fields,
-/// such as `{{question}}`, `{{choices.text[0]}}` or `{{question.strip()}}`. Data are not fetched.
+/// Read are `doc_to_text`, `doc_to_choice`, `doc_to_target`, `target_delimiter` and `description`; of Jinja fields, such as
+/// `{{question}}`, `{{choices.text[0]}}` or `{{question.strip()}}`, texts, lists of both, `+`, `join`, and for the target
+/// the place of one in a list. What is more is refused. Data are not fetched.
 public struct HarnessTask: Sendable, Hashable {
     /// The task's name.
     public let name: String
@@ -15,125 +16,117 @@ public struct HarnessTask: Sendable, Hashable {
     /// Where options and the right one are in a document.
     public let mapping: ItemMapping
 
+    /// What stands for the harness's own tag for functions in Python.
+    fileprivate static let function = "\u{2039}function\u{203A} "
+
     /// - Parameter name: Of the file, for messages.
-    /// - Throws: `YAMLError` for a task of another kind; `AuditError` for Jinja beyond fields.
+    /// - Throws: `YAMLError` for a task of another kind, a function in Python, or Jinja beyond fields.
     public init(text: String, name: String) throws {
         let form = "Only multiple choice is read, with texts that fill in fields"
-        // The harness's own tag for functions in Python.
-        let entry = try YAMLDocument.entry(text.replacing("!function ", with: "function "), file: name, form: form)
+        let entry = try YAMLDocument.entry(
+            text.replacing("!function ", with: Self.function), file: name, form: form)
         let members = try entry.members()
-        for key in ["process_docs", "include", "use_prompt"] {
+        for key in ["process_docs", "include", "use_prompt", "gen_prefix", "doc_to_image", "doc_to_audio"] {
             if let member = members[key] { throw member.fault("`\(key)` needs the harness itself") }
         }
         let kind = try entry.required("output_type", in: members)
         guard try kind.text() == "multiple_choice" else {
             throw kind.fault("a task of the kind '\(try kind.text())' is not read")
         }
+        for key in ["doc_to_text", "doc_to_choice", "doc_to_target", "description"] {
+            try members[key]?.refuseFunction(of: key)
+        }
+        try members["num_fewshot"]?.refuseExamples()
         self.name = try members["task"]?.text() ?? name
-        let description = try members["description"]?.text() ?? ""
-        let question = try entry.required("doc_to_text", in: members).jinja()
+        let description = try members["description"].map { try $0.isEmpty ? "" : $0.jinja().source } ?? ""
+        let question = try entry.required("doc_to_text", in: members).question()
         prompt = .text(try PromptText(description + question.source))
         answer = AnswerForm(
             means: .likelihood(.sum),
             lead: try members["target_delimiter"].map { try $0.isEmpty ? "" : $0.text() } ?? " ")
         mapping = ItemMapping(
             options: try .init(choice: entry.required("doc_to_choice", in: members)),
-            right: try .init(target: entry.required("doc_to_target", in: members)))
-    }
-}
-
-extension ItemMapping.Options {
-    /// A list of texts, the name of a list, or Jinja for one of the two.
-    fileprivate init(choice entry: YAMLEntry) throws {
-        if entry.isList {
-            self = .texts(try entry.elements().map { try $0.jinja() })
-            return
-        }
-        let text = try entry.text()
-        guard text.contains("{{") else {
-            self = .list(text)
-            return
-        }
-        let inner = text.trimmingBraces
-        guard inner.hasPrefix("["), inner.hasSuffix("]") else {
-            self = .list(try JinjaField(inner, entry).path)
-            return
-        }
-        let names = inner.dropFirst().dropLast().split(separator: ",")
-        self = .texts(
-            try names.map { name in
-                let name = name.trimmingSpaces
-                let quotes: Set<Character> = ["\"", "'"]
-                guard let first = name.first, quotes.contains(first), name.last == first, name.count > 1 else {
-                    return try PromptText("{\(JinjaField(name, entry).path)}")
-                }
-                return try PromptText(name.dropFirst().dropLast().doublingBraces)
-            })
-    }
-}
-
-extension ItemMapping.Right {
-    /// A place, the name of a field, or Jinja.
-    fileprivate init(target entry: YAMLEntry) throws {
-        let text = try entry.text()
-        if let place = Int(text) {
-            self = .place(place)
-        } else if text.contains("{{") {
-            self = .text(try entry.jinja())
-        } else {
-            self = .text(try PromptText("{\(text)}"))
-        }
-    }
-}
-
-/// A field of Jinja: a name, members and places, and perhaps `strip`.
-private struct JinjaField {
-    /// Such as `choices.text.0`.
-    let path: String
-
-    init(_ source: some StringProtocol, _ entry: YAMLEntry) throws {
-        var name = String(source).trimmingSpaces
-        for end in ["|trim", "| trim", ".strip()"] where name.hasSuffix(end) {
-            name = String(name.dropLast(end.count)).trimmingSpaces
-        }
-        name = name.replacing("['", with: ".").replacing("']", with: "").replacing("[\"", with: ".")
-            .replacing("\"]", with: "").replacing("[", with: ".").replacing("]", with: "")
-        guard name.first?.isLetter == true, name.allSatisfy({ $0.isLetter || $0.isNumber || "_.".contains($0) }) else {
-            throw entry.fault("'{{\(source.prefix(60))}}' is more of Jinja than fields")
-        }
-        path = name
+            right: .harness(try .init(target: entry.required("doc_to_target", in: members))))
     }
 }
 
 extension YAMLEntry {
-    /// A text of Jinja as one of ours; the bare name of a field is one, too.
-    fileprivate func jinja() throws -> PromptText {
+    /// - Throws: Where a function in Python stands here.
+    fileprivate func refuseFunction(of key: String) throws {
+        guard !isList, !isMapping, !isEmpty, case let text = try text(), text.hasPrefix(HarnessTask.function) else {
+            return
+        }
+        throw fault(
+            "`\(key)` is the function '\(text.dropFirst(HarnessTask.function.count).prefix(60))' in Python, which is not run",
+            hint: Self.wayAround)
+    }
+
+    fileprivate func refuseExamples() throws {
+        guard let count = try Int(text()), count == 0 else {
+            throw fault(
+                "\(try text().prefix(20)) worked examples stand before each question, and the harness draws them",
+                hint: "Write them into the `prompt` of the audit and 0 here, or write 0 to ask without examples")
+        }
+    }
+
+    /// A text of Jinja, or the bare name of a field.
+    fileprivate func question() throws -> PromptText {
         let source = try text()
-        guard !source.contains("{%"), !source.contains("{#") else {
-            throw fault("Jinja of more than fields is not read")
-        }
-        var text = "", rest = source[...]
-        while let start = rest.firstRange(of: "{{") {
-            guard let end = rest[start.upperBound...].firstRange(of: "}}") else { throw fault("'{{' is not closed") }
-            text += rest[..<start.lowerBound].doublingBraces
-            text += "{\(try JinjaField(rest[start.upperBound..<end.lowerBound], self).path)}"
-            rest = rest[end.upperBound...]
-        }
-        guard source.contains("{{") || source.contains(where: \.isWhitespace) else {
-            return try PromptText("{\(source)}")
-        }
-        return try PromptText(text + rest.doublingBraces)
+        guard source.isBareName else { return try jinja() }
+        return try PromptText("{\(source)}")
     }
 }
 
-extension StringProtocol {
-    fileprivate var doublingBraces: String { String(self).replacing("{", with: "{{").replacing("}", with: "}}") }
-    fileprivate var trimmingSpaces: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+extension ItemMapping.Options {
+    /// A list of texts as it stands, the name of a field with a list, or Jinja for one of the two.
+    fileprivate init(choice entry: YAMLEntry) throws {
+        guard !entry.isList else {
+            self = .texts(try entry.elements().map { try $0.literal() })
+            return
+        }
+        guard let expression = try entry.jinjaExpression() else {
+            let name = try entry.text()
+            guard name.isBareName else {
+                throw entry.fault("`\(name.prefix(60))` is no name of a field", hint: YAMLEntry.wayAround)
+            }
+            self = .list(name)
+            return
+        }
+        guard let options = expression.options else { throw entry.fault("this is no list", hint: YAMLEntry.wayAround) }
+        self = options
     }
-    fileprivate var trimmingBraces: String {
-        var text = trimmingSpaces
-        if text.hasPrefix("{{"), text.hasSuffix("}}") { text = String(text.dropFirst(2).dropLast(2)) }
-        return text.trimmingSpaces
+}
+
+extension YAMLEntry {
+    /// An element of a list of choices, which the harness fills nothing into.
+    fileprivate func literal() throws -> PromptText {
+        let text = try text()
+        guard !text.contains("{{"), !text.contains("{%") else {
+            throw fault(
+                "the harness does not fill in Jinja within a list", hint: "Write the whole list as one `{{[…]}}`")
+        }
+        return try PromptText(text.doublingBraces)
+    }
+}
+
+extension HarnessTarget {
+    /// A place, the name of a field, or Jinja.
+    fileprivate init(target entry: YAMLEntry) throws {
+        guard let expression = try entry.jinjaExpression() else {
+            let text = try entry.text()
+            self = Int(text) == nil && text.isBareName ? .field(text) : .text(try PromptText(text.doublingBraces))
+            return
+        }
+        guard let target = HarnessTarget(expression) else {
+            throw entry.fault("this names no option", hint: YAMLEntry.wayAround)
+        }
+        self = target
+    }
+}
+
+extension String {
+    fileprivate var isBareName: Bool {
+        first.map { $0.isLetter || $0 == "_" } == true
+            && allSatisfy { $0.isLetter || $0.isNumber || "_.-".contains($0) }
     }
 }
