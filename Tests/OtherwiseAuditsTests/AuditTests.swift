@@ -1,8 +1,10 @@
-import OtherwiseAudits
 import OtherwiseCore
 import OtherwiseModels
+import OtherwiseNumerics
 import OtherwiseTesting
 import Testing
+
+@testable import OtherwiseAudits
 
 /// Judges of pairs, whose verdicts are swayed by a cue for the wrong answer.
 enum Pairs {
@@ -251,5 +253,46 @@ enum Pairs {
         #expect(throws: AuditError.self) {
             try AuditPower(TrialPlan(audit, items: Pairs.items(9)), .init(changing: 2))
         }
+    }
+
+    @Test func `sign flips of few clusters find nothing, and their power is that of the test that is run`() throws {
+        var audit = try Pairs.audit()
+        audit.contrasts = [AuditContrast("cue", against: "plain")]
+        let few = try AuditPower(TrialPlan(audit, items: Pairs.items(200, clusters: 5)), .init(changing: 1))
+        #expect(few.test == .signFlip && few.leastPValue == 0.0625 && few.fewestClusters == 6 && !few.canFind)
+        #expect(few.rows.allSatisfy { $0.power == 0 && ($0.items ?? 1000) >= 6 * 40 })
+        // Six clusters must all change the same way.
+        let six = try AuditPower(TrialPlan(audit, items: Pairs.items(240, clusters: 6)), .init(changing: 0.4))
+        #expect(six.canFind && six.leastPValue == 0.03125)
+        let powers = six.rows.map(\.power)
+        #expect(powers.first.map { $0 < 0.2 } == true && powers.last.map { $0 > 0.9 } == true)
+        // Independent items are McNemar's, of which six are as few.
+        let alone = try AuditPower(TrialPlan(audit, items: Pairs.items(5)), .init(changing: 1))
+        #expect(alone.test == .mcNemar && !alone.canFind && alone.rows.allSatisfy { $0.power < 1e-9 })
+    }
+
+    @Test func `the power that is told is how often the test finds the effect`() throws {
+        for clusters in [7, 9] {
+            let power = ContrastPower(
+                items: 20 * clusters, clusters: clusters, changing: 0.4, correlation: 0, level: 0.05)
+            var generator = SeededGenerator(seed: 3)
+            let names = (0..<20 * clusters).map { $0 / 20 }
+            let found = (0..<200).count { _ in
+                let changes = names.map { _ in
+                    let drawn = Double.random(in: 0..<1, using: &generator)
+                    return drawn < 0.275 ? 1.0 : drawn < 0.4 ? -1 : 0
+                }
+                return PairedSample(changes, clusters: names).signFlipTest(using: &generator) <= 0.05
+            }
+            #expect(abs(Double(found) / 200 - power.power(0.15)) < 0.11)
+        }
+    }
+
+    @Test func `a run of too few clusters says that it could find nothing`() async throws {
+        let respondent = LikelihoodRespondent(Pairs.swayed)
+        let few = try await Pairs.report(Pairs.audit(), Pairs.items(40, clusters: 5), respondent)
+        #expect(few.warnings.contains { $0.contains("No effect can be found") && $0.contains("it takes 7 or more") })
+        let enough = try await Pairs.report(Pairs.audit(), Pairs.items(40, clusters: 8), respondent)
+        #expect(!enough.warnings.contains { $0.contains("No effect can be found") })
     }
 }

@@ -44,6 +44,14 @@ public struct AuditPower: Sendable, Hashable, Codable {
     public let designEffect: Double
     /// The contrasts among which the level is shared.
     public let contrasts: Int
+    /// The test that the audit will run.
+    public let test: TestedDifference.Test
+    /// The independent witnesses: clusters, or items where each is a cluster of its own.
+    public let clusters: Int
+    /// The least p-value that so many can give.
+    public let leastPValue: Double
+    /// The fewest clusters of which an effect could be found at all.
+    public let fewestClusters: Int
     /// The effects, from small to large.
     public let rows: [Row]
 
@@ -54,24 +62,28 @@ public struct AuditPower: Sendable, Hashable, Codable {
     public init(_ plan: TrialPlan, _ assumptions: Assumptions = Assumptions()) throws(AuditError) {
         try assumptions.check()
         let clusters = Set(plan.items.map(\.cluster)).count
-        let design = PairedPower.designEffect(
-            itemsPerCluster: Double(plan.items.count) / Double(clusters), correlation: assumptions.correlation)
         let contrasts = max(plan.audit.contrasts.count, 1)
         // The first step of Holm's procedure, which a single effect has to pass.
         let level =
             plan.audit.statistics.correction == .uncorrected ? assumptions.level : assumptions.level / Double(contrasts)
-        let effective = Int((Double(plan.items.count) / design).rounded(.down))
+        let power = ContrastPower(
+            items: plan.items.count, clusters: clusters, changing: assumptions.changing,
+            correlation: assumptions.correlation, level: level)
+        let design = PairedPower.designEffect(
+            itemsPerCluster: Double(plan.items.count) / Double(clusters), correlation: assumptions.correlation)
         self.assumptions = assumptions
-        (designEffect, effectiveItems, self.contrasts) = (design, effective, contrasts)
+        (designEffect, self.contrasts, self.clusters) = (design, contrasts, clusters)
+        effectiveItems = Int((Double(plan.items.count) / design).rounded(.down))
+        (test, leastPValue, fewestClusters) = (power.test, power.leastPValue, power.fewestClusters)
         rows = Self.differences.filter { $0 <= assumptions.changing + 1e-9 }.map { difference in
-            let test = PairedPower.proportions(
-                gained: (assumptions.changing + difference) / 2, lost: (assumptions.changing - difference) / 2)
-            let needed = test.items(for: assumptions.power, level: level)
-            return Row(
-                difference: difference, power: test.power(items: effective, level: level),
-                items: needed.map { Int((Double($0) * design).rounded(.up)) })
+            Row(
+                difference: difference, power: power.power(difference),
+                items: power.items(for: assumptions.power, difference))
         }
     }
+
+    /// Whether the test can find any effect, however large.
+    public var canFind: Bool { clusters >= fewestClusters }
 }
 
 extension AuditPower.Assumptions {

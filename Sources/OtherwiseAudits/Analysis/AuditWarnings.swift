@@ -1,3 +1,5 @@
+import OtherwiseNumerics
+
 /// What must be known before an audit is believed.
 struct AuditWarnings {
     private let plan: TrialPlan
@@ -45,9 +47,23 @@ struct AuditWarnings {
 
     private var clusters: [String] {
         let count = Set(plan.items.map(\.cluster)).count
-        return count < Self.fewestClusters
+        let rough =
+            count < Self.fewestClusters
             ? ["The items come from \(count) \(count == 1 ? "cluster" : "clusters"): intervals of so few are rough."]
             : []
+        return rough + (contrasts.isEmpty ? [] : hopeless(count))
+    }
+
+    /// Said where the test can find nothing, so that a large p-value is no evidence that nothing is there.
+    private func hopeless(_ count: Int) -> [String] {
+        let statistics = plan.audit.statistics, level = 1 - statistics.confidence
+        let power = ContrastPower(
+            items: plan.items.count, clusters: count, changing: 1, correlation: 0,
+            level: statistics.correction == .uncorrected ? level : level / Double(contrasts.count))
+        guard count < power.fewestClusters else { return [] }
+        return [
+            "No effect can be found, however large: \(count) clusters give no p-value below \(power.leastPValue) before correction; it takes \(power.fewestClusters) or more."
+        ]
     }
 
     private var positions: [String] {

@@ -14,6 +14,7 @@ struct PowerText {
     var text: String {
         let lines =
             [style.bold(head), ""] + AlignedColumns(header + rows).lines(indent: 2, headed: style) + ["", note]
+            + (power.canFind ? [] : [hopeless])
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -38,7 +39,18 @@ struct PowerText {
 
     private var note: String {
         let design = (power.designEffect * 100).rounded() / 100
+        let shared = "shared among \(power.contrasts) \(power.contrasts == 1 ? "contrast" : "contrasts")"
+        guard power.test == .signFlip else {
+            return "McNemar's exact test at \(power.assumptions.level), \(shared)."
+        }
         return
-            "McNemar's exact test at \(power.assumptions.level), shared among \(power.contrasts) \(power.contrasts == 1 ? "contrast" : "contrasts"); items of a cluster correlate by \(power.assumptions.correlation), which multiplies what is needed by \(design)."
+            "Sign flips of \(power.clusters.grouped) clusters at \(power.assumptions.level), \(shared); items of a cluster correlate by \(power.assumptions.correlation), which multiplies what is needed by \(design)."
+    }
+
+    /// Said where no effect can be found.
+    private var hopeless: String {
+        let witnesses = power.test == .signFlip ? "clusters" : "items"
+        return
+            "! No effect can be found, however large: \(power.clusters) \(witnesses) give no p-value below \(power.leastPValue) before correction. It takes \(power.fewestClusters) \(witnesses) or more."
     }
 }

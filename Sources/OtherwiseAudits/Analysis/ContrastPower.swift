@@ -1,0 +1,95 @@
+import OtherwiseNumerics
+
+/// How likely the test that an audit runs is to find a change of shares: McNemar's exact test of items that are
+/// independent, sign flips of whole clusters otherwise.
+struct ContrastPower {
+    let items, clusters: Int
+    /// The share of items whose verdict changes.
+    let changing: Double
+    /// Of the changes of two items of a cluster.
+    let correlation: Double
+    /// What a p-value must not exceed.
+    let level: Double
+
+    /// The most clusters for which experiments are drawn; beyond, the t test of as many clusters finds as much.
+    private static let fewClusters = 8
+    private static let draws = 1000
+
+    var areIndependent: Bool { clusters == items }
+    var test: TestedDifference.Test { areIndependent ? .mcNemar : .signFlip }
+
+    /// The least p-value that so many witnesses can give: all of them changed the same way.
+    var leastPValue: Double { Self.leastPValue(of: clusters) }
+
+    /// The fewest witnesses, items or clusters, whose least p-value is at most the level.
+    var fewestClusters: Int { (1...64).first { Self.leastPValue(of: $0) <= level } ?? 64 }
+
+    private static func leastPValue(of witnesses: Int) -> Double {
+        (0..<min(witnesses, 60)).dropFirst().reduce(1) { pValue, _ in pValue / 2 }
+    }
+
+    // MARK: Power
+
+    /// The probability to find a difference, if there is one.
+    func power(_ difference: Double) -> Double { power(difference, clusters: clusters) }
+
+    /// The items that it takes for a power, in clusters of the same size; `nil` for more than can be had.
+    func items(for power: Double, _ difference: Double) -> Int? {
+        guard !areIndependent else {
+            return proportions(difference).items(for: power, level: level)
+        }
+        guard let rough = mean(difference).items(for: power, level: level) else { return nil }
+        let candidates =
+            max(min(rough, Self.fewClusters), fewestClusters)...max(rough, fewestClusters, Self.fewClusters + 1)
+        let found = candidates.first { $0 >= rough && self.power(difference, clusters: $0) >= power }
+        return found.map { Int((Double($0) * size).rounded(.up)) }
+    }
+
+    private var size: Double { Double(items) / Double(max(clusters, 1)) }
+
+    private func proportions(_ difference: Double) -> PairedPower {
+        .proportions(gained: (changing + difference) / 2, lost: (changing - difference) / 2)
+    }
+
+    /// The mean of a cluster's changes, in its standard deviations.
+    private func mean(_ difference: Double) -> PairedPower {
+        let design = PairedPower.designEffect(itemsPerCluster: size, correlation: correlation)
+        let variance = (changing - difference * difference) * design / size
+        return .mean(standardized: difference / max(variance, 1e-12).squareRoot())
+    }
+
+    private func power(_ difference: Double, clusters: Int) -> Double {
+        guard !areIndependent else { return proportions(difference).power(items: items, level: level) }
+        guard Self.leastPValue(of: clusters) <= level else { return 0 }
+        guard clusters <= Self.fewClusters else { return mean(difference).power(items: clusters, level: level) }
+        return drawnPower(difference, clusters: clusters)
+    }
+
+    /// The share of experiments, drawn with as many clusters, in which the sign flips find it.
+    private func drawnPower(_ difference: Double, clusters: Int) -> Double {
+        var generator = SeededGenerator(seed: 0)
+        let names = (0..<clusters).flatMap { cluster in Array(repeating: cluster, count: max(Int(size.rounded()), 1)) }
+        let found = (0..<Self.draws).count { _ in
+            let sample = PairedSample(changes(difference, names, &generator), clusters: names)
+            return sample.signFlipTest(using: &generator) <= level
+        }
+        return Double(found) / Double(Self.draws)
+    }
+
+    /// Changes of items, each that of its cluster with the probability that makes two of them correlate as assumed.
+    private func changes(_ difference: Double, _ clusters: [Int], _ generator: inout SeededGenerator) -> [Double] {
+        var shared: [Int: Double] = [:]
+        let follows = correlation.squareRoot()
+        return clusters.map { cluster in
+            let common = shared[cluster] ?? change(difference, &generator)
+            shared[cluster] = common
+            return Double.random(in: 0..<1, using: &generator) < follows ? common : change(difference, &generator)
+        }
+    }
+
+    private func change(_ difference: Double, _ generator: inout SeededGenerator) -> Double {
+        let drawn = Double.random(in: 0..<1, using: &generator)
+        let gained = (changing + difference) / 2
+        return drawn < gained ? 1 : drawn < changing ? -1 : 0
+    }
+}
