@@ -175,6 +175,54 @@ import Testing
         #expect(comparison.models.map(\.name) == ["small", "small"] && comparison.effects.isEmpty)
     }
 
+    private static func epochs(_ values: [[String]]) -> String {
+        let samples = values.enumerated().flatMap { place, scores in
+            scores.enumerated().map { epoch, value in
+                """
+                {"id": "s\(place)", "epoch": \(epoch + 1), "input": "Sum \(place)?", "target": "7", "scores": \
+                {"match": {"value": "\(value)"}}}
+                """
+            }
+        }
+        return #"{"eval": {"task": "sums", "model": "m"}, "samples": ["# + samples.joined(separator: ",") + "]}"
+    }
+
+    @Test func `all epochs of a sample count, as one witness`() throws {
+        // In the first epoch nothing differs.
+        let first = Self.epochs(Array(repeating: ["C", "I", "I"], count: 20) + [["C", "C", "C"]])
+        let second = Self.epochs(Array(repeating: ["C", "C", "I"], count: 19) + [["C", "C", "C"], ["C", "C", "C"]])
+        let comparison = try RunComparison(Self.side(first), Self.side(second))
+        let row = try #require(comparison.variants.first)
+        #expect(row.items == 21 && row.share.test == .signFlip)
+        #expect(abs(row.share.estimate.value - (19 / 3.0 + 2 / 3.0) / 21) < 1e-12)
+        #expect(row.share.pValue < 0.01 && row.flips.value > 0.4)
+        #expect(comparison.notes.contains { $0.contains("mean over its epochs (3 and 3)") })
+        // Samples that all change alike still have a difference, with an interval around it.
+        let alike = try RunComparison(
+            Self.side(Self.epochs(Array(repeating: ["C", "I"], count: 9))),
+            Self.side(Self.epochs(Array(repeating: ["C", "C"], count: 9))))
+        let share = try #require(alike.variants.first?.share)
+        #expect(share.estimate.value == 0.5 && share.pValue == 2 / 512.0 && share.estimate.low > 0)
+        #expect(throws: AuditError.self) { try Self.side(Self.log(["\"C\""], epoch: 99)) }
+    }
+
+    @Test func `samples that ask something else are no pair`() throws {
+        let log = Self.log(Array(repeating: "1", count: 10) + ["0"])
+        let same = try RunComparison(Self.side(log), Self.side(log))
+        #expect(same.notes.isEmpty && same.variants.first?.items == 11)
+        let some = log.replacing("Sum 1?", with: "Product 1?").replacing("\"sums\"", with: "\"products\"")
+        let comparison = try RunComparison(Self.side(log), Self.side(some))
+        #expect(comparison.variants.first?.items == 10)
+        #expect(comparison.notes.contains { $0.contains("1 of 11 items of the same id ask something else") })
+        #expect(comparison.notes.contains { $0.contains("is of 'sums', the second of 'products'") })
+        for (right, wrong) in [("Sum", "Product"), ("\"target\": \"7\"", "\"target\": \"8\"")] {
+            let error = #expect(throws: AuditError.self) {
+                try RunComparison(Self.side(log), Self.side(log.replacing(right, with: wrong)))
+            }
+            #expect(error?.description.contains("all 11 items of the same id ask something else") == true)
+        }
+    }
+
     @Test(arguments: [
         ("PK\u{3}\u{4}", "an archive"), ("{}", "no log"), (#"{"eval": {}, "samples": []}"#, "has no samples"),
         (log(["0.5"]), "neither right nor wrong"), (log(["{}"]), "neither right nor wrong"),

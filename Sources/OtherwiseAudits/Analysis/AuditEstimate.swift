@@ -56,10 +56,15 @@ struct AuditEstimator {
     }
 
     /// The share of what is true.
-    mutating func share(_ values: [Bool]) -> AuditEstimate? {
+    mutating func share(_ values: [Bool]) -> AuditEstimate? { share(values.map { $0 ? 1 : 0 }, areIndependent) }
+
+    /// The mean of shares, each of one item.
+    mutating func share(_ values: [Double]) -> AuditEstimate? { share(values, false) }
+
+    private mutating func share(_ values: [Double], _ areIndependent: Bool) -> AuditEstimate? {
         guard !values.isEmpty else { return nil }
-        let share = Double(values.count { $0 }) / Double(values.count)
-        if !areIndependent, let estimate = mean(values.map { $0 ? 1 : 0 }) { return estimate }
+        if !areIndependent, let estimate = mean(values) { return estimate }
+        let share = values.reduce(0, +) / Double(values.count)
         // A cluster in which all agree counts as one witness.
         let interval = WilsonInterval.of(
             share * Double(clusterCount), outOf: clusterCount, confidence: statistics.confidence)
@@ -68,24 +73,29 @@ struct AuditEstimator {
 
     /// The share of what is true in the second place less that in the first.
     mutating func difference(_ pairs: [(Bool, Bool)]) -> TestedDifference? {
+        guard areIndependent else {
+            return difference(ofShares: pairs.map { ($0.1 ? 1.0 : 0) - ($0.0 ? 1 : 0) })
+        }
         guard !pairs.isEmpty else { return nil }
         let counts = PairedProportions(pairs)
-        let changes = pairs.map { ($0.1 ? 1.0 : 0) - ($0.0 ? 1 : 0) }
-        guard !areIndependent else {
-            let interval = counts.interval(confidence: statistics.confidence).widened(to: counts.difference)
-            return TestedDifference(
-                estimate: AuditEstimate(counts.difference, interval), pValue: counts.mcNemar,
-                adjustedPValue: counts.mcNemar, test: .mcNemar)
-        }
+        let interval = counts.interval(confidence: statistics.confidence).widened(to: counts.difference)
+        return TestedDifference(
+            estimate: AuditEstimate(counts.difference, interval), pValue: counts.mcNemar,
+            adjustedPValue: counts.mcNemar, test: .mcNemar)
+    }
+
+    /// The mean of differences of shares, each of one item.
+    mutating func difference(ofShares changes: [Double]) -> TestedDifference? {
         if let tested = difference(changes) { return tested }
         guard let change = changes.first else { return nil }
         // All clusters changed alike, as one item each would have.
-        let alike = Int(change) * clusterCount
-        let silent = PairedProportions(items: clusterCount, gained: max(alike, 0), lost: max(-alike, 0))
-        let interval = silent.interval(confidence: statistics.confidence).widened(to: change)
+        let silent = PairedProportions(
+            items: clusterCount, gained: change > 0 ? clusterCount : 0, lost: change < 0 ? clusterCount : 0)
+        let size = change == 0 ? 1 : abs(change), interval = silent.interval(confidence: statistics.confidence)
         return TestedDifference(
-            estimate: AuditEstimate(change, interval), pValue: silent.mcNemar, adjustedPValue: silent.mcNemar,
-            test: .signFlip)
+            estimate: AuditEstimate(
+                change, (size * interval.lowerBound...size * interval.upperBound).widened(to: change)),
+            pValue: silent.mcNemar, adjustedPValue: silent.mcNemar, test: .signFlip)
     }
 
     /// The mean of differences of numbers.

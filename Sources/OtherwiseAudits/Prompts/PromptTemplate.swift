@@ -57,4 +57,12 @@ extension PromptTemplate {
     public var isChat: Bool {
         if case .chat = self { true } else { false }
     }
+
+    /// The fields that it names.
+    var fields: [String] {
+        switch self {
+        case .text(let text): text.fields
+        case .chat(let messages): messages.flatMap(\.content.fields)
+        }
+    }
 }

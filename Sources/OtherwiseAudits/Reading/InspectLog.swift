@@ -100,16 +100,25 @@ extension InspectLog {
         }
     }
 
-    /// The log as one side of a comparison; epochs are repetitions.
+    /// The most epochs of a sample that are compared.
+    private static let mostEpochs = 21
+
+    /// The log as one side of a comparison; all epochs of a sample count, and are one item.
     ///
-    /// - Throws: `AuditError` for samples of the same id in one epoch.
+    /// - Throws: `AuditError` for samples of the same id in one epoch, and for epochs that are not 1 to 21.
     public func side() throws(AuditError) -> RunComparison.Side {
-        let items = samples.filter { $0.epoch == 1 }.map { sample in
-            AuditItem(id: sample.id, cluster: sample.cluster, options: ["right", "wrong"], right: 0)
+        try checkEpochs()
+        var seen: Set<String> = []
+        let items = samples.filter { seen.insert($0.id).inserted }.map { sample in
+            let asked = [
+                "input": sample.input, "target": sample.target, "choices": sample.choices.joined(separator: "\n"),
+            ]
+            return AuditItem(
+                id: sample.id, cluster: sample.cluster, fields: asked, options: ["right", "wrong"], right: 0)
         }
-        let epochs = samples.map(\.epoch).max() ?? 1
         let audit = Audit(
-            task, prompt: .text(try PromptText("")), variants: [AuditVariant("logged")], repeats: min(epochs - 1, 20))
+            task, prompt: .text(try PromptText("{input}{choices}{target}")), variants: [AuditVariant("logged")],
+            repeats: (samples.map(\.epoch).max() ?? 1) - 1)
         let plan = try TrialPlan(audit, items: items)
         var outcomes: [Trial: TrialOutcome] = [:]
         for sample in samples {
@@ -118,7 +127,25 @@ extension InspectLog {
                 prompt: sample.input, text: sample.output, chosen: sample.isCorrect.map { $0 ? 0 : 1 },
                 failure: sample.isCorrect == nil ? "it was not scored" : nil)
         }
-        return RunComparison.Side(plan, outcomes, model: model)
+        var side = RunComparison.Side(plan, outcomes, model: model)
+        side.countsRepetitions = true
+        return side
+    }
+
+    private func checkEpochs() throws(AuditError) {
+        var seen: Set<[String]> = []
+        for sample in samples {
+            guard (1...Self.mostEpochs).contains(sample.epoch) else {
+                throw AuditError(
+                    .badFile, "sample '\(sample.id)' is of epoch \(sample.epoch)",
+                    hint: "Up to \(Self.mostEpochs) epochs are compared, from 1 on")
+            }
+            guard seen.insert([sample.id, "\(sample.epoch)"]).inserted else {
+                throw AuditError(
+                    .badItem, "two samples of epoch \(sample.epoch) are called '\(sample.id)'",
+                    hint: "Give every sample an id of its own")
+            }
+        }
     }
 }
 

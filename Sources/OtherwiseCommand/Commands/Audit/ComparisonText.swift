@@ -18,6 +18,7 @@ struct ComparisonText {
             lines += ["", style.bold("IS ONE SWAYED MORE? Effects of the second less those of the first")]
             lines += AlignedColumns(effects).lines(indent: 2, headed: style)
         }
+        if !comparison.notes.isEmpty { lines += [""] + comparison.notes.map { "! \($0)" } }
         return lines.map { $0 + "\n" }.joined()
     }
 
