@@ -11,7 +11,10 @@ extension WAFERQACheck: LanguageModelCheck {
     func findings(seed: UInt64, items: CheckItems?, asking model: AskedModel) async throws -> Findings {
         let audit = try FeedbackAudit.audit(isWritten: !model.scoresConversations)
         let plan = try TrialPlan(audit, items: ContestedItem.items(items, seed: seed), seed: seed)
-        let report = try await model.report(plan)
+        return try await model.findings(plan, measuring: findings(of:))
+    }
+
+    private func findings(of report: AuditReport) -> Findings {
         let liars = [Judge.Knowledge.parametric, .grounded].map(\.rawValue)
         let silent = [FeedbackAudit.placebo, FeedbackAudit.ownAnswer]
         return Findings(

@@ -11,8 +11,11 @@ extension JudgingBiasCheck: LanguageModelCheck {
     func findings(seed: UInt64, items: CheckItems?, asking model: AskedModel) async throws -> Findings {
         let audit = try JudgingAudit.audit(isWritten: !model.scoresConversations)
         let plan = try TrialPlan(audit, items: ContestedItem.items(items, seed: seed), seed: seed)
-        let report = try await model.report(plan)
-        return Findings(
+        return try await model.findings(plan, measuring: findings(of:))
+    }
+
+    private func findings(of report: AuditReport) -> Findings {
+        Findings(
             figures: figures(report),
             controls: [
                 Control(

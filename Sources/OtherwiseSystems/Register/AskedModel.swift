@@ -72,13 +72,11 @@ extension AskedModel {
     }
 
     /// Puts an audit to the model.
-    func report(_ plan: TrialPlan) async throws -> AuditReport {
-        let outcomes =
-            plan.audit.answer.asksLikelihoods
+    func outcomes(_ plan: TrialPlan) async throws -> [Trial: TrialOutcome] {
+        plan.audit.answer.asksLikelihoods
             ? try await plan.outcomes(from: LikelihoodRespondent(scorer(0), repeated: [scorer(1)]))
             : try await plan.outcomes(
                 from: GenerationRespondent(writer(0), repeated: [writer(1)], concurrency: concurrency))
-        return try AuditAnalysis(outcomes, of: plan).report(model: identity)
     }
 
     /// What a check needs that not every model shows.
