@@ -68,22 +68,20 @@ struct ContrastPower {
     /// The share of experiments, drawn with as many clusters, in which the sign flips find it.
     private func drawnPower(_ difference: Double, clusters: Int) -> Double {
         var generator = SeededGenerator(seed: 0)
-        let names = (0..<clusters).flatMap { cluster in Array(repeating: cluster, count: max(Int(size.rounded()), 1)) }
         let found = (0..<Self.draws).count { _ in
-            let sample = PairedSample(changes(difference, names, &generator), clusters: names)
-            return sample.signFlipTest(using: &generator) <= level
+            let sums = (0..<clusters).map { _ in change(ofCluster: difference, &generator) }
+            return PairedSample(sums).signFlipTest(using: &generator) <= level
         }
         return Double(found) / Double(Self.draws)
     }
 
-    /// Changes of items, each that of its cluster with the probability that makes two of them correlate as assumed.
-    private func changes(_ difference: Double, _ clusters: [Int], _ generator: inout SeededGenerator) -> [Double] {
-        var shared: [Int: Double] = [:]
-        let follows = correlation.squareRoot()
-        return clusters.map { cluster in
-            let common = shared[cluster] ?? change(difference, &generator)
-            shared[cluster] = common
-            return Double.random(in: 0..<1, using: &generator) < follows ? common : change(difference, &generator)
+    /// The sum of the changes of a cluster's items, each that of the cluster with the probability that makes two of them
+    /// correlate as assumed.
+    private func change(ofCluster difference: Double, _ generator: inout SeededGenerator) -> Double {
+        let common = change(difference, &generator), follows = correlation.squareRoot()
+        return (0..<max(Int(size.rounded()), 1)).reduce(0) { sum, _ in
+            let isCommon = Double.random(in: 0..<1, using: &generator) < follows
+            return sum + (isCommon ? common : change(difference, &generator))
         }
     }
 
