@@ -19,11 +19,8 @@ package enum YAMLDocument {
         guard text.utf8.count <= largestFile else {
             throw YAMLError(.tooLarge, at: file, "it has more than \(largestFile) bytes", hint: form)
         }
-        if let line = lineOfAlias(in: text) {
-            throw YAMLError(
-                .notYAML, at: "\(file), line \(line)", "aliases, as in `*name`, are not read",
-                hint: "Write the value out")
-        }
+        // Without an anchor an alias stands for nothing, and is text, or a mistake that the parser finds.
+        if mayHoldAnchor(text), let line = lineOfAlias(in: text) { throw .alias(file, line: line) }
         do {
             let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
             guard let node = try Yams.compose(yaml: text) else {
@@ -34,6 +31,7 @@ package enum YAMLDocument {
             throw error
         } catch {
             let (place, problem) = (error as? YamlError)?.fault ?? ("", "it is no YAML")
+            if problem.contains("alias"), let line = lineOfAlias(in: text) { throw .alias(file, line: line) }
             throw YAMLError(.notYAML, at: file + place, problem, hint: "Mend the YAML. \(form)")
         }
     }
@@ -71,6 +69,22 @@ package enum YAMLDocument {
         return nil
     }
 
+    /// Whether an anchor may be set, as in `&name`: never within a word.
+    private static func mayHoldAnchor(_ text: String) -> Bool {
+        var (beforeMark, previous, isMark) = (false, false, false)
+        for byte in text.utf8 {
+            if isMark, !beforeMark, isNameByte(byte) { return true }
+            isMark = byte == UInt8(ascii: "&")
+            if isMark { beforeMark = previous }
+            previous = isLetterOrDigit(byte)
+        }
+        return false
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isNameByte(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_")
+    }
+
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -78,6 +92,13 @@ package enum YAMLDocument {
             true
         default: false
         }
+    }
+}
+
+extension YAMLError {
+    fileprivate static func alias(_ file: String, line: Int) -> YAMLError {
+        YAMLError(
+            .notYAML, at: "\(file), line \(line)", "aliases, as in `*name`, are not read", hint: "Write the value out")
     }
 }
 

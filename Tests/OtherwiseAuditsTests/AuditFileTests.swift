@@ -71,6 +71,29 @@ import Testing
         }
     }
 
+    @Test func `marks of emphasis at the start of a line are text, aliases of anchors are refused`() throws {
+        func read(_ prompt: String, _ name: String = "plain") throws -> PromptTemplate {
+            let text = """
+                audit: otherwise.audit/1
+                items: {list: [{question: "?", options: [a, b]}]}
+                prompt: \(prompt)
+                variants: [{name: \(name)}]
+                """
+            return try AuditFile(text: text, name: "a.yml").audit.prompt
+        }
+        let found = try read("|-\n  {question}\n  *Answer* in one word, R&D: *now*.\n  - *A*")
+        #expect(
+            found == .text(try PromptText("{question}\n*Answer* in one word, R&D: *now*.\n- *A*")))
+        for (prompt, name) in [("&p Why?", "*p"), ("*p", "plain"), ("!t &p Why?", "*p"), ("\"&p\"", "*p")] {
+            do {
+                _ = try read(prompt, name)
+                Issue.record("it was read")
+            } catch {
+                #expect("\(error)".contains("aliases, as in `*name`, are not read"), "\(error)")
+            }
+        }
+    }
+
     @Test func `items are read line by line, the right option by text, letter or place`() throws {
         let lines = """
             {"question": "a", "choices": {"text": ["x", "y"]}, "answerKey": "B"}

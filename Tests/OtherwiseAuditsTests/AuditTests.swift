@@ -227,6 +227,9 @@ enum Pairs {
         #expect(
             error { $0.contrasts = [AuditContrast("cues", against: "plain")] }?.contains("did you mean 'cue'?") == true)
         #expect(error { $0.contrasts = [AuditContrast("cue", against: "cue")] }?.contains("noise floor") == true)
+        #expect(error { $0.contrasts.append($0.contrasts[0]) }?.contains("with 'placebo' twice") == true)
+        // The other way round, or with another reference, it is another one.
+        #expect(error { $0.contrasts.append(AuditContrast("cue", against: "plain")) } == nil)
         #expect(error { $0.defaults = [:] }?.contains("nothing sets the field {cue}") == true)
         #expect(error { $0.statistics.confidence = 1 }?.contains("the confidence is 1") == true)
         #expect(error { $0.repeats = -1 } != nil)
@@ -272,7 +275,7 @@ enum Pairs {
     }
 
     @Test func `the power that is told is how often the test finds the effect`() throws {
-        for clusters in [7, 9] {
+        for clusters in [6, 9] {
             let power = ContrastPower(
                 items: 20 * clusters, clusters: clusters, changing: 0.4, correlation: 0, level: 0.05)
             var generator = SeededGenerator(seed: 3)

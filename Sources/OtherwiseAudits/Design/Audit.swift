@@ -100,7 +100,18 @@ extension Audit {
             throw AuditError(
                 .badDesign, "two variants are called '\(variant.name)'", hint: "Give every variant a name of its own")
         }
+        try checkContrasts(among: names)
+        try checkNumbers()
+    }
+
+    private func checkContrasts(among names: Set<String>) throws(AuditError) {
+        var seen: Set<AuditContrast> = []
         for contrast in contrasts {
+            guard seen.insert(contrast).inserted else {
+                throw AuditError(
+                    .badDesign, "'\(contrast.variant)' is compared with '\(contrast.reference)' twice",
+                    hint: "Keep one of them: p-values are corrected for the number of contrasts")
+            }
             for name in [contrast.variant, contrast.reference] where !names.contains(name) {
                 throw .unknownVariant(name, among: variants.map(\.name))
             }
@@ -110,7 +121,6 @@ extension Audit {
                     hint: "That is what the noise floor is for; compare two variants")
             }
         }
-        try checkNumbers()
     }
 
     private func checkNumbers() throws(AuditError) {
