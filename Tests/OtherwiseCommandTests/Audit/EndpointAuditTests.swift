@@ -124,10 +124,38 @@ struct EndpointAuditTests {
         #expect(planned.code == 0 && server.requests.isEmpty, "\(planned.errors)")
         #expect(planned.output.hasPrefix("72 questions would be asked, 0 are known from before: about"))
         #expect(planned.output.contains("at most 360 of answers") && planned.output.contains("; about 0."))
+        // A run that has all its answers asks for nothing, not even of those that are known from before.
+        let kept = ["--run", "small", "--store", scratch.path("runs.sqlite")]
+        let begun = try await run(scratch, Self.written, server, kept + ["--dry-run"])
+        #expect(begun.output.hasPrefix("72 questions would be asked") && server.requests.isEmpty, "\(begun.errors)")
+        #expect(try await run(scratch, Self.written, server, kept).code == 0)
+        let left = try await run(scratch, Self.written, server, kept + ["--dry-run"])
+        #expect(left.output.hasPrefix("0 questions would be asked, 0 are known"), "\(left.output) \(left.errors)")
         let likelihoods = try await run(scratch, Self.scored, server, ["--dry-run"])
         #expect(likelihoods.code == 64 && likelihoods.errors.contains("72 questions of likelihood"))
         let stray = try await Command.run(["audit", scratch.path("audit.yml"), "--power", "--dry-run"])
         #expect(stray.code == 64 && stray.errors.contains("--dry-run goes with --endpoint"))
+    }
+
+    @Test(
+        "the audits that come along name the line by which a server is asked",
+        arguments: ["judging-bias", "deceptive-judge"])
+    func conversations(_ name: String) async throws {
+        let scratch = try Scratch(), server = try writer(), audit = "Examples/audits/\(name).yml"
+        let asked = [
+            "--endpoint", server.url("/v1").absoluteString, "--endpoint-model", "m", "--answers",
+            scratch.path("answers.sqlite"),
+        ]
+        let refused = try await Command.run(["audit", audit] + asked)
+        #expect(refused.code == 65 && server.requests.isEmpty, "\(refused.errors)")
+        let line = try #require(refused.errors.split(separator: "`").dropFirst().first)
+        #expect(line.hasPrefix("answer: {by: generation, labels: "))
+        // With that line it is asked.
+        let text = try String(contentsOf: Example.root.appending(path: audit), encoding: .utf8)
+        let items = Example.root.appending(path: "Examples/audits/questions.jsonl").path
+        let copy = text.replacing(#/answer: \{.*\}/#, with: line).replacing("questions.jsonl", with: items)
+        let planned = try await Command.run(["audit", try scratch.file("copy.yml", copy), "--dry-run"] + asked)
+        #expect(planned.code == 0 && planned.output.contains("questions would be asked"), "\(planned.errors)")
     }
 
     @Test("likelihoods of a server that scores what it is sent are used")

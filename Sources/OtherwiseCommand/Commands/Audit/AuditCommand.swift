@@ -3,6 +3,7 @@ import Foundation
 import OtherwiseAudits
 import OtherwiseCore
 import OtherwiseEndpoints
+import OtherwiseStore
 import OtherwiseTabular
 
 /// `otherwise audit`: what difference edits of a prompt make to a language model, beside what asking twice makes.
@@ -131,6 +132,7 @@ struct AuditCommand: AsyncParsableCommand {
         guard !power else { return try show(AuditPower(plan, read.power), plan, on: output) }
         let server = try endpoint.model()
         if let server, endpoint.dryRun { return try await estimate(plan, server, on: output) }
+        if server != nil { try Self.checkScoring(plan.audit) }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
         let store = try await store(plan, model)
         let run = try await Interruption.cancelling { [talk] in
@@ -146,15 +148,34 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
+    /// - Throws: `AuditError` for likelihoods within conversations, which no server tells, with the line to write.
+    private static func checkScoring(_ audit: Audit) throws(AuditError) {
+        guard audit.answer.asksLikelihoods,
+            ([audit.prompt] + audit.variants.compactMap(\.prompt)).contains(where: \.isChat)
+        else { return }
+        let form = "labels: \(audit.answer.labels.rawValue), orders: \(audit.answer.orders.rawValue)"
+        throw AuditError(
+            .badDesign, "the audit asks how likely answers are in a conversation, which a server does not tell",
+            hint:
+                "Write `answer: {by: generation, \(form)}` in a copy of the audit, or give the prompt as plain text; a GGUF file (--model) is asked as it is"
+        )
+    }
+
     /// Says what asking would take.
     private func estimate(_ plan: TrialPlan, _ server: EndpointModel, on output: Output) async throws {
         guard !plan.audit.answer.asksLikelihoods else {
             throw ValidationError(
                 "--dry-run counts written answers: \(plan.count.grouped) questions of likelihood would be asked.")
         }
-        let dryRun = DryRun(server)
-        _ = try await plan.outcomes(from: GenerationRespondent(dryRun))
+        let dryRun = DryRun(server), kept = try await answers(to: plan, LanguageModel(server))
+        _ = try await plan.outcomes(from: GenerationRespondent(dryRun), keptIn: kept.map(KeptAnswers.init))
         try output.show(EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
+    }
+
+    /// What the run that is named holds; `nil` where it has not begun.
+    private func answers(to plan: TrialPlan, _ model: LanguageModel) async throws -> [Trial: TrialOutcome]? {
+        guard let runName, try await kept.opened().runs.contains(where: { $0.name == runName }) else { return nil }
+        return try await store(plan, model)?.outcomes()
     }
 
     private func store(_ plan: TrialPlan, _ model: LanguageModel) async throws -> AuditStore? {
@@ -168,4 +189,12 @@ struct AuditCommand: AsyncParsableCommand {
         case .json: try output.write(ExplanationJSON.document(power))
         }
     }
+}
+
+/// Answers that are known; none is kept.
+private struct KeptAnswers: TrialStore {
+    let answers: [Trial: TrialOutcome]
+
+    func outcomes() async throws -> [Trial: TrialOutcome] { answers }
+    func keep(_ outcomes: [(Trial, TrialOutcome)]) async throws {}
 }
