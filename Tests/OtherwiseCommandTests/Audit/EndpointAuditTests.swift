@@ -153,7 +153,7 @@ struct EndpointAuditTests {
         // With that line it is asked.
         let text = try String(contentsOf: Example.root.appending(path: audit), encoding: .utf8)
         let items = Example.root.appending(path: "Examples/audits/questions.jsonl").path
-        let copy = text.replacing(#/answer: \{.*\}/#, with: line).replacing("questions.jsonl", with: items)
+        let copy = text.replacing(#/(?m)^answer: \{.*\}/#, with: line).replacing("questions.jsonl", with: items)
         let planned = try await Command.run(["audit", try scratch.file("copy.yml", copy), "--dry-run"] + asked)
         #expect(planned.code == 0 && planned.output.contains("questions would be asked"), "\(planned.errors)")
     }
