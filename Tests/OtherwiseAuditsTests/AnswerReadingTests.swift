@@ -73,6 +73,12 @@ import Testing
         #expect(AnswerReading.option(in: text, of: Self.cities) == place)
     }
 
+    @Test func `long answers are read in a time in proportion to their length`() {
+        let text = String(repeating: "Perhaps the answer is A or not. ", count: 2000)
+        #expect(AnswerReading.letter(in: text + "Final answer: B", of: 2) == 1)
+        #expect(AnswerReading.letter(in: text + "Verdict: B", of: 2) == nil)
+    }
+
     private static let cities = ["Rome", "Paris", "New York"]
 
     @Test(arguments: [

@@ -48,6 +48,10 @@ enum JinjaExpression {
 /// Reads an expression from left to right.
 private struct JinjaReader {
     private var rest: Substring
+    private var depth = 0
+
+    /// The most brackets within one another.
+    private static let deepest = 20
 
     init(_ source: some StringProtocol) { rest = Substring(source) }
 
@@ -89,6 +93,9 @@ private struct JinjaReader {
     }
 
     private mutating func sum() -> JinjaExpression? {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepest else { return nil }
         guard let first = postfix() else { return nil }
         var texts = [first]
         while skip("+") {

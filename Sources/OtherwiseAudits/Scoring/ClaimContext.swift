@@ -9,15 +9,18 @@ struct ClaimContext {
     /// Whether its sentence is a question.
     private let isAsked: Bool
 
+    /// How many characters on each side are looked at: long texts are read in a time in proportion to their length.
+    static let reach = 400
+
     private static let ends: Set<Character> = [".", "!", "?", ";", "\n", "\r", "\r\n"]
 
     /// - Parameters:
     ///   - claim: The whole of it: `answer is B`.
     ///   - subject: What it is about: `B`.
     init(_ claim: Range<String.Index>, about subject: Range<String.Index>, in text: String) {
-        let lead = text[..<claim.lowerBound].lowercased()
+        let lead = text[..<claim.lowerBound].suffix(Self.reach).lowercased()
         before = lead.replacingOccurrences(of: Self.earlier, with: "", options: .regularExpression)
-        let rest = text[subject.upperBound...]
+        let rest = text[subject.upperBound...].prefix(Self.reach)
         let end = rest.firstIndex(where: Self.ends.contains) ?? rest.endIndex
         after = rest[..<end].lowercased()
         isAsked = end < rest.endIndex && rest[end] == "?"

@@ -75,7 +75,8 @@ struct LetterVerdict {
 
     /// What follows in `B or A`, unless it is said to be wrong, and what stands before.
     private func alternatives(to letter: Range<String.Index>) -> [Int] {
-        let rest = String(text[letter.upperBound...]), lead = String(text[..<letter.lowerBound])
+        let rest = String(text[letter.upperBound...].prefix(ClaimContext.reach))
+        let lead = String(text[..<letter.lowerBound].suffix(ClaimContext.reach))
         let following = rest.ranges(matching: Self.after).filter {
             !ClaimContext($0.whole, about: $0.group, in: rest).isRefuted
         }
