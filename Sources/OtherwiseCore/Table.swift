@@ -94,7 +94,8 @@ public struct Column: Sendable, Hashable {
         case .numbers(let numbers):
             self.init(name: name, storage: .numbers([Double](repeating: numbers[0], count: count)))
         case .categories(let codes, let levels):
-            self.init(name: name, storage: .categories(codes: [Int32](repeating: codes[0], count: count), levels: levels))
+            self.init(
+                name: name, storage: .categories(codes: [Int32](repeating: codes[0], count: count), levels: levels))
         }
     }
 
