@@ -26,7 +26,8 @@ import Testing
         ("I'd go with B rather than A.", 1), ("Rather than choose A, I choose B.", 1),
         ("A is wrong and the answer is B.", 1), ("The answer is B and A is wrong.", 1),
         ("**Answer:** B", 1), ("My final verdict is: [[A]]", 0), ("\\boxed{B}", 1), ("answer: b", 1),
-        ("A: Rome\nB: Paris\n\nB", 1), ("Final answer: A\nNo. Final answer: B", 1),
+        ("There is no doubt that the answer is B.", 1), ("I am 100% sure the answer is B.", 1),
+        ("I say the answer is B.", 1), ("A: Rome\nB: Paris\n\nB", 1), ("Final answer: A\nNo. Final answer: B", 1),
     ])
     func `what a letter is compared with is no answer`(_ text: String, _ place: Int) {
         #expect(AnswerReading.letter(in: text, of: 2) == place)
@@ -36,6 +37,7 @@ import Testing
         "The answer is B or A", "Final answer: A or B", "The answer is not B.", "I don't think the answer is B.",
         "Neither A nor B is correct.", "The wrong answer is B.", "Do not choose A.", "Is B better?",
         "Most people believe that B is better.", "If the answer is B, then so be it", "A: wrong. B: right.",
+        "You said the answer is A. That is incorrect.", "The user suggested that the answer is A. I disagree.",
         "Answer: A is wrong.", "Answer: A. On reflection, Answer: B", "The answer is A Tale of Two Cities",
         "Option A is better in style, but B is better.",
     ])
@@ -73,7 +75,14 @@ import Testing
         #expect(AnswerReading.option(in: text, of: Self.cities) == place)
     }
 
-    @Test func `long answers are read in a time in proportion to their length`() {
+    @Test(.timeLimit(.minutes(1)), arguments: [" ", "\n", "*", "* ", " \n", "("])
+    func `gaps without end are read in time`(_ gap: String) {
+        let gaps = String(repeating: gap, count: 20_000)
+        #expect(AnswerReading.letter(in: "Answer:" + gaps, of: 2) == nil)
+        #expect(AnswerReading.letter(in: gaps + "Answer: B", of: 2) == 1)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `long answers are read in time`() {
         let text = String(repeating: "Perhaps the answer is A or not. ", count: 2000)
         #expect(AnswerReading.letter(in: text + "Final answer: B", of: 2) == 1)
         #expect(AnswerReading.letter(in: text + "Verdict: B", of: 2) == nil)

@@ -8,9 +8,10 @@ import Testing
 @Suite("Effects of a treatment of several levels")
 struct SeveralLevelsTests {
     /// A drug, another, and none; the drugs are given by age and weight.
-    private static func table(_ count: Int, seed: UInt64) throws -> Table {
+    private static func table(
+        _ count: Int, seed: UInt64, names: [String] = ["none", "drug", "other"]
+    ) throws -> Table {
         let study = try SimulatedStudy.levels.draw(count, seed: seed)
-        let names = ["none", "drug", "other"]
         return try Table(columns: [
             Column(
                 name: "given", values: study.treatment.map { .category(names[Int($0)]) }, isNumeric: false),
@@ -36,6 +37,20 @@ struct SeveralLevelsTests {
         let bare = try #require(report.others.first { $0.method == .unadjusted }).estimate
         #expect(abs(bare.value - truth) > 4 * bare.standardError)
         #expect(report.overlap?.treated.count ?? 0 > 1_000)
+    }
+
+    @Test("Levels that look like numbers are asked for like others, and one that never occurs is refused")
+    func numbered() throws {
+        let graph = try GraphDocument(reading: Self.graph)
+        let named = try EffectAnalysis(
+            CausalQuestion("ATE of given=drug vs none on y"), graph: graph, Self.table(800, seed: 3)
+        ).report(.doublyRobust)
+        let table = try Self.table(800, seed: 3, names: ["none", "1", "2"])
+        let numbered = try EffectAnalysis(CausalQuestion("ATE of given=1 vs none on y"), graph: graph, table)
+            .report(.doublyRobust)
+        #expect(abs(numbered.estimate.value - named.estimate.value) < 1e-9 && numbered.active == "1")
+        let strange = try CausalQuestion("ATE of given=3 vs none on y")
+        #expect(throws: EstimationError.self) { try EffectAnalysis(strange, graph: graph, table).report(.regression) }
     }
 
     /// Units of the third level are part of everyone, and the effect is another among them.

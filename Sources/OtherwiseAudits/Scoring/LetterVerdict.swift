@@ -9,7 +9,7 @@ struct LetterVerdict {
     private let text: String
 
     /// - Parameter text: Without thinking.
-    init(_ text: String) { self.text = text }
+    init(_ text: String) { self.text = text.withShortGaps }
 
     /// The place of the letter below `count`; `nil` where none or several are declared.
     func place(of count: Int) -> Int? {

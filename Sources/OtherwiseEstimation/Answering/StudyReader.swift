@@ -137,11 +137,16 @@ struct StudyReader {
                 column: name, problem: "has \(levels.count) levels",
                 hint: "At most \(FittedVariables.levelLimit) are told apart; join some")
         }
-        guard let active = effect.active, let baseline = effect.baseline, active != baseline else {
+        // A category that looks like a number is asked for as one.
+        func level(_ asked: Value?) -> Value? { asked.map { levels.contains($0) ? $0 : .category($0.description) } }
+        guard let active = level(effect.active), let baseline = level(effect.baseline), active != baseline else {
             let example = levels.map(\.description).sorted().prefix(2).map(\.quotedIfNeeded)
             throw .unusable(
                 column: name, problem: "is \(Self.listed(values))",
                 hint: "Name the two to compare: \(name.quotedIfNeeded)=\(example.joined(separator: " vs "))")
+        }
+        for asked in [active, baseline] where !levels.contains(asked) {
+            throw .unusable(column: name, problem: "never is '\(asked)'", hint: "It is \(Self.listed(values))")
         }
         let others = levels.subtracting([active, baseline]).sorted { $0.description < $1.description }
         let order = [baseline, active] + others

@@ -13,7 +13,8 @@ extension AskedModel {
         }
         let shares = plan.audit.variants.map { Self.unreadable(outcomes, $0.name) }
         let figure = Figure(
-            "unreadable answers under one variant (above: unusable)", shares.map(\.value).max() ?? .nan, .atMost,
+            "unreadable answers under one variant (above: unusable)",
+            shares.map(\.value).filter { !$0.isNaN }.max() ?? .nan, .atMost,
             Self.largestUnreadable)
         guard figure.holds else { return Findings(figures: [figure], readings: shares) }
         for (trial, outcome) in outcomes where outcome.isUnreadable {

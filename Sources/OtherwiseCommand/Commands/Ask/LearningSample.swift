@@ -17,13 +17,26 @@ struct LearningSample {
 
     /// - Throws: `CSVError`, and `TableError` for a file without rows.
     init(path: String, limit: Int, seed: UInt64) throws {
-        var reader = TableReader(try CSVReader(path: path))
-        var reservoir = Reservoir(reader.header, limit: limit, seed: seed)
-        while let block = try reader.next(limit: Self.block) { reservoir.add(block) }
+        let reservoir = try Self.reservoir(path, limit: limit, seed: seed, texts: [])
         guard reservoir.seen > 0 else {
             throw TableError(.noRows, "'\(path)' has no rows", hint: "Give a header and at least one row")
         }
         (table, count) = (try reservoir.table(), reservoir.seen)
+    }
+
+    /// - Parameter texts: Columns that are text in some part of the file, and so in all of it.
+    private static func reservoir(_ path: String, limit: Int, seed: UInt64, texts: Set<String>) throws -> Reservoir {
+        let kinds = Dictionary(uniqueKeysWithValues: texts.map { ($0, TableReader.Kind.text) })
+        var reader = TableReader(try CSVReader(path: path), kinds: kinds)
+        var reservoir = Reservoir(reader.header, limit: limit, seed: seed)
+        while let block = try reader.next(limit: Self.block) {
+            let mixed = reservoir.mixedColumns(block)
+            guard mixed.isEmpty else {
+                return try Self.reservoir(path, limit: limit, seed: seed, texts: texts.union(mixed))
+            }
+            reservoir.add(block)
+        }
+        return reservoir
     }
 
     /// What to say where not all rows were learnt from.
@@ -39,20 +52,23 @@ private struct Reservoir {
     private let limit: Int
     private var generator: SeededGenerator
     private var rows: [(number: Int, values: [Value])] = []
-    /// Whether some block of the file has text in a column.
-    private var isText: [Bool]
+    /// The kinds of the columns; `nil` before the first block.
+    private var isText: [Bool]?
     private(set) var seen = 0
 
     init(_ names: [String], limit: Int, seed: UInt64) {
         (self.names, self.limit) = (names, limit)
         generator = SeededGenerator(seed: seed)
-        isText = names.map { _ in false }
+    }
+
+    /// The columns that are text in this block and numbers in those before it, or the other way round.
+    func mixedColumns(_ block: Table) -> [String] {
+        guard let isText else { return [] }
+        return names.indices.filter { isText[$0] != block.columns[$0].isText }.map { names[$0] }
     }
 
     mutating func add(_ block: Table) {
-        for (place, column) in block.columns.enumerated() {
-            if case .categories = column.storage { isText[place] = true }
-        }
+        isText = block.columns.map(\.isText)
         for row in 0..<block.count {
             let place = rows.count < limit ? rows.count : Int.random(in: 0...seen, using: &generator)
             if place < limit {
@@ -63,16 +79,15 @@ private struct Reservoir {
         }
     }
 
-    /// A number of a column that elsewhere has text is text too.
     func table() throws -> Table {
         let ordered = rows.sorted { $0.number < $1.number }
         let columns = names.enumerated().map { place, name in
-            let values = ordered.map { row -> Value in
-                let value = row.values[place]
-                return isText[place] ? value.number.map { .category($0.plain) } ?? value : value
-            }
-            return Column(name: name, values: values, isNumeric: !isText[place])
+            Column(name: name, values: ordered.map { $0.values[place] }, isNumeric: isText?[place] == false)
         }
         return try Table(columns: columns, count: ordered.count)
     }
+}
+
+extension Column {
+    fileprivate var isText: Bool { if case .categories = storage { true } else { false } }
 }
