@@ -1,5 +1,6 @@
 import OtherwiseCore
 import OtherwiseNumerics
+import OtherwiseSearch
 import Testing
 
 @testable import OtherwiseTabular
@@ -39,7 +40,8 @@ struct GroupTests {
             Feature(name: "rest", domain: .numeric(range: 0...99, step: 1)),
         ])
         let explainer = try await Explainer(
-            model: FortyHours(), schema: schema, reference: table, settings: Explainer.Settings(seed: 1))
+            model: FortyHours(), schema: schema, reference: table,
+            settings: Explainer.Settings(budget: SearchBudget(), seed: 1))
         return try await explainer.groups(GroupSelector("team=a"), of: table, to: .outcome("yes"), sample: 150)
     }
 
