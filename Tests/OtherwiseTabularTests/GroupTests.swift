@@ -41,7 +41,7 @@ struct GroupTests {
         ])
         let explainer = try await Explainer(
             model: FortyHours(), schema: schema, reference: table,
-            settings: Explainer.Settings(budget: SearchBudget(), seed: 1))
+            settings: Explainer.Settings(budget: SearchBudget(modelRows: 2_000), seed: 1))
         return try await explainer.groups(GroupSelector("team=a"), of: table, to: .outcome("yes"), sample: 150)
     }
 
