@@ -1,6 +1,5 @@
 import OtherwiseCore
 import OtherwiseNumerics
-import OtherwiseSearch
 import Testing
 
 @testable import OtherwiseTabular
@@ -40,8 +39,7 @@ struct GroupTests {
             Feature(name: "rest", domain: .numeric(range: 0...99, step: 1)),
         ])
         let explainer = try await Explainer(
-            model: FortyHours(), schema: schema, reference: table,
-            settings: Explainer.Settings(budget: SearchBudget(modelRows: 2_000), seed: 1))
+            model: FortyHours(), schema: schema, reference: table, settings: Explainer.Settings(seed: 1))
         return try await explainer.groups(GroupSelector("team=a"), of: table, to: .outcome("yes"), sample: 150)
     }
 

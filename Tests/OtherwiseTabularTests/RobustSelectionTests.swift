@@ -31,7 +31,7 @@ struct RobustSelectionTests {
         let explainer = try await Explainer(
             model: Sum(), schema: schema, reference: table,
             settings: Explainer.Settings(
-                count: 2, budget: SearchBudget(), selection: selection,
+                count: 2, selection: selection,
                 robustness: robust.map { RobustSettings(threshold: $0) }))
         let row = try Row(schema: schema, values: names.map { _ in .number(0.2) })
         return try await explainer.explain(row, to: .outcome("yes"))

@@ -9,6 +9,9 @@ package struct TolerantModel: Model {
 
     package init(_ base: any Model) { self.base = base }
 
+    /// Whether it is a process or a server, whose answers may take long.
+    var isAskedFromAfar: Bool { base is any SparingModel }
+
     package var identity: ModelIdentity { base.identity }
     package var output: ModelOutput { base.output }
 

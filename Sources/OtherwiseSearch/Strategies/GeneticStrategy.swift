@@ -76,7 +76,7 @@ package struct GeneticStrategy: Strategy {
     }
 
     private func problem(for query: Query, deadline: ContinuousClock.Instant?) throws -> DesignProblem {
-        let model = query.model(of: reference.model).answering(until: deadline)
+        let model = query.model(of: reference.model.answering(until: deadline))
         let evaluator = ModelEvaluator(["outcome": model])
         let features = Double(max(query.factual.values.count, 1))
         return try DesignProblem(

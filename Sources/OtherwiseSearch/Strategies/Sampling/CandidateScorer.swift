@@ -40,14 +40,13 @@ struct CandidateScorer {
 
     /// - Parameter prediction: The model's word on the factual.
     init(_ model: any Model, query: Query, budget: SearchBudget) async throws {
-        let model = query.model(of: model)
         let deadline = budget.time.map { ContinuousClock.now + $0 }
         self.query = query
-        self.model = model.answering(until: deadline)
+        self.model = query.model(of: model.answering(until: deadline))
         self.deadline = deadline
         limit = budget.modelRows ?? .max
         let schema = query.factual.schema
-        let prediction = try await model.predict(Table([query.factual], schema: schema))[0]
+        let prediction = try await query.model(of: model).predict(Table([query.factual], schema: schema))[0]
         unit = max(-query.goal.nearness(of: prediction), 1e-9)
         rowCount = 1
     }

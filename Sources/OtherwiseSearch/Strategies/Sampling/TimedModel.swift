@@ -24,9 +24,10 @@ private struct TimedModel: Model {
 }
 
 extension Model {
-    /// The model as it can be asked until `deadline`; itself where it runs in this process and answers at once.
+    /// The model as it can be asked until `deadline`: a process or a server no longer; itself where it runs here, since a
+    /// wait for the clock would cost more than its answer.
     func answering(until deadline: ContinuousClock.Instant?) -> any Model {
-        guard let deadline, identity.digest == nil else { return self }
+        guard let deadline, (self as? TolerantModel)?.isAskedFromAfar == true else { return self }
         return TimedModel(base: self, deadline: deadline)
     }
 }
