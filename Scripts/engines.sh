@@ -83,10 +83,17 @@ table=Sources/CLlama/include
 
 # compile_llama SOURCE: llama.cpp's libraries and the adapter, into $work/engine.
 compile_llama() {
+    # llama.cpp sets up the tiles of AMX once for each thread and counts on nobody to release them; ONNX Runtime does,
+    # and then the next product of matrices is an illegal instruction.
+    case "$(uname -m)" in
+    x86_64) without="-mno-amx-tile -mno-amx-int8 -mno-amx-bf16" ;;
+    *) without= ;;
+    esac
     cmake -S "$1" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON \
         -DCMAKE_BUILD_RPATH_USE_ORIGIN=ON \
         -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_SERVER=OFF \
-        -DLLAMA_BUILD_APP=OFF -DLLAMA_CURL=OFF -DGGML_NATIVE=ON -DGGML_OPENMP=OFF >"$work/log" 2>&1 &&
+        -DLLAMA_BUILD_APP=OFF -DLLAMA_CURL=OFF -DGGML_NATIVE=ON -DGGML_OPENMP=OFF \
+        -DCMAKE_C_FLAGS="$without" -DCMAKE_CXX_FLAGS="$without" >"$work/log" 2>&1 &&
         cmake --build "$work/build" --target llama -j "${JOBS:-$(nproc)}" >>"$work/log" 2>&1 || {
         tail -20 "$work/log" >&2
         fail "llama.cpp does not compile (see above); it needs a C++17 compiler"
@@ -99,7 +106,8 @@ compile_llama() {
 
 llama() {
     version=0.3.36
-    home=$cache/llama-$version
+    # The number behind the version is that of this way to compile it.
+    home=$cache/llama-$version-2
     library=libotherwise-llama-$(sed -n 's/^#define CLlama_tableVersion //p' "$table/CLlama.h").so
     if [ -f "$home/$library" ]; then
         say "llama.cpp $version is there: $home"

@@ -6,7 +6,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
 engines=${XDG_CACHE_HOME:-$HOME/.cache}/otherwise/engines
-llama=$(ls -d "$engines"/llama-*)
+llama=$(ls -d "$engines"/llama-* | tail -1)
 own=$here/.build/own_speed
 swift build --package-path "$here" -c release --product LanguageBenchmark >&2
 "${CXX:-c++}" -O2 -std=c++17 -I"$llama/include" "$here/Sources/LanguageBenchmark/own_speed.cpp" \

@@ -5,7 +5,7 @@ import Foundation
 /// Where the adapter of llama.cpp and the small model for tests lie.
 enum LlamaPlaces {
     /// The versions that `make engines` fetches.
-    private static let engine = "llama-0.3.36"
+    private static let engine = "llama-0.3.36-2"
     private static let smallModel = "smollm2-0.1.2/SmolLM2-135M-Instruct.Q4_1.gguf"
 
     static func adapter(_ environment: [String: String]) -> String? {
