@@ -8,19 +8,22 @@ package enum NonDominatedSorting {
     ///
     /// - Complexity: O(M n²) in the worst case for n candidates and M objectives, O(M n √n) in the best.
     package static func fronts(_ fitness: [Fitness]) -> [[Int]] {
-        let standings = Standings(fitness)
-        let feasible = fitness.indices.filter { standings.violation(of: $0) == 0 }
-        return fronts(of: feasible, standings) + violators(standings, fitness.count)
+        let feasible = fitness.indices.filter { fitness[$0].isFeasible }
+        return fronts(of: feasible, fitness) + violators(among: fitness)
     }
 
     /// The places of the candidates that no other dominates, ascending; limits are not looked at.
     ///
     /// - Complexity: O(M n f) in the worst case for a front of f; one that dominated last is asked first.
     package static func front(_ objectives: [[Double]]) -> [Int] {
-        let standings = Standings(objectives.map { Fitness(objectives: $0) })
+        let fitness = objectives.map { Fitness(objectives: $0) }
+        let order = objectives.indices.sorted { one, other in
+            objectives[one] == objectives[other]
+                ? one < other : objectives[one].lexicographicallyPrecedes(objectives[other])
+        }
         var front: [Int] = []
-        for place in objectives.indices.sorted(by: standings.precedes) {
-            guard let rival = front.firstIndex(where: { standings.dominates($0, place) }) else {
+        for place in order {
+            guard let rival = front.firstIndex(where: { fitness[$0].dominates(fitness[place]) }) else {
                 front.append(place)
                 continue
             }
@@ -29,20 +32,25 @@ package enum NonDominatedSorting {
         return front.sorted()
     }
 
-    private static func fronts(of places: [Int], _ standings: Standings) -> [[Int]] {
+    private static func fronts(of places: [Int], _ fitness: [Fitness]) -> [[Int]] {
+        // In this order nobody is dominated by one who comes later.
+        let order = places.sorted { one, other in
+            let (own, its) = (fitness[one].objectives, fitness[other].objectives)
+            return own == its ? one < other : own.lexicographicallyPrecedes(its)
+        }
         var fronts: [[Int]] = []
-        for place in places.sorted(by: standings.precedes) {
-            let open = fronts.firstIndex { !$0.reversed().contains { standings.dominates($0, place) } }
+        for place in order {
+            let open = fronts.firstIndex { !$0.reversed().contains { fitness[$0].dominates(fitness[place]) } }
             if let open { fronts[open].append(place) } else { fronts.append([place]) }
         }
         return fronts
     }
 
     /// Those that break limits, those that break them alike together.
-    private static func violators(_ standings: Standings, _ count: Int) -> [[Int]] {
-        let violation = standings.violation
-        let order = (0..<count).filter { violation($0) != 0 }.sorted { (violation($0), $0) < (violation($1), $1) }
-        return order.chunked { violation($0) == violation($1) }
+    private static func violators(among fitness: [Fitness]) -> [[Int]] {
+        let places = fitness.indices.filter { !fitness[$0].isFeasible }
+        let order = places.sorted { (fitness[$0].violation, $0) < (fitness[$1].violation, $1) }
+        return order.chunked { fitness[$0].violation == fitness[$1].violation }
     }
 
     /// How lonely each member of a front is: the sum over the objectives of the gap between its two neighbours, as a
