@@ -72,8 +72,7 @@ public enum GroupReport {
             <table class="bars"><caption><span class="aside">share for whom it works</span></caption><tbody>
             \(shares.enumerated().map { bar($1.0, $1.1, isOwn: $0 == 0) })</tbody></table>
             <p class="quiet">Works for \(action.works) of \(group.asked) asked about, at a cost of \(action.meanCost.short) on \
-            average. \(Numerals.percent(action.share.low ?? 0)) to \(Numerals.percent(action.share.high ?? 1)) is the 95 % interval \
-            for rows left out while the action was chosen anew.</p>
+            average; \(action.share.percentWords) with the 95 % interval for rows left out while the action was chosen anew.</p>
 
             """
     }

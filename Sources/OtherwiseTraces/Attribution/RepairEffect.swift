@@ -58,7 +58,7 @@ extension RepairEffect {
 }
 
 /// Repairs that are judged together: which of them make success likelier than not, and that not by luck.
-struct RepairFamily {
+struct RepairFamily: Sendable, Hashable {
     /// The share of runs that succeed with each, `[repairs]`.
     let success: [Double]
     /// Empty where each was run once: then nothing tells luck.
@@ -66,17 +66,20 @@ struct RepairFamily {
     /// By Holm's correction over all of them; empty as well.
     let pValues: [Double]
 
+    func saves(_ index: Int) -> Bool {
+        success[index] > 0.5 && (effects.isEmpty || effects[index].isTold(pValues[index]))
+    }
+}
+
+extension RepairFamily {
     /// - Parameters:
     ///   - outcomes: How the runs with each ended, `[repairs][runs]`.
     ///   - floor: How those without any did, `[runs]`.
     init(_ outcomes: [[Double]], over floor: [Double]) {
-        success = outcomes.map(\.mean)
-        effects = floor.count > 1 ? outcomes.map { RepairEffect(of: $0, over: floor) } : []
-        pValues = MultipleTesting.holm.adjusted(effects.map(\.pValue))
-    }
-
-    func saves(_ index: Int) -> Bool {
-        success[index] > 0.5 && (effects.isEmpty || effects[index].isTold(pValues[index]))
+        let effects = floor.count > 1 ? outcomes.map { RepairEffect(of: $0, over: floor) } : []
+        self.init(
+            success: outcomes.map(\.mean), effects: effects,
+            pValues: MultipleTesting.holm.adjusted(effects.map(\.pValue)))
     }
 }
 

@@ -8,20 +8,18 @@ public import OtherwiseNumerics
 public struct StepAttribution: Sendable, Hashable {
     /// The probability of success with nothing repaired, as the world sees it.
     public let unrepaired: Double
+    private let family: RepairFamily
+
     /// The probability of success with one step repaired, `[steps]`.
-    public let success: [Double]
+    public var success: [Double] { family.success }
     /// What each repair changes, `[steps]`; empty where none was run more than once, so that nothing tells luck.
-    public let effects: [RepairEffect]
+    public var effects: [RepairEffect] { family.effects }
     /// That each effect is chance, by Holm's correction over the steps, `[steps]`; empty as well.
-    public let pValues: [Double]
+    public var pValues: [Double] { family.pValues }
 
     /// The earliest step whose repair makes success likelier than not; `nil` where no single step does, or none by more
     /// than luck.
-    public var decisive: Int? { success.indices.first(where: saves) }
-
-    private func saves(_ step: Int) -> Bool {
-        success[step] > 0.5 && (effects.isEmpty || effects[step].isTold(pValues[step]))
-    }
+    public var decisive: Int? { success.indices.first(where: family.saves) }
 
     /// The decisive step, else the one whose repair helps most, the earliest of equals; `nil` for no steps.
     public var answer: Int? { decisive ?? ranking.first }
@@ -29,7 +27,7 @@ public struct StepAttribution: Sendable, Hashable {
     /// The same among some of the steps, such as those at which something visibly went wrong.
     public func answer(among steps: [Int]) -> Int? {
         let known = steps.filter(success.indices.contains).sorted()
-        return known.first(where: saves) ?? known.min { (-success[$0], $0) < (-success[$1], $1) }
+        return known.first(where: family.saves) ?? known.min { (-success[$0], $0) < (-success[$1], $1) }
     }
 
     /// The steps by what their repair brings, most first; earlier ones first among equals.
@@ -42,16 +40,14 @@ public struct StepAttribution: Sendable, Hashable {
     ///   - success: With each step repaired, `[steps]`.
     public init(unrepaired: Double, success: [Double]) {
         self.unrepaired = unrepaired
-        self.success = success
-        (effects, pValues) = ([], [])
+        family = RepairFamily(success: success, effects: [], pValues: [])
     }
 
     /// - Parameters:
     ///   - floor: How the runs without any repair ended, `[runs]`.
     ///   - family: The steps, each repaired alone.
     init(floor: [Double], _ family: RepairFamily) {
-        (unrepaired, success) = (floor.mean, family.success)
-        (effects, pValues) = (family.effects, family.pValues)
+        (unrepaired, self.family) = (floor.mean, family)
     }
 }
 

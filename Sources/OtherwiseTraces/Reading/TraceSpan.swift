@@ -60,7 +60,8 @@ extension [TraceSpan] {
     var traces: [Trace] {
         get throws(TraceError) {
             let ordered = enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
-            let names = ordered.map(\.element.trace).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            var seen: Set<String> = []
+            let names = ordered.map(\.element.trace).filter { seen.insert($0).inserted }
             let spans = Dictionary(grouping: ordered.map(\.element), by: \.trace)
             var traces: [Trace] = [], lost: [String] = []
             for name in names {

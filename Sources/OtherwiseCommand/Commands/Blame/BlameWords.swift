@@ -20,7 +20,7 @@ struct BlameWords {
     var notes: [String] { [floor, runs, together, reach, label].compactMap { $0 } + blame.trace.notes }
 
     /// The share of runs that succeed with this step right, and its interval.
-    func success(of step: Int) -> String { Self.share(blame.attribution.success[step], blame.interval(of: step)) }
+    func success(of step: Int) -> String { blame.attribution.success[step].percent(in: blame.interval(of: step)) }
 
     /// What a right step changes over no repair, and its interval; `nil` where a single run settles it.
     func effect(of step: Int) -> String? {
@@ -34,10 +34,6 @@ struct BlameWords {
         let how =
             runs == 1 ? (success == 1 ? "" : " with probability \(success.percent)") : " in all of \(runs.grouped) runs"
         return "without any repair it succeeds\(how): the failure is not reproduced, and nothing is blamed."
-    }
-
-    private static func share(_ share: Double, _ interval: ClosedRange<Double>?) -> String {
-        share.percent + (interval.map { " (\($0.lowerBound.percent) to \($0.upperBound.percent))" } ?? "")
     }
 
     /// Whether some repair makes success likelier than not, but by no more than luck.
@@ -94,6 +90,11 @@ struct BlameWords {
 
 extension Double {
     var percent: String { "\(Int((self * 100).rounded()))%" }
+
+    /// `70% (56% to 81%)`; without an interval the share alone.
+    func percent(in interval: ClosedRange<Double>?) -> String {
+        percent + (interval.map { " (\($0.lowerBound.percent) to \($0.upperBound.percent))" } ?? "")
+    }
 
     fileprivate var signedPercent: String { self * 100 < 0.5 ? percent : "+" + percent }
 }

@@ -70,15 +70,11 @@ struct AgreementText {
         return """
 
             Agreement of \(method) with people over \(score.count) labelled runs: step \
-            \(Self.share(score.stepAccuracy, score.stepInterval)), agent \
-            \(Self.share(score.agentAccuracy, score.agentInterval)), with 95% intervals. Answers that read nothing: always \
+            \(score.stepAccuracy.percent(in: score.stepInterval)), agent \
+            \(score.agentAccuracy.percent(in: score.agentInterval)), with 95% intervals. Answers that read nothing: always \
             step 1 \(always.percent), a step at random \(random.percent).
 
             """
-    }
-
-    private static func share(_ share: Double, _ interval: ClosedRange<Double>?) -> String {
-        share.percent + (interval.map { " (\($0.lowerBound.percent) to \($0.upperBound.percent))" } ?? "")
     }
 
     /// The first method against each other one, run by run. Several comparisons are corrected for their number.
