@@ -44,6 +44,8 @@ import Testing
             ("{{question}}", "{% if x %}{{question}}{% endif %}", "more than fields"),
             ("{{question}}", "{{question.replace('a', 'b')}}", "more of Jinja than fields"),
             ("{{question}}", "{{question[start:end]}}", "more of Jinja than fields"),
+            // Numbers would be added.
+            ("{{question}}", "{{question + answer}}", "more of Jinja than fields"),
             ("{{question}}", "{{" + String(repeating: "(", count: 100_000) + "}}", "more of Jinja than fields"),
             ("{{question}}", "{{" + String(repeating: "a.index(", count: 50_000) + "}}", "more of Jinja than fields"),
             ("\"{{answerKey}}\"", "!function utils.target", "`doc_to_target` is the function 'utils.target'"),

@@ -4,7 +4,7 @@ import OtherwiseNumerics
 /// Two runs of audits with the same items, such as of two models: what differs between them, item by item.
 public struct RunComparison: Sendable, Hashable, Codable {
     /// The form that it is written in.
-    public static let version = "otherwise.comparison/1"
+    public static let version = "otherwise.comparison/2"
 
     /// A run, for the comparison.
     public struct Side: Sendable {

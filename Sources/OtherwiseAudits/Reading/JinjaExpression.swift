@@ -103,9 +103,9 @@ private struct JinjaReader {
             texts.append(next)
         }
         guard texts.count > 1 else { return first }
-        // Numbers would be added up.
+        // Fields alone may hold numbers, which would be added up.
         let parts = texts.compactMap { $0.isNumber ? nil : $0.text }
-        return parts.count == texts.count ? .text(parts.joined()) : nil
+        return parts.count == texts.count && texts.contains(where: \.isSurelyText) ? .text(parts.joined()) : nil
     }
 
     private mutating func postfix() -> JinjaExpression? {
@@ -215,6 +215,15 @@ private struct JinjaReader {
 
 extension JinjaExpression {
     fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+
+    /// Whether it is a text whatever fields hold.
+    fileprivate var isSurelyText: Bool {
+        switch self {
+        case .text: true
+        case .field(_, let filters): !filters.isEmpty
+        default: false
+        }
+    }
 
     fileprivate func adding(_ filter: PromptFilter) -> JinjaExpression? {
         guard case .field(let path, let filters) = self else { return nil }

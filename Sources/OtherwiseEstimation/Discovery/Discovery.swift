@@ -30,7 +30,7 @@ public enum DiscoveryMethod: String, Sendable, Hashable, Codable, CaseIterable {
 ///   are taken to be jointly normal.
 public struct DiscoveredGraph: Sendable, Hashable, Codable {
     /// The form that it is written in.
-    public static let version = "otherwise.discovery/1"
+    public static let version = "otherwise.discovery/2"
 
     /// The form of this one.
     public var schema = Self.version

@@ -71,7 +71,7 @@ struct AskTests {
         let table = try await Command.run(arguments)
         #expect(table.code == 0 && table.output.contains("this way") && table.output.contains("PC, Fisher z"))
         let document = try JSONValue(try await Command.run(arguments + ["--format", "json"]).bytes)
-        #expect(document["schema"] == .string("otherwise.discovery/1") && document["edges"] != nil)
+        #expect(document["schema"] == .string("otherwise.discovery/2") && document["edges"] != nil)
         let graph = "digraph { graph [discovered=\"PC\"]; treat -> re78; }"
         let asked = try await Command.run(["ask", "--graph", graph, "ATE of treat on re78"])
         #expect(asked.code == 0 && asked.output.contains("discovered from data (PC)"))
@@ -114,6 +114,22 @@ struct AskTests {
         #expect(part.bytes != whole.bytes && part.bytes != other.bytes)
         let refused = try await Command.run(question + ["--learn-rows", "0"])
         #expect(refused.code == 64 && refused.errors.contains("--learn-rows"))
+    }
+
+    @Test("a column is of one kind in all of a file of several blocks, whatever a block of it holds")
+    func learningBlocks() async throws {
+        let scratch = try Scratch()
+        // 65,536 rows are read at once; `none` alone would be a missing number.
+        let rows = (0..<66_000).map { $0 < 65_536 ? ($0 % 2 == 0 ? "A,1\n" : "B,2\n") : "none,\(6 + $0 % 3)\n" }
+        let path = try scratch.file("long.csv", "plan,y\n" + rows.joined())
+        let ended = try await Command.run([
+            "ask", "--graph", "plan -> y", "--data", path, "what if plan = none for every row",
+        ])
+        #expect(ended.code == 0, "\(ended.errors)")
+        // The first is A at its mean of 1; of none the mean is 7.
+        let cells = ended.output.split(separator: "\n").dropFirst().first?.split(separator: ",") ?? []
+        let value = try #require(cells.dropFirst(2).first.flatMap { Double($0) })
+        #expect(abs(value - 7) < 0.5, "\(cells)")
     }
 
     @Test(
