@@ -33,7 +33,8 @@ struct SeveralLevelsTests {
         let truth = SimulatedStudy.levels.effect(on: kind == "ATE" ? .everyone : .treated)
         // Four standard errors.
         #expect(abs(report.estimate.value - truth) < 4 * report.estimate.standardError, "\(report.estimate)")
-        #expect(report.active == "drug" && report.baseline == "none" && report.rows == 4_000 || kind == "ATT")
+        #expect(report.active == "drug" && report.baseline == "none")
+        #expect(report.rows == 4_000 || kind == "ATT")
         let bare = try #require(report.others.first { $0.method == .unadjusted }).estimate
         #expect(abs(bare.value - truth) > 4 * bare.standardError)
         #expect(report.overlap?.treated.count ?? 0 > 1_000)
@@ -126,9 +127,6 @@ struct SeveralLevelsTests {
         let apart = Column(
             name: "x", storage: .numbers((0..<300).map { row in table["given"]?[row] == .category("drug") ? 1 : 0 }))
         let told = try Table(columns: table.columns.filter { $0.name != "x" } + [apart])
-        #expect(
-            (try? EffectAnalysis(
-                CausalQuestion("ATE of given=drug vs none on y"), graph: GraphDocument(reading: Self.graph), told
-            ).report(.weighting)) == nil)
+        #expect(message("ATE of given=drug vs none on y", told).contains("tells the levels of the treatment apart"))
     }
 }

@@ -60,7 +60,7 @@ extension Study {
         do {
             return try LevelPropensity(treatment, on: design, weights: [Double](repeating: 1, count: count))
         } catch {
-            throw .noOverlap(separation)
+            throw .noOverlap("some combination of the covariates tells the levels of the treatment apart")
         }
     }
 

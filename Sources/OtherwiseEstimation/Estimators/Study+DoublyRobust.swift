@@ -77,7 +77,10 @@ extension Study {
             return Array(zip(levels.share(of: 1), levels.share(of: 0)))
         } catch {
             _ = isBinary ? try propensity(.doublyRobust).fitted : try levelPropensity().share(of: 1)
-            throw .noOverlap("without a fifth of the units, the covariates tell who is treated")
+            throw .noOverlap(
+                isBinary
+                    ? "without a fifth of the units, the covariates tell who is treated"
+                    : "without a fifth of the units, the covariates tell the levels apart, or one has too few units")
         }
     }
 
