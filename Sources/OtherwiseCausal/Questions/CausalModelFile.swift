@@ -237,8 +237,8 @@ extension YAMLEntry {
     }
 
     fileprivate func link() throws(YAMLError) -> Link {
-        guard let link = Link(rawValue: try text()) else {
-            throw fault("it is no link", hint: "Write \(Link.allCases.map(\.rawValue).joined(separator: ", "))")
+        guard let link = Link(named: try text()) else {
+            throw fault("it is no link", hint: "Write \(Link.allCases.map(\.name).joined(separator: ", "))")
         }
         return link
     }

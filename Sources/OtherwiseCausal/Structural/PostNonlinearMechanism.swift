@@ -5,12 +5,19 @@ public struct PostNonlinearMechanism<Function: Trend>: DensityMechanism, Hashabl
     /// What the link is applied to.
     public let inner: AdditiveNoiseMechanism<Function>
     /// The function that the sum passes through.
-    public let link: Link
+    public let link: ScaledLink
 
     /// - Parameters:
     ///   - inner: What the link is applied to.
     ///   - link: The function that the sum passes through.
     public init(_ inner: AdditiveNoiseMechanism<Function>, through link: Link) {
+        self.init(inner, through: ScaledLink(link))
+    }
+
+    /// - Parameters:
+    ///   - inner: What the link is applied to.
+    ///   - link: The function that the sum passes through.
+    public init(_ inner: AdditiveNoiseMechanism<Function>, through link: ScaledLink) {
         (self.inner, self.link) = (inner, link)
     }
 

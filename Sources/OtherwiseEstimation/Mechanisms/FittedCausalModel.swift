@@ -6,10 +6,12 @@ import OtherwiseNumerics
 /// what was learnt.
 ///
 /// A mechanism is fitted for every variable that has parents, in the form that predicts best. Numbers have additive
-/// noise, so that a unit's noise is recovered exactly; levels have Gumbel noise. Beside the best fit there are others
-/// that the data allow; what they say of a unit gives the interval.
+/// noise, or pass through a link after it is added where the data ask for one, so that a unit's noise is recovered
+/// exactly; levels have Gumbel noise. Beside the best fit there are others that the data allow; what they say of a unit
+/// gives the interval.
 ///
-/// - Note: Causal only if the graph is right and noise is added: `diagnose` tests both as far as data can.
+/// - Note: Causal only if the graph is right and noise is added, to the number or before the link: `diagnose` tests both
+///   as far as data can.
 public struct FittedCausalModel: Sendable {
     /// What causes what.
     public let graph: CausalGraph

@@ -77,13 +77,34 @@ struct WeighedUnitsTests {
 
 @Suite("Mechanisms through a link")
 struct PostNonlinearTests {
-    @Test("Links are undone, and their slopes are those of differences", arguments: Link.allCases)
+    @Test(
+        "Links are undone, and their slopes are those of differences",
+        arguments: Link.allCases + [.power(0), .power(0.5), .power(1), .power(1.75), .power(2)])
     func links(link: Link) {
         for number in stride(from: -3.0, through: 3, by: 0.25) {
             #expect(abs(link.inverse(link(number)) - number) < 1e-9)
             let slope = (link(number + 1e-6) - link(number - 1e-6)) / 2e-6
             #expect(abs(link.logSlope(number) - log(slope)) < 1e-5)
         }
+    }
+
+    /// R: car::yjPower(c(3, -2), 0.5) and c(3, -2) at 2.
+    @Test("Powers are those of Yeo and Johnson; a scale stretches a link about its centre")
+    func powers() {
+        #expect(abs(Link.power(0.5).inverse(3) - 2) < 1e-12)
+        #expect(abs(Link.power(0.5).inverse(-2) + 2 / 3 * (3 * 3.0.squareRoot() - 1)) < 1e-12)
+        #expect(abs(Link.power(2).inverse(3) - 7.5) < 1e-12 && abs(Link.power(2).inverse(-2) + log(3)) < 1e-12)
+        #expect(Link.power(1)(-2.5) == -2.5 && Link.power(1)(2.5) == 2.5)
+        let scaled = ScaledLink(.sinh, centre: 5, scale: 2)
+        #expect(scaled(0) == 5 && abs(scaled.inverse(scaled(1.5)) - 1.5) < 1e-12)
+        let slope = (scaled(1 + 1e-6) - scaled(1 - 1e-6)) / 2e-6
+        #expect(abs(scaled.logSlope(1) - log(slope)) < 1e-5)
+    }
+
+    @Test("A model file names four links, and no other")
+    func names() {
+        #expect(Link.allCases.map(\.name) == ["identity", "exp", "logistic", "sinh"])
+        #expect(Link(named: "exp") == .exp && Link(named: "power") == nil && Link(named: "") == nil)
     }
 
     /// By hand: the noise of 20 at x = 1 is log 20 - 2, so that at x = 3 the value is exp(log 20 + 4).

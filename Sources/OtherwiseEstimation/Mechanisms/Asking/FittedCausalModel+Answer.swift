@@ -45,9 +45,16 @@ extension FittedCausalModel {
     private var moved: [String] { graph.topologicalOrder.filter { fits[$0]?.form != .root } }
 
     private func method(_ rows: Int, _ options: FittingOptions) -> String {
-        let forms = moved.map { "\($0) \(fits[$0]?.form.rawValue ?? "")" }.joined(separator: ", ")
+        let forms = moved.map { name in
+            "\(name) \(fits[name]?.form.rawValue ?? "")\(link(of: name).map { ", in \($0)" } ?? "")"
+        }.joined(separator: ", ")
         return
             "mechanisms fitted to \(rows) rows, each in the form that predicts best (\(forms)); the unit's noise recovered; interval from \(options.draws) models that the data allow, seed \(options.seed)"
+    }
+
+    /// What noise is added to where it is not the variable itself.
+    private func link(of name: String) -> String? {
+        fits[name].map(\.mechanism.link.words).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private var hasLevels: Bool {
@@ -59,6 +66,11 @@ extension FittedCausalModel {
             "Every arrow that is missing from the graph is missing in the world.",
             "What causes a number besides its parents is added to what they do, and is the same in both worlds.",
         ]
+            + moved.compactMap { name in
+                link(of: name).map {
+                    "Of \(name) it is \($0) that noise is added to; the data speak against noise that is added to \(name) itself."
+                }
+            }
             + (hasLevels
                 ? ["Levels have Gumbel noise; data cannot tell it from other noise, under which the answer may differ."]
                 : [])

@@ -70,6 +70,10 @@ public struct RowCounterfactuals: Sendable {
             for (number, row) in zip(own, rows) { values[place][row] = value(number, name) }
         }
         try addSupport(to: &cautions, rows, known, found)
+        for row in rows where cautions[row].isEmpty {
+            guard let place = variables.indices.first(where: { values[$0][row] == .missing }) else { continue }
+            cautions[row] = "no number for \(variables[place]) by its mechanism"
+        }
         return Answers(values: values, cautions: cautions)
     }
 

@@ -31,16 +31,30 @@ extension FittedCausalModel {
             guard let value = unit[name], value != .missing else {
                 throw EstimationError.missing(name)
             }
-            factual[name] = try variables.code(of: value, name)
+            let code = try variables.code(of: value, name)
+            try requireGiven(code, name)
+            factual[name] = code
         }
         let intervention = try intervention(changes)
         let best = try model.whatIf(factual, under: intervention)
         let others = try draws.map { try $0.whatIf(factual, under: intervention) }
         let reached = try graph.descendants(of: Set(changes.keys))
+        for name in reached where best[name]?.isFinite != true {
+            throw EstimationError.unusable(
+                column: name, problem: "would be beyond all numbers", hint: "Ask about a smaller change")
+        }
         return try graph.topologicalOrder.filter(reached.contains).map { name in
             try counterfactual(
                 name, factual, best, others.compactMap { $0[name] }, isSet: changes[name] != nil)
         }
+    }
+
+    /// - Throws: `EstimationError` for a value that the variable's link gives for no number.
+    private func requireGiven(_ value: Double, _ name: String) throws(EstimationError) {
+        guard let link = fits[name]?.mechanism.link, !link.inverse(value).isFinite else { return }
+        throw .unusable(
+            column: name, problem: "is \(value.plain), and by the data noise is added to \(link.words) of it",
+            hint: "Ask about a unit whose value is like those of the data")
     }
 
     private func counterfactual(
@@ -59,7 +73,7 @@ extension FittedCausalModel {
                 interval: nil, probability: isSet ? nil : Double(likeliest?.value ?? 0) / Double(max(others.count, 1)),
                 outside: outside)
         }
-        let sorted = others.sorted()
+        let sorted = others.filter { !$0.isNaN }.map(\.withinAllNumbers).sorted()
         let isUncertain = sorted.first != sorted.last
         // Where levels were drawn on the way the best fit's one draw is no better than any other.
         let middle = isDrawn(name) ? OrderStatistics.median(sorted) : best[name]
@@ -94,6 +108,13 @@ extension FittedCausalModel {
             }
         }
         return intervention
+    }
+}
+
+extension Double {
+    /// Itself, or the greatest number there is on its side.
+    fileprivate var withinAllNumbers: Double {
+        Swift.min(Swift.max(self, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
 }
 

@@ -13,10 +13,11 @@ extension FittedCausalModel {
         ModelDiagnosis(residuals: try residualTests(), implications: try implicationTests())
     }
 
-    /// Whether noise is added: what is left of a number must be independent of its parents (Hoyer et al. 2009).
+    /// Whether noise is added, to the number or to what a link is applied to: what is left must be independent of the
+    /// parents (Hoyer et al. 2009).
     public func residualTests() throws -> [ModelDiagnosis.Residual] {
         let names = graph.topologicalOrder.filter { name in
-            if case .additive? = fits[name]?.mechanism { fits[name]?.form != .root } else { false }
+            if case .levels? = fits[name]?.mechanism { false } else { fits[name]?.form != .root }
         }
         let values = try names.map { name in
             let parents = try graph.parents(of: name).sorted()
@@ -93,6 +94,8 @@ extension FittedCausalModel {
         let columns = parents.map { column($0, rows) }
         switch fits[name]?.mechanism {
         case .additive(let mechanism)?:
+            return [mechanism.noise(columns, values: column(name, rows)).centred]
+        case .postNonlinear(let mechanism)?:
             return [mechanism.noise(columns, values: column(name, rows)).centred]
         case .levels(let mechanism)?:
             let logarithms = rows.indices.map { mechanism.function.logProbabilities(columns, $0) }

@@ -17,11 +17,12 @@ enum IndependenceTest {
         let n = Double(rows)
         var (sum, squares) = (0.0, 0.0)
         for row in 0..<rows {
-            for column in 0..<rows {
-                let product = one.centred[row * rows + column] * other.centred[row * rows + column]
-                sum += product
-                if row != column { squares += product * product / 36 }
+            for column in (row * rows)..<(row * rows + row) {
+                let product = one.centred[column] * other.centred[column]
+                sum += 2 * product
+                squares += product * product / 18
             }
+            sum += one.centred[row * rows + row] * other.centred[row * rows + row]
         }
         let variance = 72 * (n - 4) * (n - 5) / (n * (n - 1) * (n - 2) * (n - 3)) * squares / (n * (n - 1))
         let mean = (1 + one.mean * other.mean - one.mean - other.mean) / n
@@ -36,20 +37,37 @@ enum IndependenceTest {
         let mean: Double
 
         init(_ points: [[Double]]) {
-            let rows = points.count
-            var squares = [Double](repeating: 0, count: rows * rows)
+            let rows = points.count, width = points.first?.count ?? 0
+            let flat = points.flatMap(\.self)
+            var kernel = [Double](repeating: 0, count: rows * rows)
+            var squares: [Double] = []
+            squares.reserveCapacity(rows * rows / 2)
             for row in 0..<rows {
                 for other in 0..<row {
-                    let square = zip(points[row], points[other]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-                    squares[row * rows + other] = square
-                    squares[other * rows + row] = square
+                    var square = 0.0
+                    for place in 0..<width {
+                        let distance = flat[row * width + place] - flat[other * width + place]
+                        square += distance * distance
+                    }
+                    kernel[row * rows + other] = square
+                    if square > 0 { squares.append(square) }
                 }
             }
-            let width = OrderStatistics.median(squares.filter { $0 > 0 }) ?? 1
-            let kernel = squares.map { exp(-$0 / width) }
+            let scale = OrderStatistics.median(squares) ?? 1
+            for row in 0..<rows {
+                for other in 0..<row {
+                    let likeness = exp(-kernel[row * rows + other] / scale)
+                    kernel[row * rows + other] = likeness
+                    kernel[other * rows + row] = likeness
+                }
+                kernel[row * rows + row] = 1
+            }
             let means = (0..<rows).map { kernel[($0 * rows)..<(($0 + 1) * rows)].reduce(0, +) / Double(rows) }
             let all = means.reduce(0, +) / Double(rows)
-            centred = kernel.indices.map { kernel[$0] - means[$0 / rows] - means[$0 % rows] + all }
+            for row in 0..<rows {
+                for other in 0..<rows { kernel[row * rows + other] += all - means[row] - means[other] }
+            }
+            centred = kernel
             mean = (all * Double(rows) - 1) / Double(rows - 1)
         }
     }

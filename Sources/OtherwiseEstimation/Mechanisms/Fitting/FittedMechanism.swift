@@ -5,18 +5,27 @@ public import OtherwiseNumerics
 public enum FittedMechanism: InvertibleMechanism, Hashable {
     /// A number: a function of the parents and noise that is added, one of the residuals.
     case additive(AdditiveNoiseMechanism<FittedTrend>)
+    /// A number: what a link makes of such a sum.
+    case postNonlinear(PostNonlinearMechanism<FittedTrend>)
     /// One of several levels.
     case levels(GumbelMaxMechanism)
 
     private var base: any InvertibleMechanism {
         switch self {
         case .additive(let mechanism): mechanism
+        case .postNonlinear(let mechanism): mechanism
         case .levels(let mechanism): mechanism
         }
     }
 
     /// The names of the causes, in the order in which values are given.
     public var parents: [String] { base.parents }
+
+    /// What the sum of trend and noise passes through; the identity where noise is added to the number itself, and for
+    /// levels.
+    public var link: ScaledLink {
+        if case .postNonlinear(let mechanism) = self { mechanism.link } else { .none }
+    }
 
     /// Noise of so many units.
     public func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double] {
@@ -33,6 +42,7 @@ public enum FittedMechanism: InvertibleMechanism, Hashable {
     public func counterfactual(of value: Double, _ parents: [Double], with others: [Double]) -> Double {
         switch self {
         case .additive(let mechanism): mechanism.counterfactual(of: value, parents, with: others)
+        case .postNonlinear(let mechanism): mechanism.counterfactual(of: value, parents, with: others)
         case .levels(let mechanism): mechanism.counterfactual(of: value, parents, with: others)
         }
     }
@@ -64,7 +74,7 @@ public struct MechanismFit: Sendable, Hashable {
     public let mechanism: FittedMechanism
     /// The same from other data that could have been seen, for intervals.
     let draws: [FittedMechanism]
-    /// The cross-validated error of each form: mean squared, or in nats for levels.
+    /// The cross-validated error of each form: mean squared, of what the link is applied to; or in nats for levels.
     public let errors: [MechanismForm: Double]
     /// The rows in which the variable and its parents are known.
     public let rows: Int

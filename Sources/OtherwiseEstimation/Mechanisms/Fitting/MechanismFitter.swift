@@ -8,6 +8,8 @@ public struct FittingOptions: Sendable, Hashable {
     public var draws: Int
     /// The forms to choose among.
     public var forms: Set<MechanismForm>
+    /// What a number may pass through last, where noise that is added to the number itself does not suit the data.
+    public var links: Set<LinkFamily>
     /// The parts of the cross-validation.
     public var folds: Int
     /// The most rows that forms are compared on.
@@ -18,13 +20,16 @@ public struct FittingOptions: Sendable, Hashable {
     /// - Parameters:
     ///   - draws: How many mechanisms are drawn for each that is fitted; 0 gives no intervals.
     ///   - forms: The forms to choose among.
+    ///   - links: What a number may pass through last; by default anything where all forms are allowed, and nothing where
+    ///     forms are named.
     ///   - folds: The parts of the cross-validation.
     ///   - comparedRows: The most rows that forms are compared on.
     public init(
-        draws: Int = 100, forms: Set<MechanismForm> = Set(MechanismForm.allCases), folds: Int = 5,
-        comparedRows: Int = 2_000, seed: UInt64 = 1
+        draws: Int = 100, forms: Set<MechanismForm> = Set(MechanismForm.allCases), links: Set<LinkFamily>? = nil,
+        folds: Int = 5, comparedRows: Int = 2_000, seed: UInt64 = 1
     ) {
         (self.draws, self.forms, self.folds, self.comparedRows, self.seed) = (draws, forms, folds, comparedRows, seed)
+        self.links = links ?? (forms == Set(MechanismForm.allCases) ? Set(LinkFamily.allCases) : [])
     }
 }
 
@@ -45,32 +50,32 @@ struct NumberFitter {
         guard !names.isEmpty else { return root() }
         let regressors = encoding.columns(parents, count: target.count)
         let sample = compared(using: &generator)
-        let folds = sample.indices.map { $0 % options.folds }
-        var candidates = candidates(regressors, using: &generator)
-        let squares =
-            candidates.count < 2
-            ? []
-            : candidates.indices.map { candidates[$0].errors(rows: sample, folds: folds, count: options.folds) }
-        let errors = squares.map { $0.reduce(0, +) / Double(max(sample.count, 1)) }
-        // Of forms that err alike, the first and simplest.
-        let chosen = errors.firstIndex { $0 <= (errors.min() ?? 0) * 1.001 } ?? 0
-        let best = candidates[chosen].functions(draws: 0, using: &generator).best
-        let trend = FittedTrend(parents: names, encoding: encoding, function: best)
-        let noise = NoiseDistribution.empirical(zip(target, trend.values(parents, count: target.count)).map(-).centred)
-        func mechanism(_ function: FittedTrend.Function) -> FittedMechanism {
-            .additive(
-                AdditiveNoiseMechanism(
-                    FittedTrend(parents: names, encoding: encoding, function: function), noise: noise))
-        }
-        let draws = draws(from: candidates, chosen, squares, using: &generator)
-        return MechanismFit(
-            form: candidates[chosen].form, mechanism: mechanism(best), draws: draws.map(mechanism),
-            errors: Dictionary(uniqueKeysWithValues: zip(candidates.map(\.form), errors)), rows: target.count)
+        let search = LinkSearch(fitter: self, regressors: regressors, sample: sample)
+        let additive = choice(
+            through: .none, regressors, sample, isCompared: !options.links.isEmpty, using: &generator)
+        let choices =
+            options.links.isEmpty || sample.count < Self.rowsForLinks
+            ? nil : search.choices(beside: additive, using: &generator)
+        return MechanismFits(self, choices ?? [(additive, [])]).fit(sample: sample.count, using: &generator)
+    }
+
+    /// Fewer say too little of what noise is added to.
+    private static let rowsForLinks = 100
+
+    /// The forms of what a link's inverse makes of the number.
+    func choice(
+        through link: ScaledLink, _ regressors: [[Double]], _ sample: [Int], isCompared: Bool,
+        using generator: inout SeededGenerator
+    ) -> FormChoice {
+        let numbers = link.isNone ? target : target.map(link.inverse)
+        return FormChoice(
+            link, candidates(regressors, numbers, using: &generator), sample: sample, folds: options.folds,
+            isCompared: isCompared)
     }
 
     /// The forms to choose among, the simplest first.
     private func candidates(
-        _ regressors: [[Double]], using generator: inout SeededGenerator
+        _ regressors: [[Double]], _ target: [Double], using generator: inout SeededGenerator
     ) -> [any TrendCandidate] {
         let canSplit = names.count <= Int(UInt8.max)
         var candidates: [any TrendCandidate] = []
@@ -81,33 +86,6 @@ struct NumberFitter {
         if allows(.trees), canSplit { candidates.append(TreeCandidate(parents, target)) }
         if allows(.lineAndTrees), canSplit { candidates.append(TreeCandidate(parents, target, on: regressors)) }
         return candidates.isEmpty ? [RidgeCandidate.linear(regressors, target)] : candidates
-    }
-
-    /// Functions that the data allow, each in the form that predicts best in a resample of the rows: which form is right
-    /// is part of what is not known (Yao et al. 2018, 3.4).
-    private func draws(
-        from candidates: [any TrendCandidate], _ chosen: Int, _ squares: [[Double]],
-        using generator: inout SeededGenerator
-    ) -> [FittedTrend.Function] {
-        let winners = (0..<options.draws).map { _ in
-            squares.isEmpty ? chosen : winner(squares, chosen, using: &generator)
-        }
-        var left = candidates.indices.map { place -> [FittedTrend.Function] in
-            let count = winners.count { $0 == place }
-            return count == 0 ? [] : candidates[place].functions(draws: count, using: &generator).draws
-        }
-        return winners.map { left[$0].removeLast() }
-    }
-
-    /// The form with the least error over rows drawn with replacement; the chosen one where others are no better.
-    private func winner(_ squares: [[Double]], _ chosen: Int, using generator: inout SeededGenerator) -> Int {
-        let rows = squares[0].indices
-        var sums = [Double](repeating: 0, count: squares.count)
-        for _ in rows {
-            let row = Int.random(in: rows, using: &generator)
-            for place in squares.indices { sums[place] += squares[place][row] }
-        }
-        return sums.indices.min { (sums[$0], $0 == chosen ? 0 : 1) < (sums[$1], $1 == chosen ? 0 : 1) } ?? chosen
     }
 
     private func allows(_ form: MechanismForm) -> Bool { options.forms.contains(form) }
@@ -129,8 +107,8 @@ typealias FittedFunctions = (best: FittedTrend.Function, draws: [FittedTrend.Fun
 /// A form that a trend may take, with the data to fit it to.
 protocol TrendCandidate {
     var form: MechanismForm { get }
-    /// The cross-validated squared error of each row.
-    mutating func errors(rows: [Int], folds: [Int], count: Int) -> [Double]
+    /// What fits to other rows leave of each row.
+    mutating func residuals(rows: [Int], folds: [Int], count: Int) -> [Double]
     /// The fit, and others that the data allow.
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions
 }
@@ -159,23 +137,32 @@ struct RidgeCandidate: TrendCandidate {
             form: .smooth, design: basis.design, target: target, free: basis.free, penalty: basis.penalty, basis: basis)
     }
 
-    func errors(rows: [Int], folds: [Int], count: Int) -> [Double] {
+    /// On a basis that is known, with the penalty that suits best.
+    static func smooth(_ basis: SmoothBasis, _ target: [Double], penalties: [Double]) -> RidgeCandidate {
+        let equations = RidgeEquations(basis.design, target)
+        let evidence = penalties.map { equations.solved(penalty: $0, free: basis.free).evidence }
+        let best = evidence.indices.max { evidence[$0] < evidence[$1] } ?? 0
+        return RidgeCandidate(
+            form: .smooth, design: basis.design, target: target, free: basis.free, penalty: penalties[best],
+            basis: basis)
+    }
+
+    func residuals(rows: [Int], folds: [Int], count: Int) -> [Double] {
         let parts = (0..<count).map { fold in rows.indices.filter { folds[$0] == fold } }
         let held = parts.map { part in
             (design: design.selecting(part.map { rows[$0] }), target: part.map { target[rows[$0]] })
         }
         let equations = held.map { RidgeEquations($0.design, $0.target) }
         let all = equations.dropFirst().reduce(equations[0], +)
-        var errors = [Double](repeating: 0, count: rows.count)
+        var residuals = [Double](repeating: 0, count: rows.count)
         for fold in parts.indices {
             let fit = (all - equations[fold]).solved(penalty: penalty, free: free)
             let fitted = held[fold].design.times(fit.coefficients)
             for (place, row) in parts[fold].enumerated() {
-                let error = held[fold].target[place] - fitted[place]
-                errors[row] = error * error
+                residuals[row] = held[fold].target[place] - fitted[place]
             }
         }
-        return errors
+        return residuals
     }
 
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {
@@ -216,7 +203,7 @@ struct TreeCandidate: TrendCandidate {
         }
     }
 
-    mutating func errors(rows: [Int], folds: [Int], count: Int) -> [Double] {
+    mutating func residuals(rows: [Int], folds: [Int], count: Int) -> [Double] {
         let codes = codes.map { column in rows.map { column[$0] } }
         let target = rows.map { self.target[$0] }, line = line?.selecting(rows)
         var trainers = (0..<count).map { fold in
@@ -225,20 +212,17 @@ struct TreeCandidate: TrendCandidate {
             return BoostingTrainer(columns, codes: codes, target: left, weights: weights)
         }
         var (best, bestRounds, tried) = (Double.infinity, 0, 0)
-        var errors = [Double](repeating: 0, count: rows.count)
-        var bestErrors = [Double](repeating: .infinity, count: rows.count)
+        var residuals = [Double](repeating: 0, count: rows.count)
+        var bestResiduals = [Double](repeating: .infinity, count: rows.count)
         while tried < Self.most, tried - bestRounds < Self.patience {
             for fold in trainers.indices { trainers[fold].step() }
-            for row in rows.indices {
-                let left = trainers[folds[row]].residuals[row]
-                errors[row] = left * left
-            }
+            for row in rows.indices { residuals[row] = trainers[folds[row]].residuals[row] }
             tried += 1
-            let error = errors.reduce(0, +)
-            if error < best { (best, bestRounds, bestErrors) = (error, tried, errors) }
+            let error = residuals.reduce(0) { $0 + $1 * $1 }
+            if error < best { (best, bestRounds, bestResiduals) = (error, tried, residuals) }
         }
         rounds = max(bestRounds, 1)
-        return bestErrors
+        return bestResiduals
     }
 
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {
