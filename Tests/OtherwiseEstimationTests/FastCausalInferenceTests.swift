@@ -2,6 +2,7 @@ import Foundation
 import OtherwiseCausal
 import OtherwiseCore
 import OtherwiseNumerics
+import Synchronization
 import Testing
 
 @testable import OtherwiseEstimation
@@ -211,6 +212,72 @@ struct FastCausalInferenceTests {
         let table = try Tables.read("Tests/Fixtures/discovery/hidden.csv")
         let plain = try DiscoveredGraph(table, by: .pc, resamples: 0)
         #expect(plain.edges.contains { Set([$0.first, $0.second]) == ["c", "d"] && $0.mark == .directed })
+    }
+
+    // MARK: What is left out
+
+    private final class Counter {
+        var tests = 0
+    }
+
+    /// 25 variables of which none are ever independent: 600 tests without a set, 13,800 with one, 151,800 with two.
+    @Test(
+        "A search takes no more tests than it may, and says which sets it left out",
+        arguments: [(5_000, 0, 600), (40_000, 1, 14_400), (400_000, 2, 166_200)])
+    func bounded(most: Int, limit: Int, tests: Int) {
+        let counter = Counter()
+        let search = FastCausalInference(mostTests: most) { _, _, _ in
+            counter.tests += 1
+            return false
+        }
+        let found = search.search(count: 25)
+        #expect(counter.tests == tests && found.limit == limit, "\(counter.tests) \(found.limit ?? -1)")
+        #expect(found.unsettled.count == 300)
+    }
+
+    /// `v1 … v25` are one hidden cause and own noise, so that no set of them separates two.
+    private static func dense() throws -> Table {
+        var generator = SeededGenerator(seed: 1)
+        let cause = generator.normals(300)
+        return try Table(
+            columns: (1...25).map { number in
+                Column(name: "v\(number)", storage: .numbers(zip(cause, generator.normals(300)).map { $0 + 0.3 * $1 }))
+            })
+    }
+
+    @Test(
+        "25 columns that all belong together are answered, with what was left out", .timeLimit(.minutes(2)),
+        arguments: [DiscoveryMethod.pc, .fci])
+    func dense(_ method: DiscoveryMethod) throws {
+        let found = try DiscoveredGraph(Self.dense(), by: method, resamples: 0, mostTests: 20_000)
+        let size = try #require(found.largestSet)
+        #expect((0...4).contains(size) && found.edges.contains { !$0.isSettled })
+        let settled = try Self.discovered("hidden")
+        #expect(settled.largestSet == nil && settled.edges.allSatisfy(\.isSettled))
+        let linear = try Tables.read("Tests/Fixtures/discovery/linear.csv")
+        let bare = try DiscoveredGraph(linear, by: .ges, resamples: 0, mostTests: 1)
+        #expect(bare.largestSet == nil && bare.edges.allSatisfy(\.isSettled))
+    }
+
+    @Test("Few tests leave edges that more tests part")
+    func fewer() throws {
+        let table = try Tables.read("Tests/Fixtures/discovery/linear.csv")
+        let whole = try DiscoveredGraph(table, by: .pc, resamples: 0)
+        let cut = try DiscoveredGraph(table, by: .pc, resamples: 0, mostTests: 1)
+        #expect(cut.largestSet == 0 && whole.largestSet == nil && cut.edges.count > whole.edges.count)
+        let pairs = whole.edges.map { Set([$0.first, $0.second]) }
+        for edge in cut.edges where !pairs.contains([edge.first, edge.second]) { #expect(!edge.isSettled) }
+    }
+
+    @Test("Searches are told as they are done, and the same seed gives the same graph")
+    func progress() throws {
+        let counter = Mutex<[Int]>([])
+        let table = try Tables.read("Tests/Fixtures/discovery/linear.csv")
+        let found = try DiscoveredGraph(table, by: .fci, resamples: 4) { done, total in
+            counter.withLock { $0.append(total == 5 ? done : -1) }
+        }
+        #expect(counter.withLock { $0 } == [1, 2, 3, 4, 5])
+        #expect(try DiscoveredGraph(table, by: .fci, resamples: 4) == found)
     }
 
     // MARK: What is done with it

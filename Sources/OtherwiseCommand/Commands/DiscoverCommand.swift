@@ -48,6 +48,12 @@ struct DiscoverCommand: ParsableCommand {
     @Option(help: "How many times it is repeated on resampled rows, to say how sure each edge is.")
     var resamples = 100
 
+    @Option(
+        help: ArgumentHelp(
+            "The most tests of independence in one search by PC or FCI; sets of variables of a size that could take more are left out, and the result says so.",
+            valueName: "count"))
+    var tests = DiscoveredGraph.mostTests
+
     @Option(help: "The file to write the graph to, in DOT.", completion: .file(extensions: ["dot"]))
     var output: String?
 
@@ -62,15 +68,22 @@ struct DiscoverCommand: ParsableCommand {
     @Option(help: "How to write the result.")
     var format = DescriptionFormat.table
 
+    @OptionGroup var talk: TalkOptions
+
     func validate() throws {
         guard level > 0, level < 1 else { throw ValidationError("--level \(level) is no p-value. Give 0.05.") }
         guard (0...10_000).contains(resamples) else { throw ValidationError("--resamples goes from 0 to 10000.") }
+        guard tests > 0 else { throw ValidationError("--tests is \(tests). Allow at least 1.") }
     }
 
     func run() throws {
         let file = try output.map { try Output($0, sparing: [data]) }
         let drawing = try picture.map { try Output($0, sparing: [data]) }
-        let found = try DiscoveredGraph(try table(), by: method, level: level, resamples: resamples, seed: seed)
+        let progress = CountLine(of: "searches", talk: talk)
+        let found = try DiscoveredGraph(
+            try table(), by: method, level: level, resamples: resamples, mostTests: tests, seed: seed
+        ) { progress.show($0, of: $1) }
+        progress.finish()
         try file?.write(found.dot)
         try drawing?.write(try found.picture.laidOutByGraphviz.svg)
         let screen = try Output(nil)
@@ -135,7 +148,7 @@ struct DiscoveryText {
         return [("method", "\(found.method.title), \(found.criterion)"), ("rows", "\(found.rows)\(leftOut)")]
             + (found.resamples > 0
                 ? [("percent", "of \(found.resamples) resamples of the rows, seed \(found.seed)")] : [])
-            + legend
+            + legend + limit
             + [
                 ("assumes", Self.assumption(found.method)),
                 ("caution", "A hypothesis that fits the data; others may fit as well."),
@@ -145,6 +158,19 @@ struct DiscoveryText {
         method.allowsHiddenCauses
             ? "No two effects cancel out, and no row was chosen by what it holds. Hidden causes are allowed for."
             : "Nothing hidden causes two of the variables, and no two effects cancel out."
+    }
+
+    /// What was left out.
+    private var limit: [(String, String)] {
+        guard let size = found.largestSet else { return [] }
+        let unsettled = found.edges.filter { !$0.isSettled }.map { "\($0.first) \($0.mark.rawValue) \($0.second)" }
+        let shown = unsettled.prefix(10).joined(separator: ", ") + (unsettled.count > 10 ? " and others" : "")
+        return [
+            (
+                "left out",
+                "sets of more than \(size) variables, which take too many tests (--tests). One of them may part \(unsettled.count) of the edges: \(shown). Their ends, and those of edges beside them, are less sure than the percentages say."
+            )
+        ]
     }
 
     /// What the edges say.

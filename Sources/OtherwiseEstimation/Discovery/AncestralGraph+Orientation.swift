@@ -122,13 +122,24 @@ extension AncestralGraph {
         }
     }
 
+    /// How many steps a search for a path takes; a ring stays where one ends before.
+    private static let pathSteps = 100_000
+
     /// Whether a path goes on to a variable, uncovered (no variable is a neighbour of the next but one) and with nothing
     /// that bars causation along it.
     private func reaches(_ goal: Int, from path: [Int]) -> Bool {
+        var steps = Self.pathSteps
+        return reaches(goal, from: path, &steps)
+    }
+
+    private func reaches(_ goal: Int, from path: [Int], _ steps: inout Int) -> Bool {
         let (before, last) = (path[path.count - 2], path[path.count - 1])
-        return neighbours(of: last).contains { next in
-            guard !path.contains(next), !areAdjacent(before, next), mayLead(last, next) else { return false }
-            return next == goal || reaches(goal, from: path + [next])
+        for next in neighbours(of: last)
+        where !path.contains(next) && !areAdjacent(before, next) && mayLead(last, next) {
+            steps -= 1
+            guard steps > 0 else { return false }
+            if next == goal || reaches(goal, from: path + [next], &steps) { return true }
         }
+        return false
     }
 }

@@ -8,18 +8,31 @@ struct DiscoveredEdge: Sendable, Hashable {
     var ends: Set<Int> { [first, second] }
 }
 
-extension DiscoveryMethod {
-    /// What a table joins.
-    ///
-    /// - Parameter level: The p-value above which two variables count as independent.
-    func edges(_ table: DiscoveryTable, count: Int, _ level: Double) -> [DiscoveredEdge] {
-        switch self {
-        case .pc: return PeterClark(table: table, level: level).graph(count: count).edges
+/// What a method reads off one table.
+struct DiscoverySearch: Sendable {
+    let edges: [DiscoveredEdge]
+    /// The size of the largest sets that were all tried, where larger ones were left out; `nil` where none were.
+    var limit: Int?
+    /// The ends of the edges that a set which was not tried may part.
+    var unsettled: Set<Set<Int>> = []
+
+    /// - Parameters:
+    ///   - level: The p-value above which two variables count as independent.
+    ///   - mostTests: Of independence.
+    init(_ method: DiscoveryMethod, _ table: DiscoveryTable, count: Int, level: Double, mostTests: Int) {
+        switch method {
+        case .pc:
+            let found = PeterClark(table: table, level: level, mostTests: mostTests).search(count: count)
+            (edges, limit) = (found.graph.edges, found.skeleton.unsettled.isEmpty ? nil : found.skeleton.limit)
+            unsettled = Set(found.skeleton.unsettled.map { [$0.low, $0.high] })
         case .ges:
             var search = GreedyEquivalence(table)
-            return search.graph(count: count).edges
+            edges = search.graph(count: count).edges
         case .fci:
-            return FastCausalInference { table.pValue($0, $1, given: $2) > level }.graph(count: count).edges
+            let search = FastCausalInference(mostTests: mostTests) { table.pValue($0, $1, given: $2) > level }
+            let found = search.search(count: count)
+            (edges, limit) = (found.graph.edges, found.limit)
+            unsettled = Set(found.unsettled.map { [$0.low, $0.high] })
         }
     }
 }

@@ -1,6 +1,7 @@
 public import OtherwiseCausal
 public import OtherwiseCore
 import OtherwiseNumerics
+import Synchronization
 
 /// A way to read a causal graph off data alone.
 public enum DiscoveryMethod: String, Sendable, Hashable, Codable, CaseIterable {
@@ -46,6 +47,9 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
     public let variables: [String]
     /// What belongs together.
     public let edges: [Edge]
+    /// The size of the largest sets of variables that independences were all tested given, where tests of larger ones
+    /// would have been too many; `nil` where no set was left out.
+    @OrNull public private(set) var largestSet: Int?
     /// How many resampled tables were looked at besides.
     public let resamples: Int
     /// The seed of whatever was drawn at random.
@@ -61,19 +65,30 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
         public let mark: EdgeMark
         /// Whether the first causes the second; otherwise the data do not tell which causes which, or that either does.
         public let isDirected: Bool
+        /// Whether all was tried that may part the two. Where larger sets were left out they may be apart, and what is
+        /// said of the ends of this edge and of those beside it may be otherwise.
+        public let isSettled: Bool
         /// The share of resampled data in which the two are joined, and joined in this way.
         public let presence: Double
         /// Of the resampled data in which they are joined, the share in which they are joined in this way.
         public let agreement: Double
     }
 
+    /// As many tests of independence as a search takes at most unless it is told otherwise.
+    public static let mostTests = 200_000
+
     /// - Parameters:
     ///   - level: The p-value above which PC takes two variables for independent.
     ///   - resamples: How many times it is repeated on resampled rows; 0 leaves out how sure the edges are.
+    ///   - mostTests: Of independence, in each search by PC or FCI. Sets of variables of a size that could take more, and
+    ///     all larger ones, are left out; the result says so.
+    ///   - progress: Told how many of all searches are done.
     /// - Throws: `EstimationError` for columns that mix numbers with more than two levels, that are constant, or too few
     ///   rows.
     public init(
-        _ table: Table, by method: DiscoveryMethod, level: Double = 0.05, resamples: Int = 100, seed: UInt64 = 1
+        _ table: Table, by method: DiscoveryMethod, level: Double = 0.05, resamples: Int = 100,
+        mostTests: Int = DiscoveredGraph.mostTests, seed: UInt64 = 1,
+        progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(EstimationError) {
         let variables = try FittedVariables(table.columns.map(\.name).sorted(), in: table)
         let levels = variables.levels.map { $0?.count }
@@ -82,14 +97,19 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
         guard rows.count >= 10 + variables.names.count else {
             throw .tooFewRows(rows.count, needed: 10 + variables.names.count)
         }
-        func find(_ rows: [Int]) -> [DiscoveredEdge] {
-            method.edges(DiscoveryTable(variables.columns, levels: levels, rows: rows), count: levels.count, level)
-        }
-        let found = find(rows)
-        let root = SeededGenerator(seed: seed)
-        let others = (0..<resamples).map { resample in
-            var own = root.split(resample)
-            return find(rows.map { _ in rows[Int.random(in: rows.indices, using: &own)] })
+        let done = Mutex(0)
+        let searches = concurrentMap(resamples + 1) { number in
+            // The first is of the rows as they are.
+            var own = SeededGenerator(seed: seed).split(number - 1)
+            let drawn = number == 0 ? rows : rows.map { _ in rows[Int.random(in: rows.indices, using: &own)] }
+            let found = DiscoverySearch(
+                method, DiscoveryTable(variables.columns, levels: levels, rows: drawn), count: levels.count,
+                level: level, mostTests: mostTests)
+            done.withLock { done in
+                done += 1
+                progress(done, resamples + 1)
+            }
+            return found
         }
         self.method = method
         let isDiscrete = levels.allSatisfy { $0 != nil }
@@ -99,19 +119,21 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
         (self.rows, rowsLeftOut) = (rows.count, table.count - rows.count)
         self.variables = variables.names
         (self.resamples, self.seed) = (resamples, seed)
-        edges = Self.edges(of: found, others, variables.names)
+        edges = Self.edges(of: searches[0], searches.dropFirst().map(\.edges), variables.names)
+        largestSet = searches[0].limit
     }
 
     private static func edges(
-        of found: [DiscoveredEdge], _ others: [[DiscoveredEdge]], _ names: [String]
+        of found: DiscoverySearch, _ others: [[DiscoveredEdge]], _ names: [String]
     ) -> [Edge] {
         let total = Double(max(others.count, 1))
         let alike = others.map { Set($0) }
         let joined = others.map { Set($0.map(\.ends)) }
-        return found.map { edge in
+        return found.edges.map { edge in
             Edge(
                 first: names[edge.first], second: names[edge.second], mark: edge.mark,
-                isDirected: edge.mark == .directed, presence: Double(joined.count { $0.contains(edge.ends) }) / total,
+                isDirected: edge.mark == .directed, isSettled: !found.unsettled.contains(edge.ends),
+                presence: Double(joined.count { $0.contains(edge.ends) }) / total,
                 agreement: Double(alike.count { $0.contains(edge) }) / total)
         }
     }

@@ -1,18 +1,35 @@
 /// FCI: what data tell where hidden causes may join any two variables (Spirtes, Glymour and Scheines 2000), with the
 /// orientation rules that are complete where rows were not chosen by what they hold (Zhang 2008).
 struct FastCausalInference {
+    /// The most tests; where sets of a size could take more, they and larger ones are left out.
+    var mostTests = Int.max
     /// Whether two variables are independent given others.
     let areIndependent: (Int, Int, [Int]) -> Bool
 
     /// The largest set that is tried among variables that are no neighbours; more needs more rows than there ever are.
     private static let setLimit = 8
 
-    func graph(count: Int) -> AncestralGraph {
-        var skeleton = Skeleton(count: count, areIndependent: areIndependent)
-        separate(&skeleton, within: Self.withColliders(skeleton))
+    /// What was found, and what was left out.
+    struct Found {
+        let graph: AncestralGraph
+        /// The size of the largest sets that were all tried, where larger ones were left out.
+        let limit: Int?
+        /// The neighbours that a set which was not tried may separate.
+        let unsettled: Set<Skeleton.Pair>
+    }
+
+    func graph(count: Int) -> AncestralGraph { search(count: count).graph }
+
+    func search(count: Int) -> Found {
+        // Half of the tests at least are left for the sets that hidden causes ask for.
+        var skeleton = Skeleton(count: count, mostTests: mostTests / 2, areIndependent: areIndependent)
+        let candidates = Candidates(skeleton, Self.withColliders(skeleton))
+        let limit = candidates.limit(tests: mostTests - skeleton.tests, most: Self.setLimit)
+        separate(&skeleton, candidates, limit: limit)
         var graph = Self.withColliders(skeleton)
         graph.orient(skeleton.separator)
-        return graph
+        let unsettled = candidates.beyond(limit, in: skeleton.graph)
+        return Found(graph: graph, limit: unsettled.isEmpty ? nil : limit, unsettled: unsettled)
     }
 
     /// Two that are not neighbours and both point at one between them, which is not among what separates them.
@@ -32,28 +49,69 @@ struct FastCausalInference {
     }
 
     /// Neighbours alone do not separate all that can be separated where causes are hidden; these sets do.
-    private func separate(_ skeleton: inout Skeleton, within graph: AncestralGraph) {
-        for one in 0..<graph.count {
-            let candidates = graph.possibleSeparators(of: one)
-            for other in graph.neighbours(of: one) where skeleton.graph.areAdjacent(one, other) {
-                guard let found = separator(of: one, other, among: candidates, skeleton.graph) else { continue }
-                skeleton.separate(one, other, by: found)
-            }
+    private func separate(_ skeleton: inout Skeleton, _ candidates: Candidates, limit: Int) {
+        for (one, other) in candidates.pairs where skeleton.graph.areAdjacent(one, other) {
+            guard let found = separator(of: one, other, candidates, skeleton, limit: limit) else { continue }
+            skeleton.separate(one, other, by: found)
         }
     }
 
-    /// Sets of neighbours were tried before.
+    /// Sets of neighbours were tried before, up to the skeleton's limit.
     private func separator(
-        of one: Int, _ other: Int, among candidates: [Int], _ skeleton: PartialGraph
+        of one: Int, _ other: Int, _ candidates: Candidates, _ skeleton: Skeleton, limit: Int
     ) -> [Int]? {
-        let others = candidates.filter { $0 != other }
-        for size in 1...max(1, min(others.count, Self.setLimit)) {
-            let found = others.first(subset: size) { set in
-                !set.allSatisfy { skeleton.areAdjacent(one, $0) } && areIndependent(one, other, set)
+        let others = candidates.others(one, other)
+        for size in 0..<min(others.count, limit) {
+            let wasTried = size < skeleton.limit ?? .max
+            let found = others.first(subset: size + 1) { set in
+                !(wasTried && set.allSatisfy { skeleton.graph.areAdjacent(one, $0) }) && areIndependent(one, other, set)
             }
             if let found { return found }
         }
         return nil
+    }
+}
+
+/// What may separate neighbours, though it is no neighbour of either.
+private struct Candidates {
+    /// By variable.
+    private let separators: [[Int]]
+    /// The neighbours, each way round.
+    let pairs: [(Int, Int)]
+    private let skeleton: Skeleton
+
+    init(_ skeleton: Skeleton, _ graph: AncestralGraph) {
+        self.skeleton = skeleton
+        separators = (0..<graph.count).map(graph.possibleSeparators)
+        pairs = (0..<graph.count).flatMap { one in graph.neighbours(of: one).map { (one, $0) } }
+    }
+
+    func others(_ one: Int, _ other: Int) -> [Int] { separators[one].filter { $0 != other } }
+
+    /// The size of the largest sets that can all be tried.
+    func limit(tests: Int, most: Int) -> Int {
+        let counts = pairs.map { one, other in
+            let others = others(one, other)
+            return (all: others.count, near: others.count { skeleton.graph.areAdjacent(one, $0) })
+        }
+        var (size, planned) = (0, 0.0)
+        while size < most {
+            let wasTried = size < skeleton.limit ?? .max
+            planned += counts.reduce(0) {
+                $0 + Int.subsets(of: $1.all, size: size + 1)
+                    - (wasTried ? Int.subsets(of: $1.near, size: size + 1) : 0)
+            }
+            guard planned <= Double(tests) else { break }
+            size += 1
+        }
+        return size
+    }
+
+    /// The pairs that are neighbours still and have larger sets than these.
+    func beyond(_ limit: Int, in graph: PartialGraph) -> Set<Skeleton.Pair> {
+        Set(
+            pairs.filter { graph.areAdjacent($0, $1) && others($0, $1).count > limit }
+                .map { Skeleton.Pair($0, $1) })
     }
 }
 

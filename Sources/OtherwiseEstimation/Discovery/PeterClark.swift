@@ -4,13 +4,16 @@ struct PeterClark {
     let table: DiscoveryTable
     /// The p-value above which two variables count as independent.
     let level: Double
+    /// The most tests; where sets of a size could take more, they and larger ones are left out.
+    let mostTests: Int
 
-    func graph(count: Int) -> PartialGraph {
-        let skeleton = Skeleton(count: count) { table.pValue($0, $1, given: $2) > level }
+    /// The graph, and the stage that it is from.
+    func search(count: Int) -> (graph: PartialGraph, skeleton: Skeleton) {
+        let skeleton = Skeleton(count: count, mostTests: mostTests) { table.pValue($0, $1, given: $2) > level }
         var graph = skeleton.graph
         directColliders(of: &graph, skeleton)
         graph.closeUnderMeek()
-        return graph
+        return (graph, skeleton)
     }
 
     /// Two causes of one effect that are not neighbours are told by it not being among what separates them.
