@@ -20,8 +20,8 @@ public struct FittedCausalModel: Sendable {
     /// The best fits, as a model of numbers; levels are numbered from 0.
     public let model: StructuralCausalModel<FittedMechanism>
     let draws: [StructuralCausalModel<FittedMechanism>]
-    let variables: FittedVariables
-    let supports = SupportCache()
+    private(set) var variables: FittedVariables
+    private(set) var supports = SupportCache()
 
     /// - Throws: `EstimationError` for a column that the table lacks or that cannot be used, for a hidden common cause of
     ///   a variable and one of its causes, and for too few rows; `CausalModelError`.
@@ -62,6 +62,15 @@ public struct FittedCausalModel: Sendable {
         draws = try (0..<options.draws).map { draw in
             try StructuralCausalModel(fits.mapValues { $0.draws.isEmpty ? $0.mechanism : $0.draws[draw] })
         }
+    }
+
+    /// The same, learnt from some of the rows of data whose numbers have these ranges: what lies within them is not beyond
+    /// the data.
+    public func knowing(ranges: [String: ClosedRange<Double>]) -> FittedCausalModel {
+        var model = self
+        model.variables.widen(ranges)
+        model.supports = SupportCache()
+        return model
     }
 
     private static func fit(

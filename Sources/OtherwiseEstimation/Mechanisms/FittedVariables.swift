@@ -6,6 +6,8 @@ struct FittedVariables: Sendable {
     let columns: [[Double]]
     /// The levels of each variable; `nil` for numbers.
     let levels: [[Value]?]
+    /// The least and the greatest value that is known of each; `nil` for levels.
+    private(set) var ranges: [ClosedRange<Double>?]
     private let positions: [String: Int]
 
     static let levelLimit = 30
@@ -29,16 +31,30 @@ struct FittedVariables: Sendable {
             }
         }
         (self.names, self.columns, self.levels) = (names, columns, levels)
+        ranges = zip(columns, levels).map { column, levels in levels == nil ? Self.range(of: column) : nil }
         positions = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     }
 
-    private init(_ names: [String], _ columns: [[Double]], _ levels: [[Value]?], _ positions: [String: Int]) {
-        (self.names, self.columns, self.levels, self.positions) = (names, columns, levels, positions)
+    private init(_ all: FittedVariables, _ columns: [[Double]]) {
+        (names, self.columns, levels) = (all.names, columns, all.levels)
+        (ranges, positions) = (all.ranges, all.positions)
     }
 
-    /// Some of the rows, with the levels of all.
-    func selecting(_ rows: Range<Int>) -> FittedVariables {
-        FittedVariables(names, columns.map { Array($0[rows]) }, levels, positions)
+    /// Some of the rows, with the levels and ranges of all.
+    func selecting(_ rows: Range<Int>) -> FittedVariables { FittedVariables(self, columns.map { Array($0[rows]) }) }
+
+    /// The same, of data that show more values than these rows.
+    mutating func widen(_ others: [String: ClosedRange<Double>]) {
+        for (name, other) in others {
+            guard let place = positions[name], let own = ranges[place] else { continue }
+            ranges[place] = min(own.lowerBound, other.lowerBound)...max(own.upperBound, other.upperBound)
+        }
+    }
+
+    private static func range(of column: [Double]) -> ClosedRange<Double>? {
+        let known = column.lazy.filter { !$0.isNaN }
+        guard let least = known.min(), let greatest = known.max() else { return nil }
+        return least...greatest
     }
 
     func position(of name: String) -> Int? { positions[name] }

@@ -10,6 +10,8 @@ struct LearningSample {
     let table: Table
     /// How many rows the file has.
     let count: Int
+    /// The least and the greatest number of each column, in all of the file.
+    let ranges: [String: ClosedRange<Double>]
 
     /// More rows hardly move what is learnt, and take time and memory.
     static let limit = 100_000
@@ -21,7 +23,7 @@ struct LearningSample {
         guard reservoir.seen > 0 else {
             throw TableError(.noRows, "'\(path)' has no rows", hint: "Give a header and at least one row")
         }
-        (table, count) = (try reservoir.table(), reservoir.seen)
+        (table, count, ranges) = (try reservoir.table(), reservoir.seen, reservoir.ranges)
     }
 
     /// - Parameter texts: Columns that are text in some part of the file, and so in all of it.
@@ -55,6 +57,7 @@ private struct Reservoir {
     /// The kinds of the columns; `nil` before the first block.
     private var isText: [Bool]?
     private(set) var seen = 0
+    private(set) var ranges: [String: ClosedRange<Double>] = [:]
 
     init(_ names: [String], limit: Int, seed: UInt64) {
         (self.names, self.limit) = (names, limit)
@@ -69,6 +72,7 @@ private struct Reservoir {
 
     mutating func add(_ block: Table) {
         isText = block.columns.map(\.isText)
+        for (name, column) in zip(names, block.columns) { widen(name, column) }
         for row in 0..<block.count {
             let place = rows.count < limit ? rows.count : Int.random(in: 0...seen, using: &generator)
             if place < limit {
@@ -77,6 +81,14 @@ private struct Reservoir {
             }
             seen += 1
         }
+    }
+
+    private mutating func widen(_ name: String, _ column: Column) {
+        guard case .numbers(let numbers) = column.storage else { return }
+        let known = numbers.lazy.filter(\.isFinite)
+        guard let least = known.min(), let greatest = known.max() else { return }
+        let before = ranges[name] ?? least...greatest
+        ranges[name] = min(before.lowerBound, least)...max(before.upperBound, greatest)
     }
 
     func table() throws -> Table {

@@ -13,29 +13,44 @@ struct DataSupport: Sendable {
     /// The square of the distance to the nearest other row that 99 of 100 rows do not exceed.
     private let usual: Double
 
-    /// How many rows a unit is compared with.
+    /// How many rows a unit is compared with; besides them some that show levels and ends of ranges which these do not.
     private static let neighbours = 1_000
 
     init(_ names: [String], in variables: FittedVariables) {
         let places = names.compactMap(variables.position(of:))
         let columns = places.map { variables.columns[$0] }
         self.names = names
-        ranges = places.map { place in
-            let known = variables.columns[place].lazy.filter { !$0.isNaN }
-            guard variables.levels[place] == nil, let least = known.min(), let greatest = known.max() else {
-                return nil
-            }
-            return least...greatest
-        }
+        ranges = places.map { variables.ranges[$0] }
         let rows = (columns.first?.indices ?? 0..<0).filter { row in columns.allSatisfy { !$0[row].isNaN } }
-        let known = columns.map { column in rows.map { column[$0] } }
-        encoding = ParentEncoding(known, levels: places.map { variables.levels[$0]?.count })
-        points = encoding.rows(known, count: rows.count).prefix(Self.neighbours).flatMap(\.self)
+        encoding = ParentEncoding(
+            columns.map { column in rows.map { column[$0] } }, levels: places.map { variables.levels[$0]?.count })
+        let shown = Self.shown(rows, columns, isLevel: places.map { variables.levels[$0] != nil })
+        points = encoding.rows(columns.map { column in shown.map { column[$0] } }, count: shown.count).flatMap(\.self)
         let (points, width) = (points, encoding.width)
-        let nearest = (0..<min(rows.count, Self.neighbours)).map { own in
+        let nearest = shown.indices.map { own in
             Self.nearest(points[(own * width)..<((own + 1) * width)], in: points, but: own)
         }
         usual = nearest.sorted().quantile(0.99)
+    }
+
+    /// Some of the rows, evenly spread, for files may be sorted; and of what these do not show of a variable the first row
+    /// with each level, or with the least and the greatest number.
+    private static func shown(_ rows: [Int], _ columns: [[Double]], isLevel: [Bool]) -> [Int] {
+        guard rows.count > neighbours else { return rows }
+        let spread = (0..<neighbours).map { rows[$0 * rows.count / neighbours] }
+        var shown = Set(spread), more: [Int] = []
+        for (column, isLevel) in zip(columns, isLevel) {
+            let seen = Set((spread + more).lazy.map { column[$0] })
+            let wanted =
+                isLevel
+                ? Set(rows.lazy.map { column[$0] })
+                : Set([rows.lazy.map { column[$0] }.min(), rows.lazy.map { column[$0] }.max()].compactMap(\.self))
+            for value in wanted.subtracting(seen).sorted() {
+                guard let row = rows.first(where: { column[$0] == value }), shown.insert(row).inserted else { continue }
+                more.append(row)
+            }
+        }
+        return spread + more
     }
 
     /// The variables whose value lies beyond what the data show of them.

@@ -95,7 +95,9 @@ public struct RowCounterfactuals: Sendable {
         }
         return (0..<table.count).map { row in
             if let code = code(of: column[row], name) { return code }
-            cautions[row] = column[row] == .missing ? "no value of \(name)" : "\(name) never is '\(column[row])'"
+            cautions[row] =
+                column[row] == .missing
+                ? "no value of \(name)" : "no row that was learnt from has \(name) '\(column[row])'"
             return .nan
         }
     }
