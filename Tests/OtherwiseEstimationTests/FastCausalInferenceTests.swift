@@ -289,7 +289,9 @@ struct FastCausalInferenceTests {
         #expect(open.contains("arrowtail=odot") && open.contains("ancestral=yes"))
         let error = try #require(throws: SyntaxError.self) { try GraphDocument(reading: open) }
         #expect("\(error)".contains("partial ancestral graph"))
-        for text in ["a o-> b", "a o-o b", "x -> a; a o-> b"] {
+        for text in [
+            "a o-> b", "a o-o b", "x -> a; a o-> b", "x -> a o-> b", "a <-o b", "a\nb o-> c", "a o-- b", "a <-o b; c",
+        ] {
             #expect(throws: SyntaxError.self, "\(text)") { try GraphDocument(reading: text) }
         }
         let closed = open.replacing("dir=both, arrowtail=odot, arrowhead=odot", with: "")
@@ -297,6 +299,12 @@ struct FastCausalInferenceTests {
         let document = try GraphDocument(reading: closed)
         #expect(document.isAncestral && document.cautions.contains { $0.contains("hidden cause of both") })
         #expect(try GraphDocument(reading: "o -> b; a -> o").graph.nodes == ["a", "b", "o"])
+        // Where a line begins with it, or ends, `o` is a variable.
+        for text in ["x\no->y", "x\n  o->y", "x\r\no->y", "x;o->y", "o->y; x", "y<-o\nx", "x; y <-o"] {
+            let graph = try GraphDocument(reading: text).graph
+            #expect(graph.nodes == ["o", "x", "y"] && graph.edges == [.directed("o", "y")], "\(text)")
+        }
+        #expect(try GraphDocument(reading: "x\nno -> y").graph.nodes == ["no", "x", "y"])
     }
 
     @Test("The drawing has rings where it is open whether there is an arrow, and none where nothing is")

@@ -10,6 +10,12 @@ struct SourceText: Sendable {
         return String(text)
     }
 
+    /// Whether nothing but blanks stands before a scalar in its line.
+    func beginsLine(at offset: Int) -> Bool {
+        let before = scalars[..<offset].last { $0.isLineEnd || !$0.properties.isWhitespace }
+        return before?.isLineEnd ?? true
+    }
+
     /// The error that marks the scalar at `offset`.
     func error(_ message: String, at offset: Int) -> SyntaxError {
         let place = min(offset, scalars.count)

@@ -118,10 +118,12 @@ struct EdgeListReader {
         let start = cursor.current
         var endpoints = [try endpoint()]
         var arrows: [Token] = []
-        if isAtRing { throw cursor.error(Self.openness, at: cursor.current) }
+        try refuseRing()
         while cursor.current.kind == .symbol, Arrow(cursor.current.text) != nil {
             arrows.append(cursor.advance())
+            try refuseRing(behind: arrows.last)
             endpoints.append(try endpoint())
+            try refuseRing()
         }
         let isMarked = cursor.isAt("[")
         let attributes = isMarked ? try self.attributes() : [:]
@@ -159,11 +161,26 @@ struct EdgeListReader {
         }
     }
 
-    /// `o->` and `o-o`, written as one.
-    private var isAtRing: Bool {
+    /// `o->` and `o-o`, written as one behind a variable; where a line begins with it, `o` is a variable.
+    private func refuseRing() throws(SyntaxError) {
         let next = cursor.following
-        return cursor.isAtWord("o") && next.kind == .symbol && ["->", "-"].contains(next.text)
+        let isRing =
+            cursor.isAtWord("o") && next.kind == .symbol && ["->", "-", "--", "→"].contains(next.text)
             && cursor.current.range.upperBound == next.range.lowerBound
+        if isRing, !cursor.source.beginsLine(at: cursor.current.range.lowerBound) {
+            throw cursor.error(Self.openness, at: cursor.current)
+        }
+    }
+
+    /// `<-o` before a variable of the same line.
+    private func refuseRing(behind arrow: Token?) throws(SyntaxError) {
+        let next = cursor.following
+        let isRing =
+            cursor.isAtWord("o") && cursor.current.range.lowerBound == arrow?.range.upperBound
+            && [.name, .quoted, .number].contains(next.kind)
+        if isRing, !cursor.source.beginsLine(at: next.range.lowerBound) {
+            throw cursor.error(Self.openness, at: cursor.current)
+        }
     }
 
     private static let openness =
