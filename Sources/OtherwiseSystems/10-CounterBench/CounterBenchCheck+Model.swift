@@ -15,12 +15,13 @@ extension CounterBenchCheck: LanguageModelCheck {
     func findings(seed: UInt64, items file: CheckItems?, asking model: AskedModel) async throws -> Findings {
         var generator = SeededGenerator(seed: seed).split(3)
         let own = CounterBenchItem.own.filter { !CounterBenchItem.disputed.contains($0.number) }
-        let items = try file.map(CounterBenchItem.items) ?? Array(own.shuffled(using: &generator).prefix(Self.asked))
-        let asking = RuleAsking(items.map(GradedItem.init), model)
+        let drawn = Array(own.shuffled(using: &generator).prefix(Self.asked))
+        let items = try ReadItems(file.map(CounterBenchItem.items) ?? drawn, in: file)
+        let asking = RuleAsking(items.read, model)
         let direct = try await asking.replies(.direct), thought = try await asking.replies(.thinking)
         let led = try await asking.led(by: [.rules, .reasoner, .none], using: &generator)
         func reading(_ name: String, _ isRight: [Bool]?) -> Reading {
-            let sample = PairedSample((isRight ?? []).map { $0 ? 1 : 0 }, clusters: items.map(\.template))
+            let sample = PairedSample((isRight ?? []).map { $0 ? 1 : 0 }, clusters: items.read.map(\.item.template))
             return Reading("\(name): share right", sample.mean, sample.interval(using: &generator))
         }
         let verified = reading("led, the rules verify", led[.rules]),
@@ -37,7 +38,7 @@ extension CounterBenchCheck: LanguageModelCheck {
                 reading("thinking first", thought.map(\.isRight)),
                 Reading("thinking first: replies without an answer", Self.unread(thought)), verified,
                 reading("led, it verifies itself", led[.reasoner]), alone,
-            ])
+            ] + (file == nil ? [] : items.readings))
     }
 
     private static func unread(_ replies: [RuleAsking.Reply]) -> Double {

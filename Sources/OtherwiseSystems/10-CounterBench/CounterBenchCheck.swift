@@ -11,25 +11,30 @@ struct CounterBenchCheck: Check {
     var itemFormat: String? { Self.format }
 
     func findings(seed: UInt64, items file: CheckItems?) async throws -> Findings {
-        let items = try file.map(CounterBenchItem.items) ?? CounterBenchItem.own
-        let graded = items.map(GradedItem.init)
-        let clear = graded.filter { !CounterBenchItem.disputed.contains($0.item.number) }
-        var findings = Findings(figures: [
-            Figure(
-                "share as labelled (the labels of 40 published items are disputed)", graded.share(\.isRight), .atLeast,
-                0.94),
-            Figure("share without the disputed items", clear.share(\.isRight), .atLeast, 1),
-        ])
-        findings.controls += [
-            Control(
-                "ignoring the supposition", graded.share { $0.answer { try $0.solution(acts: []) } },
-                mustNotReach: .atLeast,
-                0.9),
-            Control(
-                "ignoring every 'not'", graded.share { $0.answer { try $0.withoutNegation.solution() } },
-                mustNotReach: .atLeast, 0.9),
-        ]
-        let search = try await SearchComparison(clear.filter(\.isRight), seed: seed)
+        let items = try ReadItems(file.map(CounterBenchItem.items) ?? CounterBenchItem.own, in: file)
+        let graded = items.read, clear = items.clear
+        var findings = Findings(
+            figures: [
+                Figure(
+                    "share as labelled (the labels of 40 published items are disputed)", graded.share(\.isRight),
+                    .atLeast, 0.94)
+            ],
+            controls: [
+                Control(
+                    "ignoring the supposition", graded.share { $0.answer { try $0.solution(acts: []) } },
+                    mustNotReach: .atLeast, 0.9),
+                Control(
+                    "ignoring every 'not'", graded.share { $0.answer { try $0.withoutNegation.solution() } },
+                    mustNotReach: .atLeast, 0.9),
+            ], readings: file == nil ? [] : items.readings)
+        if !clear.isEmpty {
+            findings.figures.append(
+                Figure("share without the disputed items", clear.share(\.isRight), .atLeast, 1))
+        }
+        // Search is measured on items that the exact solver answers as labelled; without one there is nothing to measure.
+        let right = clear.filter(\.isRight)
+        guard !right.isEmpty else { return findings }
+        let search = try await SearchComparison(right, seed: seed)
         findings.figures += search.figures
         findings.controls += search.controls
         return findings

@@ -92,6 +92,52 @@ struct CounterBenchTests {
         let bad = CheckItems(name: "i.jsonl", bytes: Array((good + "\n{}").utf8))
         #expect(throws: SystemError.self) { try CounterBenchItem.items(in: bad) }
     }
+
+    private static func file(_ lines: [String]) -> CheckItems {
+        CheckItems(name: "i.jsonl", bytes: Array(lines.joined(separator: "\n").utf8))
+    }
+
+    private static let read =
+        #"{"given_info": "We know that A causes B.", "question": "Would B occur if not A instead of A?", "answer": "no"}"#
+    private static let unread =
+        #"{"given_info": "Rain makes the grass wet.", "question": "Is the grass wet?", "answer": "yes"}"#
+
+    @Test("Items that are not read are refused apart, and count neither as right nor as wrong")
+    func refused() async throws {
+        let clean = try await CounterBenchCheck().findings(seed: 1, items: Self.file([Self.read, Self.read]))
+        let mixed = try await CounterBenchCheck().findings(
+            seed: 1, items: Self.file([Self.read, Self.unread, Self.read, Self.unread]))
+        #expect(mixed.figures == clean.figures && mixed.controls == clean.controls)
+        #expect(mixed.figures.first?.value == 1)
+        func counts(_ findings: Findings) -> [String: Double] {
+            Dictionary(uniqueKeysWithValues: findings.readings.map { ($0.name, $0.value) })
+        }
+        #expect(counts(mixed) == ["items that are read": 2, "items refused": 2])
+        #expect(counts(clean)["items refused"] == 0)
+    }
+
+    @Test("Where no item is read nothing is measured, and the first obstacle is told")
+    func unreadable() async throws {
+        let error = try await #require(throws: SystemError.self) {
+            try await CounterBenchCheck().findings(seed: 1, items: Self.file([Self.unread, Self.unread]))
+        }
+        #expect("\(error)".contains("none of its 2 items is read") && "\(error)".contains("Rain"), "\(error)")
+    }
+
+    @Test("No figure is measured on nothing: what is answered otherwise than labelled leaves no search to compare")
+    func wrong() async throws {
+        let mislabelled = Self.read.replacing(#""no""#, with: #""yes""#)
+        let findings = try await CounterBenchCheck().findings(seed: 1, items: Self.file([mislabelled]))
+        #expect(!findings.hold && findings.figures.allSatisfy { $0.value == 0 } && !findings.figures.isEmpty)
+        #expect(findings.controls.allSatisfy { !$0.value.isNaN })
+    }
+
+    @Test("A label is disputed in the published set alone, not wherever a number comes again")
+    func disputed() throws {
+        #expect(CounterBenchItem.own.filter(\.isDisputed).count == 40)
+        let other = Self.read.dropLast() + #", "question_id": 70}"#
+        #expect(try !CounterBenchItem.items(in: Self.file([String(other)]))[0].isDisputed)
+    }
 }
 
 @Suite("Rules against the engine of causal models")
