@@ -22,7 +22,8 @@ struct OtherwiseTool: AsyncParsableCommand {
         version: OtherwiseVersion.current,
         subcommands: [
             ExplainCommand.self, MenuCommand.self, DesignCommand.self, ResampleCommand.self, AskCommand.self,
-            DiscoverCommand.self, FlipCommand.self, AuditCommand.self, CompareCommand.self, BlameCommand.self,
+            DiscoverCommand.self, FlipCommand.self, TraceCommand.self, AuditCommand.self, CompareCommand.self,
+            BlameCommand.self,
             PredictCommand.self, InspectCommand.self, SchemaCommand.self, VerifyCommand.self, ServeModelCommand.self,
             SystemsCommand.self, DoctorCommand.self,
         ]

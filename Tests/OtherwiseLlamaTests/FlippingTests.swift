@@ -35,5 +35,19 @@ import Testing
         #expect(picture.svg.contains("layer 0, ␣France / ␣Italy: "))
         #expect(picture.svg.matches(of: #/<title>/#).count == session.layerCount * france.count)
     }
+
+    @Test func `what one asks in words is traced through the small model, and ends where it is read off`() async throws
+    {
+        let session = try SmallModel.session(), model = session.model
+        let prompt = try TracedPrompt("The capital of France is", replacing: [.init("France", "Italy")])
+        let told = try await AnswerTracer(session, model, identity: model.identity).trace(of: prompt, answer: "Paris")
+        let tokens = [prompt.factual, " Paris"].map { model.tokens(of: $0) }
+        let italy = model.tokens(of: prompt.counterfactual)
+        let trace = try await session.causalTrace(of: tokens[0], against: italy, answer: tokens[1][0])
+        #expect(told.trace == trace && told.answer == " Paris" && told.tokens.count == tokens[0].count)
+        // The last layer at the last token is all that the answer is read off; before the words differ nothing differs.
+        let shares = try #require(told.recovery)
+        #expect(abs((shares.last?.last ?? 0) - 1) < 0.05 && shares.allSatisfy { abs($0[0]) < 0.05 })
+    }
 }
 #endif

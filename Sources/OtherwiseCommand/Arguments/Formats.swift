@@ -32,3 +32,8 @@ enum DescriptionFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 enum PageFormat: String, FileFormat {
     case table, json, html
 }
+
+/// How a picture is written, or what it shows.
+enum PictureFormat: String, FileFormat {
+    case table, json, html, svg
+}

@@ -43,11 +43,16 @@ struct LanguageModelOptions: ParsableArguments {
             let process = try ProcessLanguageModel(modelCommand, timeout: modelTimeout)
             return LanguageModel(identity: process.identity, scorer: { _ in process }, generator: { _ in process })
         }
-        return try model.map(Self.file)
+        return try model.map { try LanguageModel.file($0, or: "Or give --model-command.") }
     }
+}
 
+extension LanguageModel {
     #if Llama
-    private static func file(_ path: String) throws -> LanguageModel {
+    /// A model in a GGUF file.
+    ///
+    /// - Parameter otherWay: What to do in a build without the engine, besides building it in.
+    static func file(_ path: String, or otherWay: String? = nil) throws -> LanguageModel {
         try InputFile.check(path, as: "model")
         let model = try LlamaModel(path: path)
         let session = try LlamaSession(model)
@@ -56,11 +61,11 @@ struct LanguageModelOptions: ParsableArguments {
             inside: OpenedModel(session, model))
     }
     #else
-    private static func file(_ path: String) throws -> LanguageModel {
-        throw EngineMissing(
-            description:
-                "llama.cpp, which runs '\(path)', is not built in. To get it: \(Engine.commands(trait: "Llama")). Or give --model-command."
-        )
+    /// What to do instead, since this build has no engine for such files.
+    static func file(_ path: String, or otherWay: String? = nil) throws -> LanguageModel {
+        let missing =
+            "llama.cpp, which runs '\(path)', is not built in. To get it: \(Engine.commands(trait: "Llama"))."
+        throw EngineMissing(description: [missing, otherWay].compactMap(\.self).joined(separator: " "))
     }
     #endif
 }

@@ -30,3 +30,16 @@ struct PageResult: ParsableArguments {
 
     var format: PageFormat { namedFormat ?? PageFormat(extensionOf: output) ?? .table }
 }
+
+/// How and where a picture is written, or what it shows.
+struct PictureResult: ParsableArguments {
+    @Option(
+        name: .customLong("format"),
+        help: "How to write the result; html and svg are pictures. (default: as --output ends, else table)")
+    var namedFormat: PictureFormat?
+
+    @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
+    var output: String?
+
+    var format: PictureFormat { namedFormat ?? PictureFormat(extensionOf: output) ?? .table }
+}

@@ -1,6 +1,6 @@
 /// Where in a model a fact is carried: how much of an answer comes back when one activation of the factual run is put
 /// into a counterfactual run (Meng et al. 2022, section 2.1, with a counterfactual prompt in the place of noise).
-public struct CausalTrace: Sendable, Hashable {
+public struct CausalTrace: Sendable, Hashable, Codable {
     /// The logarithm of the answer's probability in nats, in the factual run.
     public let factual: Double
     /// The same in the counterfactual run, nothing restored.
@@ -15,6 +15,24 @@ public struct CausalTrace: Sendable, Hashable {
         guard gap != 0 else { return nil }
         return restored.map { row in row.map { ($0 - counterfactual) / gap } }
     }
+
+    /// The activation that brings most of the difference back, and the share that it brings.
+    public struct Peak: Sendable, Hashable, Codable {
+        /// The layer after which it is, counted from 0.
+        public let layer: Int
+        /// The token at which it is, counted from 0.
+        public let position: Int
+        /// Of the difference.
+        public let share: Double
+    }
+
+    /// Where most of the difference comes back; `nil` where there is none, or it has no measure.
+    public var peak: Peak? {
+        let all = (recovery ?? []).enumerated().flatMap { layer, row in
+            row.enumerated().map { Peak(layer: layer, position: $0, share: $1) }
+        }
+        return all.filter(\.share.isFinite).max { $0.share < $1.share }
+    }
 }
 
 extension ActivationModel {
@@ -24,9 +42,11 @@ extension ActivationModel {
     ///   - factual: The prompt, at least one token.
     ///   - counterfactual: Another prompt of as many tokens.
     ///   - answer: The token whose probability after the prompt is followed.
+    ///   - progress: Told how many restored runs of how many are done.
     /// - Throws: `ModelError.shapeMismatch` where the prompts differ in length.
     public func causalTrace(
-        of factual: [Token], against counterfactual: [Token], answer: Token
+        of factual: [Token], against counterfactual: [Token], answer: Token,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> CausalTrace {
         guard factual.count == counterfactual.count else {
             throw ModelError(
@@ -43,6 +63,7 @@ extension ActivationModel {
                 let patch = ActivationIntervention(seen.site, positions: [position], .patch(seen))
                 let run = try await run(counterfactual, under: [patch], keeping: [])
                 row.append(run.logProbability(of: answer))
+                progress(restored.count * factual.count + row.count, sites.count * factual.count)
             }
             restored.append(row)
         }

@@ -39,8 +39,8 @@ public struct AskedModel: Sendable {
 
 /// A model whose tokens and activations can be seen.
 public struct OpenedModel: Sendable {
-    let activations: any ActivationModel
-    let tokenizer: any Tokenizer
+    package let activations: any ActivationModel
+    package let tokenizer: any Tokenizer
 
     /// - Parameters:
     ///   - activations: The model, opened.

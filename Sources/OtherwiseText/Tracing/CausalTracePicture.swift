@@ -29,7 +29,12 @@ public struct CausalTracePicture: Sendable {
         }
         self.trace = trace
         recovery = trace.recovery
-        labels = zip(tokens, others).map { $0 == $1 ? $0.shown : "\($0.shown) / \($1.shown)" }
+        labels = Self.labels(tokens, others)
+    }
+
+    /// What each position is called: its token, and the other prompt's where it is another.
+    package static func labels(_ tokens: [String], _ others: [String]) -> [String] {
+        zip(tokens, others).map { $0 == $1 ? $0.shownToken : "\($0.shownToken) / \($1.shownToken)" }
     }
 
     /// The picture as an SVG document.
@@ -50,20 +55,17 @@ public struct CausalTracePicture: Sendable {
     }
 
     /// What the trace says, in a sentence.
-    private var sentence: String {
+    package var sentence: String {
         let ends =
             "The log-probability of the answer is \(trace.factual.nats) nats after the prompt as it stands, \(trace.counterfactual.nats) after the other"
         guard recovery != nil else { return ends + "; the two do not differ, and nothing can come back." }
         guard let peak else { return ends + "; the difference has no measure." }
+        let likelier = trace.factual < trace.counterfactual ? ", where it is likelier" : ""
         return ends
-            + "; most of the difference, \(peak.share.percent), comes back with layer \(peak.layer) at '\(labels[peak.position])'."
+            + "\(likelier); most of the difference, \(peak.share.percent), comes back with layer \(peak.layer) at '\(labels[peak.position])'."
     }
 
-    private var peak: (layer: Int, position: Int, share: Double)? {
-        recovery?.enumerated().flatMap { layer, row in
-            row.enumerated().map { (layer: layer, position: $0, share: $1) }
-        }.filter(\.share.isFinite).max { $0.share < $1.share }
-    }
+    private var peak: CausalTrace.Peak? { trace.peak }
 }
 
 // MARK: Drawing
@@ -132,13 +134,13 @@ extension CausalTracePicture {
 }
 
 extension String {
-    /// The text of a token with its space to be seen.
-    fileprivate var shown: String {
-        map { $0 == " " ? "␣" : $0.isNewline ? "⏎" : "\($0)" }.joined()
+    /// The text of a token with its space to be seen; a mark, such as that of the beginning, has none.
+    package var shownToken: String {
+        isEmpty ? "⟨mark⟩" : map { $0 == " " ? "␣" : $0.isNewline ? "⏎" : "\($0)" }.joined()
     }
 }
 
 extension Double {
-    fileprivate var percent: String { abs(self) < 1e6 ? "\(Int((self * 100).rounded()))%" : "–" }
-    fileprivate var nats: String { isFinite ? "\((self * 100).rounded() / 100)" : "−∞" }
+    package var percent: String { abs(self) < 1e6 ? "\(Int((self * 100).rounded()))%" : "–" }
+    package var nats: String { isFinite ? "\((self * 100).rounded() / 100)" : "−∞" }
 }

@@ -14,7 +14,8 @@ struct HelpTests {
     @Test(
         "every subcommand has examples and exit codes",
         arguments: [
-            "explain", "menu", "design", "ask", "discover", "flip", "audit", "compare", "blame", "predict", "inspect",
+            "explain", "menu", "design", "ask", "discover", "flip", "trace", "audit", "compare", "blame", "predict",
+            "inspect",
             "schema", "verify",
             "serve-model", "doctor",
         ])
