@@ -93,7 +93,7 @@ extension AuditError {
         AuditError(
             .unrealScores, "The scores are not the model's: \(problem)",
             hint:
-                "Ask the model in another way: as a GGUF file with --model, or `answer: {by: generation}` in place of likelihoods"
+                "Ask the model in another way: as a GGUF file with --model, or by what it writes (by generation) in place of likelihoods"
         )
     }
 }

@@ -199,6 +199,9 @@ extension AuditError {
         return AuditError(
             .noAnswers,
             "item '\(item.id)': the prompt as it stands has no answer that names one option (\(said))",
-            hint: "Ask for the option alone, or compare likelihoods")
+            hint: outcome.failure != nil
+                ? "Mend that, and ask again"
+                : "Ask for the option alone, and allow it more tokens, or compare likelihoods, where the model tells them"
+        )
     }
 }

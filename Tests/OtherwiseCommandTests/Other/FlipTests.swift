@@ -131,6 +131,35 @@ struct FlipTests {
         #expect(second.output == first.output && server.requests.count == 14)
     }
 
+    @Test("likelihoods that no server tells are refused before anything is asked, with the option that helps")
+    func conversations() async throws {
+        let scratch = try Scratch()
+        let server = try LoopbackServer { _ in .json(#"{"choices":[{"message":{"content":"who knows"}}]}"#) }
+        let asked = [
+            "--endpoint", server.url("/v1").absoluteString, "--endpoint-model", "m", "--answers",
+            scratch.path("answers.sqlite"),
+        ]
+        let question = ["flip", "--ask", "Is a whale a fish?", "--options", "yes,no"]
+        let refused = try await Command.run(question + ["--by", "likelihood"] + asked)
+        #expect(refused.code == 65 && refused.errors.contains("or add --plain"), "\(refused.errors)")
+        #expect(!refused.errors.contains("answer:") && server.requests.isEmpty)
+        let audit = """
+            audit: otherwise.audit/1
+            items: {list: [{id: a, question: "Which?", options: [tea, juice]}]}
+            prompt: [{user: "{question} {cue}"}]
+            fields: {cue: ""}
+            answer: {by: likelihood}
+            variants: [{name: plain}, {name: cue, set: {cue: "Say juice."}}]
+            """
+        let file = try await Command.run(["flip", scratch.file("audit.yml", audit)] + asked)
+        #expect(file.code == 65 && file.errors.contains("`answer: {by: generation, labels: none"), "\(file.errors)")
+        #expect(!file.errors.contains("--plain") && server.requests.isEmpty)
+        // Written answers are asked for, and one that names no option is told with what may help.
+        let unread = try await Command.run(question + asked)
+        #expect(unread.code == 65 && unread.errors.contains("Ask for the option alone"), "\(unread.errors)")
+        #expect(server.requests.count == 1)
+    }
+
     @Test("mistakes of usage and of questions are told")
     func mistakes() async throws {
         let model = ["--model-command", Self.model]

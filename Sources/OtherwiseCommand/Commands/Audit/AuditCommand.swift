@@ -132,7 +132,7 @@ struct AuditCommand: AsyncParsableCommand {
         guard !power else { return try show(AuditPower(plan, read.power), plan, on: output) }
         let server = try endpoint.model()
         if let server, endpoint.dryRun { return try await estimate(plan, server, on: output) }
-        if server != nil { try Self.checkScoring(plan.audit) }
+        if server != nil { try plan.audit.checkServedScoring() }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
         let store = try await store(plan, model)
         let run = try await Interruption.cancelling { [talk] in
@@ -146,19 +146,6 @@ struct AuditCommand: AsyncParsableCommand {
         case .table: try output.show(AuditText(run.report, style: output.style).text)
         case .json: try output.write(ExplanationJSON.document(run.report))
         }
-    }
-
-    /// - Throws: `AuditError` for likelihoods within conversations, which no server tells, with the line to write.
-    private static func checkScoring(_ audit: Audit) throws(AuditError) {
-        guard audit.answer.asksLikelihoods,
-            ([audit.prompt] + audit.variants.compactMap(\.prompt)).contains(where: \.isChat)
-        else { return }
-        let form = "labels: \(audit.answer.labels.rawValue), orders: \(audit.answer.orders.rawValue)"
-        throw AuditError(
-            .badDesign, "the audit asks how likely answers are in a conversation, which a server does not tell",
-            hint:
-                "Write `answer: {by: generation, \(form)}` in a copy of the audit, or give the prompt as plain text; a GGUF file (--model) is asked as it is"
-        )
     }
 
     /// Says what asking would take.

@@ -94,6 +94,7 @@ struct FlipCommand: AsyncParsableCommand {
         let output = try Output(result.output, sparing: [file].compactMap(\.self))
         let prompts = try prompts()
         let server = try endpoint.model()
+        if server != nil { try prompts.first?.audit.checkServedScoring(orElse: file == nil ? Self.wayOut : nil) }
         if let server, endpoint.dryRun { return try await estimate(prompts, server) }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
         let flips = try await Interruption.cancelling { try await search(prompts, model) }
@@ -106,6 +107,10 @@ struct FlipCommand: AsyncParsableCommand {
         if let server, !talk.quiet { StandardError.write(EndpointText.spent(server, prices: endpoint.prices)) }
         if flips.contains(where: { $0.status != .found }) { throw Ending.noneFound }
     }
+
+    /// How a question on the command line is put to a server.
+    private static let wayOut =
+        "Leave out --by likelihood, so that the answer is written, or add --plain, so that the question is plain text"
 
     private func settled(_ respondent: any Respondent, _ identity: ModelIdentity) -> FlipSearch {
         var search = FlipSearch(respondent, model: identity)
@@ -131,7 +136,8 @@ struct FlipCommand: AsyncParsableCommand {
     /// Says the most that asking would take: as if no edit changed the answer.
     private func estimate(_ prompts: [EditablePrompt], _ server: EndpointModel) async throws {
         guard let form = prompts.first?.audit.answer, !form.asksLikelihoods else {
-            throw ValidationError("--dry-run counts written answers. Ask with --by generation.")
+            let wayOut = file == nil ? " Ask with --by generation." : ""
+            throw ValidationError("--dry-run counts written answers, and likelihoods are asked for.\(wayOut)")
         }
         let option = prompts[0].item.options[0], letters = form.labels == .letters
         let dryRun = DryRun(server) { _ in letters ? "A" : option }

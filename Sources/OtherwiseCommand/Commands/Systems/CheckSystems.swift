@@ -53,7 +53,7 @@ struct CheckSystems: AsyncParsableCommand {
     func validate() throws {
         guard (id == nil) == all else { throw ValidationError("Give either a system or --all.") }
         if asked.isGiven, endpoint.isGiven { throw ValidationError("Give one model: --endpoint or another, not both.") }
-        if endpoint.dryRun { throw ValidationError("--dry-run goes with audit and blame.") }
+        if endpoint.dryRun { throw ValidationError("--dry-run goes with audit, blame and flip.") }
         if all, items != nil || asked.isGiven || endpoint.isGiven {
             throw ValidationError("--items goes with one system, and so does a model: each check has its own.")
         }
