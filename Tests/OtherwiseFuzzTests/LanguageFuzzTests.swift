@@ -52,6 +52,21 @@ struct LanguageFuzzTests {
         #expect(tally.read > 0 && tally.refused > 0)
     }
 
+    @Test("Spans and logs of OpenTelemetry are read or refused", arguments: 0..<Fuzzing.shards)
+    func spans(shard: Int) async throws {
+        let words =
+            Self.json + [
+                "\"kvlistValue\": {}", "\"arrayValue\"", "\"spanId\": \"a\"", "gen_ai.choice", "gen_ai.completion",
+                "message",
+                "\"timeUnixNano\": -1", "\"traceId\": \"\"", "resourceLogs", "resourceSpans",
+            ]
+        let tally = try await Fuzzing("spans", words: words).run(shard: shard) { bytes in
+            let traces = try Trace.read(Data(bytes), name: "spans.json")
+            #expect(!traces.isEmpty && traces.allSatisfy { !$0.steps.isEmpty })
+        }
+        #expect(tally.read > 0 && tally.refused > 0)
+    }
+
     @Test("A question to the server is read or refused", arguments: 0..<Fuzzing.shards)
     func questions(shard: Int) async throws {
         let tally = try await Fuzzing("question", words: Self.json).run(shard: shard) { bytes in

@@ -7,6 +7,13 @@ struct SpanAttributes {
 
     init(_ list: JSONValue?) { values = list?.attributes ?? [:] }
 
+    /// - Parameter object: With the attributes as its members.
+    init(members object: JSONValue?) {
+        if case .object(let members) = object { values = members } else { values = [:] }
+    }
+
+    subscript(name: String) -> JSONValue? { values[name] }
+
     var agent: String? { Self.agents.lazy.compactMap { values[$0]?.text }.first }
 
     /// Whether an agent or a tool did something in the span, said or not.
@@ -29,6 +36,17 @@ struct SpanAttributes {
         return said.isEmpty ? nil : said.joined(separator: "\n")
     }
 
+    /// Whether an event of this name tells what a model or a tool gave: not what it was given, and not how that was judged.
+    static func tellsOutput(_ event: String) -> Bool {
+        event.hasPrefix("gen_ai.") && !inputEvents.contains(event) && !event.hasPrefix("gen_ai.evaluation")
+    }
+
+    /// In conversations it is the history that is recorded as messages of the assistant and of tools.
+    private static let inputEvents: Set = [
+        "gen_ai.system.message", "gen_ai.user.message", "gen_ai.assistant.message", "gen_ai.tool.message",
+        "gen_ai.content.prompt",
+    ]
+
     private static let agents = ["gen_ai.agent.name", "gen_ai.tool.name", "gen_ai.agent.id"]
     private static let operations: Set = [
         "chat", "text_completion", "generate_content", "execute_tool", "invoke_agent", "invoke_workflow",
@@ -45,7 +63,7 @@ struct SpanAttributes {
 
 extension JSONValue {
     /// The list or the object that is written in a text; anything else as it is.
-    fileprivate var parsed: JSONValue {
+    var parsed: JSONValue {
         guard case .text(let text) = self, let first = text.first(where: { !$0.isWhitespace }) else { return self }
         guard "[{".contains(first) else { return self }
         return (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) ?? self
@@ -65,7 +83,7 @@ extension JSONValue {
     }
 
     /// A value that names its type: `{"stringValue": "…"}`, lists and maps of such.
-    private var attributeValue: JSONValue? {
+    var attributeValue: JSONValue? {
         if let list = self["arrayValue"] {
             return .array((list["values"]?.elements ?? []).compactMap(\.attributeValue))
         }

@@ -5,19 +5,19 @@ public enum TraceFormat: String, Sendable, Hashable, CaseIterable {
     case whoAndWhen = "who-when"
     /// Objects with `messages` of `role` and `content`, as chat endpoints take them.
     case messages
-    /// OpenTelemetry's JSON: `resourceSpans` whose spans carry the attributes or events of generative AI; a trace per trace
-    /// id.
+    /// OpenTelemetry's JSON: `resourceSpans` whose spans carry the attributes or events of generative AI, and `resourceLogs`
+    /// whose records are such events; a trace per trace id.
     case spans
     /// A step per line: `agent`, `content`, and perhaps `trace`, which tells several runs apart.
     case lines
 
-    /// The key that an object of the format has.
-    var mark: String {
+    /// The keys of which an object of the format has one.
+    var marks: [String] {
         switch self {
-        case .whoAndWhen: "history"
-        case .messages: "messages"
-        case .spans: "resourceSpans"
-        case .lines: "content"
+        case .whoAndWhen: ["history"]
+        case .messages: ["messages"]
+        case .spans: ["resourceSpans", "resourceLogs"]
+        case .lines: ["content"]
         }
     }
 }

@@ -1,13 +1,17 @@
 import OtherwiseCore
 
-/// One span of OpenTelemetry that a generative step wrote.
+/// One span of OpenTelemetry that a generative step wrote, or one record of its log.
 struct TraceSpan {
     let trace: String
+    /// What tells it from other spans of its trace; of a record the span in which it was written. `nil` where it is not told.
+    let id: String?
     /// Nanoseconds since 1970: more digits than a `Double` holds.
     let start: UInt64
     let agent: String
     /// What was said or done; `nil` where the span does not tell.
-    let said: String?
+    private(set) var said: String?
+    /// Whether it is a record of a log.
+    private(set) var isRecord = false
 
     var step: TraceStep? { said.map { TraceStep(agent: agent, content: $0) } }
 }
@@ -26,26 +30,20 @@ extension JSONValue {
         let said = attributes.said ?? events.lazy.compactMap(\.said).first ?? SpanAttributes.choices(events)
         guard said != nil || attributes.isStep || !events.isEmpty, let trace = self["traceId"]?.text else { return nil }
         let agent = attributes.agent ?? self["name"]?.text ?? "agent"
-        return TraceSpan(trace: trace, start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent, said: said)
+        return TraceSpan(
+            trace: trace, id: self["spanId"]?.text, start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent,
+            said: said)
     }
 
     /// The attributes of an event that tells what a model or a tool gave; `nil` for what it was given, and for events of
     /// another kind.
     private var outputEvent: SpanAttributes? {
-        guard let name = self["name"]?.text, name.hasPrefix("gen_ai."), !Self.inputEvents.contains(name) else {
-            return nil
-        }
+        guard let name = self["name"]?.text, SpanAttributes.tellsOutput(name) else { return nil }
         return SpanAttributes(self["attributes"])
     }
 
-    /// In conversations it is the history that is recorded as messages of the assistant and of tools.
-    private static let inputEvents: Set = [
-        "gen_ai.system.message", "gen_ai.user.message", "gen_ai.assistant.message", "gen_ai.tool.message",
-        "gen_ai.content.prompt",
-    ]
-
     /// OpenTelemetry's JSON writes integers of 64 bits as text.
-    private var nanoseconds: UInt64? {
+    var nanoseconds: UInt64? {
         switch self {
         case .text(let digits): UInt64(digits)
         case .number(let number): UInt64(exactly: number.rounded())
@@ -76,8 +74,10 @@ extension [TraceSpan] {
 
     private var noContents: TraceError {
         TraceError(
-            .noSteps, "no span says what an agent wrote",
-            hint: "Record contents: the attribute gen_ai.output.messages or gen_ai.completion, or events of the span")
+            .noSteps, "no span and no record of a log says what an agent wrote",
+            hint:
+                "Record contents: the attribute gen_ai.output.messages or gen_ai.completion, or events such as gen_ai.choice"
+        )
     }
 
     /// What is said of spans without contents.
@@ -85,8 +85,14 @@ extension [TraceSpan] {
         let silent = filter { $0.said == nil }
         guard !silent.isEmpty else { return nil }
         let agents = silent.prefix(3).map { "'\($0.agent)'" }.joined(separator: ", ")
-        return "Spans that do not tell what was said, and are no steps: \(silent.count) of \(count), by \(agents)"
+        return
+            "\(silent.name) that do not tell what was said, and are no steps: \(silent.count) of \(count), by \(agents)"
             + (silent.count > 3 ? ", …." : ".")
+    }
+
+    private var name: String {
+        let records = count(where: \.isRecord)
+        return records == 0 ? "Spans" : records == count ? "Records of a log" : "Spans and records of a log"
     }
 }
 

@@ -56,8 +56,11 @@ extension [TraceDocument] {
     fileprivate var format: TraceFormat {
         get throws(TraceError) {
             let first = self.first?.value
-            if let format = TraceFormat.allCases.first(where: { first?[$0.mark] != nil }) { return format }
-            let marks = TraceFormat.allCases.map { "'\($0.mark)' (\($0.rawValue))" }.joined(separator: ", ")
+            if let format = TraceFormat.allCases.first(where: { $0.marks.contains { first?[$0] != nil } }) {
+                return format
+            }
+            let marks = TraceFormat.allCases.flatMap { format in format.marks.map { "'\($0)' (\(format.rawValue))" } }
+                .joined(separator: ", ")
             throw TraceError(.unknownFormat, "its objects are of no known form", hint: "They need a key \(marks)")
         }
     }
@@ -66,7 +69,7 @@ extension [TraceDocument] {
         switch format {
         case .whoAndWhen: try each { (document) throws(TraceError) in try document.value.whoAndWhen(document.line) }
         case .messages: try each { (document) throws(TraceError) in try document.value.conversation(document.line) }
-        case .spans: try flatMap { $0.value.spans }.traces
+        case .spans: try flatMap { $0.value.spans }.joined(with: flatMap { $0.value.logRecords }).traces
         case .lines: try stepTraces
         }
     }

@@ -34,7 +34,8 @@ struct BlameCommand: AsyncParsableCommand {
             FILES
               who-when  {"history": [{"agent": "…", "content": "…"}], "mistake_agent": "…", "mistake_step": 3}
               messages  {"messages": [{"role": "…", "content": "…"}]}
-              spans     OpenTelemetry's JSON with the attributes or events of generative AI
+              spans     OpenTelemetry's JSON with the attributes or events of generative AI:
+                        resourceSpans, resourceLogs, or both
               lines     {"agent": "…", "content": "…", "trace": "…"}, a step per line
             The first three hold a run per line, or one in the whole file.
 
