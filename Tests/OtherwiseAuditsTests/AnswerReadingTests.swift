@@ -129,4 +129,21 @@ import Testing
         let error = #expect(throws: AuditError.self) { try text.filled(["question": "?"]) }
         #expect(error?.description.contains("did you mean {question}?") == true)
     }
+
+    @Test func `who reads a text otherwise raises the version, by which kept verdicts are found anew`() {
+        let letters = [
+            "B", "Option A is better than option B.", "The answer is B or A", "Is B better?", "A: wrong. B: right.",
+            "<think>A</think> B", "I would say A, not B.", "B. Because it is shorter", "a", "The answer isn't A.",
+            "**Final answer:** A",
+        ]
+        let options = [
+            "Yes.", "I have no idea", "Not Paris but Rome", "Answer: Paris", "It is Rome, unlike Paris.",
+            "Paris or Rome", "Final answer: Rome", "no",
+        ]
+        let read =
+            letters.map { AnswerReading.letter(in: $0, of: 2) }
+            + options.map { AnswerReading.option(in: $0, of: ["Paris", "Rome", "yes", "no"]) }
+        #expect(read.map { $0.map(String.init) ?? "-" }.joined() == "10---1010-02-101-13")
+        #expect(AnswerReading.version == 2)
+    }
 }

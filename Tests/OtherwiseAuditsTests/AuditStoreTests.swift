@@ -79,4 +79,58 @@ import Testing
         // Neither is swayed by the placebo: no difference, and none is told.
         #expect(comparison.effects.first { $0.variant == "placebo" }?.share == nil)
     }
+
+    /// Keeps a run of written answers, two of which an earlier version read otherwise than they are read today.
+    private func keepOld(_ name: String, _ plan: TrialPlan, in store: RunStore) async throws -> Int {
+        let run = try await AuditStore(beginning: name, plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        _ = try await plan.outcomes(from: GenerationRespondent(Pairs.swayed), keptIn: run)
+        let old = try await store.results(of: name).compactMap { key, value -> (key: String, value: Data)? in
+            let trial = try JSONDecoder().decode(Trial.self, from: Data(key.utf8))
+            guard ["q0", "q1"].contains(trial.item), trial.variant == "plain", trial.repetition == 0 else { return nil }
+            var outcome = try JSONDecoder().decode(TrialOutcome.self, from: value)
+            // Both orders of both: one wrong, one that was not read.
+            outcome.chosen = trial.item == "q0" ? 1 : nil
+            outcome.place = nil
+            return (key, try JSONEncoder().encode(outcome))
+        }
+        try await store.keep(old, of: name)
+        return old.count
+    }
+
+    @Test func `verdicts of another reading are found anew, when a run is gone on with and when it is compared`()
+        async throws
+    {
+        let store = try RunStore(path: nil)
+        let plan = try TrialPlan(
+            Pairs.audit(AnswerForm(means: .generation(.init()), labels: .none, orders: .both)), items: Pairs.items(30))
+        let new = try await AuditStore(beginning: "new", plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        let whole = try await plan.outcomes(from: GenerationRespondent(Pairs.swayed), keptIn: new)
+        #expect(try await keepOld("old", plan, in: store) == 4)
+        let old = try await AuditStore(beginning: "old", plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        #expect(try await old.outcomes() == whole)
+        #expect(try await old.rereadCount == 4)
+        // What was read by this version is left as it is.
+        #expect(try await new.outcomes() == whole)
+        #expect(try await new.rereadCount == 0)
+        let comparison = try RunComparison(
+            await AuditStore.side(of: "old", in: store), await AuditStore.side(of: "new", in: store))
+        #expect(comparison.variants.allSatisfy { $0.share.estimate.value == 0 && $0.flips.value == 0 })
+        #expect(
+            comparison.notes == [
+                "Of the first run 4 of \(whole.count) answers were kept with another verdict than is read in them today, which counts."
+            ])
+    }
+
+    @Test func `a kept verdict of this version is not read again`() async throws {
+        let store = try RunStore(path: nil)
+        let plan = try TrialPlan(
+            Pairs.audit(AnswerForm(means: .generation(.init()), labels: .none, orders: .both)), items: Pairs.items(2))
+        let run = try await AuditStore(beginning: "a", plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        let trial = Trial(item: "q0", variant: "plain")
+        // As if another reader of this version had found it.
+        let outcome = TrialOutcome(prompt: "p", text: "good 0", chosen: 1, place: 1)
+        try await run.keep([(trial, outcome)])
+        #expect(try await run.outcomes() == [trial: outcome])
+        #expect(try await run.rereadCount == 0)
+    }
 }

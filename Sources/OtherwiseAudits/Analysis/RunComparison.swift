@@ -13,6 +13,8 @@ public struct RunComparison: Sendable, Hashable, Codable {
         let model: ModelIdentity
         /// Whether what was asked again counts as much as what was asked first.
         var countsRepetitions = false
+        /// Answers that have another verdict today than the one that was kept.
+        var rereadCount = 0
 
         /// - Parameters:
         ///   - plan: What was asked.

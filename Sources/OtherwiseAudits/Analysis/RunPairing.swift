@@ -38,6 +38,11 @@ struct RunPairing {
             )
         }
         if alone > 0 { notes.append("\(alone) items are in one run alone; they are left out.") }
+        for (name, side) in [("first", first), ("second", second)] where side.rereadCount > 0 {
+            notes.append(
+                "Of the \(name) run \(side.rereadCount) of \(side.outcomes.count) answers were kept with another verdict than is read in them today, which counts."
+            )
+        }
         if areRepeated {
             let epochs = [first, second].map { "\($0.repetitions.count)" }.joined(separator: " and ")
             notes.append(

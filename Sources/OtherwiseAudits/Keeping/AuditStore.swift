@@ -5,6 +5,7 @@ public import OtherwiseStore
 /// A run of an audit in a store: what was asked of whom, and what was answered so far.
 public struct AuditStore: TrialStore {
     private let store: RunStore
+    private let plan: TrialPlan
     /// The run's name.
     public let run: String
 
@@ -14,15 +15,24 @@ public struct AuditStore: TrialStore {
     public init(
         beginning run: String, _ plan: TrialPlan, of model: ModelIdentity, in store: RunStore, at time: Date
     ) async throws {
-        (self.store, self.run) = (store, run)
+        (self.store, self.plan, self.run) = (store, plan, run)
         let question = StoredQuestion(audit: plan.audit, items: plan.items, seed: plan.seed, model: model)
         try await store.begin(run, asking: Self.encoder.encode(question), at: time)
     }
 
-    /// What was answered so far.
+    /// What was answered so far. What a model wrote is read anew where it was kept by a version that read otherwise.
     ///
     /// - Throws: `AuditError.badFile` for an answer that cannot be read; `StoreError`.
-    public func outcomes() async throws -> [Trial: TrialOutcome] { try await Self.outcomes(of: run, in: store) }
+    public func outcomes() async throws -> [Trial: TrialOutcome] {
+        try await plan.reread(Self.answers(of: run, in: store)).outcomes
+    }
+
+    /// How many of the answers have another verdict today than the one that was kept.
+    ///
+    /// - Throws: As `outcomes()`.
+    public var rereadCount: Int {
+        get async throws { try await plan.reread(Self.answers(of: run, in: store)).changed }
+    }
 
     /// Keeps answers, all of them or none.
     ///
@@ -31,7 +41,7 @@ public struct AuditStore: TrialStore {
         let results = try outcomes.map { trial, outcome in
             (
                 key: String(decoding: try Self.encoder.encode(trial), as: UTF8.self),
-                value: try Self.encoder.encode(outcome)
+                value: try Self.encoder.encode(KeptAnswer(outcome))
             )
         }
         try await store.keep(results, of: run)
@@ -46,23 +56,26 @@ public struct AuditStore: TrialStore {
             throw AuditError(.badFile, "the run '\(run)' is no audit", hint: "Name a run of `otherwise audit`")
         }
         let plan = try TrialPlan(question.audit, items: question.items, seed: question.seed)
-        return RunComparison.Side(plan, try await outcomes(of: run, in: store), model: question.model)
+        let (outcomes, changed) = plan.reread(try await answers(of: run, in: store))
+        var side = RunComparison.Side(plan, outcomes, model: question.model)
+        side.rereadCount = changed
+        return side
     }
 
-    private static func outcomes(of run: String, in store: RunStore) async throws -> [Trial: TrialOutcome] {
+    private static func answers(of run: String, in store: RunStore) async throws -> [Trial: KeptAnswer] {
         let decoder = JSONDecoder()
-        var outcomes: [Trial: TrialOutcome] = [:]
+        var answers: [Trial: KeptAnswer] = [:]
         for (key, value) in try await store.results(of: run) {
             guard let trial = try? decoder.decode(Trial.self, from: Data(key.utf8)),
-                let outcome = try? decoder.decode(TrialOutcome.self, from: value)
+                let answer = try? decoder.decode(KeptAnswer.self, from: value)
             else {
                 throw AuditError(
                     .badFile, "the run '\(run)' holds an answer that cannot be read",
                     hint: "Begin it under another name")
             }
-            outcomes[trial] = outcome
+            answers[trial] = answer
         }
-        return outcomes
+        return answers
     }
 
     /// One way of writing, so that the same question is recognised.

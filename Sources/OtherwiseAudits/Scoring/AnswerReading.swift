@@ -4,6 +4,9 @@ import Foundation
 ///
 /// Only what is declared is read: an answer that is denied, compared with, or one of several is none.
 enum AnswerReading {
+    /// Raised whenever a text is read otherwise than before, so that verdicts that were kept are found anew.
+    static let version = 2
+
     /// The place of the letter that is given as the answer, below `count`; `nil` where none or several are.
     static func letter(in text: String, of count: Int) -> Int? {
         LetterVerdict(text.withoutThinking).place(of: count)

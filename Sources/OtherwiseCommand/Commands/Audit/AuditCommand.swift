@@ -135,6 +135,7 @@ struct AuditCommand: AsyncParsableCommand {
         if server != nil { try plan.audit.checkServedScoring() }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
         let store = try await store(plan, model)
+        try await Self.note(store?.rereadCount ?? 0)
         let run = try await Interruption.cancelling { [talk] in
             try await AuditRun.ask(model, plan, keptIn: store, talk: talk)
         }
@@ -146,6 +147,14 @@ struct AuditCommand: AsyncParsableCommand {
         case .table: try output.show(AuditText(run.report, style: output.style).text)
         case .json: try output.write(ExplanationJSON.document(run.report))
         }
+    }
+
+    /// - Parameter rereadCount: Answers of the run that are read otherwise than when they were kept.
+    private static func note(_ rereadCount: Int) {
+        guard rereadCount > 0 else { return }
+        StandardError.write(
+            "Note: \(rereadCount.grouped) answers of this run were kept with another verdict than is read in them today, which counts.\n"
+        )
     }
 
     /// Says what asking would take.
