@@ -76,12 +76,10 @@ extension RuleQuestion {
     /// The exact answer: abduction finds the worlds that agree with the observation and with the contrary of the
     /// first supposition; the suppositions cut their propositions from their causes; the rules give the target.
     ///
-    /// - Parameter acts: What is supposed instead of the question's own suppositions.
     /// - Throws: `RuleError` for a target that no rule mentions, two rules about one proposition, or a cycle that
     ///   leaves a value open.
-    public func solution(acts: [Literal]? = nil) throws -> RuleSolution {
+    public func solution() throws -> RuleSolution {
         try validate()
-        let supposed = acts ?? supposed
         var worlds = try possibleWorlds()
         let agreeing =
             try observed.isEmpty
@@ -98,6 +96,15 @@ extension RuleQuestion {
         return RuleSolution(
             answer: answers.count > 1 ? .undetermined : answers.contains(true) ? .yes : .no,
             hasInconsistentEvidence: agreeing.isEmpty, worlds: worlds)
+    }
+
+    /// The answer of whoever leaves things as they are: the contrary of the suppositions holds, and what nothing is said
+    /// of does not.
+    func factualAnswer() throws -> RuleAnswer {
+        try validate()
+        // The first world is the one in which all that is open is false.
+        let values = try settled(possibleWorlds().first ?? [:], supposing: []).values
+        return values[target.name] == target.isTrue ? .yes : .no
     }
 
     /// Every proposition that a world settles, and the rules in the order in which they did.

@@ -69,10 +69,32 @@ struct CounterBenchTests {
         #expect(graded.count == 675)
         let wrong = graded.filter { !$0.isRight }
         #expect(wrong.count == 40 && Set(wrong.map(\.item.number)) == CounterBenchItem.disputed)
-        // Controls; what is undetermined counts as wrong. With unset propositions false, they are 37.8% and 54.8%.
-        let still = graded.share { $0.answer { try $0.solution(acts: []) } }
-        let plain = graded.share { $0.answer { try $0.withoutNegation.solution() } }
-        #expect(still < 0.5 && plain < 0.65)
+        // Wrong solvers are as wrong as they should be: 255 and 370 right.
+        let right = WrongSolver.allCases.map { solver in graded.count { solver.isRight($0) } }
+        #expect(right == [255, 370])
+    }
+
+    @Test("How wrong the wrong solvers are is measured on the own items, and told of others without a bound")
+    func wrongSolvers() async throws {
+        let own = try await CounterBenchCheck().findings(seed: 1, items: nil)
+        let known = own.figures.filter { $0.name.hasSuffix("from the share known of these items") }
+        #expect(known.count == 2 && known.allSatisfy(\.holds))
+        let line =
+            #"{"given_info": "We know that A causes B.", "question": "Would B occur if not A instead of A?", "answer": "no"}"#
+        let others = try await CounterBenchCheck().findings(
+            seed: 1, items: CheckItems(name: "i.jsonl", bytes: Array(line.utf8)))
+        #expect(!others.figures.contains { $0.name.contains("known of these items") })
+        #expect(others.controls.contains { $0.name == "ignoring the supposition" && $0.value == 0 })
+    }
+
+    @Test("Who supposes nothing takes what nothing is said of to be false")
+    func factual() throws {
+        func answer(_ rules: String, _ question: String) throws -> RuleAnswer {
+            try RuleQuestion(description: rules, question: question).factualAnswer()
+        }
+        #expect(try answer("We know that A causes B.", "Would B occur if not A instead of A?") == .yes)
+        #expect(try answer("We know that A and C together cause B.", "Would B occur if not A instead of A?") == .no)
+        #expect(try answer("We know that A or C causes B.", "Would B occur if not A instead of A?") == .yes)
     }
 
     @Test("Search with a verifier beats the chain, and without one it does not")
