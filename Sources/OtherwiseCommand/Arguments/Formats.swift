@@ -28,12 +28,22 @@ enum DescriptionFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case table, json
 }
 
+/// A format of results of which some show a picture.
+protocol PictureFormat: FileFormat {
+    static var table: Self { get }
+    static var help: String { get }
+}
+
 /// How a result with a picture is printed.
-enum PageFormat: String, FileFormat {
+enum PageFormat: String, PictureFormat {
     case table, json, html
+
+    static let help = "How to write the result; html holds a picture. (default: as --output ends, else table)"
 }
 
 /// How a picture is written, or what it shows.
-enum PictureFormat: String, FileFormat {
+enum DrawingFormat: String, PictureFormat {
     case table, json, html, svg
+
+    static let help = "How to write the result; html and svg are pictures. (default: as --output ends, else table)"
 }

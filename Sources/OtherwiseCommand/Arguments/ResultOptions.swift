@@ -19,27 +19,14 @@ struct ResultOptions: ParsableArguments {
 }
 
 /// How and where a result with a picture is written.
-struct PageResult: ParsableArguments {
-    @Option(
-        name: .customLong("format"),
-        help: "How to write the result; html holds a picture. (default: as --output ends, else table)")
-    var namedFormat: PageFormat?
+struct PictureResult<Format: PictureFormat>: ParsableArguments {
+    @Option(name: .customLong("format"), help: ArgumentHelp(stringLiteral: Format.help))
+    var namedFormat: Format?
 
     @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
     var output: String?
 
-    var format: PageFormat { namedFormat ?? PageFormat(extensionOf: output) ?? .table }
+    var format: Format { namedFormat ?? Format(extensionOf: output) ?? .table }
 }
 
-/// How and where a picture is written, or what it shows.
-struct PictureResult: ParsableArguments {
-    @Option(
-        name: .customLong("format"),
-        help: "How to write the result; html and svg are pictures. (default: as --output ends, else table)")
-    var namedFormat: PictureFormat?
-
-    @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
-    var output: String?
-
-    var format: PictureFormat { namedFormat ?? PictureFormat(extensionOf: output) ?? .table }
-}
+typealias PageResult = PictureResult<PageFormat>

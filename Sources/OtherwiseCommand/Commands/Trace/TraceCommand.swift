@@ -56,7 +56,7 @@ struct TraceCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What stands between the text and the answer. (default: a space)", valueName: "text"))
     var lead: String?
 
-    @OptionGroup var result: PictureResult
+    @OptionGroup var result: PictureResult<DrawingFormat>
     @OptionGroup var talk: TalkOptions
 
     func validate() throws {
