@@ -191,6 +191,25 @@ import Testing
         return #"{"eval": {"task": "sums", "model": "m"}, "samples": ["# + samples.joined(separator: ",") + "]}"
     }
 
+    @Test func `the target names a choice by its letter or its text, and nothing else does`() throws {
+        let samples = ["B", "milk", "rum", "b"].enumerated().map { place, target in
+            #"{"id": "s\#(place)", "input": "Which?", "choices": ["tea", "milk"], "target": "\#(target)"}"#
+        }
+        let log = #"{"eval": {"task": "t"}, "samples": [\#(samples.joined(separator: ","))]}"#
+        let items = try InspectLog(Data(log.utf8), name: "log.json", scorer: nil).items
+        #expect(items.map(\.right) == [1, 1, nil, 1])
+    }
+
+    @Test func `a log that was written is read again as its items`() async throws {
+        let plan = try TrialPlan(Pairs.audit(), items: Pairs.items(3))
+        let outcomes = try await plan.outcomes(from: LikelihoodRespondent(Pairs.swayed))
+        let bytes = try InspectLogDocument(
+            plan, outcomes, model: Pairs.swayed.identity, created: Date(timeIntervalSince1970: 0)
+        ).bytes()
+        let items = try InspectLog(Data(bytes), name: "log.json").items
+        #expect(items.count == 3 * 3 * 2 && items.allSatisfy { $0.right == 0 && $0.options[0].hasPrefix("good") })
+    }
+
     @Test func `all epochs of a sample count, as one witness`() throws {
         // In the first epoch nothing differs.
         let first = Self.epochs(Array(repeating: ["C", "I", "I"], count: 20) + [["C", "C", "C"]])

@@ -88,11 +88,14 @@ extension InspectLog.Sample {
 }
 
 extension InspectLog {
-    /// What it is asked about, as items of an audit: `input` is the question, and letters of `target` name choices.
+    /// What it is asked about, as items of an audit: `input` is the question, and `target` names a choice by its letter or
+    /// its text.
     public var items: [AuditItem] {
         samples.filter { $0.epoch == 1 }.map { sample in
             let letter = sample.target.count == 1 ? sample.target.first.flatMap(OptionLetter.place) : nil
-            let place = letter.flatMap { sample.choices.indices.contains($0) ? $0 : nil }
+            let place =
+                letter.flatMap { sample.choices.indices.contains($0) ? $0 : nil }
+                ?? sample.choices.firstIndex(of: sample.target)
             return AuditItem(
                 id: sample.id, cluster: sample.cluster, fields: ["input": sample.input, "target": sample.target],
                 options: sample.choices.isEmpty ? [sample.target] : sample.choices,
