@@ -1,29 +1,26 @@
-import Foundation
-import OtherwiseBlackBox
 public import OtherwiseCore
 public import OtherwiseModels
 
-/// A world of runs that a command runs again: the environment in which the agents worked, or a simulation of it.
-///
-/// The command stays alive. It reads one question per line of standard input,
-/// `{"id": "…", "task": "…", "steps": [{"agent": "…", "content": "…"}], "repair": [3], "run": 0}`, does the steps of
-/// `repair` as they should have been done, runs what follows anew, and writes one line, `{"success": true}` or a
-/// number from 0 to 1. Steps before the first that is repaired stand as they are in the trace; an empty `repair` asks for
-/// the whole run anew, and tells what is reached without any. `run` counts from 0 and may serve as a seed: runs of one
-/// number are compared. A command that ends or hangs is started anew for the next question, which says all that it needs.
+/// A world of runs that are run again: by a command, or from a record of what came of that before.
 public struct ReplayWorld: World {
     /// How often each repair is run again.
     public let runs: Int
-    private let process: ModelProcess
+    private let environment: any ReplayEnvironment
 
     /// - Parameters:
-    ///   - command: Given to a shell.
+    ///   - environment: Whoever runs a trace again.
+    ///   - runs: At least 1; more for agents that do not do the same twice.
+    public init(in environment: any ReplayEnvironment, runs: Int = 1) {
+        (self.environment, self.runs) = (environment, max(runs, 1))
+    }
+
+    /// - Parameters:
+    ///   - command: Given to a shell; see `CommandEnvironment`.
     ///   - runs: At least 1; more for agents that do not do the same twice.
     ///   - timeout: Of one question.
     /// - Throws: `ModelError.unavailable` for a command that does not start.
     public init(command: String, runs: Int = 1, timeout: Duration = .seconds(60)) throws(ModelError) {
-        self.runs = max(runs, 1)
-        process = try ModelProcess(command, timeout: timeout, restarts: true)
+        self.init(in: try CommandEnvironment(command, timeout: timeout), runs: runs)
     }
 
     /// What the log says is what is held fixed.
@@ -31,7 +28,7 @@ public struct ReplayWorld: World {
 
     /// The share of runs that succeed, without any repair too: what failed once need not fail again.
     ///
-    /// - Throws: `ModelError` naming what the command did instead of answering; `CancellationError`.
+    /// - Throws: `ModelError` for a run that cannot be done again, naming why; `CancellationError`.
     public func predict(_ trace: Trace, under repair: StepRepair) async throws -> Double {
         try await outcomes(of: trace, under: repair).mean
     }
@@ -39,68 +36,7 @@ public struct ReplayWorld: World {
     /// How far each run succeeds, `[runs]`, from 0 to 1.
     func outcomes(of trace: Trace, under repair: StepRepair) async throws -> [Double] {
         var outcomes: [Double] = []
-        for run in 0..<runs { outcomes.append(try await success(ReplayQuestion(trace, repair, run: run))) }
+        for run in 0..<runs { outcomes.append(try await environment.success(of: trace, under: repair, run: run)) }
         return outcomes
-    }
-
-    private func ask(_ question: [UInt8]) async throws -> (bytes: [UInt8], line: Int) {
-        do {
-            return try await process.ask(question, until: .line)
-        } catch let error as ModelError where error.code == .timedOut {
-            throw error.hinting(
-                "Allow more time with --timeout; the command must send off every answer at once (flush)")
-        }
-    }
-
-    private func success(_ question: ReplayQuestion) async throws -> Double {
-        // In one order of keys: the same question is the same line every time.
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let line = try encoder.encode(question) + Data([UInt8(ascii: "\n")])
-        let answer = try await ask(Array(line))
-        guard let read = try? JSONDecoder().decode(ReplayAnswer.self, from: Data(answer.bytes)) else {
-            throw ModelError(
-                .badAnswer,
-                "the command wrote \(String(decoding: answer.bytes.prefix(80), as: UTF8.self).debugDescription)",
-                hint: "It must write one line per question, {\"success\": true}, or a number from 0 to 1"
-            ).atLine(answer.line)
-        }
-        return read.success
-    }
-}
-
-private struct ReplayQuestion: Encodable {
-    struct Step: Encodable {
-        let agent: String
-        let content: String
-    }
-
-    let id: String
-    let task: String
-    let steps: [Step]
-    let repair: [Int]
-    let run: Int
-
-    init(_ trace: Trace, _ repair: StepRepair, run: Int) {
-        (id, task) = (trace.id, trace.task)
-        steps = trace.steps.map { Step(agent: $0.agent, content: $0.content) }
-        self.repair = repair.steps.sorted()
-        self.run = run
-    }
-}
-
-private struct ReplayAnswer: Decodable {
-    let success: Double
-
-    private enum Key: String, CodingKey { case success }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        success =
-            try (try? container.decode(Bool.self, forKey: .success)).map { $0 ? 1 : 0 }
-            ?? container.decode(Double.self, forKey: .success)
-        guard (0...1).contains(success) else {
-            throw DecodingError.dataCorruptedError(forKey: .success, in: container, debugDescription: "outside 0 to 1")
-        }
     }
 }

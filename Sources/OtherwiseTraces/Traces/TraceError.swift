@@ -4,7 +4,7 @@ public import OtherwiseCore
 public struct TraceError: CodedError {
     /// The kind of a trace error. New kinds may be added.
     public enum Code: String, Sendable, Hashable, CustomStringConvertible {
-        case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep, badTurn
+        case notJSON, unknownFormat, noSteps, badLabel, duplicateID, didNotFail, badStep, badTurn, badReplay
 
         /// The name of the code.
         public var description: String { rawValue }

@@ -39,6 +39,44 @@ struct ReplayBlameTests {
                 """)
     }
 
+    @Test("what was recorded is read in the place of the command, to the same bytes")
+    func recorded() async throws {
+        let record = scratch.path("record.jsonl")
+        let more = ["--runs", "3", "--contributions"]
+        let asked = try await Command.run(["blame", runs, "--replay", replay, "--record", record] + more)
+        #expect(asked.code == 0, "\(asked.errors)")
+        // Three steps: all sets of them, three times each.
+        let lines = scratch.text("record.jsonl").split(separator: "\n")
+        #expect(lines.count == 8 * 3 && Set(lines).count == lines.count)
+        #expect(lines.contains(#"{"id":"a","repair":[1],"run":2,"success":1}"#))
+        let again = try await Command.run(["blame", runs, "--recorded", record] + more)
+        #expect(again.code == 0 && again.output == asked.output, "\(again.errors)")
+        // The control: what was not recorded is not made up.
+        let beyond = try await Command.run(["blame", runs, "--recorded", record, "--runs", "4"])
+        #expect(beyond.code == 1 && beyond.output.isEmpty)
+        #expect(beyond.errors.contains("has no run 3 of 'a' with no step repaired"), "\(beyond.errors)")
+        let flipped = scratch.text("record.jsonl").replacing(#""success":1"#, with: #""success":0"#)
+        let never = try await Command.run(["blame", runs, "--recorded", scratch.file("never.jsonl", flipped)])
+        #expect(never.code == 3, "\(never.output) \(never.errors)")
+    }
+
+    @Test(
+        "records that are none, and ways that do not go together, are refused",
+        arguments: [
+            (["--recorded", "@"], 65, "record.jsonl:2: It is no replay."),
+            (["--recorded", "no.jsonl"], 66, "There is no record at 'no.jsonl'"),
+            (["--recorded", "@", "--record", "x"], 64, "--record goes with --replay"),
+            (["--recorded", "@", "--replay", "true"], 64, "Give one of --replay, --recorded and --endpoint"),
+            (["--recorded", "@", "--method", "a2p"], 64, "go with --endpoint"), ([], 64, "Who tells?"),
+        ] as [([String], Int32, String)])
+    func badRecords(arguments: [String], code: Int32, part: String) async throws {
+        let record = try scratch.file(
+            "record.jsonl",
+            "{\"id\": \"a\", \"repair\": [], \"success\": false}\n{\"id\": \"a\", \"repair\": [1], \"success\": 2}\n")
+        let ended = try await Command.run(["blame", runs] + arguments.map { $0 == "@" ? record : $0 })
+        #expect(ended.code == code && ended.errors.contains(part), "\(ended.code) \(ended.errors)")
+    }
+
     @Test("what turns the direction of a text, or is a control character, does not reach a terminal; letters do")
     func direction() async throws {
         let turning = "\u{202A}\u{202E}\u{2066}\u{2069}", right = "שלום"

@@ -21,6 +21,8 @@ struct BlameCommand: AsyncParsableCommand {
             --runs above 1 a step decides only by more than luck over it. "run" may serve as a seed: runs of one number \
             are compared.
 
+            What comes of replays is kept with --record, and read in the place of a command with --recorded.
+
             The smallest sets of steps that are enough are looked for by their size up to --repair-size, and as far as \
             --replay-limit allows; 0 repairs single steps alone.
 
@@ -54,6 +56,15 @@ struct BlameCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The command that runs a trace again.", valueName: "command"))
     var replay: String?
+
+    @Option(help: ArgumentHelp("A file to which every replay is written as it comes.", valueName: "file"))
+    var record: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Such a file, in the place of --replay: what came of running again before.", valueName: "file"),
+        completion: .file(extensions: ["jsonl"]))
+    var recorded: String?
 
     @OptionGroup(title: "Asking a language model") var endpoint: EndpointOptions
 
@@ -102,21 +113,23 @@ struct BlameCommand: AsyncParsableCommand {
 
     func validate() throws {
         if runs < 1 { throw ValidationError("--runs is \(runs). Run every repair at least once.") }
-        guard (replay == nil) == endpoint.isGiven else {
+        let ways = [replay != nil, recorded != nil, endpoint.isGiven].count(where: \.self)
+        guard ways == 1 else {
             throw ValidationError(
-                replay == nil
+                ways == 0
                     ? "Who tells? Give --replay, a command that runs a trace again, or --endpoint, a language model."
-                    : "Give one of --replay and --endpoint, not both.")
+                    : "Give one of --replay, --recorded and --endpoint.")
         }
+        if record != nil, replay == nil { throw ValidationError("--record goes with --replay.") }
         if let repairSize, repairSize < 1 { throw ValidationError("--repair-size is \(repairSize). Give 1 or more.") }
         if let replayLimit, replayLimit < 0 {
             throw ValidationError("--replay-limit is \(replayLimit). Give 0 or more.")
         }
-        if replay == nil, contributions || repairSize != nil || replayLimit != nil {
+        if endpoint.isGiven, contributions || repairSize != nil || replayLimit != nil {
             throw ValidationError("--contributions, --repair-size and --replay-limit go with --replay.")
         }
         if Set(method).count < method.count { throw ValidationError("--method names one way twice.") }
-        if replay != nil, !method.isEmpty || withoutAnswer || endpoint.dryRun {
+        if !endpoint.isGiven, !method.isEmpty || withoutAnswer || endpoint.dryRun {
             throw ValidationError("--method, --without-answer and --dry-run go with --endpoint.")
         }
     }
@@ -125,14 +138,26 @@ struct BlameCommand: AsyncParsableCommand {
         let output = try Output(result.output, sparing: [file])
         let contents = try InputFile.contents(file, as: "file of traces")
         let chosen = try choose(Trace.read(contents, name: file, format: traces))
-        if let replay { return try await runAgain(chosen, replay, output) }
+        if let environment = try environment() { return try await runAgain(chosen, environment, output) }
         guard let model = try endpoint.model() else { return }
         if endpoint.dryRun { return try await plan(chosen, model) }
         try await ask(model, chosen, digest: SHA256.hexDigest(of: contents), output)
     }
 
-    private func runAgain(_ chosen: [Trace], _ replay: String, _ output: Output) async throws {
-        let world = try ReplayWorld(command: replay, runs: runs, timeout: timeout)
+    /// Where traces are run again; `nil` where a language model is asked.
+    private func environment() throws -> (any ReplayEnvironment)? {
+        if let recorded {
+            return try RecordedEnvironment(InputFile.contents(recorded, as: "record"), name: recorded)
+        }
+        guard let replay else { return nil }
+        let command = try CommandEnvironment(replay, timeout: timeout)
+        guard let record else { return command }
+        let lines = try Output(record, sparing: [file] + [result.output].compactMap(\.self)).stream()
+        return RecordingEnvironment(command) { try lines.write(contentsOf: $0) }
+    }
+
+    private func runAgain(_ chosen: [Trace], _ environment: any ReplayEnvironment, _ output: Output) async throws {
+        let world = ReplayWorld(in: environment, runs: runs)
         let replayed: [ReplayedRun] = try await Interruption.cancelling { try await judge(chosen, in: world) }
         if case .failed(_, let error) = replayed.first, replayed.allSatisfy(\.isFailed) { throw error }
         switch result.format {
