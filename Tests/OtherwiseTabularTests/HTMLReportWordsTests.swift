@@ -110,6 +110,15 @@ struct HTMLReportWordsTests {
         #expect(!text.contains("Proved:"))
     }
 
+    @Test("A search that had nowhere to go says so, and promises nothing of more time")
+    func shortage() throws {
+        let shortage = "the strategy nice goes nowhere; give other rows"
+        let page = try Fixture.page(Fixture.explanation(status: "budget", shortage: shortage))
+        let text = Fixture.text(page)
+        #expect(text.contains("The strategy nice goes nowhere; give other rows."))
+        #expect(!text.contains("It was limited to"))
+    }
+
     @Test("A row that is as wanted has nothing to change")
     func reached() throws {
         #expect(Fixture.text(try Fixture.page(Fixture.way())).contains("Is >50K already: nothing has to change."))

@@ -31,7 +31,15 @@ package struct InstanceStrategy: Strategy {
             guard let answer = try await walk(to: neighbour, &scorer) else { continue }
             pool.add(try await trimmed(answer, reaches, &scorer))
         }
-        return pool.result(count: count, scorer)
+        var result = pool.result(count: count, scorer)
+        if result.answers.isEmpty { result.shortage = try await shortage(for: query, scorer) }
+        return result
+    }
+
+    /// Why nothing was found; `nil` where rows of the wanted outcome exist, or where it is not known.
+    private func shortage(for query: Query, _ scorer: CandidateScorer) async throws -> SearchResult.Shortage? {
+        guard !scorer.isSpent, try await reference.places(reaching: query.goal).isEmpty else { return nil }
+        return .noExample(among: reference.rows.count)
     }
 
     /// From the factual to the first answer on the way to a neighbour; the neighbour itself at the latest.

@@ -86,6 +86,8 @@ package struct SearchResult: Sendable, Hashable {
         case budget
         /// The search is at its end, and what is left hangs on rounding or lies beyond its reach.
         case unsettled
+        /// None of so many reference rows is of the wanted outcome, and the search goes nowhere but towards such rows.
+        case noExample(among: Int)
     }
 }
 

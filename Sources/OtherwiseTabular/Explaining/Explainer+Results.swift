@@ -102,15 +102,26 @@ extension Explainer {
     /// Why there are fewer answers than were asked for; `nil` where there are as many, or where the status says it.
     func shortage(of result: SearchResult, shown: Int, refused: Int) -> String? {
         let unsettled = "whether there is one hangs on rounding, or lies beyond a thousand times the width of the data"
-        guard shown > 0 else { return result.shortage == .unsettled ? unsettled : nil }
+        guard shown > 0 else {
+            switch result.shortage {
+            case .unsettled?: return unsettled
+            case .noExample(let rows)?: return Self.withoutExample(among: rows)
+            case .noFurther?, .budget?, nil: return nil
+            }
+        }
         guard shown < settings.count else { return nil }
         if refused > 0 { return "\(refused) more did not stand the last check against the model and the limits" }
         return switch result.shortage {
         case .noFurther?: "proved: no further change leaves at least one feature of each answer as it is"
         case .unsettled?: unsettled
         case .budget?: "the search for further ones was stopped by its budget"
-        case nil: "the search found no more"
+        case .noExample?, nil: "the search found no more"
         }
+    }
+
+    /// That a search towards rows of the wanted outcome has none to go to, and the way out.
+    private static func withoutExample(among rows: Int) -> String {
+        "the strategy nice goes towards reference rows of the wanted outcome, and by the model none of the \(rows) is one; give --reference rows that are, or ask for the strategy auto, greedy, random or genetic"
     }
 
     /// The certificates of answers, each for its place among those shown.

@@ -80,6 +80,25 @@ struct SampledStrategyTests {
         }
     }
 
+    @Test("NICE says that no reference row is of the wanted outcome, and only where that is so and it is known")
+    func withoutExample() async throws {
+        let question = try SmallQuestion(seed: 3)
+        let rows = try Table(
+            question.reference.rows.map { try Row(schema: question.schema, values: $0) }, schema: question.schema)
+        let never = WeighingModel(weights: question.model.weights, threshold: 2)
+        let barren = ReferenceRows(rows, model: never, schema: question.schema, statistics: [:])
+        #expect(try await !question.reference.places(reaching: question.query.goal).isEmpty)
+        for reward in InstanceReward.allCases {
+            func shortage(_ reference: ReferenceRows, _ budget: SearchBudget) async throws -> SearchResult.Shortage? {
+                try await InstanceStrategy(reference, reward: reward, seed: 1)
+                    .answers(to: question.query, count: 1, budget: budget).shortage
+            }
+            #expect(try await shortage(barren, SearchBudget()) == .noExample(among: 200))
+            #expect(try await shortage(question.reference, SearchBudget()) == nil)
+            #expect(try await shortage(barren, SearchBudget(time: .zero)) == nil)
+        }
+    }
+
     @Test("A portfolio is no dearer than any of its strategies, and asks the last only when the others fail")
     func portfolio() async throws {
         for seed in Self.seeds.prefix(3) {

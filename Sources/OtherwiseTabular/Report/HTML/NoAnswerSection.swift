@@ -8,13 +8,16 @@ struct NoAnswerSection: Sendable {
         """
         <section aria-labelledby="obstacle">
         <h2 id="obstacle">\(isProved ? "What stands in the way" : "What is known")</h2>
-        \(verdict.markup)\(subject.explanation.status == .budget ? limits : nil)\
-        \(obstacle)\(pictures)</section>
+        \(verdict.markup)\(isOpen ? limits : nil)\
+        \(shortage)\(obstacle)\(pictures)</section>
 
         """
     }
 
     private var isProved: Bool { subject.explanation.status == .infeasible }
+
+    /// Whether more time might help.
+    private var isOpen: Bool { subject.explanation.status == .budget && subject.explanation.shortage == nil }
 
     private var verdict: CertificateWords {
         switch subject.explanation.status {
@@ -29,6 +32,10 @@ struct NoAnswerSection: Sendable {
         let limits = [settings["timeLimit"], settings["nodeLimit"].map { "\($0) boxes of values" }].compactMap { $0 }
         guard !limits.isEmpty else { return "" }
         return "<p>It was limited to \(limits.joined(separator: " and ")); with more it may come to an answer.</p>\n"
+    }
+
+    private var shortage: Markup? {
+        subject.explanation.shortage.map { "<p class=\"condition\">\(sentence($0)).</p>\n" }
     }
 
     private var obstacle: Markup? {
