@@ -1,6 +1,7 @@
 import OtherwiseCore
 import OtherwiseModels
 import OtherwiseTabular
+import Synchronization
 import Testing
 
 @testable import OtherwiseBlackBox
@@ -67,5 +68,90 @@ struct TimedModelTests {
         _ = try await task.explainer(settings).explain(task.row(42), number: 42, to: .outcome("yes"))
         // It may take 60 seconds to answer, twice.
         #expect(.now - start < .seconds(30))
+    }
+
+    /// Says `yes` from 300 on: to some questions at once, and to others after a time.
+    private final class Halting: SparingModel {
+        let identity = ModelIdentity(name: "halting", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+        /// How many questions it answers at once.
+        private let left: Mutex<Int>
+
+        init(prompt questions: Int) { left = Mutex(questions) }
+
+        func goOn() { left.withLock { $0 = .max } }
+
+        func predict(_ table: Table) async throws -> Predictions {
+            let isPrompt = left.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if !isPrompt { try await Task.sleep(for: .seconds(600)) }
+            let isYes = (0..<table.count).map { table["a"]?[$0].number ?? 0 >= 300 }
+            return Predictions(
+                output: output, labels: isYes.map { $0 ? 1 : 0 }, scores: isYes.flatMap { $0 ? [0.0, 1] : [1.0, 0] })
+        }
+
+        func predictSparing(_ table: Table) async throws -> Predictions { try await predict(table) }
+    }
+
+    @Test("The reference rows that it came to in time count, spread over all of them; the others do later")
+    func reference() async throws {
+        let schema = try Schema(features: [Feature(name: "a", domain: .numeric(range: 0...600, step: nil))])
+        let rows = try Table(columns: [Column(name: "a", storage: .numbers((0..<600).map(Double.init)))])
+        let model = Halting(prompt: 1)
+        let reference = ReferenceRows(rows, model: TolerantModel(model), schema: schema, statistics: [:])
+        let start = ContinuousClock.now
+        let (early, notes) = try await FailedRows.noting {
+            let early = try await reference.rows(reaching: .outcome("yes"), until: start + .milliseconds(200))
+            return (early, FailedRows.ofQuestion?.notes ?? [])
+        }
+        #expect(.now - start < .seconds(60))
+        #expect(early == ReferenceRows.Reaching(places: Array(stride(from: 300, to: 600, by: 3)), areAll: false))
+        #expect(reference.scoredCount == 200 && !reference.isScored)
+        #expect(notes.count == 1 && notes[0].hasPrefix("the model answered about 200 of the 600 reference rows"))
+        model.goOn()
+        let all = try await FailedRows.noting {
+            let all = try await reference.rows(reaching: .outcome("yes"), until: .now + .seconds(600))
+            #expect(FailedRows.ofQuestion?.notes == [])
+            return all
+        }
+        #expect(all == ReferenceRows.Reaching(places: Array(300..<600), areAll: true))
+        let near = ReferenceRows(rows, model: Near(), schema: schema, statistics: [:])
+        #expect(try await near.rows(reaching: .outcome("yes"), until: start).areAll)
+    }
+
+    @Test(
+        "The first question about all reference rows is held to the time of the search too",
+        arguments: [StrategyChoice.nice, .greedy], [true, false])
+    func firstQuestion(_ strategy: StrategyChoice, isHanging: Bool) async throws {
+        let scratch = try Scratch()
+        let rows = (18..<60).map { "\($0),\($0.isMultiple(of: 2) ? "Aa" : "Bb"),\($0 > 30 ? "yes" : "no")\n" }
+        let path = try scratch.file("data.csv", "age,town,hired\n" + rows.joined())
+        // No row of the data has no town, and no candidate.
+        let model = ShellModel.failing(at: #""town":null"#, with: "sleep 600")
+        let task = try await DecisionTask(data: path) { rows, columns in
+            try await ProcessModel(model, reference: rows, columns: columns)
+        }
+        let towns = (0..<40).map { isHanging && $0 == 7 ? Value.missing : .category("Aa") }
+        let reference = try Table(columns: [
+            Column(name: "age", storage: .numbers((20..<60).map(Double.init))),
+            Column(name: "town", values: towns, isNumeric: false),
+        ])
+        let settings = Explainer.Settings(
+            budget: SearchBudget(time: .seconds(isHanging ? 4 : 60)), strategy: strategy, measuresPlausibility: true)
+        let start = ContinuousClock.now
+        let explanation = try await task.explainer(settings, reference: reference)
+            .explain(task.row(0), number: 0, to: .outcome("yes"))
+        // It may take 60 seconds to answer, twice.
+        #expect(.now - start < .seconds(40))
+        let notes = (explanation.notes ?? []).filter { $0.hasPrefix("the model answered about 0 of the 40") }
+        #expect(notes.count == (isHanging ? 1 : 0), "\(explanation.notes ?? [])")
+        guard let plausibility = explanation.counterfactuals.first?.plausibility else {
+            // What goes towards the reference rows has nowhere to go.
+            #expect(isHanging && strategy == .nice)
+            return
+        }
+        #expect((plausibility.neighbourDistance == nil) == isHanging)
     }
 }

@@ -54,7 +54,8 @@ struct ClaimTests {
             status: .found,
             answers: [SearchResult.Answer(values: row.values, certificate: certificate, region: [:])])
         let explanation = try await explainer.explanation(
-            itself, of: row, number: 18, explainer.predict(row.values), .outcome(">50K"))
+            itself, for: explainer.query(row, .outcome(">50K"), until: nil), number: 18,
+            explainer.predict(row.values))
         #expect(explanation.status == .refused && explanation.counterfactuals.isEmpty)
         #expect(ExplanationText(explanation, goal: .outcome(">50K")).text.contains("did not stand the last check"))
     }

@@ -17,6 +17,8 @@ package struct Query: Sendable {
     package var consequences: (any Consequences)?
     /// Whether to look for what stands in the way where there is no way.
     package var seeksObstacle = true
+    /// When the question has to be answered, what an answer is measured by included; `nil` for no limit.
+    package var deadline: ContinuousClock.Instant?
 
     package init(
         factual: Row, goal: Goal, measure: CostMeasure, margin: Double, statistics: [String: FeatureStatistics],

@@ -59,10 +59,14 @@ package final class PlausibilityGauge: Sendable {
         self.seed = seed
     }
 
+    /// - Parameter deadline: When a process or a server is asked about the reference rows no longer; the nearest of the
+    ///   wanted outcome are then looked for among those that it has answered about.
     /// - Returns: `nil` without reference rows.
-    package func plausibility(of values: [Value], for goal: Goal) async throws -> Plausibility? {
+    package func plausibility(
+        of values: [Value], for goal: Goal, until deadline: ContinuousClock.Instant? = nil
+    ) async throws -> Plausibility? {
         guard !reference.rows.isEmpty else { return nil }
-        let wanted = try await wantedRows(goal)
+        let wanted = try await wantedRows(goal, until: deadline)
         let general = generalMeasures
         let space = reference.space
         let point = space.point(values)
@@ -89,9 +93,11 @@ package final class PlausibilityGauge: Sendable {
         }
     }
 
-    private func wantedRows(_ goal: Goal) async throws -> WantedRows {
+    private func wantedRows(_ goal: Goal, until deadline: ContinuousClock.Instant?) async throws -> WantedRows {
         if let known = classes.withLock({ $0[goal] }) { return known }
-        let points = try await reference.places(reaching: goal).map { reference.points[$0] }
+        let wanted = try await reference.rows(reaching: goal, until: deadline)
+        let points = wanted.places.map { reference.points[$0] }
+        guard wanted.areAll else { return WantedRows(points, space: reference.space) }
         return classes.withLock { classes in
             let made = classes[goal] ?? WantedRows(points, space: reference.space)
             classes[goal] = made

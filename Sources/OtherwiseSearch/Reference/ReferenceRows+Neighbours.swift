@@ -7,12 +7,14 @@ extension ReferenceRows {
 
     /// Rows that reach the goal within the limits, nearest first; of each only what the limits permit is taken.
     ///
+    /// Finding out what the rows are takes at most half of the time that is left.
+    ///
     /// - Parameter share: The least share of the model's trust that the goal must have there, 0...1.
     func neighbours(
         of query: Query, _ reaches: [FeatureReach], limit: Int, share: Double = 0, _ scorer: inout CandidateScorer
     ) async throws -> [Candidate] {
         let parts = query.parts
-        var nearest = try await nearest(to: query, reaches)
+        var nearest = try await nearest(to: query, reaches, until: scorer.halfway ?? query.deadline)
         var found: [Candidate] = []
         for _ in 0..<Self.batches where found.count < limit && !nearest.isEmpty {
             var batch: [[Value]] = []
@@ -26,11 +28,13 @@ extension ReferenceRows {
     }
 
     /// The rows of the wanted outcome by the distance of what the limits permit of them.
-    private func nearest(to query: Query, _ reaches: [FeatureReach]) async throws -> Heap<RankedRow> {
+    private func nearest(
+        to query: Query, _ reaches: [FeatureReach], until deadline: ContinuousClock.Instant?
+    ) async throws -> Heap<RankedRow> {
         let factual = space.point(query.factual.values)
         let limited = reaches.indices.filter { !reaches[$0].takesAll(of: extents[$0]) }
         return try await Heap(
-            places(reaching: query.goal).map { place in
+            rows(reaching: query.goal, until: deadline).places.map { place in
                 var point = points[place]
                 // What may not become what it is there stays as it was.
                 for position in limited where !reaches[position].takes(rows[place][position]) {

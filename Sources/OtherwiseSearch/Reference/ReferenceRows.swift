@@ -13,7 +13,9 @@ package final class ReferenceRows: Sendable {
     package let points: [Point]
     /// What the values of each feature lie within, `[features]`.
     let extents: [ColumnExtent]
-    private let pending = Mutex<Task<Predictions, any Error>?>(nil)
+    /// In how many parts the rows are asked about, each spread over all of them: one for a model that runs here.
+    private let parts: Int
+    private let asked = Mutex(Asked())
     private let failed = FailedRows()
     /// The rows that reach each goal that was asked for.
     private let reaching = Mutex<[Goal: [Int]]>([:])
@@ -31,51 +33,95 @@ package final class ReferenceRows: Sendable {
         self.space = space
         points = rows.map(space.point)
         extents = columns.map { ColumnExtent($0) }
+        let size = model.isAskedFromAfar ? Self.partRows : max(rows.count, 1)
+        parts = (rows.count + size - 1) / size
     }
 
-    /// The model's word on every row, in order.
+    /// How many rows a process or a server is asked about at once.
+    private static let partRows = 256
+
+    /// What the model has said so far, and who asks about the rest.
+    private struct Asked {
+        /// Of each part in order.
+        var answers: [Predictions] = []
+        var task: Task<Void, any Error>?
+    }
+
+    /// The rows whose prediction reaches a goal.
+    package struct Reaching: Sendable, Hashable {
+        /// Their places, ascending.
+        package let places: [Int]
+        /// Whether they are all; otherwise they are those among the rows that the model came to.
+        package let areAll: Bool
+    }
+
+    /// The places of the rows whose prediction reaches a goal, ascending.
+    package func places(reaching goal: Goal) async throws -> [Int] { try await rows(reaching: goal).places }
+
+    /// The rows whose prediction reaches a goal; looked for once.
     ///
-    /// - Throws: What the model throws; `CancellationError`, after which the rows are asked about anew.
-    package func predictions() async throws -> Predictions {
-        while true {
-            let task = pending.withLock { pending in
-                let task = pending ?? Task { try await self.predict() }
-                pending = task
+    /// - Parameter deadline: When a process or a server is asked no longer; where it has not come to all rows by then, the
+    ///   question keeps note of that (`FailedRows`).
+    /// - Throws: What the model throws; `CancellationError`, after which the rest is asked about anew.
+    package func rows(reaching goal: Goal, until deadline: ContinuousClock.Instant? = nil) async throws -> Reaching {
+        try await ask(until: deadline)
+        if let known = reaching.withLock({ $0[goal] }) { return Reaching(places: known, areAll: true) }
+        let answers = asked.withLock(\.answers)
+        let found = answers.enumerated().flatMap { part, said in
+            zip(places(ofPart: part), 0..<said.count).filter { goal.isReached(by: said[$1]) }.map(\.0)
+        }.sorted()
+        guard answers.count == parts else {
+            FailedRows.ofQuestion?.add(reached: answers.reduce(0) { $0 + $1.count }, of: rows.count)
+            return Reaching(places: found, areAll: false)
+        }
+        reaching.withLock { $0[goal] = found }
+        return Reaching(places: found, areAll: true)
+    }
+
+    /// The number of rows that the model was asked to score.
+    package var scoredCount: Int { asked.withLock { $0.answers.reduce(0) { $0 + $1.count } } }
+
+    /// Whether it was asked about all of them.
+    package var isScored: Bool { asked.withLock { $0.answers.count == parts } }
+}
+
+// MARK: Asking
+
+extension ReferenceRows {
+    private func ask(until deadline: ContinuousClock.Instant?) async throws {
+        let deadline = model.isAskedFromAfar ? deadline : nil
+        while !isScored, !deadline.isPast {
+            let task = asked.withLock { asked in
+                let task = asked.task ?? Task { try await self.askOnward(until: deadline) }
+                asked.task = task
                 return task
             }
             do {
-                let predictions = try await withTaskCancellationHandler {
+                try await withTaskCancellationHandler {
                     try await task.value
                 } onCancel: {
                     task.cancel()
                 }
-                FailedRows.ofQuestion?.add(failed)
-                return predictions
             } catch is CancellationError {
-                pending.withLock { if $0 == task { $0 = nil } }
-                // It may be another's question that was taken back.
+                asked.withLock { if $0.task == task { $0.task = nil } }
+                // It may be another's question that was taken back, or whose time was over.
                 try Task.checkCancellation()
             }
         }
+        FailedRows.ofQuestion?.add(failed)
     }
 
-    private func predict() async throws -> Predictions {
-        let table = try Table(rows.map { [schema] in try Row(schema: schema, values: $0) }, schema: schema)
-        // Whichever question comes first, the rows are named in the answer to each.
-        return try await FailedRows.$ofQuestion.withValue(failed) { try await model.predict(table) }
-    }
-
-    /// The places of the rows whose prediction reaches a goal, ascending; looked for once.
-    package func places(reaching goal: Goal) async throws -> [Int] {
-        let predictions = try await predictions()
-        return reaching.withLock { known in
-            if let places = known[goal] { return places }
-            let places = rows.indices.filter { goal.isReached(by: predictions[$0]) }
-            known[goal] = places
-            return places
+    /// Asks about part after part, and keeps each answer.
+    private func askOnward(until deadline: ContinuousClock.Instant?) async throws {
+        let model = model.answering(until: deadline)
+        for part in asked.withLock(\.answers.count)..<parts {
+            let own = try places(ofPart: part).map { try Row(schema: schema, values: rows[$0]) }
+            let table = try Table(own, schema: schema)
+            // Whichever question comes first, the rows are named in the answer to each.
+            let said = try await FailedRows.$ofQuestion.withValue(failed) { try await model.predict(table) }
+            asked.withLock { $0.answers.append(said) }
         }
     }
 
-    /// The number of rows that the model was asked to score.
-    package var scoredCount: Int { pending.withLock { $0 == nil ? 0 : rows.count } }
+    private func places(ofPart part: Int) -> StrideTo<Int> { stride(from: part, to: rows.count, by: parts) }
 }

@@ -5,12 +5,9 @@ import OtherwiseModels
 ///
 /// A model that does not say itself which they are refuses a batch, and they are found by halving it.
 package struct TolerantModel: Model {
-    private let base: any Model
+    let base: any Model
 
     package init(_ base: any Model) { self.base = base }
-
-    /// Whether it is a process or a server, whose answers may take long.
-    var isAskedFromAfar: Bool { base is any SparingModel }
 
     package var identity: ModelIdentity { base.identity }
     package var output: ModelOutput { base.output }

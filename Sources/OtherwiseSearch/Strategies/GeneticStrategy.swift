@@ -142,8 +142,3 @@ extension DesignTargets {
         self.init(unchecked: limits, aims: [])
     }
 }
-
-extension ContinuousClock.Instant? {
-    /// Whether there is such a time, and it is over.
-    fileprivate var isPast: Bool { self.map { $0 < .now } ?? false }
-}

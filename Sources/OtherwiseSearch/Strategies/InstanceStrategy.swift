@@ -38,7 +38,9 @@ package struct InstanceStrategy: Strategy {
 
     /// Why nothing was found; `nil` where rows of the wanted outcome exist, or where it is not known.
     private func shortage(for query: Query, _ scorer: CandidateScorer) async throws -> SearchResult.Shortage? {
-        guard !scorer.isSpent, try await reference.places(reaching: query.goal).isEmpty else { return nil }
+        guard !scorer.isSpent else { return nil }
+        let wanted = try await reference.rows(reaching: query.goal, until: .now)
+        guard wanted.areAll, wanted.places.isEmpty else { return nil }
         return .noExample(among: reference.rows.count)
     }
 

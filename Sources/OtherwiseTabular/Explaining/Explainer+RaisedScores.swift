@@ -16,7 +16,8 @@ extension Explainer {
         var (outcomes, lowerBound, floor) = ([Robustification.Outcome](), Double?.none, threshold)
         for round in 0..<rounds where floor < 1 {
             guard let goal = query.goal.raised(to: floor, of: model.output),
-                let found = try await answers(to: self.query(query.factual, goal), settings.budget.divided(by: rounds))
+                let found = try await answers(
+                    to: self.query(query.factual, goal, until: query.deadline), settings.budget.divided(by: rounds))
             else { break }
             (result.nodes, result.modelRows) = (result.nodes + found.nodes, result.modelRows + found.modelRows)
             if round == 0, form == .relaxed { lowerBound = found.answers.first?.certificate.lowerBound }

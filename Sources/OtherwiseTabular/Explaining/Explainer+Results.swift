@@ -20,14 +20,16 @@ extension Explainer {
     }
 
     /// For a row that is of the wanted outcome already.
-    func unchanged(_ row: Row, number: Int, _ prediction: Prediction, _ goal: Goal) async throws -> Explanation {
+    func unchanged(_ query: Query, number: Int, _ prediction: Prediction) async throws -> Explanation {
+        let (row, goal) = (query.factual, query.goal)
         let itself = Explanation.Counterfactual(
             values: schema.named(row.values), changes: [], consequences: consequences.map { _ in [] },
             outcome: prediction.outcome,
             score: goal.score(of: prediction),
             cost: measure.breakdown(from: row, to: row),
             certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [],
-            plausibility: try await gauge?.plausibility(of: row.values, for: goal), robustness: nil)
+            plausibility: try await gauge?.plausibility(of: row.values, for: goal, until: query.deadline),
+            robustness: nil)
         return Explanation(
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
@@ -74,7 +76,7 @@ extension Explainer {
             cost: measure.breakdown(from: row, to: try Row(schema: schema, values: answer.values)),
             certificate: answer.certificate,
             region: answer.region.spans(of: schema, around: answer.values),
-            plausibility: try await gauge?.plausibility(of: values, for: query.goal),
+            plausibility: try await gauge?.plausibility(of: values, for: query.goal, until: query.deadline),
             robustness: standing.found.robustness)
     }
 

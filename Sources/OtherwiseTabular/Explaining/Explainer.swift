@@ -144,23 +144,27 @@ public struct Explainer: Sendable {
     public func explain(_ row: Row, number: Int = 0, to goal: Goal) async throws -> Explanation {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
+        let query = query(row, goal, until: settings.deadline)
         return try await FailedRows.noting {
             let prediction = try await decision(about: row)
-            if goal.isReached(by: prediction) { return try await unchanged(row, number: number, prediction, goal) }
+            if goal.isReached(by: prediction) { return try await unchanged(query, number: number, prediction) }
             let result = try await chosen.strategy.answers(
-                to: query(row, goal), count: settings.count * settings.selection.poolFactor, budget: settings.budget)
+                to: query, count: settings.count * settings.selection.poolFactor, budget: settings.budget)
             if let failure = result.failure, result.answers.isEmpty { throw failure }
-            return try await explanation(result, of: row, number: number, prediction, goal)
+            return try await explanation(result, for: query, number: number, prediction)
         }
     }
 
     /// The question to the strategy.
-    func query(_ row: Row, _ goal: Goal) -> Query {
+    ///
+    /// - Parameter deadline: When it has to be answered; `nil` for no limit.
+    func query(_ row: Row, _ goal: Goal, until deadline: ContinuousClock.Instant?) -> Query {
         var query = Query(
             factual: row, goal: goal, measure: measure, margin: settings.margin, statistics: statistics,
             isReached: reachability(of: goal))
         query.plausible = plausible
         query.consequences = consequences
+        query.deadline = deadline
         return query
     }
 
@@ -168,17 +172,17 @@ public struct Explainer: Sendable {
     ///
     /// A search that was cancelled is told of as far as it came: what is left to ask is then asked in a task that is not.
     func explanation(
-        _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
+        _ result: SearchResult, for query: Query, number: Int, _ prediction: Prediction
     ) async throws -> Explanation {
-        guard Task.isCancelled else { return try await checked(result, of: row, number: number, prediction, goal) }
+        guard Task.isCancelled else { return try await checked(result, for: query, number: number, prediction) }
         let explainer = unhurried ? self : hurried
         return try await Task {
-            try await explainer.checked(result, of: row, number: number, prediction, goal)
+            try await explainer.checked(result, for: query, number: number, prediction)
         }.value
     }
 
     /// Whether nobody waits long for what is left to ask.
-    private var unhurried: Bool { gauge == nil || model is ONNXDecisionModel || reference.scoredCount > 0 }
+    private var unhurried: Bool { gauge == nil || model is ONNXDecisionModel || reference.isScored }
 
     /// The same, without what would have the model score the reference rows first.
     private var hurried: Explainer {
@@ -189,9 +193,9 @@ public struct Explainer: Sendable {
     }
 
     private func checked(
-        _ result: SearchResult, of row: Row, number: Int, _ prediction: Prediction, _ goal: Goal
+        _ result: SearchResult, for query: Query, number: Int, _ prediction: Prediction
     ) async throws -> Explanation {
-        let query = query(row, goal)
+        let (row, goal) = (query.factual, query.goal)
         let pool = result.answers
         var result = result
         let found = chosen(among: try await robust(&result, query))
@@ -262,6 +266,11 @@ public struct Explainer: Sendable {
             return goal.isReached(by: predictions[0])
         }
     }
+}
+
+extension Explainer.Settings {
+    /// When a question that is put now has to be answered; `nil` for no limit.
+    var deadline: ContinuousClock.Instant? { budget.time.map { .now + $0 } }
 }
 
 extension ModelError {

@@ -164,24 +164,23 @@ extension Explainer {
     ) async throws -> (explanation: Explanation, search: StoredSearch?) {
         try goal.validate(for: model.output)
         try row.checkAgainstSchema()
-        return try await FailedRows.noting { try await explainedSearch(row, number: number, to: goal) }
+        let query = query(row, goal, until: settings.deadline)
+        return try await FailedRows.noting { try await explainedSearch(for: query, number: number) }
     }
 
     private func explainedSearch(
-        _ row: Row, number: Int, to goal: Goal
+        for query: Query, number: Int
     ) async throws -> (explanation: Explanation, search: StoredSearch?) {
+        let (row, goal) = (query.factual, query.goal)
         let prediction = try await decision(about: row)
-        if goal.isReached(by: prediction) {
-            return (try await unchanged(row, number: number, prediction, goal), nil)
-        }
+        if goal.isReached(by: prediction) { return (try await unchanged(query, number: number, prediction), nil) }
         let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
-        let query = query(row, goal)
         let count = settings.count * settings.selection.poolFactor
         let search = try await strategy.search(for: query, count: count, budget: settings.budget)
         let found = try strategy.result(of: search, query, count: count)
         if let failure = found.failure, found.answers.isEmpty { throw failure }
         let factual = factual(row, number: number, prediction, goal)
-        let explanation = try await explanation(found, of: row, number: number, prediction, goal)
+        let explanation = try await explanation(found, for: query, number: number, prediction)
         guard search.progress.generation > 0 else { return (explanation, nil) }
         let notes = knownNotes(goal, prediction, found.failure)
         return (explanation, try StoredSearch(search, goal: goal, factual: factual, notes: notes, explainer: self))

@@ -34,8 +34,9 @@ extension Explainer {
         guard size > 0 else { throw MenuError.badSize(size) }
         try row.checkAgainstSchema()
         let prediction = try await predict(row.values)
+        let query = query(row, goal, until: time.map { .now + $0 })
         var search = CombinationSearch(
-            chosen.strategy, query: query(row, goal), size: size, proves: opacity == nil, budget: settings.budget,
+            chosen.strategy, query: query, size: size, proves: opacity == nil, budget: settings.budget,
             time: time)
         let count = CombinationSearch.count(of: search.features.count, size: search.size) ?? .max
         guard count <= Menu.limit else { throw MenuError.tooMany(features: search.features.count, size: size) }
@@ -43,7 +44,7 @@ extension Explainer {
         if !isReached { try await search.settle { report(MenuProgress(settled: $0, total: count)) } }
         var combinations: [Menu.Combination] = []
         for features in (1...search.size).flatMap(search.features.combinations) where !isReached {
-            combinations.append(try await combination(features, search.findings[features], of: row, to: goal))
+            combinations.append(try await combination(features, search.findings[features], query))
         }
         let factual = factual(row, number: number, prediction, goal)
         var provenance = provenance
@@ -54,14 +55,13 @@ extension Explainer {
     }
 
     private func combination(
-        _ features: [Int], _ finding: CombinationSearch.Finding?, of row: Row, to goal: Goal
+        _ features: [Int], _ finding: CombinationSearch.Finding?, _ query: Query
     ) async throws -> Menu.Combination {
         let names = names(features)
         switch finding {
         case .way(_, let changes) where changes != features:
             return Menu.Combination(features: names, verdict: .fewer, way: nil, because: self.names(changes))
         case .way(let answer, _):
-            let query = query(row, goal)
             guard let standing = try await standing([RobustAnswer(answer: answer)], for: query).first else { break }
             let way = try await counterfactual(standing, for: query)
             return Menu.Combination(features: names, verdict: .way, way: way, because: nil)

@@ -56,6 +56,12 @@ struct CandidateScorer {
         rowCount >= limit || failure != nil || deadline.map { $0 < .now } ?? false || Task.isCancelled
     }
 
+    /// When half of the time that is left is over; `nil` for no limit.
+    var halfway: ContinuousClock.Instant? {
+        let now = ContinuousClock.now
+        return deadline.map { now + max(now.duration(to: $0), .zero) / 2 }
+    }
+
     /// The candidates scored, in order; fewer when the budget ends.
     mutating func scored(_ rows: [[Value]]) async throws -> [Candidate] {
         guard !rows.isEmpty, !isSpent else { return [] }

@@ -1,4 +1,5 @@
 import OtherwiseCore
+import OtherwiseModels
 
 /// A model that is asked until a point in time, and no longer: an answer that has not come by then is given up.
 private struct TimedModel: Model {
@@ -27,7 +28,15 @@ extension Model {
     /// The model as it can be asked until `deadline`: a process or a server no longer; itself where it runs here, since a
     /// wait for the clock would cost more than its answer.
     func answering(until deadline: ContinuousClock.Instant?) -> any Model {
-        guard let deadline, (self as? TolerantModel)?.isAskedFromAfar == true else { return self }
+        guard let deadline, isAskedFromAfar else { return self }
         return TimedModel(base: self, deadline: deadline)
     }
+
+    /// Whether it is a process or a server, whose answers may take long.
+    var isAskedFromAfar: Bool { ((self as? TolerantModel)?.base ?? self) is any SparingModel }
+}
+
+extension ContinuousClock.Instant? {
+    /// Whether there is such a time, and it is over.
+    var isPast: Bool { self.map { $0 < .now } ?? false }
 }
