@@ -121,6 +121,28 @@ struct TimedModelTests {
         #expect(try await near.rows(reaching: .outcome("yes"), until: start).areAll)
     }
 
+    @Test("Of known designs those that it did not come to in time have no outputs, and are no longer known")
+    func knownDesigns() async throws {
+        let rows = try Table(columns: [Column(name: "a", storage: .numbers((0..<600).map(Double.init)))])
+        let evaluator = ModelEvaluator([("verdict", TolerantModel(Halting(prompt: 1)))])
+        let start = ContinuousClock.now
+        let known = try await evaluator.outputs(ofKnown: rows, until: start + .milliseconds(200))
+        #expect(.now - start < .seconds(60))
+        #expect(known.reached == 200 && known.outputs.count == 600)
+        for place in 0..<600 {
+            let verdict = place.isMultiple(of: 3) ? Value.category(place >= 300 ? "yes" : "no") : .missing
+            #expect(known.outputs["verdict"]?[place] == verdict)
+        }
+        let schema = try Schema(features: [Feature(name: "a", domain: .numeric(range: 0...600, step: nil))])
+        let problem = try DesignProblem(
+            designs: rows, outputs: known.outputs, query: Row(schema: schema, values: [.number(1)]),
+            targets: DesignTargets(["verdict is yes"]), evaluator: evaluator)
+        #expect(problem.designs.count == 200)
+        let whole = ModelEvaluator([("verdict", TolerantModel(Halting(prompt: .max)))])
+        let all = try await whole.outputs(ofKnown: rows, until: .now + .seconds(600))
+        #expect(try await all.outputs == whole.outputs(of: rows) && all.reached == 600)
+    }
+
     @Test(
         "The first question about all reference rows is held to the time of the search too",
         arguments: [StrategyChoice.nice, .greedy], [true, false])

@@ -33,7 +33,8 @@ public struct DesignProblem: Sendable {
     private static let (neighbours, sampleSize, sampleSeed) = (3, 1000, UInt64(42))
 
     /// - Parameters:
-    ///   - outputs: What is known to come of the designs, `[designs]`; not evaluated again.
+    ///   - outputs: What is known to come of the designs, `[designs]`; not evaluated again, but for those of which all is
+    ///     missing.
     ///   - query: The design to change.
     /// - Throws: `DesignError`, which names what is wrong with the question.
     public init(
@@ -49,9 +50,10 @@ public struct DesignProblem: Sendable {
             let text = (0..<outputs.count).lazy.map { column[$0] }.first { $0.category != nil }
             if let text { throw DesignError.notNumeric(output: output, value: text.description) }
         }
-        self.designs = known.kept.map { place in
+        self.designs = known.kept.compactMap { place in
             let genome = coding.genome(of: known.rows[place])
             let outcome = outputs.values(at: place)
+            guard outcome.contains(where: { $0 != .missing }) else { return nil }
             return Individual(genome: genome, outcome: outcome, fitness: fitness(of: genome, outcome))
         }
     }

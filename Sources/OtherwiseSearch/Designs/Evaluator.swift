@@ -23,7 +23,7 @@ extension Evaluator {
 ///
 /// A classifier has a further output for the score of each class, called `NAME: score of CLASS`.
 public struct ModelEvaluator: Evaluator {
-    private let models: [(name: String, model: any Model)]
+    let models: [(name: String, model: any Model)]
 
     /// - Parameter models: Each with the name of its output.
     public init(_ models: KeyValuePairs<String, any Model>) {
@@ -42,7 +42,7 @@ public struct ModelEvaluator: Evaluator {
     }
 
     /// The classes of every output that has some.
-    private var classes: [String: [String]] {
+    var classes: [String: [String]] {
         var classes: [String: [String]] = [:]
         for (name, model) in models { if case .classes(let own) = model.output { classes[name] = own } }
         return classes

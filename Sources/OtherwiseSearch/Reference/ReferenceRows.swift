@@ -38,7 +38,7 @@ package final class ReferenceRows: Sendable {
     }
 
     /// How many rows a process or a server is asked about at once.
-    private static let partRows = 256
+    static let partRows = 256
 
     /// What the model has said so far, and who asks about the rest.
     private struct Asked {

@@ -132,9 +132,10 @@ extension DesignSearch {
     /// - Parameters:
     ///   - targets: As they were written.
     ///   - provenance: Of the models and the data; the method and the settings of the search are added.
+    ///   - notes: What else the asker should know about the search, in words.
     /// - Throws: `DesignError` before the first generation.
     public func stored(
-        _ preferences: DesignPreferences, targets: [String], provenance: Provenance
+        _ preferences: DesignPreferences, targets: [String], provenance: Provenance, notes: [String] = []
     ) async throws -> StoredDesigns {
         let pool = try pool()
         return StoredDesigns(
@@ -144,7 +145,7 @@ extension DesignSearch {
             others: archive.filter { !$0.fitness.isFeasible }.map {
                 StoredDesigns.Other(values: problem.coding.values(of: $0.genome), outputs: $0.outcome)
             },
-            messages: problem.notes + misses, preferences: preferences, progress: progress,
+            messages: problem.notes + notes + misses, preferences: preferences, progress: progress,
             provenance: described(provenance))
     }
 

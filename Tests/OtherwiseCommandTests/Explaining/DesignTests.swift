@@ -147,6 +147,32 @@ struct DesignTests {
         #expect((try JSONValue(short.bytes)["progress"]?["generation"]?.number ?? 1e9) < 100_000)
     }
 
+    @Test("A command that does not answer holds no search beyond its time; what was given up is said")
+    func timeLimit() async throws {
+        let scratch = try Scratch()
+        let model = """
+            while read -r line; do if printf %s "$line" | grep -q '"height":[0-9]*\\.[0-46-9]'; then sleep 600; fi; \
+            printf '{"predictions":[%s]}\\n' \
+            "$(printf %s "$line" | grep -o '"height":[0-9.e+-]*' | cut -d: -f2 | paste -sd, -)"; done
+            """
+        // It answers about the known designs alone, whose heights end with .5.
+        let rows = (1...60).map { "\($0).5,\($0 % 7)\n" }.joined()
+        let data = try scratch.file("beams.csv", "height,width\n" + rows)
+        let question = [
+            "design", "--model-command", "load=\(model)", "--data", data, "--row", "0", "--target", "load >= 30",
+            "--time-limit", "3s",
+        ]
+        let start = ContinuousClock.now
+        let later = try await Command.run(question + ["--population", "10"])
+        #expect(later.code == 3, "\(later.errors)")
+        #expect(later.output.contains("Note: the time was over in the middle of generation 2, which was given up."))
+        let first = try await Command.run(question + ["--population", "100"])
+        #expect(first.code == 3 && first.output.isEmpty, "\(first.output)")
+        #expect(first.errors.contains("The time was over before the first generation was evaluated. Allow a longer"))
+        // It may take 60 seconds to answer, twice, each time.
+        #expect(.now - start < .seconds(50))
+    }
+
     @Test("The page draws the front and the designs side by side, and holds no scripts")
     func page() async throws {
         let page = try await Command.run(Array(Self.question.dropLast()) + ["html"])

@@ -41,48 +41,60 @@ struct DesignCommand: AsyncParsableCommand {
         let kept = try effort.save.map { try Output($0, sparing: inputs + [result.output].compactMap(\.self)) }
         let task = try await input.task(schema: limits.schema)
         let provenance = task.provenance(row: question.row, population: effort.population)
-        let problem = try await problem(of: task, provenance)
-        let (search, ending) = try await Interruption.cancelling { try await searched(problem) }
-        let found = try await search.stored(question.preferences, targets: question.target, provenance: provenance)
+        let time = DesignTime(effort.timeLimit)
+        let (problem, left) = try await problem(of: task, provenance, time)
+        let course = try await Interruption.cancelling { try await searched(problem, time) }
+        let found = try await course.search.stored(
+            question.preferences, targets: question.target, provenance: provenance, notes: left + course.notes)
         try kept?.write(ExplanationJSON.line(found))
         let choice = try found.choose(question.count)
         try DesignCommand.write(choice, as: result.format, to: output)
-        if let ending { throw ending }
+        if let ending = course.ending { throw ending }
         if choice.designs.isEmpty { throw Ending.noneFound }
     }
 
-    private func problem(of task: DesignInputs, _ provenance: Provenance) async throws -> DesignProblem {
+    /// - Returns: Beside the question what of the data is left out of it, in words.
+    private func problem(
+        of task: DesignInputs, _ provenance: Provenance, _ time: DesignTime
+    ) async throws -> (DesignProblem, left: [String]) {
         let targets = try DesignTargets(question.target)
         try task.evaluator.check(targets)
         try question.preferences.validate(for: targets.aims)
         let row = try task.row(question.row)
+        let known = try await task.evaluator.outputs(ofKnown: task.designs, until: time.halfway)
         var problem = try DesignProblem(
-            designs: task.designs, outputs: try await task.evaluator.outputs(of: task.designs), query: row,
-            targets: targets, evaluator: task.evaluator)
+            designs: task.designs, outputs: known.outputs, query: row, targets: targets,
+            evaluator: task.evaluator.answering(until: time.end))
         if effort.resume, let path = effort.save {
             let begun = try StoredDesigns(json: InputFile.contents(path, as: "search"), name: path)
             try begun.check(
                 isOf: question.target, schema: task.schema, seed: effort.seed, provenance: provenance)
             problem.remember(begun.outcomes)
         }
-        return problem
+        return (problem, time.left(known.reached, of: task.designs.count))
     }
 
-    /// - Returns: What was found, and why it ended before its end; what fails at the first generation is thrown.
-    private func searched(_ problem: DesignProblem) async throws -> (DesignSearch, (any Error)?) {
-        var search = DesignSearch(
-            problem, population: effort.population, seed: effort.seed,
-            threads: ProcessInfo.processInfo.activeProcessorCount, limit: effort.rowLimit ?? .max)
-        let deadline = effort.timeLimit.map { ContinuousClock.now + $0 }
+    /// What fails at the first generation is thrown.
+    private func searched(_ problem: DesignProblem, _ time: DesignTime) async throws -> DesignCourse {
+        var course = DesignCourse(
+            search: DesignSearch(
+                problem, population: effort.population, seed: effort.seed,
+                threads: ProcessInfo.processInfo.activeProcessorCount, limit: effort.rowLimit ?? .max))
         let progress = CountLine(of: "generations", talk: talk)
         defer { progress.finish() }
-        for generation in 1...effort.generations where generation == 1 || deadline.map({ $0 > .now }) ?? true {
-            do { try await search.generate(1) } catch  where generation > 1 {
-                return (search, error is CancellationError ? Ending.interrupted : error)
+        for generation in 1...effort.generations where generation == 1 || !time.isOver {
+            do { try await course.search.generate(1) } catch is CancellationError where time.isOver && !Task.isCancelled
+            {
+                try course.giveUp(generation)
+                break
+            } catch  where generation > 1 {
+                course.ending = error is CancellationError ? Ending.interrupted : error
+                return course
             }
             progress.show(generation, of: effort.generations)
         }
-        return (search, Task.isCancelled ? Ending.interrupted : nil)
+        course.ending = Task.isCancelled ? Ending.interrupted : nil
+        return course
     }
 
     static func write(_ choice: DesignChoice, as format: PageFormat, to output: Output) throws {

@@ -10,7 +10,7 @@ struct DesignEffort: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What the search may take, such as 10s or 5m; generations are not cut. (default: no limit)",
+            "What the search may take, such as 10s or 5m; of commands and servers the known designs are asked about for half of it at most, and a generation that is not done by its end is given up. (default: no limit)",
             valueName: "time"),
         transform: DurationArgument.duration)
     var timeLimit: Duration?
