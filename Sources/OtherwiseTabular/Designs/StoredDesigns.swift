@@ -100,10 +100,11 @@ extension StoredDesigns {
 // MARK: Going on
 
 extension StoredDesigns {
-    /// What comes of every design that was evaluated, by its values.
+    /// What comes of every design that was evaluated, by its values; what a model failed at, wholly or in part, may be
+    /// tried again.
     public var outcomes: [[Value]: [Value]] {
         let all = (candidates + [query]).map { ($0.values, $0.outputs) } + others.map { ($0.values, $0.outputs) }
-        return Dictionary(all) { first, _ in first }
+        return Dictionary(all.filter { !$0.1.contains(.missing) }) { first, _ in first }
     }
 
     /// - Throws: `TableError` where another question than this one is asked, naming what differs.

@@ -125,10 +125,38 @@ struct DesignTests {
         #expect(try await Command.run(question + ["--resume"]).code == 64)
     }
 
+    @Test("Designs that the model answers with an error are named, and those alone; also where a search goes on")
+    func refusedDesigns() async throws {
+        let scratch = try Scratch()
+        let (whole, parts) = (scratch.path("whole.json"), scratch.path("parts.json"))
+        let refusal =
+            #"if printf %s "$line" | grep -q '"height":4[0-9]\.'; then echo '{"error":"too thin"}'; continue; fi;"#
+        func question(_ answer: String) throws -> [String] {
+            try Self.beams(counting: scratch.path("asked"), answering: answer, scratch)
+                + ["--population", "10", "--target", "load >= 30", "--format", "json"]
+        }
+        let named = "the model answers with an error when it is asked about any of "
+        let refused = try await Command.run(try question(refusal) + ["--generations", "6", "--save", whole])
+        #expect(refused.code == 0, "\(refused.errors)")
+        let messages = try JSONValue(refused.bytes)["messages"]?.elements?.compactMap(\.text) ?? []
+        let message = try #require(messages.first { $0.hasPrefix(named) }, "\(messages)")
+        #expect(message.contains("rows, such as that with height 4"), "\(message)")
+        _ = try await Command.run(try question(refusal) + ["--generations", "2", "--save", parts])
+        let resumed = try await Command.run(
+            try question(refusal) + ["--generations", "6", "--save", parts, "--resume"])
+        #expect(resumed.output == refused.output && scratch.text("whole.json") == scratch.text("parts.json"))
+        let whatever = try await Command.run(try question("") + ["--generations", "6"])
+        #expect(whatever.code == 0 && !whatever.output.contains("answers with an error"))
+    }
+
     /// A black box: the load of a beam is its height; every question leaves a mark.
-    private static func beams(counting path: String, _ scratch: Scratch) throws -> [String] {
+    ///
+    /// - Parameter answer: What it does with a question before that.
+    private static func beams(
+        counting path: String, answering answer: String = "", _ scratch: Scratch
+    ) throws -> [String] {
         let model = """
-            while read -r line; do printf . >> '\(path)'; printf '{"predictions":[%s]}\\n' \
+            while read -r line; do printf . >> '\(path)'; \(answer) printf '{"predictions":[%s]}\\n' \
             "$(printf %s "$line" | grep -o '"height":[0-9.e+-]*' | cut -d: -f2 | paste -sd, -)"; done
             """
         let rows = (1...60).map { "\($0).5,\($0 % 7)\n" }.joined()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OtherwiseCore
+import OtherwiseModels
 import OtherwiseSearch
 import OtherwiseTabular
 
@@ -40,17 +41,24 @@ struct DesignCommand: AsyncParsableCommand {
         let output = try Output(result.output, sparing: inputs)
         let kept = try effort.save.map { try Output($0, sparing: inputs + [result.output].compactMap(\.self)) }
         let task = try await input.task(schema: limits.schema)
+        let (found, ending) = try await FailedRows.noting { try await findings(of: task) }
+        try kept?.write(ExplanationJSON.line(found))
+        let choice = try found.choose(question.count)
+        try DesignCommand.write(choice, as: result.format, to: output)
+        if let ending { throw ending }
+        if choice.designs.isEmpty { throw Ending.noneFound }
+    }
+
+    /// - Returns: Beside what was found why the search ended before its end; `nil` where it did not.
+    private func findings(of task: DesignInputs) async throws -> (StoredDesigns, (any Error)?) {
         let provenance = task.provenance(row: question.row, population: effort.population)
         let time = DesignTime(effort.timeLimit)
         let (problem, left) = try await problem(of: task, provenance, time)
         let course = try await Interruption.cancelling { try await searched(problem, time) }
         let found = try await course.search.stored(
-            question.preferences, targets: question.target, provenance: provenance, notes: left + course.notes)
-        try kept?.write(ExplanationJSON.line(found))
-        let choice = try found.choose(question.count)
-        try DesignCommand.write(choice, as: result.format, to: output)
-        if let ending = course.ending { throw ending }
-        if choice.designs.isEmpty { throw Ending.noneFound }
+            question.preferences, targets: question.target, provenance: provenance,
+            notes: left + course.notes + (FailedRows.ofQuestion?.notes ?? []))
+        return (found, course.ending)
     }
 
     /// - Returns: Beside the question what of the data is left out of it, in words.
