@@ -11,13 +11,15 @@ struct MenuCommand: AsyncParsableCommand {
         discussion: """
             Every combination of at most --size features is settled: its cheapest change, the proof that none works, or \
             that neither was found before the search had to end. Impossible is proved of the features named, all others \
-            staying as they are. A menu that is interrupted shows what is known by then.
+            staying as they are; with --plausible, of changes that are as ordinary as was asked. A menu that is interrupted shows what is known by then.
 
             EXAMPLES
               otherwise menu --model model.onnx --data data.csv \\
                 --row 17 --want ">50K"
               otherwise menu --model model.onnx --data data.csv --row 17 --want ">50K" \\
                 --size 3 --schema schema.yml --format html --output menu.html
+              otherwise menu --model model.onnx --data applicant.csv --row 0 \\
+                --want approved --reference training.csv --plausible 0.2
 
             \(Ending.help)
             """)
@@ -26,16 +28,17 @@ struct MenuCommand: AsyncParsableCommand {
     @OptionGroup(title: "Model and data") var limits: SchemaOptions
     @OptionGroup(title: "Question") var wanted: GoalOptions
     @OptionGroup(title: "Question") var question: MenuQuestion
+    @OptionGroup(title: "Qualities") var qualities: ReferenceOptions
     @OptionGroup(title: "Result") var result: PageResult
     @OptionGroup var talk: TalkOptions
 
     func run() async throws {
-        let inputs = [input.model.model, input.data, limits.schema].compactMap(\.self)
+        let inputs = [input.model.model, input.data, limits.schema].compactMap(\.self) + qualities.files
         let output = try Output(result.output, sparing: inputs)
-        let task = try await input.task(schema: limits.schema)
+        let task = try qualities.widened(await input.task(schema: limits.schema))
         let goal = try wanted.goal(for: task.model.output)
         let row = try task.row(question.row)
-        let explainer = try await task.explainer(question.settings)
+        let explainer = try await qualities.explainer(of: task, question.settings)
         talk.remark("strategy: \(explainer.strategyName)\(explainer.opacity.map { " (\($0))" } ?? "")")
         let progress = CountLine(of: "combinations", talk: talk)
         let (menu, isInterrupted) = try await Interruption.cancelling {
@@ -53,7 +56,9 @@ struct MenuCommand: AsyncParsableCommand {
     private func write(_ menu: Menu, explainer: Explainer, to output: Output) throws {
         switch result.format {
         case .table:
-            try output.show(MenuText(menu, reasonWithoutProof: explainer.opacity, style: output.style).text)
+            let text = MenuText(menu, reasonWithoutProof: explainer.opacity, style: output.style).text
+            let notes = talk.quiet ? [] : (menu.notes ?? []).map { output.style.faint("Note: \($0).") + "\n" }
+            try output.show(text + notes.joined())
         case .json: try output.write(ExplanationJSON.document(menu))
         case .html: try output.write(MenuReport.html(menu))
         }

@@ -1,4 +1,5 @@
 public import OtherwiseCore
+import OtherwiseModels
 import OtherwiseSearch
 
 /// How far a menu is.
@@ -33,8 +34,16 @@ extension Explainer {
         try goal.validate(for: model.output)
         guard size > 0 else { throw MenuError.badSize(size) }
         try row.checkAgainstSchema()
+        return try await FailedRows.noting {
+            try await menu(query(row, goal, until: time.map { .now + $0 }), number, size, within: time, report)
+        }
+    }
+
+    private func menu(
+        _ query: Query, _ number: Int, _ size: Int, within time: Duration?, _ report: (MenuProgress) -> Void
+    ) async throws -> Menu {
+        let (row, goal) = (query.factual, query.goal)
         let prediction = try await predict(row.values)
-        let query = query(row, goal, until: time.map { .now + $0 })
         var search = CombinationSearch(
             chosen.strategy, query: query, size: size, proves: opacity == nil, budget: settings.budget,
             time: time)
@@ -51,7 +60,8 @@ extension Explainer {
         provenance.settings["size"] = "\(search.size)"
         provenance.settings["timeLimit"] = time.map { "\($0)" }
         return Menu(
-            combinations, of: search, factual: factual, goal: goal, isReached: isReached, provenance: provenance)
+            combinations, of: search, factual: factual, goal: goal, isReached: isReached,
+            notes: knownNotes(goal, prediction), provenance: provenance)
     }
 
     private func combination(
@@ -79,7 +89,7 @@ extension Menu {
     /// - Parameter combinations: The fewest features first.
     fileprivate init(
         _ combinations: [Combination], of search: CombinationSearch, factual: Explanation.Factual, goal: Goal,
-        isReached: Bool, provenance: Provenance
+        isReached: Bool, notes: [String]?, provenance: Provenance
     ) {
         schema = Self.version
         self.goal = goal.description
@@ -94,6 +104,7 @@ extension Menu {
         status = isReached || !ways.isEmpty ? .found : grouped[.open] == nil ? .infeasible : .budget
         effort = Effort(
             searches: search.effort.searches, boxes: search.effort.boxes, modelRows: search.effort.modelRows)
+        self.notes = notes
         self.provenance = provenance
     }
 }

@@ -22,6 +22,8 @@ public struct Menu: Sendable, Hashable, Codable {
     public let combinations: [Combination]
     /// What the search did.
     public let effort: Effort
+    /// What was assumed about the data and the question, in words; `nil` for nothing.
+    public let notes: [String]?
     /// Where it comes from.
     public let provenance: Provenance
 
@@ -66,6 +68,9 @@ extension Menu {
     /// The number of combinations with a verdict.
     public func count(_ verdict: Verdict) -> Int { combinations.count { $0.verdict == verdict } }
 
+    /// How ordinary ways had to be, in words; `nil` where any would do.
+    var limitOfPlausibility: String? { provenance.settings["plausible"] }
+
     /// Whether nothing has to change.
     public var isReached: Bool { status == .found && combinations.isEmpty }
 
@@ -85,6 +90,14 @@ extension [[String]] {
     fileprivate var unique: [[String]] {
         var seen: Set<[String]> = []
         return filter { seen.insert($0).inserted }
+    }
+}
+
+extension Explanation.Counterfactual {
+    /// What follows from the changes along the causal graph, in words; empty where nothing does.
+    var followers: String {
+        guard let consequences, !consequences.isEmpty else { return "" }
+        return "; then " + consequences.map { "\($0.feature) \($0.from) → \($0.to)" }.joined(separator: ", ")
     }
 }
 

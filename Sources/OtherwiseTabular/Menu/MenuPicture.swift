@@ -44,7 +44,7 @@ struct MenuPicture: Sendable {
         return """
             <tr class="way">\(signs("●", combination.features))<td class="bar"><svg viewBox="0 0 100 10" \
             preserveAspectRatio="none" aria-hidden="true"><rect width="\(width)" height="10"/></svg></td>\
-            <td class="cost">\(way.cost.total.short)</td><td class="said">\(changes.joined(by: ", "))</td>\
+            <td class="cost">\(way.cost.total.short)</td><td class="said">\(changes.joined(by: ", "))\(way.followers)</td>\
             <td class="mark\(way.certificate.kind == .optimal ? " proved" : "")">\(way.certificate.mark)</td></tr>
 
             """
@@ -62,7 +62,7 @@ struct MenuPicture: Sendable {
         let sets = menu.barren
         guard !sets.isEmpty else { return nil }
         let title =
-            "Proved impossible: \(Numerals.count(menu.count(.impossible))) combinations, in \(sets.count) proofs"
+            "Proved impossible\(menu.limitOfPlausibility == nil ? "" : " for what is as ordinary as was asked"): \(Numerals.count(menu.count(.impossible))) combinations, in \(sets.count) proofs"
         return group(
             title, count: sets.count,
             rows: sets.prefix(Self.most).map { features in

@@ -32,6 +32,8 @@ public enum MenuReport {
         let goal: Markup = "<b class=\"would\">\(Markup.data(menu.goal))</b>"
         let limit = menu.size == 1 ? "one feature" : "at most \(menu.size) features"
         switch menu.ways.count {
+        case 0 where menu.status == .infeasible && menu.limitOfPlausibility != nil:
+            return "No change of \(limit) that is as ordinary as was asked makes it \(goal)."
         case 0 where menu.status == .infeasible: return "No change of \(limit) makes it \(goal)."
         case 0: return "No way to \(goal) that changes \(limit) was found before the search had to end."
         case 1: return "One way leads to \(goal) by changing \(limit)."
@@ -47,7 +49,7 @@ public enum MenuReport {
                 \(Numerals.count(effort.searches)) searches, \(Numerals.count(effort.boxes)) boxes of values bounded, \
                 \(Numerals.count(effort.modelRows)) rows scored
                 """,
-            form: menu.schema, provenance: menu.provenance
+            notes: menu.notes ?? [], form: menu.schema, provenance: menu.provenance
         ).markup
     }
 

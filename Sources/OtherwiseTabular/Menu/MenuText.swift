@@ -38,7 +38,7 @@ public struct MenuText: Sendable {
         guard !menu.ways.isEmpty else { return [] }
         let rows = menu.ways.prefix(Self.most).compactMap(\.way).map { way in
             let changes = way.changes.map { "\($0.feature) \($0.from) → \($0.to)" }.joined(separator: ", ")
-            return [way.cost.total.short, way.certificate.mark, changes]
+            return [way.cost.total.short, way.certificate.mark, changes + way.followers]
         }
         return [""] + AlignedColumns([["cost", "proof", "change"]] + rows).lines(indent: 2, headed: style)
             + more(menu.ways.count, "ways") + [""]
@@ -54,7 +54,8 @@ public struct MenuText: Sendable {
     private var barren: [String] {
         let sets = menu.barren
         guard !sets.isEmpty else { return [] }
-        return ["Proved: nothing is reached by changing only"]
+        let nothing = menu.limitOfPlausibility == nil ? "nothing" : "nothing as ordinary as was asked"
+        return ["Proved: \(nothing) is reached by changing only"]
             + sets.prefix(Self.most).map { "  \(menu.phrase(barren: $0))" } + more(sets.count, "proofs")
     }
 
@@ -78,7 +79,8 @@ extension Menu {
         let limit = size == 1 ? "one" : "at most \(size)"
         let counts = "\(count(.way)) found, \(count(.impossible)) proved impossible, \(count(.open)) open"
         let fewer = count(.fewer) > 0 ? ", \(count(.fewer)) no better than fewer features" : ""
-        return "Ways to \(goal) that change \(limit) of \(features.count) features: \(counts)\(fewer)"
+        let ordinary = limitOfPlausibility.map { " and are \($0)" } ?? ""
+        return "Ways to \(goal) that change \(limit) of \(features.count) features\(ordinary): \(counts)\(fewer)"
     }
 
     /// `a, b` or `any 2 of a, b, c`.

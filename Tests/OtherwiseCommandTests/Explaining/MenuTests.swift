@@ -5,10 +5,12 @@ import Testing
 struct MenuTests {
     private static let question = ["menu"] + Command.gradientBoosting + ["--row", "18", "--want", ">50K"]
 
-    @Test("Each combination is settled as explaining with all else frozen settles it")
-    func agrees() async throws {
+    @Test(
+        "Each combination is settled as explaining with all else frozen settles it",
+        arguments: [[], ["--plausible", "0.8"]])
+    func agrees(_ limit: [String]) async throws {
         let scratch = try Scratch()
-        let ended = try await Command.run(Self.question + ["--format", "json"])
+        let ended = try await Command.run(Self.question + limit + ["--format", "json"])
         #expect(ended.code == 0, "\(ended.errors)")
         let menu = try JSONValue(ended.bytes)
         let features = try #require(menu["features"]?.elements).compactMap(\.text)
@@ -20,7 +22,8 @@ struct MenuTests {
             let schema = try await Self.schema(changing: own, in: scratch)
             let alone = try await Command.run(
                 ["explain"] + Command.gradientBoosting
-                    + ["--row", "18", "--want", ">50K", "--format", "json", "--schema", schema, "--no-plausibility"])
+                    + ["--row", "18", "--want", ">50K", "--format", "json", "--schema", schema, "--no-plausibility"]
+                    + limit)
             let answer = try JSONValue(alone.bytes)["counterfactuals"]?.elements?.first
             switch combination["verdict"]?.text {
             case "impossible": #expect(alone.code == 3)
@@ -46,6 +49,52 @@ struct MenuTests {
         return try scratch.file("\(features.joined(separator: "-")).yml", lines.joined(separator: "\n"))
     }
 
+    /// The features of each way.
+    private static func ways(_ options: [String]) async throws -> Set<[String]> {
+        let ended = try await Command.run(question + options + ["--format", "json"])
+        let combinations = try JSONValue(ended.bytes)["combinations"]?.elements ?? []
+        return Set(
+            combinations.filter { $0["verdict"]?.text == "way" }.map {
+                ($0["features"]?.elements ?? []).compactMap(\.text)
+            })
+    }
+
+    @Test("Ways that lead to rows less ordinary than was asked fall out, and the menu says why")
+    func plausible() async throws {
+        #expect(try await Self.ways([]).contains(["education"]))
+        let ordinary = try await Self.ways(["--plausible", "0.8"])
+        #expect(!ordinary.contains(["education"]) && ordinary.contains { $0.count == 2 && $0.contains("education") })
+        let some = try await Command.run(Self.question + ["--plausible", "0.8"])
+        #expect(some.output.contains("8 features and are at least as ordinary as 0.8 of the reference rows"))
+        #expect(some.output.contains("Proved: nothing as ordinary as was asked is reached by changing only"))
+        let none = try await Command.run(Self.question + ["--plausible", "1", "--format", "html"])
+        #expect(none.code == 3 && none.output.contains("that is as ordinary as was asked makes it"), "\(none.errors)")
+    }
+
+    @Test("What reference rows hold may be answered where no schema says what may be")
+    func reference() async throws {
+        let scratch = try Scratch()
+        let lines = try Example.text(Example.adult).split(separator: "\n")
+        let applicant = try scratch.file("applicant.csv", "\(lines[0])\n\(lines[19])\n")
+        let alone = ["menu", "--model", Example.boosting, "--data", applicant, "--row", "0", "--want", ">50K"]
+        #expect(try await Command.run(alone).code == 3)
+        let among = try await Command.run(alone + ["--reference", Example.adult])
+        #expect(among.code == 0 && among.output.contains("education HS-grad → Doctorate"), "\(among.output)")
+    }
+
+    @Test("Along a graph what follows is part of every way, and nothing is proved")
+    func graph() async throws {
+        let ended = try await Command.run(
+            Self.question + ["--graph", "education -> hours_per_week", "--size", "1", "--format", "json"])
+        #expect(ended.code == 0, "\(ended.errors)")
+        let menu = try JSONValue(ended.bytes)
+        #expect(menu["provenance"]?["settings"]?["graph"]?.text?.isEmpty == false)
+        let combinations = menu["combinations"]?.elements ?? []
+        #expect(!combinations.contains { $0["verdict"]?.text == "impossible" })
+        let ways = combinations.filter { $0["verdict"]?.text == "way" }
+        #expect(!ways.isEmpty && ways.allSatisfy { $0["way"]?["consequences"]?.elements != nil })
+    }
+
     @Test("The same question gives the same bytes, as text and as a page")
     func repeats() async throws {
         let text = try await Command.run(Self.question + ["--size", "1"])
@@ -60,6 +109,8 @@ struct MenuTests {
         arguments: [
             (question + ["--size", "0"], 64, "--size is 0."),
             (question + ["--node-limit", "0"], 64, "--node-limit is 0."),
+            (question + ["--plausible", "2"], 64, "--plausible is 2."),
+            (question + ["--reference", "nowhere.csv"], 66, "no reference file"),
             (["menu"] + Command.gradientBoosting + ["--row", "18", "--want", "rich"], 64, "no class 'rich'"),
             (["menu"] + Command.gradientBoosting + ["--row", "999999", "--want", ">50K"], 65, "has no row 999999"),
         ])
