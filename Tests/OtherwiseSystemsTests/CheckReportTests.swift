@@ -27,6 +27,20 @@ struct CheckReportTests {
         #expect(!findings.hold)
     }
 
+    @Test("On too few items it does not hold whatever the figures, and says how many there must be")
+    func tooFew() async throws {
+        func report(_ asked: Int) async throws -> CheckReport {
+            var findings = Findings(figures: [Self.figure], controls: [Self.control])
+            findings.items = ItemCount(asked: asked, needed: 30)
+            return try await Self.system(StubCheck(findings: findings)).report()
+        }
+        let (few, enough) = (try await report(13), try await report(30))
+        #expect(!few.holds && few.lack == "too few items: 13, at least 30 needed")
+        #expect(enough.holds && enough.lack == nil)
+        let text = String(decoding: try JSONEncoder().encode(few), as: UTF8.self)
+        #expect(text.contains("\"does not hold\"") && text.contains("\"needed\":30"))
+    }
+
     @Test("Its document has the fields that readers rely on")
     func document() async throws {
         let findings = Findings(

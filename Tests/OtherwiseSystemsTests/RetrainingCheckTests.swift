@@ -19,6 +19,7 @@ struct RetrainingCheckTests {
             #expect(figure.holds, "\(name): \(figure.value)")
         }
         #expect(findings.controls.count == 1)
+        #expect(findings.items == ItemCount(asked: 1, needed: RetrainingCheck.fewestRows) && !findings.hold)
     }
 
     @Test(

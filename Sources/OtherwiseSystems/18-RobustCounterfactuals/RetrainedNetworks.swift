@@ -18,7 +18,7 @@ struct RetrainedNetworks: Sendable {
     let test: Table
 
     static let format =
-        "a CSV of cardiotocograms (LB, AC, … Tendency, perhaps row and NSP) or of German credit applications (x0, x1, … x60, perhaps row and y)"
+        "a CSV of cardiotocograms (LB, AC, … Tendency, perhaps row and NSP) or of German credit applications (x0, x1, … x60, perhaps row and y), of which the network rejects at least \(RetrainingCheck.fewestRows)"
 
     /// - Parameter items: Rows to ask about in the place of the test rows.
     init(_ name: String, items: Table? = nil) throws {

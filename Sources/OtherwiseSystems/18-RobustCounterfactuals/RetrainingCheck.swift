@@ -10,14 +10,14 @@ struct RetrainingCheck: Check {
 
     /// At most so many rows of each data set.
     var rowLimit = 60
+    /// Of fewer rejected rows chance decides whether all figures hold.
+    static let fewestRows = 30
 
     func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
         if let items { return try await findings(RetrainedNetworks.forItems(items), seed: seed, items: items) }
         var findings = Findings()
         for name in ["ctg", "german"] {
-            let own = try await self.findings(RetrainedNetworks(name), seed: seed, items: nil)
-            findings.figures += own.figures
-            findings.controls += own.controls
+            findings += try await self.findings(RetrainedNetworks(name), seed: seed, items: nil)
         }
         return findings
     }
@@ -31,7 +31,9 @@ struct RetrainingCheck: Check {
                 problem: ways.isEmpty ? "the network rejects none of the rows" : "no rejected row has an answer",
                 format: RetrainedNetworks.format)
         }
-        return try Comparison(trial, ways).findings
+        var findings = try Comparison(trial, ways).findings
+        findings.items = ItemCount(asked: ways.count, needed: Self.fewestRows)
+        return findings
     }
 }
 

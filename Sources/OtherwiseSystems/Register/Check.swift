@@ -60,6 +60,8 @@ public struct Findings: Sendable, Hashable {
     public var controls: [Control]
     /// What was measured beside them.
     public var readings: [Reading]
+    /// How many items were asked about, and of how many they must be for more than chance; `nil` where any number does.
+    public var items: ItemCount?
 
     /// What was measured.
     public init(figures: [Figure] = [], controls: [Control] = [], readings: [Reading] = []) {
@@ -68,10 +70,28 @@ public struct Findings: Sendable, Hashable {
         self.readings = readings
     }
 
-    /// Whether there is a figure and every one holds, and there is a control and every one fails as it should.
+    /// Whether there is a figure and every one holds, and there is a control and every one fails as it should, on items
+    /// enough.
     public var hold: Bool {
-        !figures.isEmpty && !controls.isEmpty && figures.allSatisfy(\.holds) && controls.allSatisfy(\.failsAsItShould)
+        items?.isEnough ?? true && !figures.isEmpty && !controls.isEmpty && figures.allSatisfy(\.holds)
+            && controls.allSatisfy(\.failsAsItShould)
     }
+}
+
+/// How many items a check asked about, and how many it needs.
+public struct ItemCount: Sendable, Hashable, Encodable {
+    /// How many were asked about.
+    public let asked: Int
+    /// Of fewer than this chance decides.
+    public let needed: Int
+
+    /// - Parameters:
+    ///   - asked: How many were asked about.
+    ///   - needed: Of fewer than this chance decides.
+    public init(asked: Int, needed: Int) { (self.asked, self.needed) = (asked, needed) }
+
+    /// Whether they are enough.
+    public var isEnough: Bool { asked >= needed }
 }
 
 /// On which side of a bound a number must lie; the bound itself included.

@@ -20,6 +20,12 @@ public struct CheckReport: Sendable, Hashable {
 
     /// Whether every figure holds and every control fails as it should.
     public var holds: Bool { findings.hold }
+
+    /// Why chance alone would decide; `nil` where the items are enough.
+    public var lack: String? {
+        guard let items = findings.items, !items.isEnough else { return nil }
+        return "too few items: \(items.asked), at least \(items.needed) needed"
+    }
 }
 
 extension System {
@@ -53,7 +59,7 @@ extension System {
 
 extension CheckReport: Encodable {
     private enum Key: String, CodingKey {
-        case id, claim, figures, controls, readings, verdict, seconds, seed, model, notRun
+        case id, claim, figures, controls, readings, items, verdict, seconds, seed, model, notRun
     }
 
     /// Numbers that are not finite are written as null.
@@ -64,6 +70,7 @@ extension CheckReport: Encodable {
         try container.encode(findings.figures, forKey: .figures)
         try container.encode(findings.controls, forKey: .controls)
         try container.encode(findings.readings, forKey: .readings)
+        try container.encodeIfPresent(findings.items, forKey: .items)
         try container.encode(holds ? "holds" : "does not hold", forKey: .verdict)
         try container.encode(seconds, forKey: .seconds)
         try container.encode(seed, forKey: .seed)

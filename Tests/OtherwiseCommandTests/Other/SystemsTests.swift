@@ -44,6 +44,19 @@ struct SystemsTests {
         #expect(ended.output.isEmpty)
     }
 
+    @Test("A check of too few items gives no verdict of their figures, and says how many it needs")
+    func tooFewItems() async throws {
+        let scratch = try Scratch()
+        let row = "1952,133,0.0,0.0,0.01,0.002,0.0,0.002,60,3.0,0,0.0,105,60,165,5,0,125,97,105,80,0,3"
+        let header = try Example.text(
+            "Sources/OtherwiseSystems/18-RobustCounterfactuals/Retraining/ctg_test.csv"
+        ).prefix { $0 != "\n" }
+        let items = try scratch.file("items.csv", "\(header)\n\(row)\n")
+        let ended = try await Command.run(["systems", "check", "18", "--items", items])
+        #expect(ended.code == 1, "\(ended.errors)")
+        #expect(ended.output.contains("does not hold: too few items: 1, at least 30 needed"), "\(ended.output)")
+    }
+
     @Test("Items with a header alone are told from those without a column")
     func noItems() async throws {
         let scratch = try Scratch()

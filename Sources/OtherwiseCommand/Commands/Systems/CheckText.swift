@@ -62,6 +62,7 @@ struct CheckText {
 
     private var verdict: String {
         let seconds = (report.seconds * 10).rounded() / 10
-        return "\(style.bold(report.holds ? "holds" : "does not hold"))  (seed \(report.seed), \(seconds) s)"
+        let reason = report.lack.map { ": \($0)" } ?? ""
+        return "\(style.bold(report.holds ? "holds" : "does not hold"))\(reason)  (seed \(report.seed), \(seconds) s)"
     }
 }
