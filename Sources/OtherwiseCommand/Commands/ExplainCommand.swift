@@ -76,7 +76,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         if qualities.robust != nil {
             throw ValidationError(
-                "--robust moves the answer of one row; what is found for a --group is one action for many. Leave out one of the two."
+                "--robust moves the answer of one row; what is found for a --group is one action for many, and is not moved. For an action with some to spare leave out --robust and ask for more than the class, such as --probability 0.8; for a stable answer of each member give their numbers by --rows in the place of --group."
             )
         }
     }

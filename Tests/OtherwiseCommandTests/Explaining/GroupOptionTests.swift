@@ -19,10 +19,23 @@ struct GroupOptionTests {
         #expect(try JSONValue(caused.bytes)["provenance"]?["settings"]?["graph"]?.text?.isEmpty == false)
     }
 
+    @Test("What is said to do in the place of --robust does it")
+    func inPlaceOfRobust() async throws {
+        let spare = try await Command.run(Self.question + ["--probability", "0.8", "--format", "json"])
+        #expect(spare.code == 0, "\(spare.errors)")
+        let stable = try await Command.run(
+            Array(Self.question.dropLast(4)) + ["--rows", "18-19", "--robust", "0.7", "--format", "json", "--quiet"])
+        #expect(stable.code == 0 && stable.output.contains("\"stability\""), "\(stable.errors)")
+    }
+
     @Test(
         "What cannot be asked of groups is refused, not passed over",
         arguments: [
             (["--count", "3"], "Leave out --count."), (["--robust", "0.7"], "one action for many"),
+            (
+                ["--robust", "0.7"],
+                "such as --probability 0.8; for a stable answer of each member give their numbers by --rows"
+            ),
             (["--diversity", "max-min"], "--diversity goes with"),
             (["--reference", "nowhere.csv"], "no reference file"),
         ])
