@@ -27,6 +27,14 @@ import Testing
         #expect(model.text(of: [Token(-1), Token(.max)]).isEmpty)
     }
 
+    /// Another engine in the process may release the tiles of AMX, which llama.cpp sets up once for each thread.
+    @Test func `llama.cpp is compiled without tiles`() throws {
+        let adapter = URL(fileURLWithPath: try LlamaLibrary().path)
+        let library = dlopen(adapter.deletingLastPathComponent().appending(path: "libggml-cpu.so").path, RTLD_NOW)
+        let hasTiles = try #require(dlsym(library, "ggml_cpu_has_amx_int8"))
+        #expect(unsafeBitCast(hasTiles, to: (@convention(c) () -> CInt).self)() == 0)
+    }
+
     @Test func `files that are no models are refused`() async throws {
         #expect(await modelError { _ = try LlamaModel(path: "/nowhere.gguf") }?.code == .unreadable)
         #expect(try await error(Data())?.code == .notGGUF)
