@@ -103,7 +103,9 @@ extension RuleQuestion {
     func factualAnswer() throws -> RuleAnswer {
         try validate()
         // The first world is the one in which all that is open is false.
-        let values = try settled(possibleWorlds().first ?? [:], supposing: []).values
+        var world = try possibleWorlds().first ?? [:]
+        for literal in supposed.reversed() where world[literal.name] != nil { world[literal.name] = !literal.isTrue }
+        let values = try settled(world, supposing: []).values
         return values[target.name] == target.isTrue ? .yes : .no
     }
 

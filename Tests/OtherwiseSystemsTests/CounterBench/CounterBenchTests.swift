@@ -95,6 +95,10 @@ struct CounterBenchTests {
         #expect(try answer("We know that A causes B.", "Would B occur if not A instead of A?") == .yes)
         #expect(try answer("We know that A and C together cause B.", "Would B occur if not A instead of A?") == .no)
         #expect(try answer("We know that A or C causes B.", "Would B occur if not A instead of A?") == .yes)
+        // What is supposed away was there, the second supposition as well.
+        #expect(
+            try answer("We know that A and C together cause B.", "Would B occur if not A and not C instead of A and C?")
+                == .yes)
     }
 
     @Test("Search with a verifier beats the chain, and without one it does not")

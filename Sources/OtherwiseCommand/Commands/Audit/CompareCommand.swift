@@ -15,8 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
             of the items. A run is a name that `otherwise audit --run` was given, or a log \
             of Inspect AI in its JSON form, whose samples must be scored as right or wrong; \
             a sample counts by the mean over its epochs. Items of the same id that ask \
-            something else in the other run are left out and counted. An archive (.eval) is written out first: inspect log \
-            convert --to json.
+            something else in the other run are left out and counted. An archive (.eval) is \
+            written out first: inspect log convert --to json --output-dir DIR FILE.
 
             EXAMPLES
               otherwise compare small large
