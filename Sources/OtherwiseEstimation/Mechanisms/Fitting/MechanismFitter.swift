@@ -121,6 +121,7 @@ struct RidgeCandidate: TrendCandidate {
     private let free: Int
     private let penalty: Double
     private let basis: SmoothBasis?
+    private var alternative: SmoothFitter.Alternative?
 
     static func linear(_ regressors: [[Double]], _ target: [Double]) -> RidgeCandidate {
         let ones = [Double](repeating: 1, count: target.count)
@@ -132,10 +133,15 @@ struct RidgeCandidate: TrendCandidate {
     static func smooth(
         _ regressors: [[Double]], _ target: [Double], using generator: inout SeededGenerator
     ) -> RidgeCandidate {
-        let basis = SmoothFitter(regressors, target).choice(using: &generator)
-        return RidgeCandidate(
+        let (basis, other) = SmoothFitter(regressors, target).choice(using: &generator)
+        var candidate = RidgeCandidate(
             form: .smooth, design: basis.design, target: target, free: basis.free, penalty: basis.penalty, basis: basis)
+        if other.share >= Self.leastShare { candidate.alternative = other }
+        return candidate
     }
+
+    /// What is less likely than this has no part in what is drawn.
+    private static let leastShare = 0.01
 
     /// On a basis that is known, with the penalty that suits best.
     static func smooth(_ basis: SmoothBasis, _ target: [Double], penalties: [Double]) -> RidgeCandidate {
@@ -165,15 +171,38 @@ struct RidgeCandidate: TrendCandidate {
         return residuals
     }
 
+    /// What is drawn has kinks or has none as often as each is likely (Hoeting et al. 1999): either kind alone can be far too
+    /// sure of itself.
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {
         let fit = RidgeEquations(design, target).solved(penalty: penalty, free: free)
-        let draws = (0..<draws).map { _ -> FittedTrend.Function in
-            let coefficients = fit.draw(using: &generator)
-            guard let basis else { return .linear(LinearFunction(coefficients)) }
-            return .smooth(basis.function(drawn: coefficients, variance: fit.variance, using: &generator))
-        }
         let best = fit.coefficients
-        return (basis.map { .smooth($0.function(best)) } ?? .linear(LinearFunction(best)), draws)
+        return (
+            basis.map { .smooth($0.function(best)) } ?? .linear(LinearFunction(best)),
+            self.draws(draws, of: fit, using: &generator)
+        )
+    }
+
+    private func draws(
+        _ count: Int, of fit: RidgeFit, using generator: inout SeededGenerator
+    ) -> [FittedTrend.Function] {
+        guard let basis else { return (0..<count).map { _ in .linear(LinearFunction(fit.draw(using: &generator))) } }
+        guard count > 0, let alternative else {
+            return (0..<count).map { _ in Self.draw(basis, fit, using: &generator) }
+        }
+        let isOther = (0..<count).map { _ in Double.random(in: 0..<1, using: &generator) < alternative.share }
+        guard isOther.contains(true) else { return (0..<count).map { _ in Self.draw(basis, fit, using: &generator) } }
+        let other = alternative.basis()
+        let otherFit = RidgeEquations(other.design, target).solved(penalty: other.penalty, free: other.free)
+        return isOther.map {
+            $0 ? Self.draw(other, otherFit, using: &generator) : Self.draw(basis, fit, using: &generator)
+        }
+    }
+
+    private static func draw(
+        _ basis: SmoothBasis, _ fit: RidgeFit, using generator: inout SeededGenerator
+    ) -> FittedTrend.Function {
+        let coefficients = fit.draw(using: &generator)
+        return .smooth(basis.function(drawn: coefficients, variance: fit.variance, using: &generator))
     }
 }
 

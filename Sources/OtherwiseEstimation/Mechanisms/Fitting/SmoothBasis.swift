@@ -6,7 +6,7 @@ import OtherwiseNumerics
 /// Each centre is the row that the centres before it say least about, until they say nearly all of every row: a pivoted
 /// Cholesky factor of the kernel (Fine and Scheinberg 2001).
 struct SmoothBasis: Sendable {
-    let bumps: GaussianBumps
+    let bumps: Bumps
     let penalty: Double
     /// Of the rows that the basis is made from.
     let design: Matrix
@@ -20,11 +20,14 @@ struct SmoothBasis: Sendable {
     /// - Parameters:
     ///   - regressors: One column for each of the `lengths`.
     ///   - most: How many centres there are at most.
-    init(_ regressors: [[Double]], lengths: [Double], most: Int, penalty: Double) {
+    init(
+        _ regressors: [[Double]], lengths: [Double], likeness: Likeness = .smooth, most: Int, penalty: Double
+    ) {
         self.penalty = penalty
-        let kernel = PivotedKernel(regressors, lengths: lengths, most: most, tolerance: Self.tolerance)
-        bumps = GaussianBumps(
-            centres: kernel.pivots.map { pivot in regressors.map { $0[pivot] } }, lengths: lengths)
+        let kernel = PivotedKernel(
+            regressors, lengths: lengths, likeness: likeness, most: most, tolerance: Self.tolerance)
+        bumps = Bumps(
+            centres: kernel.pivots.map { pivot in regressors.map { $0[pivot] } }, lengths: lengths, likeness: likeness)
         factor = CholeskyFactor(lower: kernel.lower, size: kernel.pivots.count)
         let rows = regressors.first?.count ?? 0
         design = Matrix(
@@ -48,7 +51,8 @@ struct SmoothBasis: Sendable {
         -> SmoothFunction
     {
         let waves = RandomWaves(
-            Self.waves, lengths: bumps.lengths, deviation: (variance / penalty).squareRoot(), using: &generator)
+            Self.waves, lengths: bumps.lengths, deviation: (variance / penalty).squareRoot(),
+            likeness: bumps.likeness, using: &generator)
         let known = factor.solve((0..<bumps.count).map { waves(bumps.centre($0)) })
         var function = function(coefficients)
         function.weights = zip(function.weights, known).map(-)
@@ -62,8 +66,10 @@ private struct PivotedKernel {
     private(set) var pivots: [Int] = []
     /// The columns of L, one after the other.
     private(set) var columns: [[Double]] = []
+    private let likeness: Likeness
 
-    init(_ regressors: [[Double]], lengths: [Double], most: Int, tolerance: Double) {
+    init(_ regressors: [[Double]], lengths: [Double], likeness: Likeness, most: Int, tolerance: Double) {
+        self.likeness = likeness
         let scaled = zip(regressors, lengths).map { column, length in column.map { $0 / length } }
         var left = [Double](repeating: 1, count: scaled.first?.count ?? 0)
         while pivots.count < min(most, left.count) {
@@ -84,7 +90,7 @@ private struct PivotedKernel {
             let centre = values[pivot]
             for row in squares.indices { squares[row] += (values[row] - centre) * (values[row] - centre) }
         }
-        var column = squares.map { exp(-$0 / 2) }
+        var column = squares.map { likeness($0) }
         for earlier in columns {
             let share = earlier[pivot]
             for row in column.indices { column[row] -= share * earlier[row] }

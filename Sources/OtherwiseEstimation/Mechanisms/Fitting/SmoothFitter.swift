@@ -1,7 +1,9 @@
+import Foundation
 import OtherwiseNumerics
 
 /// Fits a Gaussian process with a linear mean on some of the rows as centres (Williams and Seeger 2001), with a length
-/// for each regressor, all chosen by the marginal likelihood (Rasmussen and Williams 2006, 5.4).
+/// for each regressor and functions that have kinks or have none, all chosen by the marginal likelihood (Rasmussen and
+/// Williams 2006, 5.4). A process without kinks is far too sure of a function that has some.
 struct SmoothFitter {
     private let regressors: [[Double]]
     private let target: [Double]
@@ -14,29 +16,61 @@ struct SmoothFitter {
     /// - Parameter regressors: Column by column, about 0 with deviation 1.
     init(_ regressors: [[Double]], _ target: [Double]) { (self.regressors, self.target) = (regressors, target) }
 
-    /// The lengths that suit best, by changing one after the other, and the penalty.
-    func choice(using generator: inout SeededGenerator) -> SmoothBasis {
+    /// The basis that suits best, and the other kind with how likely it is to be the right one.
+    func choice(using generator: inout SeededGenerator) -> (best: SmoothBasis, other: Alternative) {
         let rows = Self.sample(of: target.indices, Self.sample.rows, using: &generator)
         let (x, y) = (regressors.map { column in rows.map { column[$0] } }, rows.map { target[$0] })
-        var lengths = [Double](repeating: 2, count: x.count)
-        var best = Self.evidence(lengths, x, y)
-        for factor in [3.0, 3, 1.5, 1.5] {
+        let start = [Double](repeating: 2, count: x.count)
+        let smooth = Self.lengths(.smooth, from: start, factors: [3, 3, 1.5, 1.5], x, y)
+        // Functions with kinks are alike over about the same lengths.
+        let rough = Self.lengths(.rough, from: smooth.lengths, factors: [3, 1.5], x, y)
+        let (best, other) = rough.evidence > smooth.evidence ? (rough, smooth) : (smooth, rough)
+        let share = 1 / (1 + exp(best.evidence - other.evidence))
+        return (basis(best), Alternative(share: share.isNaN ? 0 : share) { basis(other) })
+    }
+
+    /// The kind of function that is not the likeliest.
+    struct Alternative {
+        /// How likely it is, of the two.
+        let share: Double
+        let basis: () -> SmoothBasis
+    }
+
+    private func basis(_ found: Found) -> SmoothBasis {
+        SmoothBasis(
+            regressors, lengths: found.lengths, likeness: found.likeness, most: Self.centres, penalty: found.penalty)
+    }
+
+    private struct Found {
+        let likeness: Likeness
+        let lengths: [Double]
+        let evidence: Double
+        let penalty: Double
+    }
+
+    /// The lengths of the greatest evidence, by changing one after the other by each factor.
+    private static func lengths(
+        _ likeness: Likeness, from start: [Double], factors: [Double], _ x: [[Double]], _ y: [Double]
+    ) -> Found {
+        var lengths = start
+        var best = evidence(likeness, lengths, x, y)
+        for factor in factors {
             for place in lengths.indices {
                 for trial in [lengths[place] * factor, lengths[place] / factor] where (0.1...60).contains(trial) {
                     var changed = lengths
                     changed[place] = trial
-                    let found = Self.evidence(changed, x, y)
+                    let found = evidence(likeness, changed, x, y)
                     if found.value > best.value { (lengths, best) = (changed, found) }
                 }
             }
         }
-        return SmoothBasis(regressors, lengths: lengths, most: Self.centres, penalty: best.penalty)
+        return Found(likeness: likeness, lengths: lengths, evidence: best.value, penalty: best.penalty)
     }
 
     private static func evidence(
-        _ lengths: [Double], _ x: [[Double]], _ y: [Double]
+        _ likeness: Likeness, _ lengths: [Double], _ x: [[Double]], _ y: [Double]
     ) -> (value: Double, penalty: Double) {
-        let basis = SmoothBasis(x, lengths: lengths, most: sample.centres, penalty: 1)
+        let basis = SmoothBasis(x, lengths: lengths, likeness: likeness, most: sample.centres, penalty: 1)
         let equations = RidgeEquations(basis.design, y)
         return penalties.map { (equations.solved(penalty: $0, free: basis.free).evidence, $0) }
             .max { $0.0 < $1.0 } ?? (-.infinity, 1)

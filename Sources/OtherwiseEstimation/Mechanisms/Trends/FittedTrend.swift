@@ -109,10 +109,10 @@ struct LinearFunction: Sendable, Hashable {
     }
 }
 
-/// A linear function and a weighted sum of Gaussian bumps; what was drawn has waves besides.
+/// A linear function and a weighted sum of bumps; what was drawn has waves besides.
 struct SmoothFunction: Sendable, Hashable {
     let linear: LinearFunction
-    let bumps: GaussianBumps
+    let bumps: Bumps
     var weights: [Double]
     var waves: RandomWaves?
 
@@ -124,15 +124,16 @@ struct SmoothFunction: Sendable, Hashable {
     }
 }
 
-/// `exp(−½ Σ ((x − centre) / length)²)` about each of some centres.
-struct GaussianBumps: Sendable, Hashable {
+/// The likeness to each of some centres, by `Σ ((x − centre) / length)²`.
+struct Bumps: Sendable, Hashable {
     let lengths: [Double]
+    let likeness: Likeness
     /// Divided by the lengths, one centre after the other, `[centres × lengths]`.
     private let scaled: [Double]
     let count: Int
 
-    init(centres: [[Double]], lengths: [Double]) {
-        self.lengths = lengths
+    init(centres: [[Double]], lengths: [Double], likeness: Likeness) {
+        (self.lengths, self.likeness) = (lengths, likeness)
         count = centres.count
         scaled = centres.flatMap { zip($0, lengths).map(/) }
     }
@@ -150,7 +151,7 @@ struct GaussianBumps: Sendable, Hashable {
                 let distance = regressors[place] / lengths[place] - scaled[centre * width + place]
                 square += distance * distance
             }
-            body(centre, exp(-square / 2))
+            body(centre, likeness(square))
         }
     }
 }

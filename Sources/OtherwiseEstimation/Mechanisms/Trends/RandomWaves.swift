@@ -11,9 +11,19 @@ struct RandomWaves: Sendable, Hashable {
     /// - Parameters:
     ///   - lengths: Over which the function changes, one for each regressor.
     ///   - deviation: Of its values.
-    init(_ count: Int, lengths: [Double], deviation: Double, using generator: inout SeededGenerator) {
+    ///   - likeness: Rough functions have waves whose turns are from Student's distribution with 3 degrees of freedom.
+    init(
+        _ count: Int, lengths: [Double], deviation: Double, likeness: Likeness, using generator: inout SeededGenerator
+    ) {
         height = deviation * (2 / Double(count)).squareRoot()
-        turns = generator.normals(count * lengths.count).enumerated().map { $1 / lengths[$0 % lengths.count] }
+        var turns = generator.normals(count * lengths.count).enumerated().map { $1 / lengths[$0 % lengths.count] }
+        if likeness == .rough {
+            for wave in 0..<count {
+                let square = generator.normals(3).reduce(0) { $0 + $1 * $1 } / 3
+                for place in lengths.indices { turns[wave * lengths.count + place] /= square.squareRoot() }
+            }
+        }
+        self.turns = turns
         starts = (0..<count).map { _ in Double.random(in: 0..<(2 * .pi), using: &generator) }
     }
 
