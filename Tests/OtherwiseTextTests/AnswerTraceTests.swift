@@ -2,6 +2,7 @@ import Foundation
 import OtherwiseAudits
 import OtherwiseCore
 import OtherwiseModels
+import OtherwiseTesting
 import Synchronization
 import Testing
 
@@ -99,38 +100,5 @@ struct AnswerTraceTests {
             try TracedPrompt(text, replacing: words.map { .init($0, $1) })
         }
         #expect(error?.code == .badDesign && error?.description.contains(part) == true, "\("\(error as Any)")")
-    }
-}
-
-/// A letter is a token.
-private struct LetterTokenizer: Tokenizer {
-    func tokens(of text: String, isStart: Bool, readsMarks: Bool) -> [Token] {
-        text.unicodeScalars.map { Token(Int32($0.value)) }
-    }
-
-    func text(of tokens: [Token]) -> String {
-        tokens.compactMap { Unicode.Scalar(UInt32($0.id)).map { "\($0)" } }.joined()
-    }
-}
-
-/// It says the second letter again: after layer 1 what stood there is at the end, and it is read off the last layer there.
-private struct CourierModel: ActivationModel {
-    let layerCount = 4, headCount = 1, width = 1
-
-    func run(
-        _ tokens: [Token], under interventions: [ActivationIntervention], keeping sites: [ActivationSite]
-    ) -> ActivationRun {
-        var state = tokens.map { [Float($0.id)] }, records: [ActivationSite: ActivationRecord] = [:]
-        for layer in 0..<layerCount {
-            let site = ActivationSite.residual(layer: layer)
-            if layer == 2 { (state[state.count - 1], state[1]) = (state[1], [0]) }
-            for case .patch(let seen) in interventions.filter({ $0.site == site }).map(\.change) {
-                for position in interventions.first?.positions ?? [] { state[position] = seen.vectors[position] }
-            }
-            if sites.contains(site) { records[site] = ActivationRecord(site: site, vectors: state) }
-        }
-        let logits = (0..<128).map { Float($0) == state[state.count - 1][0] ? Float(9) : 0 }
-        let expected = logits.withUnsafeBufferPointer { NextTokenDistribution(logits: $0) }
-        return ActivationRun(distributions: tokens.map { _ in expected }, activations: records)
     }
 }

@@ -208,7 +208,7 @@ struct BlameTests {
         let mistakes = [
             ([], "Who tells?"), (["--endpoint", "localhost", "--endpoint-model", "m"], "no address"),
             (["--endpoint", "http://h/v1"], "Which model?"), (["--endpoint-model", "m"], "goes with --endpoint"),
-            (["--replay", "x", "--endpoint", "http://h/v1", "--endpoint-model", "m"], "not both"),
+            (["--replay", "x", "--endpoint", "http://h/v1", "--endpoint-model", "m"], "Give one of"),
             (["--replay", "x", "--method", "a2p"], "go with --endpoint"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--method", "a2p", "--method", "a2p"], "twice"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--replay-limit", "1"], "go with --replay"),

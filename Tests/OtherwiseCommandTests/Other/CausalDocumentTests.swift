@@ -63,9 +63,9 @@ struct CausalDocumentTests {
             (["ask", "--graph", "x -> y; x <-> y", "ATE of x on y"], "identification/1"),
             (asia + ["ATE of smoke on dysp", "--identify"], "identification/1"),
             (["ask", "--graph", "x -> y", "P(y_{x=1}=1 | x=0)"], "identification/1"),
-            (["discover", "--only", "treat,age,re75,re78", "--resamples", "3"] + lalonde, "discovery/1"),
-            (["discover", "--only", "treat,age,re78", "--method", "ges", "--resamples", "0"] + lalonde, "discovery/1"),
-            (["discover", "--only", "treat,age,re78", "--method", "fci", "--resamples", "0"] + lalonde, "discovery/1"),
+            (["discover", "--only", "treat,age,re75,re78", "--resamples", "3"] + lalonde, "discovery/2"),
+            (["discover", "--only", "treat,age,re78", "--method", "ges", "--resamples", "0"] + lalonde, "discovery/2"),
+            (["discover", "--only", "treat,age,re78", "--method", "fci", "--resamples", "0"] + lalonde, "discovery/2"),
             (schooling + ["what if educ = 16 for every row"], "row-answer/1"),
         ])
     func others(arguments: [String], form: String) async throws {

@@ -42,19 +42,19 @@ struct ReplayBlameTests {
     @Test("what was recorded is read in the place of the command, to the same bytes")
     func recorded() async throws {
         let record = scratch.path("record.jsonl")
-        let more = ["--runs", "3", "--contributions"]
+        let more = ["--runs", "8", "--contributions"]
         let asked = try await Command.run(["blame", runs, "--replay", replay, "--record", record] + more)
         #expect(asked.code == 0, "\(asked.errors)")
-        // Three steps: all sets of them, three times each.
+        // Three steps: all sets of them, eight times each.
         let lines = scratch.text("record.jsonl").split(separator: "\n")
-        #expect(lines.count == 8 * 3 && Set(lines).count == lines.count)
+        #expect(lines.count == 8 * 8 && Set(lines).count == lines.count)
         #expect(lines.contains(#"{"id":"a","repair":[1],"run":2,"success":1}"#))
         let again = try await Command.run(["blame", runs, "--recorded", record] + more)
         #expect(again.code == 0 && again.output == asked.output, "\(again.errors)")
         // The control: what was not recorded is not made up.
-        let beyond = try await Command.run(["blame", runs, "--recorded", record, "--runs", "4"])
+        let beyond = try await Command.run(["blame", runs, "--recorded", record, "--runs", "9"])
         #expect(beyond.code == 1 && beyond.output.isEmpty)
-        #expect(beyond.errors.contains("has no run 3 of 'a' with no step repaired"), "\(beyond.errors)")
+        #expect(beyond.errors.contains("has no run 8 of 'a' with no step repaired"), "\(beyond.errors)")
         let flipped = scratch.text("record.jsonl").replacing(#""success":1"#, with: #""success":0"#)
         let never = try await Command.run(["blame", runs, "--recorded", scratch.file("never.jsonl", flipped)])
         #expect(never.code == 3, "\(never.output) \(never.errors)")
@@ -63,7 +63,7 @@ struct ReplayBlameTests {
     @Test(
         "records that are none, and ways that do not go together, are refused",
         arguments: [
-            (["--recorded", "@"], 65, "record.jsonl:2: It is no replay."),
+            (["--recorded", "@"], 65, "record.jsonl:2: it is no replay."),
             (["--recorded", "no.jsonl"], 66, "There is no record at 'no.jsonl'"),
             (["--recorded", "@", "--record", "x"], 64, "--record goes with --replay"),
             (["--recorded", "@", "--replay", "true"], 64, "Give one of --replay, --recorded and --endpoint"),

@@ -85,16 +85,18 @@ struct SampledStrategyTests {
         let question = try SmallQuestion(seed: 3)
         let rows = try Table(
             question.reference.rows.map { try Row(schema: question.schema, values: $0) }, schema: question.schema)
-        let never = WeighingModel(weights: question.model.weights, threshold: 2)
-        let barren = ReferenceRows(rows, model: never, schema: question.schema, statistics: [:])
-        #expect(try await !question.reference.places(reaching: question.query.goal).isEmpty)
+        func reference(_ threshold: Double) -> ReferenceRows {
+            let model = WeighingModel(weights: question.model.weights, threshold: threshold)
+            return ReferenceRows(rows, model: model, schema: question.schema, statistics: [:])
+        }
+        let (barren, fertile) = (reference(2), reference(-1))
         for reward in InstanceReward.allCases {
             func shortage(_ reference: ReferenceRows, _ budget: SearchBudget) async throws -> SearchResult.Shortage? {
                 try await InstanceStrategy(reference, reward: reward, seed: 1)
                     .answers(to: question.query, count: 1, budget: budget).shortage
             }
             #expect(try await shortage(barren, SearchBudget()) == .noExample(among: 200))
-            #expect(try await shortage(question.reference, SearchBudget()) == nil)
+            #expect(try await shortage(fertile, SearchBudget()) == nil)
             #expect(try await shortage(barren, SearchBudget(time: .zero)) == nil)
         }
     }

@@ -64,6 +64,16 @@ extension Snippets {
         #expect(flip.edits.map(\.from) == ["whale"] && flip.certificate.kind == .optimal)
     }
 
+    @Test("where an answer is carried")
+    func carried() async throws {
+        let (model, tokenizer) = (CourierModel(), LetterTokenizer())
+        let identity = ModelIdentity(name: "courier", digest: nil)
+        // It says the second letter again, and a space stands before an answer.
+        let prompt = try TracedPrompt("a z", replacing: [.init("a z", "aRz")])
+        let trace = try await AnswerTracer(model, tokenizer, identity: identity).trace(of: prompt, answer: "Paris")
+        #expect(trace.peak.map { abs($0.share - 1) < 1e-6 } == true && trace.recovery?[0][0] == 0)
+    }
+
     @Test("a failed run that cannot be run again", .timeLimit(.minutes(10)))
     func judging() async throws {
         let server = try LoopbackServer { _ in
