@@ -93,7 +93,7 @@ compile_llama() {
         -DCMAKE_BUILD_RPATH_USE_ORIGIN=ON \
         -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_SERVER=OFF \
         -DLLAMA_BUILD_APP=OFF -DLLAMA_CURL=OFF -DGGML_NATIVE=ON -DGGML_OPENMP=OFF \
-        -DCMAKE_C_FLAGS="$without" -DCMAKE_CXX_FLAGS="$without" >"$work/log" 2>&1 &&
+        -DCMAKE_C_FLAGS="${CFLAGS:-} $without" -DCMAKE_CXX_FLAGS="${CXXFLAGS:-} $without" >"$work/log" 2>&1 &&
         cmake --build "$work/build" --target llama -j "${JOBS:-$(nproc)}" >>"$work/log" 2>&1 || {
         tail -20 "$work/log" >&2
         fail "llama.cpp does not compile (see above); it needs a C++17 compiler"

@@ -84,6 +84,7 @@ struct AnswerTraceTests {
             "Ann met Bob; Annabel met Ann.", replacing: [.init("Ann", "Bob"), .init("Bob", "Ann")])
         #expect(swapped.counterfactual == "Bob met Ann; Annabel met Bob." && swapped.factual.hasPrefix("Ann met"))
         #expect(try TracedPrompt("法国的首都是", replacing: [.init("法国", "意大利")]).counterfactual == "意大利的首都是")
+        #expect(try TracedPrompt("שלום של דן", replacing: [.init("של", "עם")]).counterfactual == "שלום עם דן")
         #expect(try TracedPrompt("a B2 b", replacing: [.init("B2", "C3")]).counterfactual == "a C3 b")
     }
 

@@ -18,8 +18,16 @@ struct CausalTracePictureTests {
         #expect(picture.svg.contains("layer 1, The: -13% (-5.5 nats)"))
         // What takes the answer further away is of another colour.
         #expect(picture.svg.matches(of: #/#c2570c" fill-opacity="0\.1[23]/#).count == 1)
-        #expect(picture.html.contains("100%, comes back with layer 2 at &#39;␣is&#39;"))
+        #expect(picture.html.contains("before the last token, most of the difference, 90%, comes back with layer 0 at"))
         #expect(picture.html.contains("default-src") && !picture.html.contains("<script"))
+    }
+
+    @Test("Most comes back where it is carried to the end from, and at the end only where nothing comes back before")
+    func peak() {
+        let peak = Self.trace.peak
+        #expect(peak?.layer == 0 && peak?.position == 1 && abs((peak?.share ?? 0) - 0.9) < 1e-12)
+        let late = CausalTrace(factual: -1, counterfactual: -5, restored: [[-5, -4.99, -5], [-5, -5, -1]])
+        #expect(late.peak?.layer == 1 && late.peak?.position == 2)
     }
 
     @Test("Prompts that do not differ are said to, and wrong numbers of tokens are refused")

@@ -58,7 +58,7 @@ enum Ending: Int32, Error {
         self =
             switch code {
             case .unreadable: .unreadable
-            case .unavailable, .timedOut, .refused: .failed
+            case .unavailable, .timedOut, .refused, .notRecorded: .failed
             default: .badData
             }
     }

@@ -16,7 +16,7 @@ public struct CausalTrace: Sendable, Hashable, Codable {
         return restored.map { row in row.map { ($0 - counterfactual) / gap } }
     }
 
-    /// The activation that brings most of the difference back, and the share that it brings.
+    /// An activation, and the share of the difference that it brings back.
     public struct Peak: Sendable, Hashable, Codable {
         /// The layer after which it is, counted from 0.
         public let layer: Int
@@ -26,12 +26,16 @@ public struct CausalTrace: Sendable, Hashable, Codable {
         public let share: Double
     }
 
-    /// Where most of the difference comes back; `nil` where there is none, or it has no measure.
+    /// Where most of the difference comes back before the last position, which the answer is read off and which always
+    /// brings everything back in the end; at the last only where the others bring back less than a hundredth. `nil` where
+    /// there is no difference, or it has no measure.
     public var peak: Peak? {
         let all = (recovery ?? []).enumerated().flatMap { layer, row in
             row.enumerated().map { Peak(layer: layer, position: $0, share: $1) }
-        }
-        return all.filter(\.share.isFinite).max { $0.share < $1.share }
+        }.filter(\.share.isFinite)
+        let last = (restored.first?.count ?? 0) - 1
+        let early = all.filter { $0.position < last && $0.share >= 0.01 }
+        return (early.isEmpty ? all : early).max { $0.share < $1.share }
     }
 }
 

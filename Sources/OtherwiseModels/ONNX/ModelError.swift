@@ -108,7 +108,7 @@ extension ModelError {
         private enum Kind: String {  // swift-format-ignore
             case unreadable, notONNX, malformed, cyclic, tooLarge, externalData
             case unsupportedOperator, unsupportedType, missingInput, shapeMismatch, invalidValue, notDifferentiable
-            case unavailable, timedOut, refused, badAnswer
+            case unavailable, timedOut, refused, badAnswer, notRecorded
             case notGGUF, contextTooLong, unsupported
         }
         private let kind: Kind
@@ -145,6 +145,8 @@ extension ModelError {
         public static let refused = Code(kind: .refused)
         /// What a process or a server answered is not an answer to what it was asked.
         public static let badAnswer = Code(kind: .badAnswer)
+        /// What was asked is in no record of earlier answers.
+        public static let notRecorded = Code(kind: .notRecorded)
         /// The bytes are not a language model in the GGUF format.
         public static let notGGUF = Code(kind: .notGGUF)
         /// A prompt and what follows it have more tokens than the model can hold.

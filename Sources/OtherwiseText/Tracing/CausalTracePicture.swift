@@ -61,8 +61,9 @@ public struct CausalTracePicture: Sendable {
         guard recovery != nil else { return ends + "; the two do not differ, and nothing can come back." }
         guard let peak else { return ends + "; the difference has no measure." }
         let likelier = trace.factual < trace.counterfactual ? ", where it is likelier" : ""
+        let place = peak.position < labels.count - 1 ? "before the last token, " : ""
         return ends
-            + "\(likelier); most of the difference, \(peak.share.percent), comes back with layer \(peak.layer) at '\(labels[peak.position])'."
+            + "\(likelier); \(place)most of the difference, \(peak.share.percent), comes back with layer \(peak.layer) at '\(labels[peak.position])'."
     }
 
     private var peak: CausalTrace.Peak? { trace.peak }

@@ -44,8 +44,8 @@ public struct TracedPrompt: Sendable, Hashable {
 }
 
 extension String {
-    /// Whether a word stands whole at a place. Scripts without capitals are written without spaces, too, and their words
-    /// are found wherever they stand.
+    /// Whether a word stands whole at a place. Words of scripts that are written without spaces are found wherever they
+    /// stand.
     fileprivate func stands(_ word: String, at start: Index) -> Bool {
         guard !word.isEmpty, self[start...].hasPrefix(word) else { return false }
         let end = index(start, offsetBy: word.count)
@@ -60,7 +60,16 @@ extension String {
 }
 
 extension Character {
-    fileprivate var isOfWord: Bool { isCased || isWholeNumber }
+    fileprivate var isOfWord: Bool { (isLetter || isNumber) && !isWrittenWithoutSpaces }
+
+    /// Whether it is of a script whose words stand without spaces: Thai, Lao, Myanmar, Khmer, Japanese or Chinese.
+    private var isWrittenWithoutSpaces: Bool {
+        let blocks: [ClosedRange<UInt32>] = [
+            0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+            0xF900...0xFAFF, 0x20000...0x3FFFF,
+        ]
+        return unicodeScalars.first.map { scalar in blocks.contains { $0.contains(scalar.value) } } ?? false
+    }
 }
 
 extension AuditError {

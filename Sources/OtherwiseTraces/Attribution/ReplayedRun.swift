@@ -40,7 +40,8 @@ extension ReplayWorld {
                 failures.end()
                 runs.append(run)
             } catch let error as ModelError {
-                failures.add(error)
+                // What a record lacks says nothing about the next trace.
+                if error.code != .notRecorded { failures.add(error) }
                 runs.append(.failed(trace, error))
             }
         }

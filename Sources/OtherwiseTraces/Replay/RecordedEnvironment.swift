@@ -39,7 +39,7 @@ public struct RecordedEnvironment: ReplayEnvironment {
 
     /// Looks the run up.
     ///
-    /// - Throws: `ModelError.unavailable` for one that was not recorded.
+    /// - Throws: `ModelError.notRecorded` for one that is not in the record.
     public func success(of trace: Trace, under repair: StepRepair, run: Int) throws -> Double {
         let replay = Replay(trace: trace.id, repair: repair.steps, run: run)
         guard let success = successes[replay] else { throw ModelError.notRecorded(trace, repair, run) }
@@ -101,7 +101,7 @@ extension ModelError {
         let steps = repair.steps.sorted().map(String.init).joined(separator: ", ")
         let repaired = repair.steps.isEmpty ? "no step" : "step \(steps)"
         return ModelError(
-            .unavailable, "the record has no run \(run) of '\(trace.id)' with \(repaired) repaired",
+            .notRecorded, "the record has no run \(run) of '\(trace.id)' with \(repaired) repaired",
             hint: "Record more, or ask for less: --repair-size 1 repairs single steps alone")
     }
 }

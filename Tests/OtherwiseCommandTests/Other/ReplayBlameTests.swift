@@ -60,10 +60,24 @@ struct ReplayBlameTests {
         #expect(never.code == 3, "\(never.output) \(never.errors)")
     }
 
+    @Test("a run that was recorded is blamed, however many before it were not")
+    func unrecorded() async throws {
+        let traces = (0..<10).map { #"{"id": "t\#($0)", "history": [{"name": "a", "content": "x"}]}"# }
+        let file = try scratch.file("ten.jsonl", traces.joined(separator: "\n"))
+        let record = try scratch.file(
+            "last.jsonl",
+            "{\"id\": \"t9\", \"repair\": [], \"success\": false}\n{\"id\": \"t9\", \"repair\": [0], \"success\": true}\n"
+        )
+        let ended = try await Command.run(["blame", file, "--recorded", record])
+        #expect(ended.output.contains("Trace t9: step 0"), "\(ended.output) \(ended.errors)")
+        #expect(!ended.output.contains("Trace t8: step"))
+    }
+
     @Test(
         "records that are none, and ways that do not go together, are refused",
         arguments: [
             (["--recorded", "@"], 65, "record.jsonl:2: it is no replay."),
+            (["--recorded", "@", "--output", "@"], 64, "is a file that is read"),
             (["--recorded", "no.jsonl"], 66, "There is no record at 'no.jsonl'"),
             (["--recorded", "@", "--record", "x"], 64, "--record goes with --replay"),
             (["--recorded", "@", "--replay", "true"], 64, "Give one of --replay, --recorded and --endpoint"),

@@ -126,7 +126,7 @@ struct BlameCommand: AsyncParsableCommand {
             throw ValidationError("--replay-limit is \(replayLimit). Give 0 or more.")
         }
         if endpoint.isGiven, contributions || repairSize != nil || replayLimit != nil {
-            throw ValidationError("--contributions, --repair-size and --replay-limit go with --replay.")
+            throw ValidationError("--contributions, --repair-size and --replay-limit go with --replay or --recorded.")
         }
         if Set(method).count < method.count { throw ValidationError("--method names one way twice.") }
         if !endpoint.isGiven, !method.isEmpty || withoutAnswer || endpoint.dryRun {
@@ -135,7 +135,7 @@ struct BlameCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = try Output(result.output, sparing: [file])
+        let output = try Output(result.output, sparing: [file] + [recorded].compactMap(\.self))
         let contents = try InputFile.contents(file, as: "file of traces")
         let chosen = try choose(Trace.read(contents, name: file, format: traces))
         if let environment = try environment() { return try await runAgain(chosen, environment, output) }

@@ -70,7 +70,9 @@ struct TraceCommand: AsyncParsableCommand {
         let output = try Output(result.output, sparing: [model])
         let prompt = try TracedPrompt(ask, replacing: word)
         let asked = try LanguageModel.file(model)
-        guard let inside = asked.inside else { return }
+        guard let inside = asked.inside else {
+            throw ModelError(.unsupported, "the layers of '\(model)' cannot be seen", hint: "Give a GGUF file")
+        }
         var tracer = AnswerTracer(inside.activations, inside.tokenizer, identity: asked.identity)
         tracer.lead = lead ?? tracer.lead
         let trace = try await Interruption.cancelling { [tracer] in try await follow(prompt, tracer) }

@@ -26,7 +26,9 @@ struct TraceText {
         }
         guard let peak = trace.peak else { return "The difference between the prompts has no measure." }
         let last = recovery.count - 1
-        return "Most of the difference, \(peak.share.percent), comes back with layer \(peak.layer) of 0 to \(last) at "
+        let place = peak.position < labels.count - 1 ? "Before the last token, most" : "Most"
+        return
+            "\(place) of the difference, \(peak.share.percent), comes back with layer \(peak.layer) of 0 to \(last) at "
             + "'\(labels[peak.position])'.\nShares: · below 12%, ░ to 37%, ▒ to 62%, ▓ to 87%, █ above; - further away."
     }
 
