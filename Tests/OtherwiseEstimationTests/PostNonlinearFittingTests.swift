@@ -110,7 +110,10 @@ struct PostNonlinearFittingTests {
         #expect(linear.fits["y"]?.mechanism.link == ScaledLink.none)
         let both = try Self.model(table, FittingOptions(draws: 0, forms: [.linear], links: [.logarithm]))
         #expect(both.fits["y"]?.form == .linear && both.fits["y"]?.mechanism.link == ScaledLink(.exp))
-        guard case .numbers(let values)? = table["y"]?.storage else { return }
+        guard case .numbers(let values)? = table["y"]?.storage else {
+            Issue.record("y holds no numbers")
+            return
+        }
         let counts = try Table(columns: [
             try #require(table["x"]), Column(name: "y", storage: .numbers(values.map { ($0 * 3).rounded() })),
         ])
@@ -160,6 +163,77 @@ struct PostNonlinearFittingTests {
         #expect(answers.values.last?[0] == .missing && answers.values.last?[1] != .missing)
         #expect(throws: EstimationError.self) {
             try model.counterfactuals(of: ["x": .number(0), "y": .number(1)], under: ["x": .set(.number(1e6))])
+        }
+    }
+
+    // MARK: Beyond all numbers
+
+    private static let logarithms = FittingOptions(draws: 20, forms: [.linear], links: [.logarithm])
+
+    private static func direct(_ x: Double, _ table: Table) throws -> CausalAnswer {
+        try FittedCausalModel.pathEffect(
+            CausalQuestion("PSE of x=\(x) vs 0 on y along x -> y"), graph: GraphDocument(reading: "x -> y"), table,
+            options: logarithms)
+    }
+
+    /// By `y = exp(0.8 x + noise)` the effect of 1 is about 1.4, and that of 2,000 no number.
+    @Test("Effects along paths through a link are told with it, and refused beyond all numbers")
+    func paths() throws {
+        let table = try Self.growth(300, seed: 6).table
+        let near = try Self.direct(1, table)
+        guard case .number(let value, let interval?) = near.result else {
+            Issue.record("\(near.result) is no number with an interval")
+            return
+        }
+        #expect((1...2).contains(value) && interval.lower < value && value < interval.upper)
+        #expect(near.assumptions.contains { $0.contains("y it is the logarithm that noise is added to") })
+        #expect(!near.cautions.contains { $0.contains("beyond all numbers") })
+        #expect(throws: EstimationError.self) { try Self.direct(2_000, table) }
+        let lines = try Self.world(300, seed: 6, trend: { 0.8 * $0 }).table
+        let far = try Self.direct(2_000, lines)
+        #expect(!far.assumptions.contains { $0.contains("logarithm") })
+    }
+
+    /// At the greatest number whose effect is one, other models that the data allow have none: their slopes differ.
+    @Test("What some of the models that the data allow make no number of leaves an interval, and is told")
+    func brink() throws {
+        let table = try Self.growth(300, seed: 6).table
+        var (known, refused) = (1.0, 2_000.0)
+        while refused - known > 1 {
+            let middle = ((known + refused) / 2).rounded()
+            if (try? Self.direct(middle, table)) == nil { refused = middle } else { known = middle }
+        }
+        let answer = try Self.direct(known, table)
+        guard case .number(let value, let interval?) = answer.result else {
+            Issue.record("\(answer.result) is no number with an interval")
+            return
+        }
+        #expect(value.isFinite && interval.upper.isFinite)
+        #expect(answer.cautions.contains { $0.contains("beyond all numbers") })
+    }
+
+    @Test("Why a mean changed is refused where one mechanism gives no number for the other's causes")
+    func attribution() throws {
+        let before = try Self.growth(300, seed: 6).table, after = try Self.growth(300, seed: 3).table
+        guard case .numbers(let x)? = after["x"]?.storage else {
+            Issue.record("x holds no numbers")
+            return
+        }
+        let far = try Table(columns: [
+            Column(name: "x", storage: .numbers(x.map { $0 + 2_000 })), try #require(after["y"]),
+        ])
+        func change(_ after: Table) throws -> Attribution {
+            var options = Self.logarithms
+            options.draws = 0
+            return try FittedCausalModel.attributeChange(
+                of: "y", in: CausalGraph("x -> y"), from: before, to: after, samples: 2_000, options: options)
+        }
+        #expect(try change(after).contributions.allSatisfy { $0.value.isFinite })
+        #expect(throws: EstimationError.self) { try change(far) }
+        let model = try Self.model(before, Self.logarithms)
+        #expect(try model.attributeOutlier(of: ["x": .number(0), "y": .number(9)], on: "y", samples: 200).total > 0)
+        #expect(throws: EstimationError.self) {
+            try model.attributeOutlier(of: ["x": .number(0), "y": .number(-9)], on: "y", samples: 200)
         }
     }
 

@@ -43,18 +43,34 @@ extension FittedCausalModel {
             ).value
         }
         let best = try value(model.model, 20_000)
-        let others = try model.draws.map { try value($0, 2_000) }.sorted()
+        let others = try model.draws.map { try value($0, 2_000) }
+        guard best.isFinite else {
+            throw EstimationError.unusable(
+                column: effect.outcome, problem: "would be beyond all numbers",
+                hint: "Compare values that are nearer to the data")
+        }
         return CausalAnswer(
-            question,
-            .number(
-                best,
-                interval: others.isEmpty ? nil : CausalAnswer.Bounds(others.quantile(0.025)...others.quantile(0.975))),
+            question, .number(best, interval: interval(of: others)),
             method:
                 "simulation with mechanisms fitted to \(table.count) rows; interval from \(options.draws) models that the data allow, seed \(options.seed)",
             assumptions: [
                 "Every arrow that is missing from the graph is missing in the world, and nothing hidden causes two variables.",
                 "What causes a number besides its parents is added to what they do.",
-            ], cautions: document.cautions)
+            ] + model.linkAssumptions, cautions: document.cautions + cautions(about: others))
+    }
+
+    /// Where 95% of those that are numbers lie.
+    private static func interval(of values: [Double]) -> CausalAnswer.Bounds? {
+        let sorted = values.filter(\.isFinite).sorted()
+        return sorted.isEmpty ? nil : CausalAnswer.Bounds(sorted.quantile(0.025)...sorted.quantile(0.975))
+    }
+
+    private static func cautions(about values: [Double]) -> [String] {
+        let beyond = values.count { !$0.isFinite }
+        guard beyond > 0 else { return [] }
+        return [
+            "By \(beyond) of the \(values.count) models that the data allow the effect is beyond all numbers; the interval is without them, and too narrow."
+        ]
     }
 
     private func requireNumber(_ name: String) throws {

@@ -45,6 +45,7 @@ extension FittedCausalModel {
     ///   - samples: The units that probabilities are counted from; rarer ones count as one in `samples + 1`.
     ///   - orders: How many orders are drawn where there are more than twelve variables.
     /// - Returns: Contributions in nats; a negative one makes the unit more usual.
+    /// - Throws: `EstimationError` for a value that is missing, that the data never show, or that the mechanisms cannot give.
     public func attributeOutlier(
         of unit: [String: Value], on target: String, samples: Int = 2_000, orders: Int = 200, seed: UInt64 = 1
     ) throws -> Attribution {
@@ -60,11 +61,15 @@ extension FittedCausalModel {
         var generator = SeededGenerator(seed: seed)
         let drawn = noise(of: players, count: samples, using: &generator)
         let fixed = noise(of: own, players, count: samples)
-        return Attribution(target, players: players, orders: orders, seed: seed) { held in
+        return try Attribution(target, players: players, orders: orders, seed: seed) { held in
             let noise = zip(players, held).map { $1 ? fixed[$0] : drawn[$0] }
             let values = values(players, noise.map { $0 ?? [] }, count: samples)
-            let farther = values.last?.count { abs($0 - centre) >= distance } ?? 0
-            return log(Double(farther + 1) / Double(samples + 1))
+            let own = values.last ?? []
+            guard !own.contains(where: \.isNaN) else {
+                throw EstimationError.beyondNumbers(
+                    target, hint: "Ask about a row whose values are nearer to those of the data")
+            }
+            return log(Double(own.count { abs($0 - centre) >= distance } + 1) / Double(samples + 1))
         }
     }
 
@@ -72,7 +77,9 @@ extension FittedCausalModel {
         var codes: [String: Double] = [:]
         for name in names {
             guard let value = unit[name], value != .missing else { throw EstimationError.missing(name) }
-            codes[name] = try variables.code(of: value, name)
+            let code = try variables.code(of: value, name)
+            try requireGiven(code, name)
+            codes[name] = code
         }
         return codes
     }
@@ -113,6 +120,8 @@ extension FittedCausalModel {
     /// - Parameters:
     ///   - before: The rows that the model of before is learnt from; `after` those of the model of after.
     ///   - samples: The units that means are taken over.
+    /// - Throws: `EstimationError` where a mechanism of one table gives no number in the place of the other's, and what
+    ///   fitting throws.
     public static func attributeChange(
         of target: String, in graph: CausalGraph, from before: Table, to after: Table, samples: Int = 20_000,
         orders: Int = 200, options: FittingOptions = FittingOptions(draws: 0)
@@ -126,15 +135,29 @@ extension FittedCausalModel {
                 column: target, problem: "holds levels or is absent", hint: "Ask about a number of the graph")
         }
         let players = try graph.topologicalOrder.filter(graph.ancestors(of: [target]).contains)
-        return Attribution(target, players: players, orders: orders, seed: options.seed) { changed in
+        return try Attribution(target, players: players, orders: orders, seed: options.seed) { changed in
             var (columns, generator): ([String: [Double]], SeededGenerator) = ([:], SeededGenerator(seed: options.seed))
             for (name, isChanged) in zip(players, changed) {
                 guard let mechanism = models[isChanged ? 1 : 0].fits[name]?.mechanism else { continue }
                 columns[name] = mechanism.sample(
                     mechanism.parents.map { columns[$0] ?? [] }, count: samples, using: &generator)
             }
-            return (columns[target] ?? []).reduce(0, +) / Double(samples)
+            let mean = (columns[target] ?? []).reduce(0, +) / Double(samples)
+            guard mean.isFinite else {
+                throw EstimationError.beyondNumbers(
+                    target, hint: "Leave out of either table the rows that are far from all of the other")
+            }
+            return mean
         }
+    }
+}
+
+extension EstimationError {
+    /// What mechanisms make of causes that are far from what they were learnt from.
+    fileprivate static func beyondNumbers(_ name: String, hint: String) -> EstimationError {
+        .unusable(
+            column: name, problem: "would be beyond all numbers where one mechanism is put in the place of another",
+            hint: hint)
     }
 }
 

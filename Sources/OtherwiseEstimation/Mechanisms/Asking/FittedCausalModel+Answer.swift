@@ -66,14 +66,19 @@ extension FittedCausalModel {
             "Every arrow that is missing from the graph is missing in the world.",
             "What causes a number besides its parents is added to what they do, and is the same in both worlds.",
         ]
-            + moved.compactMap { name in
-                link(of: name).map {
-                    "Of \(name) it is \($0) that noise is added to; the data speak against noise that is added to \(name) itself."
-                }
-            }
+            + linkAssumptions
             + (hasLevels
                 ? ["Levels have Gumbel noise; data cannot tell it from other noise, under which the answer may differ."]
                 : [])
+    }
+
+    /// Of what noise is added to something else than the variable itself.
+    var linkAssumptions: [String] {
+        moved.compactMap { name in
+            link(of: name).map {
+                "Of \(name) it is \($0) that noise is added to; the data speak against noise that is added to \(name) itself."
+            }
+        }
     }
 
     private func cautions(_ found: [UnitCounterfactual]) throws -> [String] {

@@ -50,7 +50,7 @@ extension FittedCausalModel {
     }
 
     /// - Throws: `EstimationError` for a value that the variable's link gives for no number.
-    private func requireGiven(_ value: Double, _ name: String) throws(EstimationError) {
+    func requireGiven(_ value: Double, _ name: String) throws(EstimationError) {
         guard let link = fits[name]?.mechanism.link, !link.inverse(value).isFinite else { return }
         throw .unusable(
             column: name, problem: "is \(value.plain), and by the data noise is added to \(link.words) of it",
