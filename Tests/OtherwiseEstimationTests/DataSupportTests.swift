@@ -44,4 +44,31 @@ struct DataSupportTests {
         #expect(try outside(model, 40) == ["x"] && outside(model, 0.5) == [])
         #expect(try outside(wide, 40) == [] && outside(wide, 60) == ["x"])
     }
+
+    /// 3,000 rows of six normal numbers; with tails two rows for each number lie at its ends, far from all others.
+    private static func heavy(isTailed: Bool) throws -> DataSupport {
+        var generator = SeededGenerator(seed: 2)
+        let names = (1...6).map { "x\($0)" }
+        var columns = names.map { _ in generator.normals(3_000) }
+        for place in columns.indices where isTailed {
+            // Every third row is one of the 1,000 that are evenly spread; these are beside them.
+            columns[place][30 * place + 1] = 40
+            columns[place][30 * place + 2] = -40
+        }
+        return DataSupport(
+            names,
+            in: try FittedVariables(
+                names, in: Table(columns: zip(names, columns).map { Column(name: $0, storage: .numbers($1)) })))
+    }
+
+    @Test("A few extreme rows do not widen what counts as near")
+    func heavyTails() throws {
+        let (tailed, plain) = (try Self.heavy(isTailed: true), try Self.heavy(isTailed: false))
+        // Within every range of the one with tails, and far from its rows.
+        let between = [20.0, 20, 0, 0, 0, 0]
+        #expect(tailed.outside([between]) == (1...6).map { "x\($0)" })
+        #expect(plain.outside([between]) == ["x1", "x2"])
+        let middle = [Double](repeating: 0, count: 6)
+        #expect(tailed.outside([middle]) == [] && plain.outside([middle]) == [])
+    }
 }

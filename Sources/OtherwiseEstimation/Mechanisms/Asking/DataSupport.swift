@@ -10,7 +10,7 @@ struct DataSupport: Sendable {
     private let encoding: ParentEncoding
     /// Some rows, one after the other.
     private let points: [Double]
-    /// The square of the distance to the nearest other row that 99 of 100 rows do not exceed.
+    /// The square of the distance to the nearest other row that 99 of 100 evenly spread rows do not exceed.
     private let usual: Double
 
     /// How many rows a unit is compared with; besides them some that show levels and ends of ranges which these do not.
@@ -27,7 +27,8 @@ struct DataSupport: Sendable {
         let shown = Self.shown(rows, columns, isLevel: places.map { variables.levels[$0] != nil })
         points = encoding.rows(columns.map { column in shown.map { column[$0] } }, count: shown.count).flatMap(\.self)
         let (points, width) = (points, encoding.width)
-        let nearest = shown.indices.map { own in
+        // The rows that were added for being extreme are no measure of what is usual.
+        let nearest = shown.indices.prefix(Self.neighbours).map { own in
             Self.nearest(points[(own * width)..<((own + 1) * width)], in: points, but: own)
         }
         usual = nearest.sorted().quantile(0.99)
