@@ -123,7 +123,8 @@ private struct RowMarks: Sendable {
 
     init(_ answers: RowCounterfactuals.Answers, first: Int) {
         for (row, caution) in answers.cautions.enumerated() where !caution.isEmpty {
-            if answers.values.first?[row] == .missing { unanswered += 1 } else { marked += 1 }
+            let isUnanswered = answers.values.contains { $0[row] == .missing }
+            if isUnanswered { unanswered += 1 } else { marked += 1 }
             if example == nil { example = "row \(first + row): \(caution)" }
         }
     }
