@@ -79,11 +79,7 @@ struct DiscoverCommand: ParsableCommand {
     func run() throws {
         let file = try output.map { try Output($0, sparing: [data]) }
         let drawing = try picture.map { try Output($0, sparing: [data]) }
-        let progress = CountLine(of: "searches", talk: talk)
-        let found = try DiscoveredGraph(
-            try table(), by: method, level: level, resamples: resamples, mostTests: tests, seed: seed
-        ) { progress.show($0, of: $1) }
-        progress.finish()
+        let found = try discovered()
         try file?.write(found.dot)
         try drawing?.write(try found.picture.laidOutByGraphviz.svg)
         let screen = try Output(nil)
@@ -91,6 +87,14 @@ struct DiscoverCommand: ParsableCommand {
         case .json: try screen.write(ExplanationJSON.document(found))
         case .table: try screen.write(DiscoveryText(found, style: screen.style).text)
         }
+    }
+
+    private func discovered() throws -> DiscoveredGraph {
+        let progress = CountLine(of: "searches", talk: talk)
+        defer { progress.finish() }
+        return try DiscoveredGraph(
+            try table(), by: method, level: level, resamples: resamples, mostTests: tests, seed: seed
+        ) { progress.show($0, of: $1) }
     }
 
     private func table() throws -> Table {
