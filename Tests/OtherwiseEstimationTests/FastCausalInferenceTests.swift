@@ -235,6 +235,16 @@ struct FastCausalInferenceTests {
         #expect(found.unsettled.count == 300)
     }
 
+    /// 11 variables of which none are ever independent: sets of up to 9 neighbours, all of which PC's stage tries. Where the
+    /// tests end before them, larger sets than those that were tried are left.
+    @Test("Sets larger than FCI tries are no gap where they are of neighbours and were tried")
+    func settled() {
+        let whole = FastCausalInference { _, _, _ in false }.search(count: 11)
+        #expect(whole.limit == nil && whole.unsettled.isEmpty, "\(whole.limit ?? -1)")
+        let cut = FastCausalInference(mostTests: 2_000) { _, _, _ in false }.search(count: 11)
+        #expect((cut.limit ?? 9) < FastCausalInference.setLimit && cut.unsettled.count == 55)
+    }
+
     /// `v1 … v25` are one hidden cause and own noise, so that no set of them separates two.
     private static func dense() throws -> Table {
         var generator = SeededGenerator(seed: 1)

@@ -172,9 +172,14 @@ struct DiscoveryText {
         return [
             (
                 "left out",
-                "sets of more than \(size) variables, which take too many tests (--tests). One of them may part \(unsettled.count) of the edges: \(shown). Their ends, and those of edges beside them, are less sure than the percentages say."
+                "sets of more than \(size) variables, \(reason(size)). One of them may part \(unsettled.count) of the edges: \(shown). Their ends, and those of edges beside them, are less sure than the percentages say."
             )
         ]
+    }
+
+    private func reason(_ size: Int) -> String {
+        found.method == .fci && size >= DiscoveredGraph.largestTriedByFCI
+            ? "which FCI does not try" : "which take too many tests (--tests)"
     }
 
     /// What the edges say.

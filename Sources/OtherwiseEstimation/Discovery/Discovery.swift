@@ -48,7 +48,7 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
     /// What belongs together.
     public let edges: [Edge]
     /// The size of the largest sets of variables that independences were all tested given, where tests of larger ones
-    /// would have been too many; `nil` where no set was left out.
+    /// would have been too many, or larger than FCI tries; `nil` where no set was left out.
     @OrNull public private(set) var largestSet: Int?
     /// How many resampled tables were looked at besides.
     public let resamples: Int
@@ -76,6 +76,9 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
 
     /// As many tests of independence as a search takes at most unless it is told otherwise.
     public static let mostTests = 200_000
+
+    /// The size of the largest sets that FCI tries among variables that are no neighbours, however many tests it may take.
+    package static let largestTriedByFCI = FastCausalInference.setLimit
 
     /// - Parameters:
     ///   - level: The p-value above which PC takes two variables for independent.

@@ -7,7 +7,7 @@ struct FastCausalInference {
     let areIndependent: (Int, Int, [Int]) -> Bool
 
     /// The largest set that is tried among variables that are no neighbours; more needs more rows than there ever are.
-    private static let setLimit = 8
+    static let setLimit = 8
 
     /// What was found, and what was left out.
     struct Found {
@@ -107,11 +107,18 @@ private struct Candidates {
         return size
     }
 
-    /// The pairs that are neighbours still and have larger sets than these.
+    /// The pairs that are neighbours still and have larger sets than these that were not tried.
     func beyond(_ limit: Int, in graph: PartialGraph) -> Set<Skeleton.Pair> {
         Set(
-            pairs.filter { graph.areAdjacent($0, $1) && others($0, $1).count > limit }
-                .map { Skeleton.Pair($0, $1) })
+            pairs.filter { one, other in
+                let others = others(one, other)
+                return graph.areAdjacent(one, other) && others.count > limit && !wasTried(others, one)
+            }.map { Skeleton.Pair($0, $1) })
+    }
+
+    /// Whether the first stage, which tries sets of neighbours alone, tried all subsets.
+    private func wasTried(_ others: [Int], _ one: Int) -> Bool {
+        others.count <= skeleton.limit ?? .max && others.allSatisfy { skeleton.graph.areAdjacent(one, $0) }
     }
 }
 
