@@ -155,6 +155,9 @@ struct PostNonlinearFittingTests {
         #expect(throws: EstimationError.self) {
             try model.counterfactuals(of: ["x": .number(0), "y": .number(-1)], under: Self.change)
         }
+        let set = try model.counterfactuals(
+            of: ["x": .number(0), "y": .number(-1)], under: ["y": .set(.number(2))])
+        #expect(set.map(\.counterfactual) == [.number(2)], "what is set needs no noise")
         let rows = try Table(columns: [
             Column(name: "x", storage: .numbers([0, 0.1])), Column(name: "y", storage: .numbers([-1, 1])),
         ])

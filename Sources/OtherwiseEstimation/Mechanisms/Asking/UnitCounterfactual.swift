@@ -31,14 +31,13 @@ extension FittedCausalModel {
             guard let value = unit[name], value != .missing else {
                 throw EstimationError.missing(name)
             }
-            let code = try variables.code(of: value, name)
-            try requireGiven(code, name)
-            factual[name] = code
+            factual[name] = try variables.code(of: value, name)
         }
         let intervention = try intervention(changes)
+        let reached = try graph.descendants(of: Set(changes.keys))
+        for name in reached where !isSet(name, changes) { try requireGiven(factual[name] ?? .nan, name) }
         let best = try model.whatIf(factual, under: intervention)
         let others = try draws.map { try $0.whatIf(factual, under: intervention) }
-        let reached = try graph.descendants(of: Set(changes.keys))
         for name in reached where best[name]?.isFinite != true {
             throw EstimationError.unusable(
                 column: name, problem: "would be beyond all numbers", hint: "Ask about a smaller change")
@@ -47,6 +46,10 @@ extension FittedCausalModel {
             try counterfactual(
                 name, factual, best, others.compactMap { $0[name] }, isSet: changes[name] != nil)
         }
+    }
+
+    private func isSet(_ name: String, _ changes: [String: CausalQuestion.Adjustment]) -> Bool {
+        if case .set? = changes[name] { true } else { false }
     }
 
     /// - Throws: `EstimationError` for a value that the variable's link gives for no number.
