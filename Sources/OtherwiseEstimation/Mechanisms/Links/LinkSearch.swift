@@ -44,7 +44,8 @@ struct LinkSearch {
         return found
     }
 
-    /// Whether hardly any two rows have the same value: counts, and numbers with a mass at 0, have no density.
+    /// Whether no more than one in fifty rows have the same value: small counts, and numbers with a mass at 0, have no
+    /// density.
     private var isSmooth: Bool {
         let counts = Dictionary(grouping: sample) { fitter.target[$0] }.values.map(\.count)
         return counts.max() ?? 0 <= max(2, Int(Self.commonest * Double(sample.count)))
