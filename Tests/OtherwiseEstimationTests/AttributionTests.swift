@@ -84,7 +84,10 @@ struct PathTests {
     @Test("A treatment of levels that has causes is set, so its mechanism is not asked for")
     func levelsOfTreatment() throws {
         let units = try SimulatedWorld.lines.units(400, seed: 1).table
-        guard case .numbers(let x)? = units["x"]?.storage, case .numbers(let y)? = units["y"]?.storage else { return }
+        guard case .numbers(let x)? = units["x"]?.storage, case .numbers(let y)? = units["y"]?.storage else {
+            Issue.record("x and y hold no numbers")
+            return
+        }
         let table = try Table(columns: [
             Column(name: "c", storage: .numbers(x)),
             Column(
@@ -94,7 +97,10 @@ struct PathTests {
         let answer = try FittedCausalModel.pathEffect(
             CausalQuestion("PSE of t=1 vs 0 on y along t -> y"), graph: GraphDocument(reading: "c -> t -> y; c -> y"),
             table, options: FittingOptions(draws: 5, forms: [.linear]))
-        guard case .number(let value, _) = answer.result else { return }
+        guard case .number(let value, _) = answer.result else {
+            Issue.record("\(answer.result) is no number")
+            return
+        }
         #expect(value.isFinite)
         #expect(throws: EstimationError.self) {
             try FittedCausalModel.pathEffect(
