@@ -18,11 +18,31 @@ struct LikenessTests {
 
     @Test("A step asks for a rough process, a wave for a smooth one", arguments: 1...3 as ClosedRange<UInt64>)
     func chosen(seed: UInt64) {
-        let step = Self.choice({ $0 > 0.3 ? 2 : 0 }, seed: seed)
-        #expect(step.best.bumps.likeness == .rough && step.other.share < 0.5)
-        let wave = Self.choice({ sin(1.5 * $0) }, seed: seed)
-        #expect(wave.best.bumps.likeness == .smooth && wave.other.share <= 0.5)
-        #expect(step.other.basis().bumps.likeness == .smooth && wave.other.basis().bumps.likeness == .rough)
+        #expect(Self.choice({ $0 > 0.3 ? 2 : 0 }, seed: seed).best.bumps.likeness == .rough)
+        #expect(Self.choice({ sin(1.5 * $0) }, seed: seed).best.bumps.likeness == .smooth)
+    }
+
+    /// A few rows with much noise leave the kind open; of 400 draws the number of one kind has a deviation of 10 at most.
+    @Test("What is drawn is of either kind as often as it is likely; where the kind is known it is of one")
+    func mixed() throws {
+        let open = try #require(
+            (1...20 as ClosedRange<UInt64>).lazy.map { Self.drawn(40, 1, $0) }.first { $0.share > 0.1 })
+        #expect(abs(Double(open.others) - 400 * open.share) < 45, "\(open)")
+        let alone = Self.drawn(400, 0.1, 1)
+        #expect(alone.share < 0.01 && alone.others == 0, "\(alone)")
+    }
+
+    /// How likely the less likely kind is by rows of a step, and how many of 400 draws are of it.
+    private static func drawn(_ rows: Int, _ noise: Double, _ seed: UInt64) -> (share: Double, others: Int) {
+        var generator = SeededGenerator(seed: seed)
+        let x = (0..<rows).map { _ in Double.random(in: -2..<2, using: &generator) }
+        let y = zip(x, generator.normals(rows)).map { ($0 > 0.3 ? 2 : 0) + noise * $1 }
+        let (best, other) = SmoothFitter([x], y).choice(using: &generator)
+        let draws = RidgeCandidate.smooth([x], y, using: &generator).functions(draws: 400, using: &generator).draws
+        let others = draws.count {
+            if case .smooth(let function) = $0 { function.bumps.likeness != best.bumps.likeness } else { false }
+        }
+        return (other.share, others)
     }
 
     /// The mean of 8,000 products has a standard error of 0.014; the two kinds are 0.12 apart.
