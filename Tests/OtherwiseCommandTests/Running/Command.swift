@@ -7,6 +7,8 @@ struct Command {
         let code: Int32
         let output: String
         let errors: String
+        /// How long it ran, without the wait for its turn.
+        var time = Duration.zero
 
         var bytes: Data { Data(output.utf8) }
     }
@@ -57,8 +59,11 @@ struct Command {
     /// Runs to the end, when one of the turns is free.
     func run() async throws -> Ended {
         try await Turns.commands.taking {
-            try start()
-            return try await end()
+            let start = ContinuousClock.now
+            try self.start()
+            var ended = try await end()
+            ended.time = .now - start
+            return ended
         }
     }
 
