@@ -1,5 +1,6 @@
 import Foundation
 import OtherwiseBlackBox
+import OtherwiseCore
 public import OtherwiseModels
 
 /// A command that runs traces again: the environment in which the agents worked, or a simulation of it.
@@ -40,14 +41,15 @@ public struct CommandEnvironment: ReplayEnvironment {
         encoder.outputFormatting = .sortedKeys
         let line = try encoder.encode(question) + Data([UInt8(ascii: "\n")])
         let answer = try await ask(Array(line))
-        guard let read = try? JSONDecoder().decode(ReplayAnswer.self, from: Data(answer.bytes)) else {
+        let read = try? JSONDecoder().decode(JSONValue.self, from: Data(answer.bytes))
+        guard let success = read?["success"]?.success else {
             throw ModelError(
                 .badAnswer,
                 "the command wrote \(String(decoding: answer.bytes.prefix(80), as: UTF8.self).debugDescription)",
                 hint: "It must write one line per question, {\"success\": true}, or a number from 0 to 1"
             ).atLine(answer.line)
         }
-        return read.success
+        return success
     }
 }
 
@@ -68,21 +70,5 @@ private struct ReplayQuestion: Encodable {
         steps = trace.steps.map { Step(agent: $0.agent, content: $0.content) }
         self.repair = repair.steps.sorted()
         self.run = run
-    }
-}
-
-private struct ReplayAnswer: Decodable {
-    let success: Double
-
-    private enum Key: String, CodingKey { case success }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        success =
-            try (try? container.decode(Bool.self, forKey: .success)).map { $0 ? 1 : 0 }
-            ?? container.decode(Double.self, forKey: .success)
-        guard (0...1).contains(success) else {
-            throw DecodingError.dataCorruptedError(forKey: .success, in: container, debugDescription: "outside 0 to 1")
-        }
     }
 }

@@ -80,8 +80,8 @@ private struct ReplayLine: Encodable {
 }
 
 extension JSONValue {
-    /// A truth value, or a number from 0 to 1.
-    fileprivate var success: Double? {
+    /// How far a run succeeds: a truth value, or a number from 0 to 1.
+    var success: Double? {
         switch self {
         case .flag(let succeeds): succeeds ? 1 : 0
         case .number(let number): (0...1).contains(number) ? number : nil

@@ -34,7 +34,7 @@ extension FittedCausalModel {
             factual[name] = try variables.code(of: value, name)
         }
         let intervention = try intervention(changes)
-        let reached = try graph.descendants(of: Set(changes.keys))
+        let reached = try graph.topologicalOrder.filter(graph.descendants(of: Set(changes.keys)).contains)
         for name in reached where !isSet(name, changes) { try requireGiven(factual[name] ?? .nan, name) }
         let best = try model.whatIf(factual, under: intervention)
         let others = try draws.map { try $0.whatIf(factual, under: intervention) }
@@ -42,7 +42,7 @@ extension FittedCausalModel {
             throw EstimationError.unusable(
                 column: name, problem: "would be beyond all numbers", hint: "Ask about a smaller change")
         }
-        return try graph.topologicalOrder.filter(reached.contains).map { name in
+        return try reached.map { name in
             try counterfactual(
                 name, factual, best, others.compactMap { $0[name] }, isSet: changes[name] != nil)
         }

@@ -50,12 +50,10 @@ struct NumberFitter {
         guard !names.isEmpty else { return root() }
         let regressors = encoding.columns(parents, count: target.count)
         let sample = compared(using: &generator)
+        let seeksLink = !options.links.isEmpty && sample.count >= Self.rowsForLinks
         let search = LinkSearch(fitter: self, regressors: regressors, sample: sample)
-        let additive = choice(
-            through: .none, regressors, sample, isCompared: !options.links.isEmpty, using: &generator)
-        let choices =
-            options.links.isEmpty || sample.count < Self.rowsForLinks
-            ? nil : search.choices(beside: additive, using: &generator)
+        let additive = choice(through: .none, regressors, sample, isCompared: seeksLink, using: &generator)
+        let choices = seeksLink ? search.choices(beside: additive, using: &generator) : nil
         return MechanismFits(self, choices ?? [(additive, [])]).fit(sample: sample.count, using: &generator)
     }
 
