@@ -19,7 +19,7 @@ demo: build
 
 # The tests that wait for processes and servers, or search within seconds, come first, without those that keep every core
 # busy.
-CLOCKED = Otherwise(Command|BlackBox|Endpoints|Server|Traces|)Tests
+CLOCKED = Otherwise(Command|BlackBox|Endpoints|Server|Traces|)Tests|TimeLimitTests
 
 # The tests that drive the command drive the one that users get.
 test: lint build
