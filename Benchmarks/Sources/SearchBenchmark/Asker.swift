@@ -13,7 +13,8 @@ struct Asker {
 
     init(_ options: SearchBenchmark, _ task: DecisionTask) async throws {
         (model, settings) = (task.model, options.settings)
-        (goal, keepsFront) = (.outcome(options.want), options.front)
+        goal = options.probability.map { .probable(options.want, atLeast: $0) } ?? .outcome(options.want)
+        keepsFront = options.front
         schema = try task.schema.withoutSteps()
         reference = try options.reference.map(task.reference) ?? task.profile.sample
         free = try await Explainer(model: model, schema: schema, reference: reference, settings: settings)

@@ -18,6 +18,7 @@ struct SearchBenchmark: AsyncParsableCommand {
     @Option(help: "The name of a strategy.") var strategy = StrategyChoice.auto
     @Option(help: "How several answers are chosen.") var diversity = AnswerSelection.cheapest
     @Option(help: "How stable answers must be, 0 to 1.") var robust: Double?
+    @Option(help: "The least probability of the wanted outcome, 0 to 1.") var probability: Double?
     @Option(help: "How ordinary answers must be, 0 to 1.") var plausible: Double?
     @Option(help: "How many generations the strategy genetic breeds.") var generations = 30
     @Flag(help: "Answer with everything that the strategy genetic found.") var front = false
