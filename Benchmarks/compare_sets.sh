@@ -29,10 +29,13 @@ for model in adult_rf adult_mlp; do
     ours $model otherwise-maxmin --count 4 --boxes 0 --diversity max-min
     ours $model otherwise-likely --count 4 --boxes 0 --plausible 0.5 --robust 0.6
     ours $model otherwise-genetic --count 4 --strategy genetic
+    ours $model otherwise-sure --count 4 --boxes 0 --probability 0.55
+    ours $model otherwise-genetic-sure --count 4 --strategy genetic --diversity determinantal --probability 0.55
     ours $model otherwise-one
     ours $model otherwise-one-first --boxes 0
     ours $model otherwise-one-likely --boxes 0 --plausible 0.5 --robust 0.6
     ours $model otherwise-one-nice --strategy nice
+    ours $model otherwise-one-nice-sure --strategy nice --probability 0.55
     for method in none sparsity proximity; do
         theirs $model nice-$method nice nice --method $method
     done

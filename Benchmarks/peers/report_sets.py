@@ -23,6 +23,8 @@ SETS = {
     "otherwise": "Otherwise, 2 s for proofs", "otherwise-first": "Otherwise, no proofs",
     "otherwise-greedy": "Otherwise, greedy", "otherwise-maxmin": "Otherwise, max-min",
     "otherwise-likely": "Otherwise, plausible and robust", "otherwise-genetic": "Otherwise, genetic",
+    "otherwise-sure": "Otherwise, no proofs, probability 0.55",
+    "otherwise-genetic-sure": "Otherwise, genetic, determinantal, probability 0.55",
     "dice-random": "DiCE 0.12 random", "dice-genetic": "DiCE 0.12 genetic", "dice-kdtree": "DiCE 0.12 k-d tree",
     "cfnow-greedy": "CFNOW 0.0.6 greedy", "cfnow-random": "CFNOW 0.0.6 random", "mcd": "decode-mcd 1.0.0rc1",
     "treecf-diverse": "treecf 0.3.2 diverse plans",
@@ -30,6 +32,7 @@ SETS = {
 SINGLE = {
     "otherwise-one": "Otherwise", "otherwise-one-first": "Otherwise, no proofs",
     "otherwise-one-likely": "Otherwise, plausible and robust", "otherwise-one-nice": "Otherwise, nice",
+    "otherwise-one-nice-sure": "Otherwise, nice, probability 0.55",
     "nice-none": "NICE 0.2.3 nearest row", "nice-sparsity": "NICE 0.2.3 sparsity",
     "nice-proximity": "NICE 0.2.3 proximity", "treecf-genetic": "treecf 0.3.2 genetic",
     "treecf-exact": "treecf 0.3.2 exact",
