@@ -16,14 +16,23 @@ package actor ModelProcess {
     private var lastWords = LastWords()
     private var hasErrors = true
     private let restarts: Bool
-    private var (isEnded, hasAnswered) = (false, false)
+    private let told: @Sendable (ModelError) -> Void
+    private var hasAnswered = false
+    /// What ended it, until it is started anew.
+    private var ending: (any Error)?
     /// What ended it for good.
     private var failure: ModelError?
 
-    /// - Parameter restarts: Whether it may be started anew, having no memory of what it was asked.
-    package init(_ command: String, timeout: Duration, restarts: Bool = false) throws(ModelError) {
+    /// - Parameters:
+    ///   - restarts: Whether it may be started anew, having no memory of what it was asked.
+    ///   - told: Is told what ended it, whenever it is started anew.
+    package init(
+        _ command: String, timeout: Duration, restarts: Bool = false,
+        telling told: @escaping @Sendable (ModelError) -> Void = { _ in }
+    ) throws(ModelError) {
         self.command = command
         self.restarts = restarts
+        self.told = told
         child = try ChildProcess(command)
         self.timeout = timeout
     }
@@ -49,22 +58,23 @@ package actor ModelProcess {
     private static func mayPass(_ error: ModelError) -> Bool { [.unavailable, .timedOut].contains(error.code) }
 
     private func attempt(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {
-        if isEnded { try start() }
+        if let ending { try start(after: ending) }
         do {
             let answer = try exchange(question, until: end)
             hasAnswered = true
             return answer
         } catch {
             child.end()
-            isEnded = true
+            ending = error
             if !restarts { failure = error as? ModelError ?? .endedEarly }
             throw error
         }
     }
 
-    private func start() throws(ModelError) {
+    private func start(after end: any Error) throws(ModelError) {
         child = try ChildProcess(command)
-        (arrived, lastWords, hasErrors, isEnded) = (AnswerBuffer(), LastWords(), true, false)
+        (arrived, lastWords, hasErrors, ending) = (AnswerBuffer(), LastWords(), true, nil)
+        if let error = end as? ModelError { told(error) }
     }
 
     private func exchange(_ question: [UInt8], until end: AnswerBuffer.End) throws -> (bytes: [UInt8], line: Int) {

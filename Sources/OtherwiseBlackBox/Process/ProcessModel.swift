@@ -25,12 +25,14 @@ public struct ProcessModel: BoundModel, SparingModel {
     ///   - reference: Rows to ask about.
     ///   - columns: The columns that the process is shown; `nil` for all of `reference` but the one, if any, that
     ///     holds just the classes.
+    ///   - restarted: Is told what ended the process, whenever it is started anew.
     /// - Throws: `ModelError`; `.unavailable`, `.timedOut`, `.refused` or `.badAnswer`.
     public init(
         _ command: String, format: RowFormat = .json, reference: Table, columns: [String]? = nil,
-        settings: BlackBoxSettings = BlackBoxSettings()
+        settings: BlackBoxSettings = BlackBoxSettings(),
+        restarted: @escaping @Sendable (ModelError) -> Void = { _ in }
     ) async throws {
-        let process = try ProcessService(command, format: format, timeout: settings.timeout)
+        let process = try ProcessService(command, format: format, timeout: settings.timeout, restarted)
         identity = ModelIdentity(name: process.name, digest: nil)
         engine = "a process, asked in \(format.rawValue.uppercased())"
         service = try await LearnedService(process, classes: settings.classes, reference: reference, columns: columns)
@@ -50,10 +52,12 @@ private struct ProcessService: RowService {
     let process: ModelProcess
     let format: RowFormat
 
-    init(_ command: String, format: RowFormat, timeout: Duration) throws {
+    init(
+        _ command: String, format: RowFormat, timeout: Duration, _ restarted: @escaping @Sendable (ModelError) -> Void
+    ) throws {
         name = command.withoutSecrets
         self.format = format
-        process = try ModelProcess(command, timeout: timeout, restarts: true)
+        process = try ModelProcess(command, timeout: timeout, restarts: true, telling: restarted)
     }
 
     func answer(about rows: Table, attempts: Int) async throws -> Answer {

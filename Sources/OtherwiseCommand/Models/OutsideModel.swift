@@ -21,7 +21,8 @@ enum OutsideModel: Sendable {
         switch self {
         case .command(let command, let format):
             try await ProcessModel(
-                command, format: format, reference: reference, columns: columns, settings: settings)
+                command, format: format, reference: reference, columns: columns, settings: settings,
+                restarted: RestartWarnings().add)
         case .server(let url, .mlflow):
             try await MLflowModel(
                 Self.endpoint(url), reference: reference, columns: columns, settings: settings)

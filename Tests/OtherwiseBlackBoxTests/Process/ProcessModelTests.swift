@@ -1,6 +1,7 @@
 import Foundation
 import OtherwiseCore
 import OtherwiseModels
+import Synchronization
 import Testing
 
 @testable import OtherwiseBlackBox
@@ -119,8 +120,14 @@ struct ProcessModelTests {
     @Test("One that dies is started anew and asked again")
     func restart() async throws {
         let scratch = try Scratch()
-        let model = try await Self.model(Self.secondLife("exit 7", scratch))
+        let ends = Mutex<[String]>([])
+        let model = try await ProcessModel(Self.secondLife("exit 7", scratch), reference: Rows.ages(60)) { error in
+            ends.withLock { $0.append(error.problem) }
+        }
+        #expect(ends.withLock(\.isEmpty))
         #expect(try await model.predict(Rows.ages(60)).labels == (0..<60).map { $0 > 30 ? 1 : 0 })
+        let told = ends.withLock(\.self)
+        #expect(told.count == 1 && told[0].contains("exit code 7"), "\(told)")
     }
 
     @Test("One that hangs once is started anew and asked again")

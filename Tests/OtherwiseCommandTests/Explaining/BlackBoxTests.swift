@@ -20,6 +20,20 @@ struct BlackBoxTests {
         #expect(ended.output.contains("'income' is taken for the label"))
     }
 
+    @Test("that a command ends and is started anew is said, three times at most, and loses nothing")
+    func restarted() async throws {
+        let dying = Self.model.replacing("echo; header=1", with: "n=$((n+1)); [ $n = 3 ] && exit 7; echo; header=1")
+        let source = ["--model-command", dying] + Self.source.dropFirst(2)
+        let question = ["--row", "1", "--want", ">50K", "-q"]
+        let ended = try await Command.run(["explain"] + source + question)
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.contains("It would say >50K if age rose from 33 to 4"))
+        let warnings = ended.errors.split(separator: "\n")
+        #expect(warnings.count == 3 && warnings[2].hasSuffix("Further starts are not told."), "\(warnings)")
+        #expect(warnings.allSatisfy { $0.contains("It ended with exit code 7 before it answered") })
+        #expect(try await Command.run(["explain"] + Self.source + question).errors == "")
+    }
+
     @Test("a record says what was asked, and the answer can be checked again with it")
     func record() async throws {
         let scratch = try Scratch()
