@@ -26,6 +26,11 @@ struct MCDCheckTests {
             MCDCheckTests.rows("1,2,0", "1,3,1"), MCDCheckTests.rows("1,2,0", "2,x,1"),
             MCDCheckTests.rows("1,,0", "2,3,1"),
             "R1,R2,O_R1\n" + String(repeating: "1,2,3\n2,3,4\n", count: 40),
+            // No number to ask the top quarter of, a class that is not known everywhere, and no design to begin with.
+            "R1,R2,O_C1,O_R1\n" + String(repeating: "1,2,0,a\n2,3,1,b\n", count: 40),
+            "R1,R2,O_C1,O_R1\n" + String(repeating: "1,2,0,\n2,3,1,4\n", count: 40),
+            "R1,R2,O_C1\n" + String(repeating: "1,2,a\n2,3,b\n3,4,\n", count: 40),
+            "R1,R2,O_C1,O_R1\n" + String(repeating: "1,2,0,9\n2,3,1,1\n", count: 40),
             "R1,O_C1\n" + String(repeating: "1,0\n2,1\n", count: 40),
         ])
     func badItems(_ text: String) async throws {

@@ -9,38 +9,46 @@ struct DesignItems: Sendable {
     static let format =
         "a CSV of at least 50 designs: variables R1, R2, … (numbers) and C1, C2, … (choices), outputs O_C… (classes, of which the first is asked for) and O_R…, O_P… (numbers), and perhaps `row`"
 
+    /// The file's name, for messages.
+    let name: String
     let designs: Table
     let outputs: Table
     let schema: Schema
 
     /// - Throws: `SystemError.badItems` for a file of another form, or one on which nothing can be shown.
     init(_ items: CheckItems) throws {
-        func bad(_ problem: String) -> SystemError {
-            .badItems(file: items.name, problem: problem, format: Self.format)
-        }
         let table = try items.table(of: Self.format)
-        if let column = table.columns.first(where: { Self.kind(of: $0.name) == nil }) {
-            throw bad("'\(column.name)' is neither a variable nor an output")
+        if let problem = Self.problem(of: table) {
+            throw SystemError.badItems(file: items.name, problem: problem, format: Self.format)
         }
-        let (variables, results) = (table.columns(.number) + table.columns(.choice), table.columns(.output))
-        guard table.count >= 50, variables.count >= 2 else {
-            throw bad("it has \(table.count) designs of \(variables.count) variables")
-        }
-        guard let verdict = results.first(where: { $0.name.hasPrefix("O_C") }) else {
-            throw bad("there is no output O_C…")
-        }
-        if let column = table.columns(.number).first(where: {
-            FeatureStatistics($0.numbers).map { $0.minimum == $0.maximum } ?? true
-                || $0.numbers.contains(where: \.isNaN)
-        }) {
-            throw bad("'\(column.name)' is not a number everywhere, or the same everywhere")
-        }
-        guard Set((0..<table.count).map { verdict[$0] }).count > 1 else {
-            throw bad("'\(verdict.name)' is one class everywhere")
-        }
+        name = items.name
         designs = try Table(columns: table.columns(.number) + table.columns(.choice).map(\.asChoice))
-        outputs = try Table(columns: results)
+        outputs = try Table(columns: table.columns(.output))
         schema = try Schema(features: designs.columns.map(\.feature))
+    }
+
+    /// Why nothing can be shown on a table; `nil` where something can.
+    private static func problem(of table: Table) -> String? {
+        if let column = table.columns.first(where: { kind(of: $0.name) == nil }) {
+            return "'\(column.name)' is neither a variable nor an output"
+        }
+        let variables = table.columns(.number) + table.columns(.choice)
+        guard table.count >= 50, variables.count >= 2 else {
+            return "it has \(table.count) designs of \(variables.count) variables"
+        }
+        if let column = table.columns(.number).first(where: { !$0.varies }) {
+            return "'\(column.name)' is not a number everywhere, or the same everywhere"
+        }
+        return problem(ofOutputs: table.columns(.output))
+    }
+
+    private static func problem(ofOutputs outputs: [Column]) -> String? {
+        guard let verdict = outputs.first(where: \.isClass) else { return "there is no output O_C…" }
+        if let column = outputs.first(where: { $0.isClass ? $0.isGappy : !$0.isNumber }) {
+            return "'\(column.name)' is \(column.isClass ? "missing somewhere" : "not a number everywhere")"
+        }
+        let isOne = (0..<verdict.count).allSatisfy { verdict[$0] == verdict[0] }
+        return isOne ? "'\(verdict.name)' is one class everywhere" : nil
     }
 
     /// The rows that come with the check.
@@ -66,6 +74,19 @@ extension Table {
 
 extension Column {
     fileprivate var numbers: [Double] { (0..<count).map { self[$0].number ?? .nan } }
+
+    /// Whether the output is a class.
+    var isClass: Bool { name.hasPrefix("O_C") }
+
+    fileprivate var isGappy: Bool { (0..<count).contains { self[$0] == .missing } }
+
+    /// Whether every entry is a number.
+    fileprivate var isNumber: Bool { !numbers.contains(where: \.isNaN) }
+
+    /// Whether every entry is a number, and not the same one.
+    fileprivate var varies: Bool {
+        isNumber && FeatureStatistics(numbers).map { $0.minimum < $0.maximum } ?? false
+    }
 
     /// The same entries as categories.
     fileprivate var asChoice: Column { Column(name: name, values: (0..<count).map { self[$0] }, isNumeric: false) }
