@@ -25,13 +25,20 @@ struct UnscoredRowsTests {
     private static func explain(
         _ start: Double, _ strategy: StrategyChoice, rows: Int = 101
     ) async throws -> Explanation {
+        let (explainer, row) = try await question(start, strategy, rows: rows)
+        return try await explainer.explain(row, to: .outcome("yes"))
+    }
+
+    private static func question(
+        _ start: Double, _ strategy: StrategyChoice, rows: Int = 101, of model: any Model = Gap()
+    ) async throws -> (Explainer, Row) {
         let schema = try Schema(features: [Feature(name: "x", domain: .numeric(range: 0...10, step: nil))])
         let numbers = (0..<rows).map { 10 * Double($0) / Double(rows - 1) }
         let table = try Table(columns: [Column(name: "x", storage: .numbers(numbers))])
         let explainer = try await Explainer(
-            model: Gap(), schema: schema, reference: table,
+            model: model, schema: schema, reference: table,
             settings: Explainer.Settings(budget: SearchBudget(), strategy: strategy))
-        return try await explainer.explain(Row(schema: schema, values: [.number(start)]), to: .outcome("yes"))
+        return (explainer, try Row(schema: schema, values: [.number(start)]))
     }
 
     @Test(
@@ -54,5 +61,29 @@ struct UnscoredRowsTests {
     @Test("A row that has none itself is not explained but named")
     func itself() async throws {
         await #expect(throws: ModelError.self) { try await Self.explain(4, .auto) }
+    }
+
+    /// Says yes from 6 on, with scores that are no numbers between 3 and 5.
+    private struct Blank: Model {
+        let identity = ModelIdentity(name: "blank", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+
+        func predict(_ table: Table) throws -> Predictions {
+            let numbers = (0..<table.count).map { table["x"]?[$0].number ?? .nan }
+            return Predictions(
+                output: output, labels: numbers.map { $0 >= 6 ? 1 : 0 },
+                scores: numbers.flatMap { $0 > 3 && $0 < 5 ? [.nan, .nan] : [1 - $0 / 12, $0 / 12] })
+        }
+    }
+
+    @Test("A menu counts them too, and is none of a row that the model decides nothing about")
+    func menu() async throws {
+        let (explainer, row) = try await Self.question(1, .greedy)
+        let menu = try await explainer.menu(of: row, to: .outcome("yes"), size: 1)
+        #expect(menu.ways.count == 1 && menu.effort.unscored ?? 0 > 0)
+        let (blank, undecided) = try await Self.question(4, .greedy, of: Blank())
+        await #expect(throws: ModelError.self) { try await blank.menu(of: undecided, to: .outcome("yes"), size: 1) }
+        let (_, decided) = try await Self.question(1, .greedy, of: Blank())
+        #expect(try await blank.menu(of: decided, to: .outcome("yes"), size: 1).effort.unscored ?? 0 > 0)
     }
 }

@@ -1,4 +1,5 @@
 package import OtherwiseCore
+package import OtherwiseModels
 
 /// Settles every combination of a few features: whether changing these alone reaches the goal, and at what least cost.
 ///
@@ -17,6 +18,8 @@ package struct CombinationSearch: Sendable {
     /// What is known of each combination, its features ascending.
     package private(set) var findings: [[Int]: Finding] = [:]
     package private(set) var effort = Effort()
+    /// What the model failed of, where that ended the search; what was not settled by then is open.
+    package private(set) var failure: ModelError?
 
     private let strategy: any Strategy
     private let query: Query
@@ -47,6 +50,8 @@ package struct CombinationSearch: Sendable {
         package var searches = 0
         package var boxes = 0
         package var modelRows = 0
+        /// How many of them the model had no score for.
+        package var unscored = 0
     }
 
     /// - Parameters:
@@ -80,10 +85,10 @@ package struct CombinationSearch: Sendable {
         return sum
     }
 
-    /// Settles all combinations; those that the time does not allow are open.
+    /// Settles all combinations; those that the time does not allow, or a model that fails, are open.
     ///
     /// - Parameter report: Called now and then with how many are settled.
-    /// - Throws: What the strategy throws.
+    /// - Throws: What the strategy throws; of the model's failures those at the first search alone.
     package mutating func settle(_ report: (_ settled: Int) -> Void = { _ in }) async throws {
         if proves { try await narrow([features], report) }
         for count in (1...size).reversed() {
@@ -96,7 +101,7 @@ package struct CombinationSearch: Sendable {
 
     package var schema: Schema { query.factual.schema }
 
-    private var isSpent: Bool { Task.isCancelled || deadline.map { $0 < .now } ?? false }
+    private var isSpent: Bool { failure != nil || Task.isCancelled || deadline.map { $0 < .now } ?? false }
 }
 
 // MARK: Blocks
@@ -181,11 +186,24 @@ extension CombinationSearch {
         query.seeksObstacle = false
         var budget = budget
         if let deadline { budget.time = max(deadline - .now, .milliseconds(1)) }
-        let result = try await strategy.answers(to: query, count: 1, budget: budget)
+        let result = try await answers(to: query, budget)
         effort.searches += 1
         effort.boxes += result.nodes
         effort.modelRows += result.modelRows
+        effort.unscored += result.unscored
+        failure = failure ?? result.failure
         return result
+    }
+
+    /// What the strategy says; where it ends in the middle of the menu, that nothing was found.
+    private func answers(to query: Query, _ budget: SearchBudget) async throws -> SearchResult {
+        var nothing = SearchResult(status: .budget, answers: [])
+        do {
+            return try await strategy.answers(to: query, count: 1, budget: budget)
+        } catch let error as ModelError where effort.searches > 0 {
+            nothing.failure = error
+        } catch is CancellationError where Task.isCancelled && effort.searches > 0 {}
+        return nothing
     }
 }
 

@@ -19,7 +19,8 @@ extension Explainer {
     /// ```
     ///
     /// The budget of the settings is that of one combination. Where the model cannot be seen through, ways are found
-    /// and nothing is proved. A cancelled task returns what is known by then.
+    /// and nothing is proved. A cancelled task returns what is known by then, and so does a model that fails in the
+    /// middle, of which the notes tell.
     ///
     /// - Parameters:
     ///   - number: The row's number in its file, for the result.
@@ -43,7 +44,7 @@ extension Explainer {
         _ query: Query, _ number: Int, _ size: Int, within time: Duration?, _ report: (MenuProgress) -> Void
     ) async throws -> Menu {
         let (row, goal) = (query.factual, query.goal)
-        let prediction = try await predict(row.values)
+        let prediction = try await decision(about: row)
         var search = CombinationSearch(
             chosen.strategy, query: query, size: size, proves: opacity == nil, budget: settings.budget,
             time: time)
@@ -51,17 +52,31 @@ extension Explainer {
         guard count <= Menu.limit else { throw MenuError.tooMany(features: search.features.count, size: size) }
         let isReached = goal.isReached(by: prediction)
         if !isReached { try await search.settle { report(MenuProgress(settled: $0, total: count)) } }
-        var combinations: [Menu.Combination] = []
-        for features in (1...search.size).flatMap(search.features.combinations) where !isReached {
-            combinations.append(try await combination(features, search.findings[features], query))
-        }
+        let settled = isReached ? SettledCombinations() : try await self.settled(search, query)
         let factual = factual(row, number: number, prediction, goal)
         var provenance = provenance
         provenance.settings["size"] = "\(search.size)"
         provenance.settings["timeLimit"] = time.map { "\($0)" }
         return Menu(
-            combinations, of: search, factual: factual, goal: goal, isReached: isReached,
-            notes: knownNotes(goal, prediction), provenance: provenance)
+            settled.combinations, of: search, factual: factual, goal: goal, isReached: isReached,
+            notes: settled.notes(behind: knownNotes(goal, prediction, settled.failure)), provenance: provenance)
+    }
+
+    /// All combinations, ways put to the model once more: where the search was cancelled, in a task that is not.
+    private func settled(_ search: CombinationSearch, _ query: Query) async throws -> SettledCombinations {
+        guard !Task.isCancelled else { return try await Task { try await self.settled(search, query) }.value }
+        var settled = SettledCombinations(failure: search.failure)
+        for features in (1...search.size).flatMap(search.features.combinations) {
+            do {
+                settled.combinations.append(try await combination(features, search.findings[features], query))
+            } catch let error as ModelError {
+                settled.failure = settled.failure ?? error
+                settled.unchecked += 1
+                settled.combinations.append(
+                    Menu.Combination(features: names(features), verdict: .open, way: nil, because: nil))
+            }
+        }
+        return settled
     }
 
     private func combination(
@@ -85,6 +100,24 @@ extension Explainer {
     private func names(_ features: [Int]) -> [String] { features.map { schema.features[$0].name } }
 }
 
+/// The combinations of a menu, and what kept it from being whole.
+private struct SettledCombinations: Sendable {
+    var combinations: [Menu.Combination] = []
+    /// What the model failed of.
+    var failure: ModelError?
+    /// How many ways were found that it was not asked about once more for that; they are open.
+    var unchecked = 0
+
+    /// Other notes, and one on what could not be checked; `nil` for none.
+    func notes(behind others: [String]?) -> [String]? {
+        guard unchecked > 0 else { return others }
+        let ways = unchecked == 1 ? "1 way that was found" : "\(unchecked) ways that were found"
+        return (others ?? []) + [
+            "\(ways) could not be put to the model once more, and \(unchecked == 1 ? "counts" : "count") as open"
+        ]
+    }
+}
+
 extension Menu {
     /// - Parameter combinations: The fewest features first.
     fileprivate init(
@@ -103,7 +136,8 @@ extension Menu {
         self.combinations = ways.map(\.element) + [.fewer, .open, .impossible].flatMap { grouped[$0] ?? [] }
         status = isReached || !ways.isEmpty ? .found : grouped[.open] == nil ? .infeasible : .budget
         effort = Effort(
-            searches: search.effort.searches, boxes: search.effort.boxes, modelRows: search.effort.modelRows)
+            searches: search.effort.searches, boxes: search.effort.boxes, modelRows: search.effort.modelRows,
+            unscored: search.effort.unscored > 0 ? search.effort.unscored : nil)
         self.notes = notes
         self.provenance = provenance
     }

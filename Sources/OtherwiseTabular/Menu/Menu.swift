@@ -58,6 +58,11 @@ public struct Menu: Sendable, Hashable, Codable {
         public let boxes: Int
         /// The number of rows that the model was asked to score, beside the answers themselves.
         public let modelRows: Int
+        /// How many of them the model had no score for; `nil` for none.
+        public let unscored: Int?
+
+        /// What is to be said beside the number of rows scored; empty where all of them had a score.
+        var withoutNumber: String { unscored.map { ", \($0) of them without a number" } ?? "" }
     }
 }
 

@@ -47,7 +47,7 @@ public enum MenuReport {
             question: "row \(menu.factual.row) (counting from 0) to \(Markup.data(menu.goal))", data: nil,
             effort: """
                 \(Numerals.count(effort.searches)) searches, \(Numerals.count(effort.boxes)) boxes of values bounded, \
-                \(Numerals.count(effort.modelRows)) rows scored
+                \(Numerals.count(effort.modelRows)) rows scored\(effort.withoutNumber)
                 """,
             notes: menu.notes ?? [], form: menu.schema, provenance: menu.provenance
         ).markup

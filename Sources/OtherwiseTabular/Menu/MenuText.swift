@@ -68,7 +68,7 @@ public struct MenuText: Sendable {
     private var searched: String {
         let effort = menu.effort
         return style.faint(
-            "Searched: \(menu.provenance.method); \(effort.searches) searches for \(menu.combinations.count) combinations, \(effort.boxes) boxes opened, \(effort.modelRows) rows scored."
+            "Searched: \(menu.provenance.method); \(effort.searches) searches for \(menu.combinations.count) combinations, \(effort.boxes) boxes opened, \(effort.modelRows) rows scored\(effort.withoutNumber)."
         )
     }
 }

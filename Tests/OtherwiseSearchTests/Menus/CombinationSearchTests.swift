@@ -1,5 +1,7 @@
 import OtherwiseCore
+import OtherwiseModels
 import OtherwiseNumerics
+import Synchronization
 import Testing
 
 @testable import OtherwiseSearch
@@ -66,6 +68,33 @@ struct CombinationSearchTests {
         #expect(search.findings.count == 21 && search.findings.values.allSatisfy { $0 == .open })
     }
 
+    @Test("A model that fails in the middle leaves what is known, and the rest open", arguments: [true, false])
+    func failure(isThrown: Bool) async throws {
+        let known = KnownWays((0..<6).map { ([$0], Double($0 + 1)) }, features: 6, kind: .none)
+        let failing = FailingWays(known, from: 4, isThrown: isThrown)
+        var search = try CombinationSearch(
+            failing, query: known.query(), size: 2, proves: false, budget: SearchBudget())
+        try await search.settle()
+        #expect(search.findings.count == 21 && search.failure?.code == .unavailable)
+        // Three searches before, and none after the one that failed.
+        #expect(search.effort.searches == 4)
+        let ways = search.findings.values.count { if case .way = $0 { true } else { false } }
+        #expect(ways >= 3 && ways < 21)
+        var straight = try CombinationSearch(
+            known, query: known.query(), size: 2, proves: false, budget: SearchBudget())
+        try await straight.settle()
+        #expect(straight.failure == nil && straight.findings.values.allSatisfy { $0 != .open })
+    }
+
+    @Test("A model that fails at once is an error, and no menu of nothing")
+    func failureAtOnce() async throws {
+        let known = KnownWays([([0], 1)], features: 3, kind: .none)
+        let failing = FailingWays(known, from: 1, isThrown: true)
+        var search = try CombinationSearch(
+            failing, query: known.query(), size: 2, proves: false, budget: SearchBudget())
+        await #expect(throws: ModelError.self) { try await search.settle() }
+    }
+
     @Test("Combinations are counted as they are listed, and too many to count are told")
     func counts() {
         for features in 0..<9 {
@@ -129,5 +158,34 @@ private final class KnownWays: Strategy {
         let certificate = Certificate(kind: kind, lowerBound: bound, upperBound: way.cost)
         return SearchResult(
             status: .found, answers: [SearchResult.Answer(values: values, certificate: certificate, region: [:])])
+    }
+}
+
+/// The same, of a model that is gone from one search on.
+private final class FailingWays: Strategy {
+    let name = "failing"
+    private let known: KnownWays
+    private let first: Int
+    private let isThrown: Bool
+    private let asked = Mutex(0)
+
+    /// - Parameters:
+    ///   - first: The first search at which it fails.
+    ///   - isThrown: Whether it throws, or says so in the result.
+    init(_ known: KnownWays, from first: Int, isThrown: Bool) {
+        (self.known, self.first, self.isThrown) = (known, first, isThrown)
+    }
+
+    func answers(to query: Query, count: Int, budget: SearchBudget) throws -> SearchResult {
+        let number = asked.withLock { asked in
+            asked += 1
+            return asked
+        }
+        guard number >= first else { return known.answers(to: query, count: count, budget: budget) }
+        let gone = ModelError(.unavailable, "It is gone", hint: "Start it anew")
+        if isThrown { throw gone }
+        var result = SearchResult(status: .budget, answers: [])
+        result.failure = gone
+        return result
     }
 }
