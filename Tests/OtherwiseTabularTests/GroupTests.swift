@@ -90,6 +90,36 @@ struct GroupTests {
         #expect(GroupText(comparison).text.contains("hours rises to at least 40"))
     }
 
+    /// The same, with no score for hours of 7.
+    private struct Gap: Model {
+        let identity = ModelIdentity(name: "gap", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+
+        func predict(_ table: Table) throws -> Predictions {
+            let whole = try FortyHours().predict(table)
+            let hours = (0..<table.count).map { table["hours"]?[$0].number ?? .nan }
+            let scores = hours.enumerated().flatMap { row, hours in
+                (0..<2).map { hours == 7 ? Double.nan : whole.scores[2 * row + $0] }
+            }
+            return Predictions(output: output, labels: whole.labels, scores: scores)
+        }
+    }
+
+    @Test("Rows that the model decides nothing about are left out, counted and told")
+    func undecided() async throws {
+        let table = try Self.table(isApart: true)
+        let schema = try Schema(features: [Feature(name: "hours", domain: .numeric(range: 0...99, step: 1))])
+        let explainer = try await Explainer(model: Gap(), schema: schema, reference: table)
+        let comparison = try await explainer.groups(GroupSelector("team=a"), of: table, to: .outcome("yes"))
+        let group = comparison.groups[0]
+        #expect(group.undecided == 2 && group.drawn == 60 && group.reached == 0 && group.asked == 58)
+        #expect(group.found == 58 && comparison.groups[1].undecided == nil)
+        let note = "the model decides nothing about 2 of the 60 rows drawn of team=a, which are left out"
+        #expect(comparison.notes == [note] && GroupReport.html(comparison).contains("decides nothing about 2"))
+        let whole = try await Self.comparison(table)
+        #expect(whole.notes == nil && whole.groups[0].asked == 60)
+    }
+
     @Test(
         "What says no group is refused",
         arguments: ["", "=a", "team=z", "hours", "hours>=200", "hours>=x", "nowhere=1", "hours>=0"])

@@ -29,7 +29,10 @@ struct GroupExplanation: Sendable {
 
     private func write(_ comparison: GroupComparison) throws {
         switch command.result.format ?? .table {
-        case .table, .csv: try output.show(GroupText(comparison, style: output.style).text)
+        case .table, .csv:
+            let notes = command.talk.quiet ? [] : comparison.notes ?? []
+            let told = notes.map { output.style.faint("Note: \($0).") + "\n" }
+            try output.show(GroupText(comparison, style: output.style).text + told.joined())
         case .json: try output.write(ExplanationJSON.document(comparison))
         case .html: try output.write(GroupReport.html(comparison))
         }

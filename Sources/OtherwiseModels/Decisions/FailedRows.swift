@@ -48,9 +48,12 @@ package final class FailedRows: Sendable {
         } + [unreached].compactMap(\.self)
     }
 
-    /// Does some work, and keeps note of the rows that the model fails at on the way.
+    /// Does some work, and keeps note of the rows that the model fails at on the way; so does a question that it is a part
+    /// of.
     package static func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
-        try await $ofQuestion.withValue(FailedRows()) { try await work() }
+        let (whole, own) = (ofQuestion, FailedRows())
+        defer { whole?.add(own) }
+        return try await $ofQuestion.withValue(own) { try await work() }
     }
 }
 

@@ -14,6 +14,9 @@ struct ActionSearch: Sendable {
     private static let mostMoves = 4
     /// How many candidates are tried, and of how many the best are united.
     private static let (mostCandidates, united) = (400, 16)
+    /// Among what the best is looked for, in words.
+    static let extent =
+        "the best of \(mostCandidates) candidates of at most \(mostMoves) features, and of unions of the best \(united)"
 
     typealias Moves = [Span]
 
@@ -100,8 +103,11 @@ struct ActionSearch: Sendable {
         let own = changes.compactMap(moves)
         var patterns: [[String]: [Moves]] = [:]
         for moves in own { patterns[moves.map(\.direction), default: []].append(moves) }
-        let joint = patterns.sorted { ($1.value.count, $0.key.joined()) < ($0.value.count, $1.key.joined()) }.flatMap {
-            _, alike in
+        let ordered = patterns.sorted { one, other in
+            one.value.count == other.value.count
+                ? one.key.lexicographicallyPrecedes(other.key) : one.value.count > other.value.count
+        }
+        let joint = ordered.flatMap { _, alike in
             [1, 0.8, 0.5].map { share in
                 alike[0].indices.map { position in Span(alike.map { $0[position] }, share) }
             }

@@ -1,4 +1,5 @@
 public import OtherwiseCore
+import OtherwiseModels
 import OtherwiseNumerics
 import OtherwiseSearch
 
@@ -22,10 +23,22 @@ extension Explainer {
         report: (_ asked: Int, _ of: Int) -> Void = { _, _ in }
     ) async throws -> GroupComparison {
         try goal.validate(for: model.output)
+        return try await FailedRows.noting {
+            let members = try await members(selector, of: data, to: goal, sample: sample, threads: threads, report)
+            return try await GroupSurvey(explainer: self, goal: goal, column: selector.column, members: members)
+                .report()
+        }
+    }
+
+    /// The members of each group, those asked about with their answers.
+    private func members(
+        _ selector: GroupSelector, of data: Table, to goal: Goal, sample: Int, threads: Int,
+        _ report: (_ asked: Int, _ of: Int) -> Void
+    ) async throws -> [GroupMembers] {
         var members: [GroupMembers] = []
         for (place, group) in try selector.groups(of: data).enumerated() {
             var generator = SeededGenerator(seed: settings.seed).split(place)
-            let drawn = group.rows.shuffled(using: &generator).prefix(sample).sorted()
+            let drawn = group.rows.shuffled(using: &generator).prefix(max(sample, 0)).sorted()
             let rows = try drawn.map { try data.row($0, schema: schema) }
             members.append(try await GroupMembers(group.name, of: group.rows.count, rows, asked: goal, explainer: self))
         }
@@ -47,7 +60,7 @@ extension Explainer {
             }
             members[place].answers = answers
         }
-        return try await GroupSurvey(explainer: self, goal: goal, column: selector.column, members: members).report()
+        return members
     }
 }
 
@@ -57,7 +70,9 @@ struct GroupMembers: Sendable {
     /// How many rows of the data belong to the group.
     let size: Int
     let drawn: Int
-    /// Those that are not of the wanted outcome.
+    /// How many of these the model decides nothing about; they are not asked about.
+    let undecided: Int
+    /// Those that it decides about, and that are not of the wanted outcome.
     let asked: [Row]
     var answers: [Explanation] = []
 
@@ -66,7 +81,9 @@ struct GroupMembers: Sendable {
         self.size = size
         drawn = rows.count
         let predictions = try await explainer.reference.model.predict(Table(rows, schema: explainer.schema))
-        asked = rows.indices.filter { !goal.isReached(by: predictions[$0]) }.map { rows[$0] }
+        let decided = rows.indices.filter(predictions.isScored)
+        undecided = rows.count - decided.count
+        asked = decided.filter { !goal.isReached(by: predictions[$0]) }.map { rows[$0] }
     }
 
     var ways: [Explanation.Counterfactual] { answers.compactMap(\.counterfactuals.first) }

@@ -15,6 +15,8 @@ public struct GroupComparison: Sendable, Hashable, Codable {
     public let groups: [GroupOutcome]
     /// Each further group against the first.
     public let contrasts: [GroupContrast]
+    /// What was assumed about the data and the question, in words; `nil` for nothing.
+    public let notes: [String]?
     /// Where it comes from.
     public let provenance: Provenance
 }
@@ -27,8 +29,10 @@ public struct GroupOutcome: Sendable, Hashable, Codable {
     public let rows: Int
     /// How many of them were drawn.
     public let drawn: Int
-    /// How many of those drawn are of the wanted outcome already; the others were asked about.
+    /// How many of those drawn are of the wanted outcome already; the others that the model decides about were asked about.
     public let reached: Int
+    /// How many of those drawn the model decides nothing about; `nil` for none.
+    public let undecided: Int?
     /// How many have a way, provably none, and neither.
     public let found, infeasible, open: Int
     /// Over those that have a way; `nil` where nobody has.
@@ -36,8 +40,8 @@ public struct GroupOutcome: Sendable, Hashable, Codable {
     /// `nil` where nobody has a way.
     public let action: SharedAction?
 
-    /// The number of drawn rows that are not of the wanted outcome already.
-    public var asked: Int { drawn - reached }
+    /// The number of drawn rows that the model decides about, and that are not of the wanted outcome already.
+    public var asked: Int { drawn - reached - (undecided ?? 0) }
 }
 
 /// A number measured on a sample, and where it would lie among samples like it.

@@ -90,7 +90,8 @@ public enum GroupReport {
         let asked = report.groups.reduce(0) { $0 + $1.asked }
         return ProvenanceFooter(
             question: "\(Markup.data(report.goal)), by \(Markup.data(report.column))", data: nil,
-            effort: "\(Numerals.count(asked)) rows asked about", form: report.schema, provenance: report.provenance
+            effort: "\(Numerals.count(asked)) rows asked about", notes: report.notes ?? [], form: report.schema,
+            provenance: report.provenance
         ).markup
     }
 

@@ -1,4 +1,5 @@
 import OtherwiseCore
+import OtherwiseModels
 import OtherwiseNumerics
 import OtherwiseSearch
 
@@ -15,17 +16,27 @@ struct GroupSurvey: Sendable {
         var groups: [GroupOutcome] = []
         for place in members.indices { groups.append(try await outcome(of: place)) }
         var provenance = explainer.provenance
+        provenance.settings["actions"] = ActionSearch.extent
         provenance.settings["drawn"] = members.map { "\($0.name): \($0.drawn) of \($0.size)" }.joined(separator: ", ")
         return GroupComparison(
             schema: GroupComparison.version, goal: goal.description, column: column, groups: groups,
             contrasts: members.indices.dropFirst().map { contrast(members[0], members[$0], stream: $0) },
-            provenance: provenance)
+            notes: notes.isEmpty ? nil : notes, provenance: provenance)
+    }
+
+    private var notes: [String] {
+        let undecided = members.filter { $0.undecided > 0 }.map {
+            "the model decides nothing about \($0.undecided) of the \($0.drawn) rows drawn of \($0.name), which are left out"
+        }
+        return explainer.notes + undecided + (FailedRows.ofQuestion?.notes ?? [])
     }
 
     private func outcome(of place: Int) async throws -> GroupOutcome {
         let group = members[place]
         return GroupOutcome(
-            name: group.name, rows: group.size, drawn: group.drawn, reached: group.drawn - group.asked.count,
+            name: group.name, rows: group.size, drawn: group.drawn,
+            reached: group.drawn - group.undecided - group.asked.count,
+            undecided: group.undecided > 0 ? group.undecided : nil,
             found: group.ways.count, infeasible: group.answers.count { $0.status == .infeasible },
             open: group.answers.count { $0.status == .budget || $0.status == .refused },
             cost: distribution(group.costs, stream: place),
