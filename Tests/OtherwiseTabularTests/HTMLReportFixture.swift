@@ -58,14 +58,14 @@ enum HTMLReportFixture {
 
     static func explanation(
         _ ways: String..., status: String = "found", shortage: String? = nil, obstacle: String = "null",
-        goal: String = ">50K"
+        goal: String = ">50K", diversity: String = "null", effort: String = #"{"boxes":1204,"modelRows":3}"#
     ) throws -> Explanation {
         let json = """
             {"schema":"otherwise.explanation/1","status":"\(status)","goal":"\(goal)",
             "factual":{"row":17,"values":{"hours_per_week":27,"ratio":null,"age":39,"status":"Single","occupation":"Clerk"},
             "outcome":"<=50K","score":0.21},
             "counterfactuals":[\(ways.joined(separator: ","))],
-            "shortage":\(shortage.map { "\"\($0)\"" } ?? "null"),"obstacle":\(obstacle),"effort":{"boxes":1204,"modelRows":3},
+            "shortage":\(shortage.map { "\"\($0)\"" } ?? "null"),"obstacle":\(obstacle),"diversity":\(diversity),"effort":\(effort),
             "provenance":{"method":"exact","version":"0.1.0","seed":42,"model":{"name":"models/loan.onnx","digest":"abc123"},
             "settings":{"cost":"l0=0 l1=1 squared=0 sum","scale":"range","timeLimit":"10.0 seconds"},"dataDigest":"def456"}}
             """

@@ -134,6 +134,18 @@ struct HTMLReportWordsTests {
         }
     }
 
+    @Test("How far several ways differ is said, and how many rows had no number")
+    func measured() throws {
+        let ways = [Fixture.way(Fixture.hours), Fixture.way(Fixture.status)].joined(separator: ",")
+        let explanation = try Fixture.explanation(
+            ways, diversity: #"{"mean":0.25,"least":0.125}"#, effort: #"{"boxes":0,"modelRows":30,"unscored":7}"#)
+        let text = Fixture.text(try Fixture.page(explanation))
+        #expect(text.contains("They differ by 0.25 on average and by 0.125 at least"))
+        #expect(text.contains("30 rows scored, 7 of them without a number"))
+        let plain = Fixture.text(try Fixture.page(Fixture.explanation(ways)))
+        #expect(!plain.contains("They differ by") && !plain.contains("without a number"))
+    }
+
     @Test("Several ways stand side by side, what a way leaves as it is too; a single way has nothing beside it")
     func sideBySide() throws {
         let two = try Fixture.page(

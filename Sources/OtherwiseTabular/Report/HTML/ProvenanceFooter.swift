@@ -66,12 +66,13 @@ struct ProvenanceFooter: Sendable {
 extension ProvenanceFooter {
     init(subject: ReportSubject) {
         let (explanation, count) = (subject.explanation, subject.sample.count)
+        let unscored = explanation.effort.unscored.map { ", \($0) of them without a number" } ?? ""
         self.init(
             question: "row \(explanation.factual.row) (counting from 0) to \(Markup.data(explanation.goal))",
             data: count > 0 ? "\(Numerals.count(count)) rows in the pictures" : "not in the pictures",
             effort: """
                 \(Numerals.count(explanation.effort.boxes)) boxes of values bounded, \
-                \(Numerals.count(explanation.effort.modelRows)) rows scored
+                \(Numerals.count(explanation.effort.modelRows)) rows scored\(unscored)
                 """,
             notes: explanation.notes ?? [], form: explanation.schema, provenance: explanation.provenance)
     }
