@@ -5,6 +5,17 @@ import Testing
 
 @Suite("Schema files")
 struct SchemaFileTests {
+    @Test("Schemas of several models are joined with the rules of all of them, each once")
+    func joined() throws {
+        let member = { (name: String) in Feature(name: name, domain: .numeric(range: 0...1, step: 1)) }
+        let group = Constraint.oneHot(["b_x", "b_y"])
+        let one = try Schema(features: ["a", "c"].map(member))
+        let two = try Schema(features: ["c", "b_x", "b_y"].map(member), constraints: [group])
+        let joined = try Schema(joining: [one, two, two])
+        #expect(joined.features.map(\.name) == ["a", "c", "b_x", "b_y"] && joined.constraints == [group])
+        #expect(try Schema(joining: [one]) == one && Schema(joining: []).features.isEmpty)
+    }
+
     @Test("A schema with constraints is written and read back the same")
     func roundTrip() throws {
         let yaml = """

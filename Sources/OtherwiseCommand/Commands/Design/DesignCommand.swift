@@ -57,7 +57,7 @@ struct DesignCommand: AsyncParsableCommand {
         let course = try await Interruption.cancelling { try await searched(problem, time) }
         let found = try await course.search.stored(
             question.preferences, targets: question.target, provenance: provenance,
-            notes: left + course.notes + (FailedRows.ofQuestion?.notes ?? []))
+            notes: task.notes + left + course.notes + (FailedRows.ofQuestion?.notes ?? []))
         return (found, course.ending)
     }
 

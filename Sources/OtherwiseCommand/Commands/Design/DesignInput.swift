@@ -86,12 +86,16 @@ struct DesignInputs: Sendable {
         // A design that a model has no number for ends no search.
         evaluator = ModelEvaluator(
             tasks.map { (name: $0, model: $1.model is any SparingModel ? TolerantModel($1.model) : $1.model) })
-        var features: [Feature] = []
-        for feature in tasks.flatMap(\.1.schema.features) where !features.contains(where: { $0.name == feature.name }) {
-            features.append(feature)
-        }
-        schema = try Schema(features: features, constraints: tasks.first?.1.schema.constraints ?? [])
+        schema = try Schema(joining: tasks.map(\.1.schema))
         designs = try tasks.first?.1.profile.sample ?? Table(columns: [])
+    }
+
+    /// What the asker should know about the known designs, in words.
+    var notes: [String] {
+        guard let profile = tasks.first?.task.profile, !profile.isWhole else { return [] }
+        return [
+            "of the \(profile.count) designs of the data \(profile.sample.count), drawn evenly, are taken for known"
+        ]
     }
 
     /// - Throws: `TableError` when there is no such row, or when it is not of the schema.
