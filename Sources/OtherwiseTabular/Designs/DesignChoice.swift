@@ -16,6 +16,8 @@ public struct DesignChoice: Sendable, Hashable, Codable {
     public let query: Design
     /// The designs that were chosen, best first.
     public let designs: [Design]
+    /// How different they are from one another; `nil` for fewer than two.
+    @OrNull public private(set) var diversity: Diversity?
     /// Of all designs found that keep every limit those that no other beats or equals in every objective and beats in one.
     public let front: [Design]
     /// How many designs that keep every limit were found.

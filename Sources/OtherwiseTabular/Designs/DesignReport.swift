@@ -25,7 +25,7 @@ public enum DesignReport {
         </section>
         <section aria-labelledby="designs">
         <h2 id="designs">The designs side by side</h2>
-        \(DesignsTable(choice).markup)</section>
+        \(choice.diversity?.sentence)\(DesignsTable(choice).markup)</section>
         </main>
         \(footer(choice))
         """

@@ -19,7 +19,7 @@ public struct DesignText: Sendable {
         let now = choice.shownOutputs.map { "\($0) \(Self.short(choice.query.outputs[$0] ?? .missing))" }
         let lines = ["As it is: \(now.joined(separator: ", ")).", choice.headline + ".", ""]
         let notes = choice.messages.map { "Note: \($0)." }
-        return (lines + table + notes + [searched]).joined(separator: "\n") + "\n"
+        return (lines + table + apart + notes + [searched]).joined(separator: "\n") + "\n"
     }
 
     private var table: [String] {
@@ -30,6 +30,13 @@ public struct DesignText: Sendable {
         }
         return AlignedColumns([["", "change"].inserting(choice.shownOutputs + ["distance"])] + rows)
             .lines(indent: 2, headed: style) + [""]
+    }
+
+    /// How different the designs are.
+    private var apart: [String] {
+        choice.diversity.map {
+            ["The designs differ by \($0.mean.short) on average, \($0.least.short) at least (Gower)."]
+        } ?? []
     }
 
     private var searched: String {

@@ -56,9 +56,9 @@ extension StoredDesigns {
 
     func choice(_ count: Int, _ preferences: DesignPreferences, _ schema: Schema) throws -> DesignChoice {
         let aims = try DesignTargets(targets).aims
+        let space = MixedSpace(schema: schema, statistics: statistics)
         let pool = DesignPool(
-            candidates, outputs: outputs, aims: aims, query: query.values,
-            space: MixedSpace(schema: schema, statistics: statistics), isQueryEnough: isQueryEnough)
+            candidates, outputs: outputs, aims: aims, query: query.values, space: space, isQueryEnough: isQueryEnough)
         let sample = try pool.sample(count, preferences)
         let front = NonDominatedSorting.front(candidates.map(\.objectives))
         func design(_ candidate: DesignCandidate) -> DesignChoice.Design {
@@ -70,7 +70,9 @@ extension StoredDesigns {
         }
         return DesignChoice(
             schema: DesignChoice.version, targets: targets, objectives: aims.map(\.output) + DesignTerms.names,
-            query: design(query), designs: sample.candidates.map(design), front: front.map { design(candidates[$0]) },
+            query: design(query), designs: sample.candidates.map(design),
+            diversity: Diversity(sample.candidates.map(\.values), in: space),
+            front: front.map { design(candidates[$0]) },
             found: candidates.count, messages: messages + sample.messages, progress: progress,
             provenance: described(preferences))
     }

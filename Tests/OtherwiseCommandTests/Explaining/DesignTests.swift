@@ -205,6 +205,20 @@ struct DesignTests {
         let page = try await Command.run(Array(Self.question.dropLast()) + ["html"])
         #expect(page.output.contains("<th scope=\"col\">Design 5</th>") && page.output.contains("<svg class=\"track\""))
         #expect(page.output.contains("<path class=\"front\"") && !page.output.contains("<script"))
+        #expect(page.output.contains("<p>They differ by "))
+    }
+
+    @Test("How far the designs differ is told, and grows with the diversity that is asked for")
+    func diversity() async throws {
+        func mean(_ diversity: String, _ more: String...) async throws -> Double? {
+            let ended = try await Command.run(Self.question + ["--diversity", diversity] + more)
+            return try JSONValue(ended.bytes)["diversity"]?["mean"]?.number
+        }
+        let (alike, apart) = (try #require(try await mean("0")), try #require(try await mean("1")))
+        #expect(alike < apart && apart <= 1)
+        #expect(try await mean("1", "--count", "1") == nil)
+        let text = try await Command.run(Array(Self.question.dropLast()) + ["table"])
+        #expect(text.output.contains("\nThe designs differ by "))
     }
 
     @Test(

@@ -19,23 +19,13 @@ struct WaysTable: Sendable {
         return """
             <section aria-labelledby="ways">
             <h2 id="ways">The ways side by side</h2>
-            \(diversity)<div class="scroll"><table class="ways">
+            \(subject.explanation.diversity?.sentence)<div class="scroll"><table class="ways">
             <thead><tr><th></th><th scope="col">Now</th>\(heads)</tr></thead>
             <tbody>
             \(subject.schema.features.compactMap(line))</tbody><tbody>
             \(score)\(costs)\(proofs)\(plausibility)\(robustness)</tbody>
             </table></div>
             </section>
-
-            """
-    }
-
-    /// How different the ways are.
-    private var diversity: Markup? {
-        guard let diversity = subject.explanation.diversity else { return nil }
-        return """
-            <p>They differ by \(diversity.mean.short) on average and by \(diversity.least.short) at least, on a scale from \
-            0, alike, to 1, different in every feature (Gower’s distance).</p>
 
             """
     }
