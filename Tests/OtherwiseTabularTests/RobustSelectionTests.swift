@@ -22,6 +22,13 @@ struct RobustSelectionTests {
     }
 
     private static func answers(_ selection: AnswerSelection, robust: Double?) async throws -> Explanation {
+        let (explainer, row) = try await question(selection, robust: robust)
+        return try await explainer.explain(row, to: .outcome("yes"))
+    }
+
+    private static func question(
+        _ selection: AnswerSelection, robust: Double?, _ strategy: StrategyChoice = .auto
+    ) async throws -> (Explainer, Row) {
         let names = ["a", "b", "c", "d"]
         let schema = try Schema(features: names.map { Feature(name: $0, domain: .numeric(range: 0...4, step: nil)) })
         let table = try Table(
@@ -31,10 +38,10 @@ struct RobustSelectionTests {
         let explainer = try await Explainer(
             model: Sum(), schema: schema, reference: table,
             settings: Explainer.Settings(
-                count: 2, selection: selection,
-                robustness: robust.map { RobustSettings(threshold: $0) }))
-        let row = try Row(schema: schema, values: names.map { _ in .number(0.2) })
-        return try await explainer.explain(row, to: .outcome("yes"))
+                count: 2, strategy: strategy,
+                genetic: strategy == .genetic ? GeneticOptions(population: 20, generations: 5) : GeneticOptions(),
+                selection: selection, robustness: robust.map { RobustSettings(threshold: $0) }))
+        return (explainer, try Row(schema: schema, values: names.map { _ in .number(0.2) }))
     }
 
     @Test(
@@ -47,6 +54,20 @@ struct RobustSelectionTests {
         let cheapest = try await Self.answers(.cheapest, robust: 0.6)
         let (own, least) = (try #require(found.diversity), try #require(cheapest.diversity))
         #expect(own.mean >= least.mean)
+    }
+
+    @Test("What is chosen from a kept search again is not called robust, nor chosen as the search chose")
+    func chosenAgain() async throws {
+        let (explainer, row) = try await Self.question(.maxMin, robust: 0.6, .genetic)
+        let (explanation, search) = try await explainer.explainKeepingSearch(row, to: .outcome("yes"))
+        #expect(explanation.provenance.settings["robust"] != nil)
+        let (again, _) = try #require(search).choose(2)
+        #expect(again.counterfactuals.allSatisfy { $0.robustness == nil } && !again.counterfactuals.isEmpty)
+        #expect(again.provenance.settings["robust"] == nil && again.provenance.settings["selection"] == nil)
+        #expect(again.notes?.contains { $0.contains("to make them robust") } == true)
+        let (plain, factual) = try await Self.question(.cheapest, robust: nil, .genetic)
+        let kept = try await plain.explainKeepingSearch(factual, to: .outcome("yes")).search
+        #expect(try #require(kept).choose(2).explanation.notes == nil)
     }
 
     @Test("Without --robust the answers are not stable")

@@ -63,7 +63,9 @@ struct ResampleCommand: ParsableCommand {
         let search = try StoredSearch(json: json, name: path)
         let (explanation, messages) = try search.choose(count ?? 1, preferences: preferences(search.preferences))
         try write(explanation, search)
-        if !talk.quiet { for message in messages { StandardError.write("Note: \(message).\n") } }
+        let isToldInside = [.json, .html].contains(format)
+        let notes = messages + (isToldInside ? [] : explanation.notes ?? [])
+        if !talk.quiet { for note in notes { StandardError.write("Note: \(note).\n") } }
         if explanation.counterfactuals.isEmpty { throw Ending.noneFound }
     }
 

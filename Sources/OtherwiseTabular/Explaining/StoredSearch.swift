@@ -83,7 +83,7 @@ extension StoredSearch {
             factual: factual, counterfactuals: answers,
             shortage: answers.count < count && !answers.isEmpty ? "the search holds no more" : nil,
             diversity: Diversity(sample.candidates.map { followed?[$0.values] ?? $0.values }, in: space), obstacle: nil,
-            effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: notes,
+            effort: Explanation.Effort(boxes: 0, modelRows: 0), notes: knownNotes,
             provenance: provenance(count, preferences))
         return (explanation, sample.messages)
     }
@@ -135,10 +135,20 @@ extension StoredSearch {
         return Prediction(outcome: candidate.outputs.first ?? .missing, scores: scores)
     }
 
+    /// What was assumed, and what the search was asked for that choosing again does not give.
+    private var knownNotes: [String]? {
+        guard provenance.settings["robust"] != nil else { return notes }
+        return (notes ?? []) + [
+            "answers are as the search found them: to make them robust, as it was asked to, the model has to be asked"
+        ]
+    }
+
+    /// How these answers were chosen, in the place of how those of the search were.
     private func provenance(_ count: Int, _ preferences: DesignPreferences) -> Provenance {
         var provenance = provenance
         provenance.settings["count"] = "\(count)"
         provenance.settings["preferences"] = preferences.sentence
+        for setting in ["robust", "selection"] { provenance.settings[setting] = nil }
         return provenance
     }
 }
