@@ -29,6 +29,11 @@ struct QualityOptions: ParsableArguments {
         }
     }
 
+    /// What is measured of every answer.
+    var measured: Set<AnswerQuality> {
+        Set((plausibility ? [.plausibility] : []) + (robust == nil ? [] : [.robustness]))
+    }
+
     /// An explainer that measures what these options ask for.
     ///
     /// - Parameter measures: Whether the plausibility of answers is told at all.

@@ -31,7 +31,7 @@ struct BatchExplanation: Sendable {
     private func write(_ run: BatchRun) async throws -> BatchTally {
         let lines = BatchLines(
             command.result.format == .json ? .json : .csv, schema: run.explainer.schema,
-            isRobust: command.qualities.robust != nil)
+            qualities: command.measured)
         let place = try BatchPlace(
             output, lines: lines, run: run, schemaPath: command.limits.schema, resumes: command.batch.resume)
         var progress = ProgressLine(total: run.rows.count, resumed: place.finished.count, talk: command.talk)

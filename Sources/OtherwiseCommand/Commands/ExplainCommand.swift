@@ -81,6 +81,9 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
+    /// What is measured of answers.
+    var measured: Set<AnswerQuality> { search.count > 1 ? qualities.measured.union([.diversity]) : qualities.measured }
+
     /// Model, rows and limits; what reference rows are like counts where no schema says what may be.
     func task() async throws -> DecisionTask {
         let task = try await input.task(schema: limits.schema)

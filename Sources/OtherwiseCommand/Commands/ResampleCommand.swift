@@ -92,7 +92,7 @@ struct ResampleCommand: ParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
-            let table = ExplanationCSV(schema: schema)
+            let table = ExplanationCSV(schema: schema, qualities: (count ?? 1) > 1 ? [.diversity] : [])
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
         case .html:
             try output.write(

@@ -71,7 +71,7 @@ struct SingleExplanation: Sendable {
             try output.show(text + notes(of: explanation).map { output.style.faint($0) + "\n" }.joined())
         case .json: try output.write(ExplanationJSON.document(explanation))
         case .csv:
-            let table = ExplanationCSV(schema: task.schema, isRobust: command.qualities.robust != nil)
+            let table = ExplanationCSV(schema: task.schema, qualities: command.measured)
             try output.write(table.bytes(of: table.records(of: explanation), withHeader: true))
             for note in notes(of: explanation) { StandardError.write(note + "\n") }
         case .html:

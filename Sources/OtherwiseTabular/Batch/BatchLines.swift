@@ -18,10 +18,10 @@ public struct BatchLines: Sendable {
     /// - Parameters:
     ///   - format: How lines are written.
     ///   - schema: The features, one column each in CSV.
-    ///   - isRobust: Whether answers have a stability.
-    public init(_ format: Format, schema: Schema, isRobust: Bool = false) {
+    ///   - qualities: What is measured of answers, a column or several for each in CSV.
+    public init(_ format: Format, schema: Schema, qualities: Set<AnswerQuality> = []) {
         self.format = format
-        table = ExplanationCSV(schema: schema, isRobust: isRobust)
+        table = ExplanationCSV(schema: schema, qualities: qualities)
     }
 
     /// What comes before the first line; empty for JSON.

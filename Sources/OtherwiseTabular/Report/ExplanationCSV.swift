@@ -4,14 +4,14 @@ import OtherwiseSearch
 
 /// Writes explanations as CSV, one line per counterfactual; one without counterfactual has a line of its own.
 ///
-/// The columns are `row, status, rank, outcome, score, cost, l0, l1, certificate, lower_bound`, `stability` where answers
-/// were made robust, then the features as they would have to be, then `message`: what stands in the way, or what is wrong with the row.
+/// The columns are `row, status, rank, outcome, score, cost, l0, l1, certificate, lower_bound`, then `stability` where
+/// answers were made robust, the features as they would have to be, other qualities that were measured, and `message`:
+/// what stands in the way, what is wrong with the row, or in its last line why there are fewer answers than were asked for.
 public struct ExplanationCSV: Sendable {
-    /// The names of the columns: those of an answer, then the features.
+    /// The names of the columns: those of an answer, the features, and those of qualities.
     public let header: [String]
     private let features: [String]
-    private let answer: [String]
-    private let isRobust: Bool
+    private let qualities: [AnswerQuality]
 
     private static let answer = [
         "row", "status", "rank", "outcome", "score", "cost", "l0", "l1", "certificate", "lower_bound",
@@ -19,33 +19,33 @@ public struct ExplanationCSV: Sendable {
 
     /// - Parameters:
     ///   - schema: The features, one column each.
-    ///   - isRobust: Whether answers have a stability.
-    public init(schema: Schema, isRobust: Bool = false) {
+    ///   - qualities: What is measured of answers, a column or several for each.
+    public init(schema: Schema, qualities: Set<AnswerQuality> = []) {
         features = schema.features.map(\.name)
-        self.isRobust = isRobust
-        answer = Self.answer + (isRobust ? ["stability"] : [])
-        let taken = Set(answer + ["message"])
-        header = answer + features.map { taken.contains($0) ? "feature.\($0)" : $0 } + ["message"]
+        self.qualities = AnswerQuality.allCases.filter(qualities.contains)
+        let before = Self.answer + self.qualities.filter(\.standsBeforeFeatures).flatMap(\.columns)
+        let behind = self.qualities.filter { !$0.standsBeforeFeatures }.flatMap(\.columns) + ["message"]
+        let taken = Set(before + behind)
+        header = before + features.map { taken.contains($0) ? "feature.\($0)" : $0 } + behind
     }
 
     /// The lines of an explanation, as fields.
     public func records(of explanation: Explanation) -> [[CSVField]] {
         let start: [CSVField] = [.integer(explanation.factual.row), .text(explanation.status.rawValue)]
+        let shortage = explanation.shortage ?? ""
         guard !explanation.counterfactuals.isEmpty else {
-            return [
-                start + blanks(answer.count - 2 + features.count) + [.text(explanation.obstacle?.reason ?? "")]
-            ]
+            return [start + blanks(header.count - 3) + [.text(explanation.obstacle?.reason ?? shortage)]]
         }
+        let count = explanation.counterfactuals.count
         return explanation.counterfactuals.enumerated().map { place, counterfactual in
-            start + [.integer(place + 1)] + fields(of: counterfactual) + [""]
+            start + [.integer(place + 1)] + fields(of: counterfactual, in: explanation)
+                + [.text(place == count - 1 ? shortage : "")]
         }
     }
 
     /// The line of a row that could not be asked about.
     public func record(of failure: RowFailure) -> [CSVField] {
-        [.integer(failure.row), .text(failure.status)] + blanks(answer.count - 2 + features.count) + [
-            .text(failure.message)
-        ]
+        [.integer(failure.row), .text(failure.status)] + blanks(header.count - 3) + [.text(failure.message)]
     }
 
     /// Records as bytes.
@@ -65,15 +65,20 @@ public struct ExplanationCSV: Sendable {
 
     private func blanks(_ count: Int) -> [CSVField] { Array(repeating: "", count: count) }
 
-    private func fields(of counterfactual: Explanation.Counterfactual) -> [CSVField] {
+    private func fields(of counterfactual: Explanation.Counterfactual, in explanation: Explanation) -> [CSVField] {
         let (cost, certificate) = (counterfactual.cost, counterfactual.certificate)
         let answer: [CSVField] = [
             counterfactual.outcome.field, counterfactual.score.map(CSVField.number) ?? "", .number(cost.total),
             .integer(cost.l0),
             .number(cost.l1), .text(certificate.kind.rawValue), certificate.lowerBound.map(CSVField.number) ?? "",
         ]
-        let stability = counterfactual.robustness.map { CSVField.number($0.stability.value) } ?? ""
-        return answer + (isRobust ? [stability] : []) + features.map { (counterfactual.values[$0] ?? .missing).field }
+        func measured(before: Bool) -> [CSVField] {
+            qualities.filter { $0.standsBeforeFeatures == before }.flatMap {
+                $0.fields(of: counterfactual, in: explanation)
+            }
+        }
+        let values = features.map { (counterfactual.values[$0] ?? .missing).field }
+        return answer + measured(before: true) + values + measured(before: false)
     }
 }
 

@@ -46,7 +46,10 @@ struct BatchTests {
 
     @Test("the CSV says what the JSON says")
     func same() async throws {
-        let table = try await Command.run(BatchQuestion.arguments("csv")).output.split(separator: "\n").dropFirst()
+        let lines = try await Command.run(BatchQuestion.arguments("csv")).output.split(separator: "\n")
+        let table = lines.dropFirst()
+        let header = lines[0].split(separator: ",")
+        let rank = try #require(header.firstIndex(of: "isolation_rank"))
         let documents = try await Command.run(BatchQuestion.arguments("json")).output.split(separator: "\n")
         for (line, document) in zip(table, documents) {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
@@ -55,7 +58,26 @@ struct BatchTests {
             #expect(Double(fields[5]) == answer["cost"]?["total"]?.number)
             #expect(String(fields[8]) == answer["certificate"]?["kind"]?.text)
             #expect(Double(fields[10]) == answer["values"]?["age"]?.number)
+            #expect(fields.count == header.count)
+            let measured = Double(fields[rank])
+            #expect(measured != nil && measured == answer["plausibility"]?["isolationRank"]?.number)
         }
+    }
+
+    @Test("the CSV has no columns for what is not measured, and says why there are fewer answers than were asked for")
+    func qualities() async throws {
+        let question = ["explain"] + Command.gradientBoosting + ["--row", "18", "--want", ">50K", "--format", "csv"]
+        let plain = try await Command.run(question + ["--no-plausibility"])
+        #expect(!plain.output.contains("isolation") && !plain.output.contains("diversity"))
+        // Five features may change, so that there are no more than 31 ways.
+        let few = try await Command.run(
+            question + [
+                "--schema", "Examples/adult/schema.yml", "--strategy", "greedy", "--count", "40", "--no-plausibility",
+            ])
+        let lines = few.output.split(separator: "\n")
+        #expect(lines[0].hasSuffix(",diversity_mean,diversity_least,message"))
+        #expect(lines.count > 1 && lines.count < 33 && lines.last?.hasSuffix(",the search found no more") == true)
+        #expect(lines.dropFirst().dropLast().allSatisfy { $0.hasSuffix(",") })
     }
 
     @Test("rows come from ranges, lists and files, each once and in order", arguments: ["7,3,5-6,5", "FILE"])
