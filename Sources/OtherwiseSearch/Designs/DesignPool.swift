@@ -56,13 +56,21 @@ public struct DesignPool: Sendable {
 
     private func select(_ count: Int, _ order: [Int], _ scores: [Double], diversity: Double) -> [Int] {
         guard count > 1, diversity > 0, order.count > count else { return Array(order.prefix(count)) }
-        let least = scores[order[0]]
-        let extent = scores[order[order.count - 1]] - least
-        let qualities = order.map { pow(extent > 0 ? 1 - (scores[$0] - least) / extent : 1, 1 / diversity) }
+        let qualities = Self.qualities(order.map { scores[$0] }).map { pow($0, 1 / diversity) }
         let points = order.map { space.point(candidates[$0].values) }
         return MaxMinSelection.places(count, qualities: qualities) { one, other in
             space.gower(MixedSpace.distance(points[one], points[other]))
         }.map { order[$0] }
+    }
+
+    /// How good each of ascending scores is among them, 0...1: 1 for the least; what is infinitely bad has 0.
+    private static func qualities(_ scores: [Double]) -> [Double] {
+        let finite = scores.filter(\.isFinite)
+        let (least, extent) = (finite.first ?? 0, (finite.last ?? 0) - (finite.first ?? 0))
+        return scores.map { score in
+            guard score.isFinite else { return score < 0 ? 1 : 0 }
+            return extent > 0 ? 1 - (score - least) / extent : 1
+        }
     }
 
     private func messages(_ count: Int, found: Int, _ preferences: DesignPreferences) -> [String] {
@@ -132,14 +140,15 @@ public struct DesignSample: Sendable, Hashable {
 }
 
 extension DesignPool {
-    /// How good each candidate is; less is better.
+    /// How good each candidate is; less is better, and infinitely much is worst.
     func scores(_ preferences: DesignPreferences) throws(DesignError) -> [Double] {
         try preferences.validate(for: aims)
         let terms = [preferences.proximity, preferences.sparsity, preferences.manifold]
         let weights = aims.map { preferences.weights[$0.output] ?? 1 }
         return candidates.map { candidate in
             let (own, rest) = (candidate.objectives.prefix(aims.count), candidate.objectives.dropFirst(aims.count))
-            return wanted(own, weights, preferences.acceptability) + Self.sum(rest, terms)
+            let score = wanted(own, weights, preferences.acceptability) + Self.sum(rest, terms)
+            return score.isNaN ? .infinity : score
         }
     }
 
@@ -150,12 +159,12 @@ extension DesignPool {
         let measured = ratios.indices.filter { ratios[$0] != nil }
         let index = acceptability.index(
             ofRatios: ratios.compactMap(\.self), weights: measured.map { weights[$0] })
-        return 1 - index
-            + zip(ratios, zip(own, weights)).reduce(0) { $0 + ($1.0 == nil ? $1.1.0 * $1.1.1 : 0) }
+        return 1 - index + Self.sum(own, zip(ratios, weights).map { $0 == nil ? $1 : 0 })
     }
 
+    /// What has no weight counts for nothing, be it infinite.
     private static func sum(_ values: some Sequence<Double>, _ weights: [Double]) -> Double {
-        zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 }
+        zip(values, weights).reduce(0) { $1.1 == 0 ? $0 : $0 + $1.0 * $1.1 }
     }
 }
 

@@ -169,6 +169,25 @@ struct DesignSearchTests {
         }
     }
 
+    @Test("An output that is infinite makes a design the last to be chosen, and its distance counts where it does not")
+    func infinite() throws {
+        let weights = [2, .infinity, 1, 3, .infinity]
+        let candidates = weights.enumerated().map { place, weight in
+            DesignCandidate(
+                values: [.number(Double(place) / 4), .number(0.1), .number(0), .category("wood")],
+                outputs: [.number(weight)], objectives: [weight, Double(place), 0, 0], slacks: [0])
+        }
+        let pool = DesignPool(
+            candidates, outputs: ["weight"], aims: [DesignAim(.minimise, "weight")], query: try Beams.query().values,
+            space: MixedSpace(schema: try Beams.schema(), statistics: [:]))
+        for diversity in [0, 0.3, 1] {
+            let chosen = try pool.sample(3, DesignPreferences(diversity: diversity)).candidates
+            #expect(chosen.allSatisfy { $0.objectives[0].isFinite } && chosen.count == 3)
+        }
+        let near = try pool.sample(2, DesignPreferences(weights: ["weight": 0], diversity: 0)).candidates
+        #expect(near == Array(candidates.prefix(2)))
+    }
+
     private static func found(_ problem: DesignProblem) async throws -> DesignSearch {
         var search = DesignSearch(problem, population: 24, seed: 2)
         try await search.generate(15)
