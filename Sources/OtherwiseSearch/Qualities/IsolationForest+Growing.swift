@@ -50,11 +50,13 @@ extension IsolationForest {
     private mutating func split(of rows: [[Double]], using generator: inout SeededGenerator) -> Node? {
         for axis in schema.features.indices.shuffled(using: &generator) {
             let present = Set(rows.map { $0[axis] }.filter { !$0.isNaN }).sorted()
-            guard let low = present.first, let high = present.last, Float(low) < Float(high) else { continue }
+            // Halves, so that no width overflows.
+            guard let low = present.first.map({ Float($0) / 2 }), let high = present.last.map({ Float($0) / 2 }),
+                low < high
+            else { continue }
             let missingGoesLeft = Bool.random(using: &generator)
             guard !schema.features[axis].domain.isNumeric else {
-                // Halves, so that no width overflows.
-                let cut = 2 * Float.random(in: Float(low) / 2..<Float(high) / 2, using: &generator)
+                let cut = 2 * Float.random(in: low..<high, using: &generator)
                 return Node(axis: axis, value: Double(cut), missingGoesLeft: missingGoesLeft)
             }
             let start = setWords.count

@@ -10,8 +10,8 @@ package struct MixedSpace: Sendable, Hashable {
     private let scales: [Double]
     private let codes: [[String: Double]]
 
-    /// The coordinate of what is missing, `1e18`: far from all else.
-    static let missing = 1e18
+    /// The coordinate of what is missing, `1e36`: far from all else, and a number in single precision too.
+    static let missing = 1e36
     /// For a number that never varies: any difference counts whole.
     private static let steep = 1e12
 

@@ -54,6 +54,25 @@ struct OutlierTests {
         #expect(LocalOutlierFactor([points[0], points[0]]) == nil)
     }
 
+    @Test("Numbers that single precision hardly tells apart are not split")
+    func tiny() throws {
+        let schema = try Schema(features: [Feature(name: "x", domain: .numeric(range: 0...1, step: nil))])
+        let least = Double(Float.leastNonzeroMagnitude)
+        let forest = IsolationForest([[.number(0)], [.number(least)]], schema: schema, seed: 1)
+        #expect(forest.score(of: [.number(0)]) == forest.score(of: [.number(least)]))
+        let apart = IsolationForest([[.number(0)], [.number(1)]], schema: schema, seed: 1)
+        #expect(apart.nodes.contains { $0.axis == 0 } && !forest.nodes.contains { $0.axis == 0 })
+    }
+
+    @Test("What is missing is far from a number that never varies, whatever that is", arguments: [1, 1e6, 1e9, -3e6])
+    func constant(number: Double) throws {
+        let schema = try Schema(features: [Feature(name: "x", domain: .numeric(range: number...number, step: nil))])
+        let statistics = ["x": FeatureStatistics([number, number])].compactMapValues(\.self)
+        let space = MixedSpace(schema: schema, statistics: statistics)
+        #expect(space.gower([.missing], [.number(number)]) == 1 && space.gower([.number(number)], [.missing]) == 1)
+        #expect(space.gower([.missing], [.missing]) == 0 && space.gower([.number(number)], [.number(number)]) == 0)
+    }
+
     @Test("The isolation score is scikit-learn's for the same trees")
     func isolation() throws {
         let fixture = try QualityFixture()
