@@ -145,6 +145,22 @@ struct ExplainerTests {
         #expect(asked.counterfactuals.first?.robustness?.isReached == false)
     }
 
+    @Test(
+        "Fewer than one answer, generation or pair of candidates is refused, whatever the strategy",
+        arguments: [
+            Explainer.Settings(count: 0), Explainer.Settings(count: -1, strategy: .nice, selection: .maxMin),
+            Explainer.Settings(strategy: .genetic, genetic: GeneticOptions(generations: -1)),
+            Explainer.Settings(strategy: .genetic, genetic: GeneticOptions(population: 0)),
+        ])
+    func numbers(_ settings: Explainer.Settings) async throws {
+        let task = try Self.task("gradient_boosting")
+        let error = await #expect(throws: StrategyError.self) { try await task.explainer(settings) }
+        #expect(error?.code == .badNumber && error?.description.contains("Give at least") == true)
+        var least = settings
+        (least.count, least.genetic) = (1, GeneticOptions(population: 2, generations: 1))
+        await #expect(throws: Never.self) { try await task.explainer(least) }
+    }
+
     @Test("Where no number of the data varies, stability is not measured")
     func robustWithoutVariation() async throws {
         let task = try Self.task("gradient_boosting", schema: nil)

@@ -51,11 +51,11 @@ public struct DesignSearch: Sendable {
         search = GeneticSearch(problem, settings: settings, founders: founders, seed: seed)
     }
 
-    /// Breeds further generations.
+    /// Breeds further generations; none where fewer than one is asked for.
     ///
     /// - Throws: `CancellationError` between generations, with all that was found kept; what the evaluator throws.
     public mutating func generate(_ generations: Int) async throws {
-        for _ in 0..<generations { try await search.advance() }
+        for _ in 0..<max(generations, 0) { try await search.advance() }
     }
 
     /// Evaluates some designs that breed nobody.

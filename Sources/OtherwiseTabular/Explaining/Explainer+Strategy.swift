@@ -47,8 +47,17 @@ struct ChosenStrategy: Sendable {
         }
     }
 
-    /// - Throws: `StrategyError` for what moves features without regard to what follows.
+    /// - Throws: `StrategyError` for numbers under which nothing can be searched, and for what moves features without regard
+    ///   to what follows.
     private static func check(_ settings: Explainer.Settings, entails: Bool) throws {
+        let least = [
+            ("a number of answers", settings.count, 1), ("a number of generations", settings.genetic.generations, 1),
+            ("a population", settings.genetic.population, 2),
+        ]
+        if let (name, number, least) = least.first(where: { $0.1 < $0.2 }) {
+            throw StrategyError(
+                .badNumber, "Nothing can be searched with \(name) of \(number)", hint: "Give at least \(least)")
+        }
         guard entails else { return }
         if [.exact, .gradient].contains(settings.strategy) {
             throw StrategyError(
@@ -101,13 +110,13 @@ struct ChosenStrategy: Sendable {
     }
 }
 
-/// A strategy that the model at hand does not allow.
+/// A strategy that the model at hand does not allow, or that cannot work as it is set.
 public struct StrategyError: CodedError {
     /// What kind of error it is.
     public let code: Code
-    /// Why the strategy is not allowed, without a full stop.
+    /// Why the strategy is not allowed or cannot work, without a full stop.
     public let problem: String
-    /// Which strategies there are, without a full stop.
+    /// The way out, such as which strategies there are, without a full stop.
     public let hint: String
 
     init(_ code: Code, _ problem: String, hint: String = "Ask for the strategy auto, nice, greedy, random or genetic") {
@@ -123,6 +132,8 @@ public struct StrategyError: CodedError {
         public static let opaqueModel = Code(description: "opaqueModel")
         /// The model has no gradient that can be followed.
         public static let noGradient = Code(description: "noGradient")
+        /// A number of answers, generations or candidates is too small.
+        public static let badNumber = Code(description: "badNumber")
         /// The strategy, or what else is asked for, does not follow a causal graph.
         public static let ignoresGraph = Code(description: "ignoresGraph")
     }

@@ -97,8 +97,8 @@ public struct Explainer: Sendable {
     ///   - reference: Data that settle the scales of the costs and serve black-box searches as examples; mechanisms are
     ///     fitted to them.
     ///   - graph: What causes what among the features; what a change entails is then part of every answer.
-    /// - Throws: `StrategyError` when the settings ask for a strategy that the model or the graph does not allow;
-    ///   `PlausibilityError` for a limit that the reference gives no measure for; `CausesError` for a graph that is not
+    /// - Throws: `StrategyError` when the settings ask for a strategy that the model or the graph does not allow, or for
+    ///   less than one answer; `PlausibilityError` for a limit that the reference gives no measure for; `CausesError` for a graph that is not
     ///   of the features.
     public init(
         model: any Model, schema: Schema, reference: Table, settings: Settings = Settings(), graph: CausalGraph? = nil
