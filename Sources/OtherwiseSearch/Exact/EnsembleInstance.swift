@@ -72,12 +72,9 @@ final class EnsembleInstance {
         leafValues = Buffer(draft.leafValues, padding: 0)
         slotAxis = Buffer(draft.slotAxis, padding: 0)
         slotTree = Buffer(draft.slotTree, padding: 0)
-        slotOf = Buffer(repeating: -1, count: trees * draft.axes.kept.count)
-        for (slot, axis) in draft.slotAxis.enumerated() {
-            slotOf[draft.treeNumber[draft.slotTree[slot]] * draft.axes.kept.count + axis] = Int32(slot)
-        }
+        slotOf = draft.slotOf(trees: trees)
         treeNumber = Buffer(draft.treeNumber, padding: 0)
-        let slots = draft.axes.kept.indices.map { axis in draft.slotAxis.indices.filter { draft.slotAxis[$0] == axis } }
+        let slots = draft.axisSlots
         axisSlots = Buffer(slots.flatMap { $0 }, padding: 0)
         axisSlotStart = Buffer(slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, padding: 0)
         pieceStart = Buffer(draft.pieceStart, padding: 0)
@@ -160,5 +157,21 @@ final class EnsembleInstance {
             }
         }
         return messages
+    }
+}
+
+extension InstanceDraft {
+    /// The slot of each axis of each of so many trees; -1 for none, `[trees × axes]`.
+    fileprivate func slotOf(trees: Int) -> Buffer<Int32> {
+        let slotOf = Buffer<Int32>(repeating: -1, count: trees * axes.kept.count)
+        for (slot, axis) in slotAxis.enumerated() {
+            slotOf[treeNumber[slotTree[slot]] * axes.kept.count + axis] = Int32(slot)
+        }
+        return slotOf
+    }
+
+    /// The slots of each axis, `[axes]`.
+    fileprivate var axisSlots: [[Int]] {
+        axes.kept.indices.map { axis in slotAxis.indices.filter { slotAxis[$0] == axis } }
     }
 }

@@ -16,63 +16,84 @@ package struct NetworkStrategy: Strategy {
         guard let problem = NetworkProblem(box, query: query) else {
             throw GoalError.unsupported(query.goal, by: "The model's scores")
         }
-        var search = problem
-        var result = SearchResult(status: .found, answers: [])
-        var allowance = Allowance(budget)
-        var lowerBound = 0.0
-        while result.answers.count < count {
-            guard result.answers.isEmpty || !allowance.isOver else {
-                result.shortage = .budget
-                break
-            }
-            allowance.share(among: count - result.answers.count)
-            var outcome = NetworkSearch(search, within: allowance).solve()
-            allowance.spend(outcome.nodes)
-            let isFinished = outcome.isComplete
-            outcome.allow(for: query.costBeyondReach)
-            result.nodes += outcome.nodes
-            result.modelRows += outcome.modelRows
-            guard let point = outcome.point.map(problem.withoutIdleChanges) else {
-                result.end(isProved: outcome.lowerBound == .infinity, isFinished: isFinished)
-                result.lowerBound = query.measure.known(outcome.lowerBound)
-                break
-            }
-            // Whatever leaves more as it is costs no less.
-            lowerBound = max(lowerBound, outcome.lowerBound)
-            outcome.lowerBound = lowerBound
-            let rivals: Certificate.Rivals = result.answers.isEmpty ? .all : .further
-            result.answers.append(
-                answer(point, outcome, rivals, problem: problem, measure: query.measure, until: allowance.closing))
-            let changed = problem.changedAxes(of: point).sorted()
-            guard !changed.isEmpty else { break }
-            search.clauses.append(
-                changed.map { axis in
-                    ChoiceRules.Literal(
-                        axis: axis,
-                        choices: CellSet([problem.axes[axis].factual], count: problem.axes[axis].pieces.count))
-                })
-        }
-        if result.status == .infeasible, query.seeksObstacle {
-            result.obstacle = obstacle(to: query, within: allowance)
-        }
-        return result
+        var answers = NetworkAnswers(to: query, problem, of: box, within: Allowance(budget))
+        answers.find(count)
+        return answers.result
+    }
+}
+
+/// The answers to one question, one after the other.
+private struct NetworkAnswers {
+    private(set) var result = SearchResult(status: .found, answers: [])
+    private let query: Query
+    private let box: NetworkBox
+    private let problem: NetworkProblem
+    /// The problem less the answers that there are.
+    private var rest: NetworkProblem
+    private var allowance: Allowance
+    private var lowerBound = 0.0
+
+    init(to query: Query, _ problem: NetworkProblem, of box: NetworkBox, within allowance: Allowance) {
+        (self.query, self.problem, self.box, self.allowance) = (query, problem, box, allowance)
+        rest = problem
     }
 
-    private func answer(
-        _ point: NetworkPoint, _ outcome: NetworkSearch.Outcome, _ rivals: Certificate.Rivals,
-        problem: NetworkProblem, measure: CostMeasure, until deadline: Deadline
-    ) -> SearchResult.Answer {
-        let shown = problem.readable(point)
+    /// At most so many; where there is none, what stands in the way.
+    mutating func find(_ count: Int) {
+        while result.answers.count < count, findNext(of: count - result.answers.count) {}
+        if result.status == .infeasible, query.seeksObstacle { result.obstacle = obstacle }
+    }
+
+    /// - Parameter count: The number of answers that the allowance is to do for.
+    /// - Returns: Whether there may be another one.
+    private mutating func findNext(of count: Int) -> Bool {
+        guard result.answers.isEmpty || !allowance.isOver else {
+            result.shortage = .budget
+            return false
+        }
+        var (outcome, isFinished) = solve(sharing: count)
+        guard let point = outcome.point.map(problem.withoutIdleChanges) else {
+            result.end(isProved: outcome.lowerBound == .infinity, isFinished: isFinished)
+            result.lowerBound = query.measure.known(outcome.lowerBound)
+            return false
+        }
+        // Whatever leaves more as it is costs no less.
+        lowerBound = max(lowerBound, outcome.lowerBound)
+        outcome.lowerBound = lowerBound
+        result.answers.append(answer(point, outcome))
+        let changed = problem.changedAxes(of: point).sorted()
+        rest.clauses.append(
+            changed.map { axis in
+                ChoiceRules.Literal(
+                    axis: axis, choices: CellSet([problem.axes[axis].factual], count: problem.axes[axis].pieces.count))
+            })
+        return !changed.isEmpty
+    }
+
+    /// The cheapest change that is left, and whether the search for it came to its end.
+    private mutating func solve(sharing answers: Int) -> (outcome: NetworkSearch.Outcome, isFinished: Bool) {
+        allowance.share(among: answers)
+        var outcome = NetworkSearch(rest, within: allowance).solve()
+        allowance.spend(outcome.nodes)
+        let isFinished = outcome.isComplete
+        outcome.allow(for: query.costBeyondReach)
+        result.nodes += outcome.nodes
+        result.modelRows += outcome.modelRows
+        return (outcome, isFinished)
+    }
+
+    private func answer(_ point: NetworkPoint, _ outcome: NetworkSearch.Outcome) -> SearchResult.Answer {
+        let (measure, shown) = (query.measure, problem.readable(point))
         let certificate = Certificate(
             kind: outcome.isComplete ? .optimal : .gap, lowerBound: measure.reported(max(outcome.lowerBound, 0)),
-            upperBound: measure.reported(problem.cost(of: shown)), rivals: rivals)
+            upperBound: measure.reported(problem.cost(of: shown)), rivals: result.answers.isEmpty ? .all : .further)
         return SearchResult.Answer(
             values: problem.values(of: shown), certificate: certificate,
-            region: NetworkExtents(around: shown, in: problem).extents(until: deadline))
+            region: NetworkExtents(around: shown, in: problem).extents(until: allowance.closing))
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
-    private func obstacle(to query: Query, within allowance: Allowance) -> SearchResult.Obstacle {
+    private var obstacle: SearchResult.Obstacle {
         guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return .unknown }
         var outcome = NetworkSearch(relaxed, within: allowance).solve()
         outcome.allow(for: query.costBeyondReach)

@@ -27,51 +27,69 @@ package struct EnsembleStrategy: Strategy {
         guard let goal = goals.settled(query.goal, for: box, plausible) else {
             throw GoalError.unsupported(query.goal, by: "The model's trees")
         }
-        let problem = EnsembleProblem(box, goal: goal, query: query)
-        let relaxed = query.withoutSampledSums.map { EnsembleProblem(box, goal: goal, query: $0) }
-        var result = SearchResult(status: .found, answers: [])
-        var allowance = Allowance(budget)
-        var (excluded, lowerBound) = (Set<Set<Int>>(), 0.0)
-        var ties = TieSettlement(problem, avoidsTies: query.margin > 0)
-        while result.answers.count < count {
-            guard result.answers.isEmpty || !allowance.isOver else {
-                result.shortage = .budget
-                break
-            }
-            let cheapest = solve(
-                problem, relaxed, excluding: excluded, sharing: count - result.answers.count, &allowance)
-            guard var outcome = ties.settled(cheapest, excluding: excluded, &allowance) else {
-                result.end(isProved: false, isFinished: true)
-                break
-            }
-            result.nodes += outcome.nodes
-            guard let point = outcome.point else {
-                result.end(isProved: outcome.isComplete, isFinished: outcome.isComplete)
-                result.lowerBound = query.measure.known(outcome.lowerBound)
-                break
-            }
-            // Whatever leaves more as it is costs no less.
-            lowerBound = max(lowerBound, outcome.lowerBound)
-            outcome.lowerBound = lowerBound
-            let rivals: Certificate.Rivals = result.answers.isEmpty ? .all : .further
-            result.answers.append(
-                answer(point, outcome, rivals, problem: problem, query: query, until: allowance.closing))
-            excluded.insert(problem.changedAxes(of: point))
-            if point == problem.factual { break }
+        var answers = EnsembleAnswers(to: query, goal, of: box, within: Allowance(budget))
+        answers.find(count)
+        return answers.result
+    }
+}
+
+/// The answers to one question, one after the other.
+private struct EnsembleAnswers {
+    private(set) var result = SearchResult(status: .found, answers: [])
+    private let query: Query
+    private let goal: SettledGoal
+    private let box: WhiteBox
+    private let problem: EnsembleProblem
+    /// The problem without the sums that are searched on samples; `nil` where there are none.
+    private let relaxed: EnsembleProblem?
+    private var allowance: Allowance
+    private var excluded: Set<Set<Int>> = []
+    private var lowerBound = 0.0
+    private var ties: TieSettlement
+
+    init(to query: Query, _ goal: SettledGoal, of box: WhiteBox, within allowance: Allowance) {
+        (self.query, self.goal, self.box, self.allowance) = (query, goal, box, allowance)
+        problem = EnsembleProblem(box, goal: goal, query: query)
+        relaxed = query.withoutSampledSums.map { EnsembleProblem(box, goal: goal, query: $0) }
+        ties = TieSettlement(problem, avoidsTies: query.margin > 0)
+    }
+
+    /// At most so many; where there is none, what stands in the way.
+    mutating func find(_ count: Int) {
+        while result.answers.count < count, findNext(of: count - result.answers.count) {}
+        if result.status == .infeasible, query.seeksObstacle { result.obstacle = obstacle }
+    }
+
+    /// - Parameter count: The number of answers that the allowance is to do for.
+    /// - Returns: Whether there may be another one.
+    private mutating func findNext(of count: Int) -> Bool {
+        guard result.answers.isEmpty || !allowance.isOver else {
+            result.shortage = .budget
+            return false
         }
-        if result.status == .infeasible, query.seeksObstacle {
-            result.obstacle = obstacle(to: query, goal: goal, problem: problem, within: allowance)
+        let cheapest = solve(sharing: count)
+        guard var outcome = ties.settled(cheapest, excluding: excluded, &allowance) else {
+            result.end(isProved: false, isFinished: true)
+            return false
         }
-        return result
+        result.nodes += outcome.nodes
+        guard let point = outcome.point else {
+            result.end(isProved: outcome.isComplete, isFinished: outcome.isComplete)
+            result.lowerBound = query.measure.known(outcome.lowerBound)
+            return false
+        }
+        // Whatever leaves more as it is costs no less.
+        lowerBound = max(lowerBound, outcome.lowerBound)
+        outcome.lowerBound = lowerBound
+        result.answers.append(answer(point, outcome))
+        excluded.insert(problem.changedAxes(of: point))
+        return point != problem.factual
     }
 
     /// The cheapest change that is not excluded; where sums are searched on samples, with what is proved without them.
     ///
     /// - Parameter answers: The number of answers that the allowance is to do for.
-    private func solve(
-        _ problem: EnsembleProblem, _ relaxed: EnsembleProblem?, excluding excluded: Set<Set<Int>>,
-        sharing answers: Int, _ allowance: inout Allowance
-    ) -> BranchAndBound.Outcome {
+    private mutating func solve(sharing answers: Int) -> BranchAndBound.Outcome {
         allowance.share(among: relaxed == nil ? answers : 2 * answers)
         var outcome = BranchAndBound(problem, within: allowance, excluding: excluded).solve()
         allowance.spend(outcome.nodes)
@@ -84,12 +102,9 @@ package struct EnsembleStrategy: Strategy {
         return outcome
     }
 
-    private func answer(
-        _ point: [Int], _ outcome: BranchAndBound.Outcome, _ rivals: Certificate.Rivals, problem: EnsembleProblem,
-        query: Query, until deadline: Deadline
-    ) -> SearchResult.Answer {
-        let measure = query.measure
-        let cost = measure.reported(outcome.cost)
+    private func answer(_ point: [Int], _ outcome: BranchAndBound.Outcome) -> SearchResult.Answer {
+        let (measure, cost) = (query.measure, query.measure.reported(outcome.cost))
+        let rivals: Certificate.Rivals = result.answers.isEmpty ? .all : .further
         let certificate =
             outcome.isComplete
             ? Certificate(kind: .optimal, lowerBound: cost, upperBound: cost, rivals: rivals)
@@ -98,13 +113,12 @@ package struct EnsembleStrategy: Strategy {
         let builders = ChoiceBuilder.builders(box, query: query)
         let region = ProvedRegion(around: point, in: problem) { axis, number in builders[axis].span(of: number) }
         return SearchResult.Answer(
-            values: problem.values(of: point), certificate: certificate, region: region.extents(until: deadline))
+            values: problem.values(of: point), certificate: certificate,
+            region: region.extents(until: allowance.closing))
     }
 
     /// The nearest change when every limit may be broken at a price above all else.
-    private func obstacle(to query: Query, goal: SettledGoal, problem: EnsembleProblem, within allowance: Allowance)
-        -> SearchResult.Obstacle
-    {
+    private var obstacle: SearchResult.Obstacle {
         guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return .unknown }
         let outcome = BranchAndBound(relaxed, within: allowance).solve()
         return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: outcome.isComplete)
