@@ -10,14 +10,3 @@ extension Check {
         }
     }
 }
-
-extension Findings {
-    static func += (findings: inout Findings, more: Findings) {
-        findings.figures += more.figures
-        findings.controls += more.controls
-        findings.readings += more.readings
-        // Those that lack most stand for all.
-        findings.items = [findings.items, more.items].compactMap(\.self)
-            .min { $0.asked - $0.needed < $1.asked - $1.needed }
-    }
-}
