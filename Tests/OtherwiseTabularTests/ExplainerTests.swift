@@ -1,5 +1,6 @@
 import Foundation
 import OtherwiseCore
+import OtherwiseModels
 import OtherwiseSearch
 import OtherwiseTabular
 import Testing
@@ -133,6 +134,12 @@ struct ExplainerTests {
         #expect(low.robustness?.isReached == true)
         #expect(try #require(low.robustness).stability.value < 0.6)
 
+        let settings = Explainer.Settings(budget: SearchBudget(nodes: 2_000), seed: 5, measuresStability: true)
+        let told = try #require(
+            try await task.explainer(settings).explain(task.row(18), to: goal).counterfactuals.first)
+        #expect(told.values == cheapest.values && told.robustness == nil && cheapest.stability == nil)
+        #expect(told.stability != nil && told.stability == low.stability && told.stability == low.robustness?.stability)
+
         let explanation = try await explainer(0.6).explain(task.row(18), to: goal)
         let answer = try #require(explanation.counterfactuals.first)
         let robustness = try #require(answer.robustness)
@@ -159,6 +166,42 @@ struct ExplainerTests {
         var least = settings
         (least.count, least.genetic) = (1, GeneticOptions(population: 2, generations: 1))
         await #expect(throws: Never.self) { try await task.explainer(least) }
+    }
+
+    @Test("The stability of what a process says is not measured unless asked for")
+    func stabilityFromAfar() async throws {
+        let schema = try Schema(features: [Feature(name: "x", domain: .numeric(range: 0...10, step: nil))])
+        let table = try Table(columns: [Column(name: "x", storage: .numbers((0...10).map(Double.init)))])
+        let row = try Row(schema: schema, values: [.number(1)])
+        func stability(_ model: any Model, robust: RobustSettings? = nil) async throws -> Stability? {
+            let settings = Explainer.Settings(strategy: .greedy, robustness: robust, measuresStability: true)
+            let explainer = try await Explainer(model: model, schema: schema, reference: table, settings: settings)
+            return try await explainer.explain(row, to: .outcome("yes")).counterfactuals.first?.stability
+        }
+        #expect(try await stability(Threshold()) != nil)
+        #expect(try await stability(Afar()) == nil)
+        #expect(try await stability(Afar(), robust: RobustSettings(threshold: 0)) != nil)
+    }
+
+    /// Says yes from 6 on.
+    private struct Threshold: Model {
+        let identity = ModelIdentity(name: "threshold", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+
+        func predict(_ table: Table) throws -> Predictions {
+            let numbers = (0..<table.count).map { table["x"]?[$0].number ?? .nan }
+            let scores = numbers.flatMap { [1 - $0 / 12, $0 / 12] }
+            return Predictions(output: output, labels: numbers.map { $0 >= 6 ? 1 : 0 }, scores: scores)
+        }
+    }
+
+    /// The same as a process is asked.
+    private struct Afar: SparingModel {
+        let identity = ModelIdentity(name: "afar", digest: nil)
+        let output = ModelOutput.classes(["no", "yes"])
+
+        func predict(_ table: Table) async throws -> Predictions { try Threshold().predict(table) }
+        func predictSparing(_ table: Table) async throws -> Predictions { try Threshold().predict(table) }
     }
 
     @Test("Where no number of the data varies, stability is not measured")

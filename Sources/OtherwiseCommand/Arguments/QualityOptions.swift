@@ -12,6 +12,11 @@ struct QualityOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Measure how plausible every answer is among the reference rows.")
     var plausibility = true
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Measure how stable every answer is, as --robust does, where the model is an ONNX file.")
+    var stability = true
+
     @Option(help: ReferenceHelp.plausible) var plausible: Double?
 
     @Option(
@@ -30,18 +35,24 @@ struct QualityOptions: ParsableArguments {
     }
 
     /// What is measured of every answer.
-    var measured: Set<AnswerQuality> {
-        Set((plausibility ? [.plausibility] : []) + (robust == nil ? [] : [.robustness]))
+    ///
+    /// - Parameter isFile: Whether the model is a file, and neither a process nor a server.
+    func measured(isFile: Bool) -> Set<AnswerQuality> {
+        let measured: [(AnswerQuality, Bool)] = [
+            (.plausibility, plausibility), (.robustness, robust != nil), (.stability, stability && isFile),
+        ]
+        return Set(measured.filter(\.1).map(\.0))
     }
 
     /// An explainer that measures what these options ask for.
     ///
-    /// - Parameter measures: Whether the plausibility of answers is told at all.
+    /// - Parameter measures: Whether the qualities of answers are told at all.
     func explainer(
         of task: DecisionTask, _ settings: Explainer.Settings, measures: Bool = true
     ) async throws -> Explainer {
         var settings = settings
         settings.measuresPlausibility = plausibility && measures
+        settings.measuresStability = stability && measures
         settings.plausible = plausible
         settings.robustness = robust.map { RobustSettings(threshold: $0, seed: settings.seed) }
         return try await task.explainer(settings, referencePath: reference, graphArgument: graph)

@@ -82,7 +82,9 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     /// What is measured of answers.
-    var measured: Set<AnswerQuality> { search.count > 1 ? qualities.measured.union([.diversity]) : qualities.measured }
+    var measured: Set<AnswerQuality> {
+        qualities.measured(isFile: input.model.model != nil).union(search.count > 1 ? [.diversity] : [])
+    }
 
     /// Model, rows and limits; what reference rows are like counts where no schema says what may be.
     func task() async throws -> DecisionTask {

@@ -29,7 +29,7 @@ extension Explainer {
             cost: measure.breakdown(from: row, to: row),
             certificate: Certificate(kind: .optimal, lowerBound: 0, upperBound: 0), region: [],
             plausibility: try await gauge?.plausibility(of: row.values, for: goal, until: query.deadline),
-            robustness: nil)
+            robustness: nil, stability: try await stability(of: row.values, query))
         return Explanation(
             schema: Explanation.version, status: .found, goal: goal.description,
             factual: factual(row, number: number, prediction, goal),
@@ -69,6 +69,8 @@ extension Explainer {
         _ standing: StandingAnswer, for query: Query
     ) async throws -> Explanation.Counterfactual {
         let (answer, row, values) = (standing.found.answer, query.factual, standing.values)
+        var stability = standing.found.robustness?.stability
+        if stability == nil { stability = try await self.stability(of: answer.values, query) }
         return Explanation.Counterfactual(
             values: schema.named(values), changes: schema.changes(from: row.values, to: answer.values),
             consequences: consequences.map { _ in schema.changes(from: answer.values, to: values) },
@@ -77,7 +79,7 @@ extension Explainer {
             certificate: answer.certificate,
             region: answer.region.spans(of: schema, around: answer.values),
             plausibility: try await gauge?.plausibility(of: values, for: query.goal, until: query.deadline),
-            robustness: standing.found.robustness)
+            robustness: standing.found.robustness, stability: stability)
     }
 
     /// What stands in the way, from the nearest change that breaks limits.
@@ -158,6 +160,10 @@ extension Explainer {
         if let robust = self.settings.robustness {
             settings["robust"] =
                 "stability \(robust.threshold.plain), noise \(robust.sigma.plain), \(robust.draws) draws"
+        }
+        if measuresStability, self.settings.robustness == nil {
+            let measured = RobustSettings(seed: self.settings.seed)
+            settings["stability"] = "noise \(measured.sigma.plain), \(measured.draws) draws"
         }
         if let share = self.settings.plausible {
             settings["plausible"] = "at least as ordinary as \(share.plain) of the reference rows (isolation forest)"

@@ -51,6 +51,15 @@ extension Explainer {
         }
     }
 
+    /// How stable an answer is that was not made so; `nil` where that is not measured, or cannot be: no number varies.
+    func stability(of values: [Value], _ query: Query) async throws -> Stability? {
+        guard measuresStability else { return nil }
+        do {
+            let search = try Robustification(model, query: query, settings: RobustSettings(seed: settings.seed))
+            return try await search.unmoved(values, search.form(for: smooth), of: smooth).stability
+        } catch let error as RobustnessError where error.code == .nothingVaries { return nil }
+    }
+
     /// As many as were asked for of those that are stable enough; only then the most stable of the others.
     func chosen(among answers: [RobustAnswer]) -> [RobustAnswer] {
         let stable = answers.filter { $0.robustness?.isReached ?? true }

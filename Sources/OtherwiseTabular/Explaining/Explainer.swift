@@ -37,8 +37,10 @@ public struct Explainer: Sendable {
     let plausible: PlausibilityLimit?
     /// What follows of a change; `nil` where features are thought to move one by one.
     public let consequences: CausalConsequences?
-    /// The model with its gradients, where answers are made robust and it has some.
+    /// The model with its gradients, where stability is measured and it has some.
     let smooth: (any DifferentiableModel)?
+    /// Whether the stability of every answer is measured, be it asked for or not.
+    private(set) var measuresStability: Bool
 
     /// What a user may choose.
     public struct Settings: Sendable, Hashable {
@@ -67,6 +69,9 @@ public struct Explainer: Sendable {
         public var plausible: Double?
         /// Whether every answer's plausibility is measured. The model then scores the reference rows, once.
         public var measuresPlausibility: Bool
+        /// Whether every answer's stability is measured, where the model is neither a process nor a server. It then scores
+        /// 101 rows for each.
+        public var measuresStability: Bool
 
         /// One answer, the cheapest in L1, searched for at most 10 seconds.
         public init(
@@ -75,7 +80,7 @@ public struct Explainer: Sendable {
             seed: UInt64 = 0, strategy: StrategyChoice = .auto, reward: InstanceReward = .proximity,
             genetic: GeneticOptions = GeneticOptions(), selection: AnswerSelection = .cheapest,
             robustness: RobustSettings? = nil, plausible: Double? = nil,
-            measuresPlausibility: Bool = false
+            measuresPlausibility: Bool = false, measuresStability: Bool = false
         ) {
             self.cost = cost
             self.count = count
@@ -89,6 +94,7 @@ public struct Explainer: Sendable {
             self.robustness = robustness
             self.plausible = plausible
             self.measuresPlausibility = measuresPlausibility
+            self.measuresStability = measuresStability
         }
     }
 
@@ -133,7 +139,8 @@ public struct Explainer: Sendable {
         notes = consequences?.notes ?? []
         chosen = try ChosenStrategy(
             settings, model: model, reference: rows, plausible: plausible, entails: consequences != nil)
-        smooth = settings.robustness == nil ? nil : try? model.smooth()
+        measuresStability = settings.measuresStability && !(self.model is any SparingModel)
+        smooth = settings.robustness == nil && !measuresStability ? nil : try? model.smooth()
     }
 
     /// The cheapest changes of a row that reach a goal.
@@ -187,7 +194,7 @@ public struct Explainer: Sendable {
     /// The same, without what would have the model score the reference rows first.
     private var hurried: Explainer {
         var explainer = self
-        explainer.gauge = nil
+        (explainer.gauge, explainer.measuresStability) = (nil, false)
         explainer.notes.append("plausibility was not measured, since the search was interrupted")
         return explainer
     }

@@ -63,6 +63,8 @@ public struct Explanation: Sendable, Hashable, Codable {
         @OrNull public private(set) var plausibility: Plausibility?
         /// How well it bears a new training of the model; `nil` where it was not asked for.
         @OrNull public private(set) var robustness: Robustness?
+        /// How stable it is, asked for or not; `nil` where it was not measured.
+        public private(set) var stability: Stability?
     }
 
     /// A feature that changes.

@@ -122,7 +122,7 @@ extension StoredSearch {
             consequences: settled.map { schema.changes(from: candidate.values, to: $0) },
             outcome: prediction.outcome, score: goal.score(of: prediction), cost: cost,
             certificate: Certificate(kind: .none, lowerBound: nil, upperBound: cost.total), region: [],
-            plausibility: nil, robustness: nil)
+            plausibility: nil, robustness: nil, stability: nil)
     }
 
     /// What the model said about a candidate.

@@ -3,10 +3,12 @@ import OtherwiseSearch
 
 /// What may be measured of an answer, beside what it costs and what is proved.
 public enum AnswerQuality: Sendable, Hashable, CaseIterable {
-    /// How well it bears a new training of the model.
+    /// How well it bears a new training of the model, where that was asked for.
     case robustness
     /// How like the reference data it is.
     case plausibility
+    /// How stable it is, asked for or not.
+    case stability
     /// How different the answers for a row are from one another.
     case diversity
 }
@@ -15,7 +17,7 @@ extension AnswerQuality {
     /// The names of its columns in a CSV.
     var columns: [String] {
         switch self {
-        case .robustness: ["stability"]
+        case .robustness, .stability: ["stability"]
         case .plausibility:
             ["neighbour_distance", "local_outlier_factor", "isolation", "isolation_rank", "log_density"]
         case .diversity: ["diversity_mean", "diversity_least"]
@@ -30,6 +32,7 @@ extension AnswerQuality {
         let numbers: [Double?] =
             switch self {
             case .robustness: [answer.robustness?.stability.value]
+            case .stability: [answer.stability?.value]
             case .plausibility:
                 [
                     answer.plausibility?.neighbourDistance, answer.plausibility?.localOutlierFactor,

@@ -19,10 +19,13 @@ public struct ExplanationCSV: Sendable {
 
     /// - Parameters:
     ///   - schema: The features, one column each.
-    ///   - qualities: What is measured of answers, a column or several for each.
+    ///   - qualities: What is measured of answers, a column or several for each; of both of stability the one that was
+    ///     asked for.
     public init(schema: Schema, qualities: Set<AnswerQuality> = []) {
         features = schema.features.map(\.name)
-        self.qualities = AnswerQuality.allCases.filter(qualities.contains)
+        self.qualities = AnswerQuality.allCases.filter { quality in
+            qualities.contains(quality) && !(quality == .stability && qualities.contains(.robustness))
+        }
         let before = Self.answer + self.qualities.filter(\.standsBeforeFeatures).flatMap(\.columns)
         let behind = self.qualities.filter { !$0.standsBeforeFeatures }.flatMap(\.columns) + ["message"]
         let taken = Set(before + behind)

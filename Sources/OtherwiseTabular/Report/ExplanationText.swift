@@ -78,7 +78,8 @@ public struct ExplanationText: Sendable {
     }
 
     private func qualities(of answer: Explanation.Counterfactual) -> [[String]] {
-        let named = [("plausibility", answer.plausibility?.sentence), ("robustness", answer.robustness?.sentence)]
+        let robustness = answer.robustness?.sentence ?? answer.stability?.sentence
+        let named = [("plausibility", answer.plausibility?.sentence), ("robustness", robustness)]
         return named.compactMap { name, sentence in sentence.map { [name, $0] } }
     }
 

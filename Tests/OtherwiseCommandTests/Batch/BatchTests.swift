@@ -67,15 +67,19 @@ struct BatchTests {
     @Test("the CSV has no columns for what is not measured, and says why there are fewer answers than were asked for")
     func qualities() async throws {
         let question = ["explain"] + Command.gradientBoosting + ["--row", "18", "--want", ">50K", "--format", "csv"]
-        let plain = try await Command.run(question + ["--no-plausibility"])
-        #expect(!plain.output.contains("isolation") && !plain.output.contains("diversity"))
+        let plain = try await Command.run(question + ["--no-plausibility", "--no-stability"])
+        #expect(["isolation", "diversity", "stability"].allSatisfy { !plain.output.contains($0) })
+        let stable = try await Command.run(question + ["--no-plausibility"])
+        #expect(stable.output.split(separator: "\n")[0].hasSuffix(",stability,message"))
+        let robust = try await Command.run(question + ["--no-plausibility", "--robust", "0"])
+        #expect(robust.output.contains("lower_bound,stability,age,") && !robust.output.contains("stability,message"))
         // Five features may change, so that there are no more than 31 ways.
         let few = try await Command.run(
             question + [
                 "--schema", "Examples/adult/schema.yml", "--strategy", "greedy", "--count", "40", "--no-plausibility",
             ])
         let lines = few.output.split(separator: "\n")
-        #expect(lines[0].hasSuffix(",diversity_mean,diversity_least,message"))
+        #expect(lines[0].hasSuffix(",stability,diversity_mean,diversity_least,message"))
         #expect(lines.count > 1 && lines.count < 33 && lines.last?.hasSuffix(",the search found no more") == true)
         #expect(lines.dropFirst().dropLast().allSatisfy { $0.hasSuffix(",") })
     }

@@ -23,6 +23,7 @@ struct ExplainScreenTests {
                   certificate    Proved: no cheaper change exists.
                   plausibility   0.1373 from the nearest rows of that outcome; local outlier factor 1.329; isolation \
                 0.3973, at least as ordinary as 96% of the data; log density -5.6
+                  robustness     stability 0.2872 ± 0.0139; no bound on retrained models
 
                 Searched: exact: branch and bound on the trees; … boxes opened, … rows scored.
                 Note: columns that the model does not read are ignored: income.

@@ -47,6 +47,15 @@ struct ExplanationDocumentTests {
         #expect(infeasible["counterfactuals"] == .array([]))
     }
 
+    @Test("tells how stable every answer is, unless it is not to")
+    func stability() async throws {
+        let question = Command.gradientBoosting + ["--row", "0", "--want", ">50K", "--no-plausibility"]
+        let told = try await document(question)["counterfactuals"]?.elements?.first
+        #expect(told?["stability"]?["value"]?.number != nil && told?["robustness"] == .null)
+        let untold = try await document(question + ["--no-stability"])["counterfactuals"]?.elements?.first
+        #expect(untold?["values"] == told?["values"] && untold?["stability"] == nil)
+    }
+
     @Test("is the same on a second run")
     func same() async throws {
         // A limit of time would make the answer depend on what else the machine does.

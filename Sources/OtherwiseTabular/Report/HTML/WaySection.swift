@@ -48,7 +48,9 @@ struct WaySection: Sendable {
     }
 
     private var robustness: Markup? {
-        way.robustness.map { "<p>After a new training of the model: \($0.sentence).</p>\n" }
+        (way.robustness?.sentence ?? way.stability?.sentence).map {
+            "<p>After a new training of the model: \($0).</p>\n"
+        }
     }
 
     private var heading: Markup {

@@ -90,9 +90,9 @@ struct WaysTable: Sendable {
     }
 
     private var robustness: Markup? {
-        let found = subject.ways.map(\.robustness)
+        let found = subject.ways.map { $0.robustness?.stability ?? $0.stability }
         guard found.contains(where: { $0 != nil }) else { return nil }
-        return row("Stability", cells: found.map { "\($0.map { "\($0.stability.value.short)" } ?? "–")" })
+        return row("Stability", cells: found.map { "\($0?.value.short ?? "–")" })
     }
 
     private func row(_ name: Markup, cells: [Markup]) -> Markup {
