@@ -14,7 +14,7 @@ extension Answer {
     init(json bytes: [UInt8]) throws(ModelError) {
         let message: Message
         do {
-            message = try Message(reading: bytes)
+            message = try JSONDecoder.decode(Message.self, fromPython: bytes)
         } catch {
             throw .notAnAnswer(bytes, form: "JSON such as {\"predictions\": [\"yes\", \"no\"]}")
         }
@@ -87,16 +87,19 @@ private struct Message: Decodable {
             }
     }
 
+}
+
+extension JSONDecoder {
     /// Takes `NaN` and `Infinity`, which Python writes although JSON has none, so that the row can be named.
-    init(reading bytes: [UInt8]) throws {
+    static func decode<Content: Decodable>(_ type: Content.Type, fromPython bytes: [UInt8]) throws -> Content {
         let decoder = JSONDecoder()
         do {
-            self = try decoder.decode(Message.self, from: Data(bytes))
+            return try decoder.decode(type, from: Data(bytes))
         } catch {
             let text = String(decoding: bytes, as: UTF8.self)
             guard text.contains("NaN") || text.contains("Infinity") else { throw error }
             decoder.allowsJSON5 = true
-            self = try decoder.decode(Message.self, from: Data(bytes))
+            return try decoder.decode(type, from: Data(bytes))
         }
     }
 }

@@ -76,7 +76,7 @@ struct KServeResponse: Decodable {
     }
 
     static func outputs(reading bytes: [UInt8]) throws(ModelError) -> [Output] {
-        guard let response = try? JSONDecoder().decode(KServeResponse.self, from: Data(bytes)) else {
+        guard let response = try? JSONDecoder.decode(KServeResponse.self, fromPython: bytes) else {
             throw .notAnAnswer(bytes, form: "the outputs of a model (open inference protocol, version 2)").aboutServer
         }
         return response.outputs

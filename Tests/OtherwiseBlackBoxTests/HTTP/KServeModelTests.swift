@@ -132,14 +132,18 @@ struct KServeModelTests {
         #expect(error?.model == "\(loopback.url("/v2/models/m"))")
     }
 
-    @Test("What the protocol cannot say is refused before it is sent; a score that is no number names its row")
-    func numbers() async throws {
+    @Test(
+        "What the protocol cannot say is refused before it is sent; a score that is no number names its row",
+        arguments: ["null", "NaN", "Infinity"])
+    func numbers(_ none: String) async throws {
         let loopback = try Self.server { ages in
-            Self.output("y", "FP32", [ages.count], ages.map { $0 == 7 ? "null" : "1" })
+            Self.output("y", "FP32", [ages.count], ages.map { $0 == 7 ? none : "1" })
         }
         let model = try await Self.model(loopback)
         let notANumber = await modelError { _ = try await model.predict(Rows.ages(10)) }
         #expect(notANumber?.code == .invalidValue && notANumber?.problem.contains("age 7,") == true)
+        let spared = try await model.predictSparing(Rows.ages(10)).scores
+        #expect(spared.count == 10 && spared.enumerated().allSatisfy { $1.isNaN == ($0 == 7) })
         let missing = await modelError { _ = try await model.predict(Rows.awkward().renamed) }
         #expect(missing?.code == .invalidValue && missing?.problem.contains("'age' is missing") == true)
     }
