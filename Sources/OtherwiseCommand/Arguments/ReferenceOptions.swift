@@ -59,8 +59,10 @@ extension DecisionTask {
         _ settings: Explainer.Settings, referencePath path: String?, graphArgument graph: String?
     ) async throws -> Explainer {
         if let path { try InputFile.check(path, as: "reference file") }
-        return try await explainer(
+        var explainer = try await explainer(
             settings, reference: path.map(reference),
             graph: graph.map { try GraphArgument.document($0).observedGraph() })
+        explainer.referenceDigest = try path.map(ModelFile.digest)
+        return explainer
     }
 }

@@ -169,7 +169,9 @@ extension Explainer {
             settings["plausible"] = "at least as ordinary as \(share.plain) of the reference rows (isolation forest)"
         }
         settings["graph"] = consequences?.graph.text
+        if gauge != nil { settings["plausibility"] = "measured" }
         if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
+        settings["reference"] = referenceDigest.map { "sha256 \($0)" }
         settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
         settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)
         return Provenance(

@@ -24,6 +24,8 @@ public struct Explainer: Sendable {
     public var opacity: String? { chosen.opacity }
     /// Where the data came from, for the provenance.
     public var dataDigest: String?
+    /// What rows of their own answers are measured against came from, for the provenance; `nil` where that is the data.
+    public var referenceDigest: String?
     /// What was assumed about the question, in words: part of every answer.
     public internal(set) var notes: [String]
 

@@ -148,7 +148,7 @@ extension StoredSearch {
         var provenance = provenance
         provenance.settings["count"] = "\(count)"
         provenance.settings["preferences"] = preferences.sentence
-        for setting in ["robust", "selection"] { provenance.settings[setting] = nil }
+        for setting in ["robust", "selection", "plausibility", "stability"] { provenance.settings[setting] = nil }
         return provenance
     }
 }

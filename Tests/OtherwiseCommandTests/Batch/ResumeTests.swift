@@ -84,7 +84,8 @@ struct ResumeTests {
         "is not gone on with by another question",
         arguments: [
             (["--want", "<=50K"], "the goal '>50K'"), (["--cost", "l0"], "other settings"),
-            (["--rows", "0-3"], "the rows 0-2"),
+            (["--rows", "0-3"], "the rows 0-2"), (["--no-plausibility"], "other settings"),
+            (["--reference", "FILE"], "other settings"),
             (["--format", "json"], "the format csv"), (["--data", "FILE"], "other data"),
         ])
     func otherQuestion(change: [String], begun: String) async throws {
