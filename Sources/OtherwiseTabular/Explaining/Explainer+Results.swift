@@ -146,37 +146,46 @@ extension Explainer {
     private var plausibleToo: String { plausible == nil ? "" : " and are as plausible as was asked" }
 
     var provenance: Provenance {
-        var settings = [
-            "cost": measure.cost.terms, "scale": measure.cost.scale.rawValue, "count": "\(self.settings.count)",
-            "margin": self.settings.margin.plain, "strategy": strategyReason,
+        Provenance(
+            method: strategyName, seed: settings.seed,
+            settings: searchSettings.merging(qualitySettings) { $1 }, model: model.identity, dataDigest: dataDigest)
+    }
+
+    /// What a change costs and how answers are searched, for the provenance.
+    private var searchSettings: [String: String] {
+        var said = [
+            "cost": measure.cost.terms, "scale": measure.cost.scale.rawValue, "count": "\(settings.count)",
+            "margin": settings.margin.plain, "strategy": strategyReason,
         ]
-        if self.settings.selection != .cheapest { settings["selection"] = self.settings.selection.rawValue }
-        if self.settings.strategy == .genetic {
-            settings["genetic"] =
-                "population=\(self.settings.genetic.population) generations=\(self.settings.genetic.generations)"
-            settings["preferences"] = self.settings.genetic.preferences.sentence
+        if settings.selection != .cheapest { said["selection"] = settings.selection.rawValue }
+        if settings.strategy == .genetic {
+            said["genetic"] =
+                "population=\(settings.genetic.population) generations=\(settings.genetic.generations)"
+            said["preferences"] = settings.genetic.preferences.sentence
         }
-        settings["rowLimit"] = self.settings.budget.modelRows.map(String.init)
-        if let robust = self.settings.robustness {
-            settings["robust"] =
-                "stability \(robust.threshold.plain), noise \(robust.sigma.plain), \(robust.draws) draws"
+        said["rowLimit"] = settings.budget.modelRows.map(String.init)
+        said["timeLimit"] = settings.budget.time.map { "\($0)" }
+        said["nodeLimit"] = settings.budget.nodes.map(String.init)
+        return said
+    }
+
+    /// What is measured of answers, and what they are held against, for the provenance.
+    private var qualitySettings: [String: String] {
+        var said: [String: String] = [:]
+        if let robust = settings.robustness {
+            said["robust"] = "stability \(robust.threshold.plain), noise \(robust.sigma.plain), \(robust.draws) draws"
+        } else if measuresStability {
+            let measured = RobustSettings(seed: settings.seed)
+            said["stability"] = "noise \(measured.sigma.plain), \(measured.draws) draws"
         }
-        if measuresStability, self.settings.robustness == nil {
-            let measured = RobustSettings(seed: self.settings.seed)
-            settings["stability"] = "noise \(measured.sigma.plain), \(measured.draws) draws"
+        if let share = settings.plausible {
+            said["plausible"] = "at least as ordinary as \(share.plain) of the reference rows (isolation forest)"
         }
-        if let share = self.settings.plausible {
-            settings["plausible"] = "at least as ordinary as \(share.plain) of the reference rows (isolation forest)"
-        }
-        settings["graph"] = consequences?.graph.text
-        if gauge != nil { settings["plausibility"] = "measured" }
-        if usesReference { settings["referenceRows"] = "\(reference.rows.count)" }
-        settings["reference"] = referenceDigest.map { "sha256 \($0)" }
-        settings["timeLimit"] = self.settings.budget.time.map { "\($0)" }
-        settings["nodeLimit"] = self.settings.budget.nodes.map(String.init)
-        return Provenance(
-            method: strategyName, seed: self.settings.seed, settings: settings, model: model.identity,
-            dataDigest: dataDigest)
+        said["graph"] = consequences?.graph.text
+        if gauge != nil { said["plausibility"] = "measured" }
+        if usesReference { said["referenceRows"] = "\(reference.rows.count)" }
+        said["reference"] = referenceDigest.map { "sha256 \($0)" }
+        return said
     }
 }
 

@@ -35,6 +35,21 @@ extension Explainer {
         _ selector: GroupSelector, of data: Table, to goal: Goal, sample: Int, threads: Int,
         _ report: (_ asked: Int, _ of: Int) -> Void
     ) async throws -> [GroupMembers] {
+        var members = try await drawn(selector, of: data, to: goal, sample: sample)
+        let total = members.reduce(0) { $0 + $1.asked.count }
+        var asked = 0
+        for place in members.indices {
+            members[place].answers = try await answers(about: members[place].asked, to: goal, threads: threads) {
+                asked += 1
+                report(asked, total)
+            }
+        }
+        return members
+    }
+
+    private func drawn(
+        _ selector: GroupSelector, of data: Table, to goal: Goal, sample: Int
+    ) async throws -> [GroupMembers] {
         var members: [GroupMembers] = []
         for (place, group) in try selector.groups(of: data).enumerated() {
             var generator = SeededGenerator(seed: settings.seed).split(place)
@@ -42,25 +57,26 @@ extension Explainer {
             let rows = try drawn.map { try data.row($0, schema: schema) }
             members.append(try await GroupMembers(group.name, of: group.rows.count, rows, asked: goal, explainer: self))
         }
-        let total = members.reduce(0) { $0 + $1.asked.count }
-        var asked = 0
-        for place in members.indices {
-            var answers: [Explanation] = []
-            var rows = members[place].asked.makeIterator()
-            try await OrderedWork(threads: max(threads, 1), window: 256).run {
-                rows.next()
-            } transform: { row in
-                let answer = try await explain(row, to: goal)
-                try Task.checkCancellation()
-                return answer
-            } deliver: { answer in
-                answers.append(answer)
-                asked += 1
-                report(asked, total)
-            }
-            members[place].answers = answers
-        }
         return members
+    }
+
+    /// - Parameter count: Called with every answer, in the order of the rows.
+    private func answers(
+        about rows: [Row], to goal: Goal, threads: Int, count: () -> Void
+    ) async throws -> [Explanation] {
+        var answers: [Explanation] = []
+        var rows = rows.makeIterator()
+        try await OrderedWork(threads: max(threads, 1), window: 256).run {
+            rows.next()
+        } transform: { row in
+            let answer = try await explain(row, to: goal)
+            try Task.checkCancellation()
+            return answer
+        } deliver: { answer in
+            answers.append(answer)
+            count()
+        }
+        return answers
     }
 }
 
