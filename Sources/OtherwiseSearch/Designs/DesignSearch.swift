@@ -99,7 +99,8 @@ extension DesignSearch {
     /// The query and what comes of it, evaluated where it is not known yet.
     package func query() async throws -> DesignCandidate {
         let genome = problem.coding.genome(of: problem.query.values)
-        var outcome = (archive + problem.designs).first { $0.genome == genome }?.outcome
+        let key = GenomeKey(genome)
+        var outcome = (archive + problem.designs).first { GenomeKey($0.genome) == key }?.outcome
         if outcome == nil { outcome = try await problem.outcomes(of: [genome]).first }
         guard let outcome else { throw EvaluationError(candidates: 1, outcomes: 0) }
         let fitness = problem.fitness(of: genome, outcome)

@@ -61,6 +61,21 @@ struct DesignSearchTests {
         #expect(evaluator.rows.withLock { $0 } == rows)
     }
 
+    @Test("What is known of the query is not evaluated again, a missing value in it or none", arguments: [true, false])
+    func knownQuery(isGappy: Bool) async throws {
+        let evaluator = Counting()
+        let designs = try Beams.table(40)
+        let problem = try DesignProblem(
+            designs: designs, outputs: Beams().outputs(of: designs),
+            query: Beams.query(isGappy ? [2: .missing] : [:]), targets: DesignTargets(["weight <= 2"]),
+            evaluator: evaluator)
+        var search = DesignSearch(problem, population: 10, start: .random, seed: 1)
+        try await search.generate(1)
+        let rows = evaluator.rows.withLock { $0 }
+        let query = try await search.query()
+        #expect(evaluator.rows.withLock { $0 } == rows && query.values == problem.query.values)
+    }
+
     @Test("A search goes on where it was, and the seed settles it whatever the threads")
     func goesOn() async throws {
         let problem = try Beams.problem()
