@@ -143,6 +143,34 @@ struct FlipTests {
         #expect(system.edits == [PromptEdit(kind: .system, place: "system", from: "Say no.", to: "")])
     }
 
+    @Test("The pair tells both prompts, and what is right only where the edit cannot have changed it")
+    func pairs() async throws {
+        let audit = Audit(
+            "places", prompt: .text(try PromptText("{question}\n{options}\n")),
+            answer: AnswerForm(means: .likelihood(.sum), labels: .letters), variants: [AuditVariant("plain")])
+        let item = AuditItem(
+            id: "q", cluster: "c", fields: ["question": "Which one?"], options: ["tea", "juice"], right: 0)
+        func pair(_ kinds: Set<EditPlace.Kind>, _ score: @escaping @Sendable (String, String) -> Double) async throws
+            -> PairRecord?
+        {
+            let model = ScriptedModel(score: score)
+            let prompt = try EditablePrompt(audit, item, choices: EditChoices(kinds: kinds))
+            let search = FlipSearch(LikelihoodRespondent(model), model: model.identity)
+            return try await search.flip(of: prompt).pair(of: prompt)
+        }
+        let order = try #require(try await pair([.order]) { _, answer in answer.contains("A") ? -1 : -2 })
+        #expect(order.item == "q" && order.cluster == "c" && order.flips && order.right == "tea")
+        #expect(order.factual.variant == "plain" && order.factual.isRight == true && order.factual.scores == [-1, -2])
+        #expect(order.counterfactual.variant == "options in the order juice, tea")
+        #expect(order.counterfactual.answer == "juice" && order.counterfactual.isRight == false)
+        #expect(order.counterfactual.scores == [-2, -1])
+        let word = try #require(
+            try await pair([.word]) { prompt, answer in answer.contains(prompt.contains("one") ? "A" : "B") ? -1 : -2 })
+        #expect(word.factual.isRight == true && word.counterfactual.answer == "juice")
+        #expect(word.counterfactual.isRight == nil && word.counterfactual.prompt.hasPrefix("Which ?"))
+        #expect(try await pair([.word]) { _, answer in answer.contains("A") ? -1 : -2 } == nil)
+    }
+
     @Test("An answer that changes by itself is seen to")
     func noise() async throws {
         let turn = Mutex(0)

@@ -1,4 +1,5 @@
-/// An item beside its counterfactual, as one line of JSON: the form in which Otherwise writes pairs of texts.
+/// An item beside its counterfactual, as one line of JSON: the form in which Otherwise writes pairs of texts, whether they
+/// are the variants of an audit or a prompt and the smallest edit of it.
 public struct PairRecord: Sendable, Hashable, Codable {
     /// The form that it is written in.
     public static let version = "otherwise.pair/1"
@@ -15,7 +16,7 @@ public struct PairRecord: Sendable, Hashable, Codable {
         public let text: String?
         /// The options' scores in nats, in the order of `options`; `nil` for written answers.
         public let scores: [Double]?
-        /// Whether the chosen option is the right one; `nil` where none is.
+        /// Whether the chosen option is the right one; `nil` where none is, or where an edit may have changed which is.
         public let isRight: Bool?
     }
 
@@ -59,19 +60,38 @@ extension TrialPlan {
             return nil
         }
         return PairRecord(
-            schema: PairRecord.version, item: item.id, cluster: item.cluster, order: order, options: item.options,
-            right: item.right.map { item.options[$0] },
-            factual: PairRecord.Side(contrast.reference, factual, item),
-            counterfactual: PairRecord.Side(contrast.variant, counterfactual, item),
-            flips: factual.chosen != counterfactual.chosen)
+            of: item, order: order, factual: PairRecord.Side(factual, of: item, as: contrast.reference),
+            counterfactual: PairRecord.Side(counterfactual, of: item, as: contrast.variant))
+    }
+}
+
+extension PairRecord {
+    /// - Parameters:
+    ///   - item: What both are put of.
+    ///   - order: Which order of the options, from 0.
+    ///   - factual: As it was.
+    ///   - counterfactual: As it would have been.
+    public init(of item: AuditItem, order: Int = 0, factual: Side, counterfactual: Side) {
+        self.init(
+            schema: Self.version, item: item.id, cluster: item.cluster, order: order, options: item.options,
+            right: item.rightOption, factual: factual, counterfactual: counterfactual,
+            flips: factual.answer != counterfactual.answer)
     }
 }
 
 extension PairRecord.Side {
-    fileprivate init(_ variant: String, _ outcome: TrialOutcome, _ item: AuditItem) {
+    /// - Parameters:
+    ///   - outcome: What came of it.
+    ///   - item: With the options and the right one.
+    ///   - variant: What it was put as.
+    public init(_ outcome: TrialOutcome, of item: AuditItem, as variant: String) {
+        let answer = outcome.chosen.flatMap { item.options.indices.contains($0) ? item.options[$0] : nil }
         self.init(
-            variant: variant, prompt: outcome.prompt,
-            answer: outcome.chosen.flatMap { item.options.indices.contains($0) ? item.options[$0] : nil },
-            text: outcome.text, scores: outcome.scores, isRight: item.right.map { $0 == outcome.chosen })
+            variant: variant, prompt: outcome.prompt, answer: answer, text: outcome.text, scores: outcome.scores,
+            isRight: item.rightOption.map { $0 == answer })
     }
+}
+
+extension AuditItem {
+    fileprivate var rightOption: String? { right.flatMap { options.indices.contains($0) ? options[$0] : nil } }
 }

@@ -34,6 +34,18 @@ public struct PromptEdit: Sendable, Hashable, Codable {
     public let to: String
 }
 
+extension PromptEdit: CustomStringConvertible {
+    /// The edit as an instruction, with its place.
+    public var description: String {
+        switch kind {
+        case .word where to.isEmpty: "\(place): leave out '\(from)'"
+        case .word, .fact: "\(place): '\(from)' → '\(to)'"
+        case .order: "options in the order \(to)"
+        case .system: to.isEmpty ? "let the system say nothing" : "let the system say '\(to)'"
+        }
+    }
+}
+
 /// What may be edited, and what may stand there.
 public struct EditChoices: Sendable, Hashable {
     /// The kinds of places that may be edited.

@@ -17,6 +17,8 @@ public struct Flip: Sendable, Hashable, Codable {
         /// How much likelier the answer to the prompt as it stands is than the next, in nats, negative where another is
         /// likelier; `null` where no likelihoods were asked for.
         @OrNull public private(set) var lead: Double?
+        /// The options' scores in nats, in their order; `null` where no likelihoods were asked for.
+        @OrNull public private(set) var scores: [Double]?
     }
 
     /// A single edit, and what the model then answers.
@@ -56,6 +58,8 @@ public struct Flip: Sendable, Hashable, Codable {
     public private(set) var schema = Flip.version
     /// The question.
     public let item: String
+    /// The answers that it may have.
+    public let options: [String]
     /// The prompt as it stands.
     public let factual: Answer
     /// How the search ended. `.infeasible`: no edit within the limit changes the answer, each having been asked once.

@@ -109,8 +109,8 @@ extension FlipTrial {
 extension FlipTrial {
     func flip() async throws -> Flip {
         var flip = Flip(
-            item: prompt.item.id, factual: told(factual), status: status, counterfactual: nil, certificate: certificate,
-            levels: levels,
+            item: prompt.item.id, options: prompt.item.options, factual: told(factual), status: status,
+            counterfactual: nil, certificate: certificate, levels: levels,
             noise: Flip.Noise(
                 repeats: search.repeats, changed: try await changes(of: standing, factual), flipChanged: nil),
             provenance: search.provenance(of: prompt))
@@ -139,7 +139,7 @@ extension FlipTrial {
     private func told(_ outcome: TrialOutcome) -> Flip.Answer {
         Flip.Answer(
             prompt: outcome.prompt, option: outcome.chosen.map { prompt.item.options[$0] },
-            text: outcome.text ?? outcome.failure, lead: outcome.lead(of: answer))
+            text: outcome.text ?? outcome.failure, lead: outcome.lead(of: answer), scores: outcome.scores)
     }
 
     private func edits(_ texts: [String]) -> [PromptEdit] {

@@ -41,6 +41,21 @@ import Testing
         #expect(ended.output.contains("30 points"))
     }
 
+    @Test func `results that are not to be had, and two in one file, are refused`() async throws {
+        let scratch = try Scratch()
+        let path = scratch.path("one.txt")
+        let mistakes: [([String], String)] = [
+            (["--power", "--page", path], "--page needs answers"), (["--power", "--pairs", path], "--pairs needs"),
+            (["--model-command", Self.model, "--pairs", path, "--page", path], "or another result"),
+            (["--model-command", Self.model, "--output", path, "--inspect-log", path], "or another result"),
+        ]
+        for (options, part) in mistakes {
+            let ended = try await Command.run(["audit", Self.audit] + options)
+            #expect(ended.code == 64 && ended.errors.contains(part), "\(options): \(ended.errors)")
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    }
+
     @Test func `a run that kill -9 ended is gone on with, to the same bytes`() async throws {
         let scratch = try Scratch()
         let (asked, hold) = (scratch.path("asked"), try scratch.file("hold", ""))

@@ -67,6 +67,36 @@ struct FlipTests {
         #expect(wanted.code == 65 && wanted.errors.contains("answers 'yes' to the prompt as it stands"))
     }
 
+    @Test("prompts beside their smallest edits are pairs as audits write them, and an audit puts them to another model")
+    func pairs() async throws {
+        let scratch = try Scratch()
+        let path = scratch.path("pairs.jsonl")
+        let ended = try await run("Is a whale a fish?", ["--pairs", path])
+        #expect(ended.code == 0, "\(ended.errors)")
+        let pair = try JSONValue(Data(scratch.text("pairs.jsonl").utf8))
+        #expect(pair["schema"]?.text == "otherwise.pair/1" && pair["flips"] == .bool(true))
+        #expect(pair["factual"]?["answer"]?.text == "no" && pair["counterfactual"]?["answer"]?.text == "yes")
+        #expect(pair["counterfactual"]?["variant"]?.text == "word 3: leave out 'whale'")
+        let audit = """
+            audit: otherwise.audit/1
+            items: {file: pairs.jsonl, id: "{item}"}
+            prompt: [{user: "{factual.prompt}"}]
+            answer: {by: generation}
+            variants: [{name: as it stands}, {name: edited, prompt: [{user: "{counterfactual.prompt}"}]}]
+            """
+        let again = try await Command.run([
+            "audit", scratch.file("audit.yml", audit), "--model-command", Self.model, "--pairs",
+            scratch.path("again.jsonl"),
+        ])
+        #expect(again.code == 0, "\(again.errors)")
+        let same = try JSONValue(Data(scratch.text("again.jsonl").utf8))
+        #expect(same["schema"]?.text == "otherwise.pair/1" && same["flips"] == .bool(true))
+        let none = try await run("Do you like an old black cat ?", ["--limit", "1", "--pairs", path])
+        #expect(none.code == 3 && scratch.text("pairs.jsonl").isEmpty)
+        let twice = try await run("Is a whale a fish?", ["--pairs", path, "--output", path])
+        #expect(twice.code == 64 && twice.errors.contains("or another result"), "\(twice.errors)")
+    }
+
     @Test("items of an audit, by likelihood, with the order of their options, as a page")
     func audit() async throws {
         let scratch = try Scratch()

@@ -118,13 +118,20 @@ struct AuditCommand: AsyncParsableCommand {
             throw ValidationError("Give a model: --model, --model-command or --endpoint; or --power to ask none.")
         }
         if endpoint.dryRun, !endpoint.isGiven { throw ValidationError("--dry-run goes with --endpoint.") }
+        guard power || endpoint.dryRun, let result = [page, pairs, inspectLog].firstIndex(where: { $0 != nil }) else {
+            return
+        }
+        throw ValidationError(
+            "\(["--page", "--pairs", "--inspect-log"][result]) needs answers, and \(power ? "--power" : "--dry-run") asks for none."
+        )
     }
 
     func run() async throws {
-        let output = try Output(output, sparing: [file])
-        let page = try self.page.map { try Output($0, sparing: [file]) }
-        let pairs = try self.pairs.map { try Output($0, sparing: [file]) }
-        let log = try inspectLog.map { try Output($0, sparing: [file]) }
+        var spared = [file]
+        let output = try Self.output(self.output, sparing: &spared) ?? Output(nil)
+        let page = try Self.output(self.page, sparing: &spared)
+        let pairs = try Self.output(self.pairs, sparing: &spared)
+        let log = try Self.output(inspectLog, sparing: &spared)
         let read = try AuditFile(
             text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file,
             reading: InputFile.beside(file))
@@ -147,6 +154,13 @@ struct AuditCommand: AsyncParsableCommand {
         case .table: try output.show(AuditText(run.report, style: output.style).text)
         case .json: try output.write(ExplanationJSON.document(run.report))
         }
+    }
+
+    /// - Parameter spared: The files that are read, and those of the results before.
+    private static func output(_ path: String?, sparing spared: inout [String]) throws -> Output? {
+        guard let path else { return nil }
+        defer { spared.append(path) }
+        return try Output(path, sparing: spared)
     }
 
     /// - Parameter rereadCount: Answers of the run that are read otherwise than when they were kept.

@@ -29,7 +29,7 @@ struct FlipCommand: AsyncParsableCommand {
               otherwise flip --model model.gguf --options yes,no --by likelihood \\
                 --ask "It is {weather}. Take an umbrella?" \\
                 --fact "weather=raining|dry|snowing" --word "umbrella=coat"
-              otherwise flip bandwagon.yml --item q7 --format html --output flip.html \\
+              otherwise flip bandwagon.yml --item q7 --output flip.html --pairs pairs.jsonl \\
                 --endpoint http://localhost:8080/v1 --endpoint-model NAME
 
             EXIT CODES
@@ -74,6 +74,12 @@ struct FlipCommand: AsyncParsableCommand {
     var seed: UInt64 = 0
 
     @OptionGroup var result: PageResult
+
+    @Option(
+        help: "A file for each prompt beside its smallest edit, one JSON object per line, as `audit` writes pairs.",
+        completion: .file(extensions: ["jsonl"]))
+    var pairs: String?
+
     @OptionGroup var talk: TalkOptions
 
     func validate() throws {
@@ -88,16 +94,19 @@ struct FlipCommand: AsyncParsableCommand {
         guard (1...10).contains(limit) else { throw ValidationError("--limit is \(limit). Give 1 to 10.") }
         guard calls > 0 else { throw ValidationError("--calls is \(calls). Give 1 or more.") }
         guard (0...20).contains(repeats) else { throw ValidationError("--repeats is \(repeats). Give 0 to 20.") }
+        if pairs != nil, endpoint.dryRun { throw ValidationError("--dry-run asks nothing: there are no --pairs.") }
     }
 
     func run() async throws {
         let output = try Output(result.output, sparing: [file].compactMap(\.self))
+        let pairs = try self.pairs.map { try Output($0, sparing: [file, result.output].compactMap(\.self)) }
         let prompts = try prompts()
         let server = try endpoint.model()
         if server != nil { try prompts.first?.audit.checkServedScoring(orElse: file == nil ? Self.wayOut : nil) }
         if let server, endpoint.dryRun { return try await estimate(prompts, server) }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
         let flips = try await Interruption.cancelling { try await search(prompts, model) }
+        try pairs?.write(zip(flips, prompts).compactMap { $0.pair(of: $1) }.flatMap { try ExplanationJSON.line($0) })
         switch result.format {
         case .table:
             try output.show(flips.map { FlipText($0, style: output.style).text }.joined(separator: "\n"))

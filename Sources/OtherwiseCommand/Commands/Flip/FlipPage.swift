@@ -29,7 +29,7 @@ struct FlipPage {
         return """
             <section>
             <h2>\(flip.item): \(words.verdict)</h2>
-            \(flip.edits.map { "<p class=\"edit\"><b>\(FlipWords.phrase($0))</b></p>\n" as Markup })\
+            \(flip.edits.map { "<p class=\"edit\"><b>\($0.description)</b></p>\n" as Markup })\
             \(prompts(flip))
             \((words.proof + [words.noise]).map { "<p>\($0)</p>\n" as Markup })\
             \(singles(flip))<p class="quiet">\(words.effort)</p>
@@ -67,7 +67,7 @@ struct FlipPage {
 
     private func line(_ trial: Flip.Trial, _ widest: Double) -> Markup {
         """
-        <tr\(trial.isFlip ? " class=\"flips\"" : nil)><td>\(FlipWords.phrase(trial.edit))</td>\
+        <tr\(trial.isFlip ? " class=\"flips\"" : nil)><td>\(trial.edit.description)</td>\
         <td>\(trial.answer.option ?? "none")</td>\(trial.answer.lead.map { lead($0, widest) })</tr>
 
         """

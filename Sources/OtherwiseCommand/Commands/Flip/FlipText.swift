@@ -17,7 +17,7 @@ struct FlipText {
 
     var text: String {
         var lines = [style.bold("\(flip.item): \(words.verdict)"), ""]
-        lines += flip.edits.map { "  \(FlipWords.phrase($0))" }
+        lines += flip.edits.map { "  \($0.description)" }
         if !flip.edits.isEmpty { lines.append("") }
         lines += told + singles + words.proof + [words.noise, words.effort]
         return lines.map { $0 + "\n" }.joined()
@@ -42,7 +42,7 @@ struct FlipText {
             + (hasLeads ? ["lead of '\((flip.factual.option ?? "").cut(to: 12))' (nats)"] : [])
         let rows = shown.map { trial in
             [
-                FlipWords.phrase(trial.edit).cut(to: 50),
+                trial.edit.description.cut(to: 50),
                 (trial.answer.option ?? "none").cut(to: 20),
             ]
                 + (hasLeads ? [trial.answer.lead.map(AuditNumbers.plain) ?? "–"] : [])

@@ -14,16 +14,6 @@ struct FlipWords {
         return "\(before) → \(after), by \(flip.edits.count == 1 ? "one edit" : "\(flip.edits.count) edits")"
     }
 
-    /// An edit as an instruction, with its place.
-    static func phrase(_ edit: PromptEdit) -> String {
-        switch edit.kind {
-        case .word where edit.to.isEmpty: "\(edit.place): leave out '\(edit.from)'"
-        case .word, .fact: "\(edit.place): '\(edit.from)' → '\(edit.to)'"
-        case .order: "options in the order \(edit.to)"
-        case .system: edit.to.isEmpty ? "let the system say nothing" : "let the system say '\(edit.to)'"
-        }
-    }
-
     /// What is proved, and by how many askings.
     var proof: [String] {
         guard let first = flip.levels.first else { return [] }
