@@ -13,7 +13,21 @@ extension TrialPlan {
         from respondent: some Respondent, keptIn store: (any TrialStore)? = nil,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> [Trial: TrialOutcome] {
-        var outcomes = try await store?.outcomes().filter { $0.value.failure == nil } ?? [:]
+        try await outcomes(from: respondent, after: store?.outcomes() ?? [:], keptIn: store, progress: progress)
+    }
+
+    /// Puts all questions that have no answer among those that are known.
+    ///
+    /// - Parameters:
+    ///   - known: What was answered before; failures are asked again.
+    ///   - store: Where further answers are kept; it is not read.
+    ///   - progress: Told how many trials of how many are answered.
+    /// - Throws: As the other.
+    public func outcomes(
+        from respondent: some Respondent, after known: [Trial: TrialOutcome], keptIn store: (any TrialStore)? = nil,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> [Trial: TrialOutcome] {
+        var outcomes = known.filter { $0.value.failure == nil }
         let total = count
         var questions = questions(without: outcomes)[...]
         var failures = 0

@@ -20,19 +20,23 @@ public struct AuditStore: TrialStore {
         try await store.begin(run, asking: Self.encoder.encode(question), at: time)
     }
 
+    /// What a run holds.
+    public struct Answers: Sendable, Hashable {
+        /// What was answered, as it is read today.
+        public let outcomes: [Trial: TrialOutcome]
+        /// How many of the answers have another verdict today than the one that was kept.
+        public let rereadCount: Int
+    }
+
     /// What was answered so far. What a model wrote is read anew where it was kept by a version that read otherwise.
     ///
     /// - Throws: `AuditError.badFile` for an answer that cannot be read; `StoreError`.
-    public func outcomes() async throws -> [Trial: TrialOutcome] {
-        try await plan.reread(Self.answers(of: run, in: store)).outcomes
-    }
+    public func answers() async throws -> Answers { try await plan.reread(Self.answers(of: run, in: store)) }
 
-    /// How many of the answers have another verdict today than the one that was kept.
+    /// The outcomes of what was answered so far.
     ///
-    /// - Throws: As `outcomes()`.
-    public var rereadCount: Int {
-        get async throws { try await plan.reread(Self.answers(of: run, in: store)).changed }
-    }
+    /// - Throws: As `answers()`.
+    public func outcomes() async throws -> [Trial: TrialOutcome] { try await answers().outcomes }
 
     /// Keeps answers, all of them or none.
     ///
@@ -56,9 +60,9 @@ public struct AuditStore: TrialStore {
             throw AuditError(.badFile, "the run '\(run)' is no audit", hint: "Name a run of `otherwise audit`")
         }
         let plan = try TrialPlan(question.audit, items: question.items, seed: question.seed)
-        let (outcomes, changed) = plan.reread(try await answers(of: run, in: store))
-        var side = RunComparison.Side(plan, outcomes, model: question.model)
-        side.rereadCount = changed
+        let answers = plan.reread(try await Self.answers(of: run, in: store))
+        var side = RunComparison.Side(plan, answers.outcomes, model: question.model)
+        side.rereadCount = answers.rereadCount
         return side
     }
 

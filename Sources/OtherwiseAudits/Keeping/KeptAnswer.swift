@@ -27,9 +27,7 @@ struct KeptAnswer: Codable {
 
 extension TrialPlan {
     /// Kept answers, those of another reading read anew: what a model wrote is kept, so that its verdict is that of today.
-    ///
-    /// - Returns: The outcomes, and how many of them have another verdict than the one that was kept.
-    func reread(_ answers: [Trial: KeptAnswer]) -> (outcomes: [Trial: TrialOutcome], changed: Int) {
+    func reread(_ answers: [Trial: KeptAnswer]) -> AuditStore.Answers {
         let items = Dictionary(self.items.map { ($0.id, $0) }) { first, _ in first }
         var changed = 0
         let outcomes = Dictionary(
@@ -41,7 +39,7 @@ extension TrialPlan {
                 if outcome.chosen != answer.outcome.chosen { changed += 1 }
                 return (trial, outcome)
             })
-        return (outcomes, changed)
+        return AuditStore.Answers(outcomes: outcomes, rereadCount: changed)
     }
 
     private func reread(_ outcome: TrialOutcome, of trial: Trial, _ item: AuditItem) -> TrialOutcome {

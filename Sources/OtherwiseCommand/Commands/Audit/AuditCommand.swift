@@ -127,40 +127,28 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var spared = [file]
-        let output = try Self.output(self.output, sparing: &spared) ?? Output(nil)
-        let page = try Self.output(self.page, sparing: &spared)
-        let pairs = try Self.output(self.pairs, sparing: &spared)
-        let log = try Self.output(inspectLog, sparing: &spared)
+        let files = try AuditFiles(self)
         let read = try AuditFile(
             text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file,
             reading: InputFile.beside(file))
         let plan = try TrialPlan(read.audit, items: read.items(reading: InputFile.beside(file)), seed: seed)
-        guard !power else { return try show(AuditPower(plan, read.power), plan, on: output) }
+        guard !power else { return try show(AuditPower(plan, read.power), plan, on: files.output) }
         let server = try endpoint.model()
-        if let server, endpoint.dryRun { return try await estimate(plan, server, on: output) }
+        if let server, endpoint.dryRun { return try await estimate(plan, server, on: files.output) }
         if server != nil { try plan.audit.checkServedScoring() }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
         let store = try await store(plan, model)
-        try await Self.note(store?.rereadCount ?? 0)
+        let known = try await store?.answers()
+        Self.note(known?.rereadCount ?? 0)
         let run = try await Interruption.cancelling { [talk] in
-            try await AuditRun.ask(model, plan, keptIn: store, talk: talk)
+            try await AuditRun.ask(model, plan, after: known?.outcomes ?? [:], keptIn: store, talk: talk)
         }
-        try log?.write(InspectLogDocument(plan, run.outcomes, model: model.identity, created: .now).bytes())
-        try pairs?.write(plan.pairs(run.outcomes).flatMap { try ExplanationJSON.line($0) })
-        try page?.write(AuditPage(run.report, plan.pairs(run.outcomes)).html)
+        try files.write(run, plan, model.identity)
         if let server, !talk.quiet { StandardError.write(EndpointText.spent(server, prices: endpoint.prices)) }
         switch format {
-        case .table: try output.show(AuditText(run.report, style: output.style).text)
-        case .json: try output.write(ExplanationJSON.document(run.report))
+        case .table: try files.output.show(AuditText(run.report, style: files.output.style).text)
+        case .json: try files.output.write(ExplanationJSON.document(run.report))
         }
-    }
-
-    /// - Parameter spared: The files that are read, and those of the results before.
-    private static func output(_ path: String?, sparing spared: inout [String]) throws -> Output? {
-        guard let path else { return nil }
-        defer { spared.append(path) }
-        return try Output(path, sparing: spared)
     }
 
     /// - Parameter rereadCount: Answers of the run that are read otherwise than when they were kept.
@@ -178,14 +166,14 @@ struct AuditCommand: AsyncParsableCommand {
                 "--dry-run counts written answers: \(plan.count.grouped) questions of likelihood would be asked.")
         }
         let dryRun = DryRun(server), kept = try await answers(to: plan, LanguageModel(server))
-        _ = try await plan.outcomes(from: GenerationRespondent(dryRun), keptIn: kept.map(KeptAnswers.init))
+        _ = try await plan.outcomes(from: GenerationRespondent(dryRun), after: kept)
         try output.show(EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
     }
 
-    /// What the run that is named holds; `nil` where it has not begun.
-    private func answers(to plan: TrialPlan, _ model: LanguageModel) async throws -> [Trial: TrialOutcome]? {
-        guard let runName, try await kept.opened().runs.contains(where: { $0.name == runName }) else { return nil }
-        return try await store(plan, model)?.outcomes()
+    /// What the run that is named holds; nothing where it has not begun.
+    private func answers(to plan: TrialPlan, _ model: LanguageModel) async throws -> [Trial: TrialOutcome] {
+        guard let runName, try await kept.opened().runs.contains(where: { $0.name == runName }) else { return [:] }
+        return try await store(plan, model)?.outcomes() ?? [:]
     }
 
     private func store(_ plan: TrialPlan, _ model: LanguageModel) async throws -> AuditStore? {
@@ -201,10 +189,28 @@ struct AuditCommand: AsyncParsableCommand {
     }
 }
 
-/// Answers that are known; none is kept.
-private struct KeptAnswers: TrialStore {
-    let answers: [Trial: TrialOutcome]
+/// Where the results of an audit go, no two of them to one place.
+private struct AuditFiles {
+    let output: Output
+    private let page, pairs, log: Output?
 
-    func outcomes() async throws -> [Trial: TrialOutcome] { answers }
-    func keep(_ outcomes: [(Trial, TrialOutcome)]) async throws {}
+    init(_ command: AuditCommand) throws {
+        var spared = [command.file]
+        func opened(_ path: String?) throws -> Output? {
+            guard let path else { return nil }
+            defer { spared.append(path) }
+            return try Output(path, sparing: spared)
+        }
+        output = try opened(command.output) ?? Output(nil)
+        page = try opened(command.page)
+        pairs = try opened(command.pairs)
+        log = try opened(command.inspectLog)
+    }
+
+    /// Writes what was asked for beside the result itself.
+    func write(_ run: AuditRun, _ plan: TrialPlan, _ model: ModelIdentity) throws {
+        try log?.write(InspectLogDocument(plan, run.outcomes, model: model, created: .now).bytes())
+        try pairs?.write(plan.pairs(run.outcomes).flatMap { try ExplanationJSON.line($0) })
+        try page?.write(AuditPage(run.report, plan.pairs(run.outcomes)).html)
+    }
 }

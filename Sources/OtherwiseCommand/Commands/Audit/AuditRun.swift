@@ -8,15 +8,20 @@ struct AuditRun: Sendable {
 
     /// Asks a model, after its scores have been found to be real ones.
     ///
-    /// - Parameter store: Where answers are kept, and those of an earlier attempt lie.
+    /// - Parameters:
+    ///   - known: What an earlier attempt was answered.
+    ///   - store: Where answers are kept.
     static func ask(
-        _ model: LanguageModel, _ plan: TrialPlan, keptIn store: AuditStore?, talk: TalkOptions
+        _ model: LanguageModel, _ plan: TrialPlan, after known: [Trial: TrialOutcome], keptIn store: AuditStore?,
+        talk: TalkOptions
     ) async throws -> AuditRun {
         let progress = CountLine(of: "questions", talk: talk)
         defer { progress.finish() }
         let (respondent, check) = try await model.respondent(
             plan.audit.answer, isChat: plan.audit.prompt.isChat, repetitions: Array(1..<(plan.audit.repeats + 1)))
-        let outcomes = try await plan.outcomes(from: respondent, keptIn: store) { progress.show($0, of: $1) }
+        let outcomes = try await plan.outcomes(from: respondent, after: known, keptIn: store) {
+            progress.show($0, of: $1)
+        }
         var run = try AuditRun(outcomes, plan, model)
         run.report.scoreCheck = check
         return run
