@@ -62,18 +62,32 @@ extension ActivationModel {
         let changed = try await run(counterfactual, under: [], keeping: [])
         var restored: [[Double]] = []
         for case let seen? in sites.map({ clean.activations[$0] }) {
-            var row: [Double] = []
-            for position in factual.indices {
-                let patch = ActivationIntervention(seen.site, positions: [position], .patch(seen))
-                let run = try await run(counterfactual, under: [patch], keeping: [])
-                row.append(run.logProbability(of: answer))
-                progress(restored.count * factual.count + row.count, sites.count * factual.count)
+            let done = restored.count * factual.count
+            let row = try await logProbabilities(of: answer, after: counterfactual, restoring: seen) {
+                progress(done + $0, sites.count * factual.count)
             }
             restored.append(row)
         }
         return CausalTrace(
             factual: clean.logProbability(of: answer), counterfactual: changed.logProbability(of: answer),
             restored: restored)
+    }
+}
+
+extension ActivationModel {
+    /// How likely the answer is with an activation of another run put in, one position at a time, `[positions]`.
+    ///
+    /// - Parameter progress: Told how many positions are done.
+    private func logProbabilities(
+        of answer: Token, after tokens: [Token], restoring seen: ActivationRecord, progress: (Int) -> Void
+    ) async throws -> [Double] {
+        var row: [Double] = []
+        for position in tokens.indices {
+            let patch = ActivationIntervention(seen.site, positions: [position], .patch(seen))
+            row.append(try await run(tokens, under: [patch], keeping: []).logProbability(of: answer))
+            progress(row.count)
+        }
+        return row
     }
 }
 

@@ -11,20 +11,10 @@ extension InfoPOCheck: LanguageModelCheck {
 
     func findings(seed: UInt64, items: CheckItems?, asking model: AskedModel) async throws -> Findings {
         let inside = try model.opened(for: "The information of turns")
-        let reader = GainReader(inside)
         var generator = SeededGenerator(seed: seed).split(7)
         let details = OpenDetail.onePerTask(using: &generator).prefix(tasks).map(\.self)
-        var own: [Double] = [], others: [Double] = [], same: [Double] = []
-        for (place, detail) in details.enumerated() {
-            try Task.checkCancellation()
-            let answer = detail.answers.randomElement(using: &generator) ?? ""
-            let step = Int.random(in: 1..<max(details.count, 2), using: &generator)
-            let stranger = details[(place + step) % details.count].answers.randomElement(using: &generator) ?? ""
-            own.append(try await reader.gain(detail, told: answer, repeated: answer))
-            others.append(try await reader.gain(detail, told: stranger, repeated: answer))
-            same.append(abs(try await reader.gain(detail, told: answer, repeated: answer, placeholder: answer)))
-        }
-        let differences = zip(own, others).map { $0 - $1 }
+        let gains = try await ToldGains(details, GainReader(inside), using: &generator)
+        let differences = zip(gains.own, gains.others).map { $0 - $1 }
         let sample = PairedSample(differences)
         let sign = SignTest.pValue(positive: differences.count { $0 > 0 }, negative: differences.count { $0 < 0 })
         return Findings(
@@ -34,15 +24,13 @@ extension InfoPOCheck: LanguageModelCheck {
             ],
             controls: [
                 Control(
-                    "largest gain of an answer that is replaced by itself", same.max() ?? .nan, mustNotReach: .atLeast,
-                    1e-6)
+                    "largest gain of an answer that is replaced by itself", gains.same.max() ?? .nan,
+                    mustNotReach: .atLeast, 1e-6)
             ],
             readings: [
-                Reading(
-                    "gain beyond another user's answer, nats per token", sample.mean, sample.interval(using: &generator)
-                ),
-                reading("gain of the user's answer over none", own, &generator),
-                reading("gain of another user's answer over none", others, &generator),
+                reading("gain beyond another user's answer, nats per token", differences, &generator),
+                reading("gain of the user's answer over none", gains.own, &generator),
+                reading("gain of another user's answer over none", gains.others, &generator),
             ])
     }
 
@@ -70,6 +58,24 @@ private struct OpenDetail {
     static func onePerTask(using generator: inout SeededGenerator) -> [OpenDetail] {
         let tasks = Dictionary(grouping: all, by: \.task).sorted { $0.key < $1.key }
         return tasks.compactMap { $0.value.randomElement(using: &generator) }
+    }
+}
+
+/// What answers inform the model that goes on to repeat the user's, in nats per token.
+private struct ToldGains {
+    /// Of the user's own answer, of another user's, and of the user's own beside itself, by task.
+    private(set) var own: [Double] = [], others: [Double] = [], same: [Double] = []
+
+    init(_ details: [OpenDetail], _ reader: GainReader, using generator: inout SeededGenerator) async throws {
+        for (place, detail) in details.enumerated() {
+            try Task.checkCancellation()
+            let answer = detail.answers.randomElement(using: &generator) ?? ""
+            let step = Int.random(in: 1..<max(details.count, 2), using: &generator)
+            let stranger = details[(place + step) % details.count].answers.randomElement(using: &generator) ?? ""
+            own.append(try await reader.gain(detail, told: answer, repeated: answer))
+            others.append(try await reader.gain(detail, told: stranger, repeated: answer))
+            same.append(abs(try await reader.gain(detail, told: answer, repeated: answer, placeholder: answer)))
+        }
     }
 }
 

@@ -21,43 +21,70 @@ struct InfoPOCheck: Check {
         return findings
     }
 
+    /// What agents of each credit come to, in one game.
+    private struct Taught {
+        let plain, informed, shuffled, comparing, unweighted: [GoalTraining.Result]
+    }
+
     /// Six bits, which chance seldom finds.
     private func large(_ seeds: [UInt64]) async throws -> Findings {
         let game = GoalGame(bits: 6), weight = Self.weight
-        let plain = try await results(game, .outcome, seeds)
-        let informed = try await results(game, .information(weight: weight), seeds)
-        let shuffled = try await results(game, .information(weight: weight, isShuffled: true), seeds)
-        let comparing = try await results(game, .information(weight: weight, comparesNothing: true), seeds)
-        let unweighted = try await results(game, .information(weight: 0), Array(seeds.prefix(1)))
-        let useful = informed.flatMap(\.informative), useless = informed.flatMap(\.uninformative)
-        let differing = zip(unweighted, plain).count { $0.policy.logits != $1.policy.logits }
+        let taught = Taught(
+            plain: try await results(game, .outcome, seeds),
+            informed: try await results(game, .information(weight: weight), seeds),
+            shuffled: try await results(game, .information(weight: weight, isShuffled: true), seeds),
+            comparing: try await results(game, .information(weight: weight, comparesNothing: true), seeds),
+            unweighted: try await results(game, .information(weight: 0), Array(seeds.prefix(1))))
+        var findings = learning(taught)
+        findings += gains(taught, replaced: try await placeholderGain(game))
+        findings += exchanged(taught)
+        return findings
+    }
+
+    private func learning(_ taught: Taught) -> Findings {
+        let differing = zip(taught.unweighted, taught.plain).count { $0.policy.logits != $1.policy.logits }
         return Findings(
             figures: [
-                Figure("6 bits: games won, as a multiple of GRPO's", multiple(informed, plain), .atLeast, 1.5),
-                Figure("6 bits: bits found beyond GRPO's", bits(informed, plain), .atLeast, 0.6),
+                Figure(
+                    "6 bits: games won, as a multiple of GRPO's", multiple(taught.informed, taught.plain), .atLeast, 1.5),
+                Figure("6 bits: bits found beyond GRPO's", bits(taught.informed, taught.plain), .atLeast, 0.6),
                 Figure("information of no weight: agents that differ from GRPO's", Double(differing), .atMost, 0),
-                Figure(
-                    "gain of questions that reveal a bit, nats per token", useful.reduce(0, +) / Double(useful.count),
-                    .atLeast, 0.08),
-                Figure("largest gain of those that reveal nothing", useless.map(abs).max() ?? .nan, .atMost, 0),
-                Figure("gain of a reply that equals the placeholder", abs(try await placeholderGain(game)), .atMost, 0),
-                Figure(
-                    "gains exchanged between turns: games won, distance from GRPO's",
-                    abs(mean(shuffled, \.success) - mean(plain, \.success)), .atMost, 0.02),
-            ],
-            controls: [
-                Control(
-                    "gains exchanged between turns: games won, as a multiple of GRPO's", multiple(shuffled, plain),
-                    mustNotReach: .atLeast, 1.5),
-                Control(
-                    "gains exchanged between turns: bits found beyond GRPO's", bits(shuffled, plain),
-                    mustNotReach: .atLeast, 0.6),
             ],
             readings: [
                 Reading(
                     "turns that obtained nothing compared too: games won, as a multiple of GRPO's",
-                    multiple(comparing, plain)),
-                Reading("turns that obtained nothing compared too: bits found beyond GRPO's", bits(comparing, plain)),
+                    multiple(taught.comparing, taught.plain)),
+                Reading(
+                    "turns that obtained nothing compared too: bits found beyond GRPO's",
+                    bits(taught.comparing, taught.plain)),
+            ])
+    }
+
+    private func gains(_ taught: Taught, replaced: Double) -> Findings {
+        let useful = taught.informed.flatMap(\.informative), useless = taught.informed.flatMap(\.uninformative)
+        return Findings(figures: [
+            Figure(
+                "gain of questions that reveal a bit, nats per token", useful.reduce(0, +) / Double(useful.count),
+                .atLeast, 0.08),
+            Figure("largest gain of those that reveal nothing", useless.map(abs).max() ?? .nan, .atMost, 0),
+            Figure("gain of a reply that equals the placeholder", abs(replaced), .atMost, 0),
+        ])
+    }
+
+    private func exchanged(_ taught: Taught) -> Findings {
+        let distance = mean(taught.shuffled, \.success) - mean(taught.plain, \.success)
+        return Findings(
+            figures: [
+                Figure(
+                    "gains exchanged between turns: games won, distance from GRPO's", abs(distance), .atMost, 0.02)
+            ],
+            controls: [
+                Control(
+                    "gains exchanged between turns: games won, as a multiple of GRPO's",
+                    multiple(taught.shuffled, taught.plain), mustNotReach: .atLeast, 1.5),
+                Control(
+                    "gains exchanged between turns: bits found beyond GRPO's", bits(taught.shuffled, taught.plain),
+                    mustNotReach: .atLeast, 0.6),
             ])
     }
 

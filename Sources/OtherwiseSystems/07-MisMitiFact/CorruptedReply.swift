@@ -32,48 +32,68 @@ struct CorruptedReply: Sendable {
         _ sheet: FactSheet, other: FactSheet, wordings: (evidence: [Int], reply: [Int]), errors: Int,
         using generator: inout SeededGenerator
     ) {
-        func pick<Element>(_ elements: [Element]) -> Element {
-            elements[Int.random(in: elements.indices, using: &generator)]
+        evidence = sheet.facts.map {
+            FactSheet.sentence($0, wording: Self.pick(wordings.evidence, using: &generator)).text
         }
-        evidence = sheet.facts.map { FactSheet.sentence($0, wording: pick(wordings.evidence)).text }
-        var sentences: [Sentence] = []
         let told = Array(sheet.facts.shuffled(using: &generator).prefix(Self.length))
-        var plan = (0..<errors).map { _ in
-            (sentence: Int.random(in: told.indices, using: &generator), kind: Int.random(in: 0..<3, using: &generator))
-        }
-        plan.sort { $0.sentence < $1.sentence }
+        let plan = Self.plan(errors, among: told.indices, using: &generator)
+        var sentences: [Sentence] = []
         for (place, fact) in told.enumerated() {
+            let wording = Self.pick(wordings.reply, using: &generator)
             let kinds = plan.filter { $0.sentence == place }.map(\.kind)
-            let wording = pick(wordings.reply)
-            if kinds.contains(2) {
-                let foreign = pick(other.facts)
-                sentences.append(
-                    Sentence(text: FactSheet.sentence(foreign, wording: wording).text, parts: [], isOffTopic: true))
-                continue
+            if kinds.contains(.topic) {
+                let foreign = FactSheet.sentence(Self.pick(other.facts, using: &generator), wording: wording)
+                sentences.append(Sentence(text: foreign.text, parts: [], isOffTopic: true))
+            } else {
+                let changed = Self.changed(fact, kinds, sheet, other, using: &generator)
+                sentences.append(Sentence(changed, of: fact, wording: wording))
             }
-            var changed = fact, wrong: Set<String> = []
-            for kind in kinds {
-                let slots = fact.fillings.keys.sorted().filter {
-                    FactSheet.isNumeral($0) == (kind == 0) && !wrong.contains($0)
-                }
-                guard let slot = slots.randomElement(using: &generator), let old = fact.fillings[slot] else { continue }
-                let new =
-                    kind == 0
-                    ? Self.numeral(slot, old, sheet, using: &generator)
-                    : Self.name(slot, old, sheet, other, using: &generator)
-                guard new != old else { continue }
-                changed.fillings[slot] = new
-                wrong.insert(slot)
-            }
-            let sentence = FactSheet.sentence(changed, wording: wording)
-            let parts = sentence.slots.sorted { $0.value.lowerBound < $1.value.lowerBound }.map { slot, range in
-                Part(
-                    range: range, isNumeral: FactSheet.isNumeral(slot), truth: fact.fillings[slot] ?? "",
-                    isWrong: wrong.contains(slot))
-            }
-            sentences.append(Sentence(text: sentence.text, parts: parts, isOffTopic: false))
         }
         self.sentences = sentences
+    }
+
+    private static func pick<Element>(_ elements: [Element], using generator: inout SeededGenerator) -> Element {
+        elements[Int.random(in: elements.indices, using: &generator)]
+    }
+}
+
+// MARK: Errors
+
+extension CorruptedReply {
+    /// What is made wrong.
+    private enum Kind: Int {
+        case numeral, name, topic
+    }
+
+    /// Which sentences get which errors, in the order of the sentences.
+    private static func plan(
+        _ errors: Int, among sentences: Range<Int>, using generator: inout SeededGenerator
+    ) -> [(sentence: Int, kind: Kind)] {
+        var plan: [(sentence: Int, kind: Kind)] = []
+        for _ in 0..<errors {
+            let sentence = Int.random(in: sentences, using: &generator)
+            plan.append((sentence, Kind(rawValue: Int.random(in: 0..<3, using: &generator)) ?? .numeral))
+        }
+        plan.sort { $0.sentence < $1.sentence }
+        return plan
+    }
+
+    /// A fact with other fillings, each of another slot.
+    private static func changed(
+        _ fact: FactSheet.Fact, _ kinds: [Kind], _ sheet: FactSheet, _ other: FactSheet,
+        using generator: inout SeededGenerator
+    ) -> FactSheet.Fact {
+        var changed = fact
+        for kind in kinds {
+            let slots = fact.fillings.keys.sorted().filter {
+                FactSheet.isNumeral($0) == (kind == .numeral) && changed.fillings[$0] == fact.fillings[$0]
+            }
+            guard let slot = slots.randomElement(using: &generator), let old = fact.fillings[slot] else { continue }
+            changed.fillings[slot] =
+                kind == .numeral
+                ? numeral(slot, old, sheet, using: &generator) : name(slot, old, sheet, other, using: &generator)
+        }
+        return changed
     }
 
     /// Another number of the same kind from the sheet; a tenth, twice or ten times as much; or a year 1 to 20 away.
@@ -110,5 +130,18 @@ struct CorruptedReply: Sendable {
         let own = names(sheet, [partners[slot]].compactMap(\.self)), foreign = names(other, [slot])
         let pool = Bool.random(using: &generator) && !own.isEmpty ? own : foreign.isEmpty ? own : foreign
         return pool.randomElement(using: &generator) ?? old
+    }
+}
+
+extension CorruptedReply.Sentence {
+    /// A fact as it is told, its parts wrong where they are not those of the true one.
+    fileprivate init(_ told: FactSheet.Fact, of fact: FactSheet.Fact, wording: Int) {
+        let sentence = FactSheet.sentence(told, wording: wording)
+        let parts = sentence.slots.sorted { $0.value.lowerBound < $1.value.lowerBound }.map { slot, range in
+            CorruptedReply.Part(
+                range: range, isNumeral: FactSheet.isNumeral(slot), truth: fact.fillings[slot] ?? "",
+                isWrong: told.fillings[slot] != fact.fillings[slot])
+        }
+        self.init(text: sentence.text, parts: parts, isOffTopic: false)
     }
 }

@@ -82,13 +82,19 @@ public struct KnowledgeTest: Sendable {
         }
         let answers = try await answers(to: items, model, under: other, concurrency: concurrency)
         return items.indices.map { place in
-            let label: KnowledgeLabel =
-                switch rightCounts[place] {
-                case 0: .ignorant
-                case draws: items[place].isAnswered(by: answers[place]) ? .factual : .errsDespiteKnowledge
-                default: .uncertain
-                }
-            return Outcome(rightCount: rightCounts[place], label: label, answer: answers[place])
+            let isRight = items[place].isAnswered(by: answers[place]), count = rightCounts[place]
+            return Outcome(rightCount: count, label: label(count, isRight: isRight), answer: answers[place])
+        }
+    }
+
+    /// - Parameters:
+    ///   - rightCount: Under the neutral prompt.
+    ///   - isRight: Whether the answer under the other one is.
+    private func label(_ rightCount: Int, isRight: Bool) -> KnowledgeLabel {
+        switch rightCount {
+        case 0: .ignorant
+        case samples + 1: isRight ? .factual : .errsDespiteKnowledge
+        default: .uncertain
         }
     }
 

@@ -18,20 +18,15 @@ extension WACKCheck: LanguageModelCheck {
         let settings = KnowledgeSettings(using: &generator)
         var test = KnowledgeTest()
         test.seed = seed
-        let writer = model.writer(0)
-        let first = try await test.answers(to: items, writer, under: settings.good, concurrency: model.concurrency)
+        let first = try await test.answers(
+            to: items, model.writer(0), under: settings.good, concurrency: model.concurrency)
         let isRight = zip(items, first).map { $0.isAnswered(by: $1) }
         let wrong = items.indices.filter { !isRight[$0] }.shuffled(using: &generator).prefix(Self.unknownAsked)
         let asked = (items.indices.filter { isRight[$0] } + wrong).map { items[$0] }
         let outcomes = try await test.outcomes(
-            of: asked, writer, neutral: settings.good, other: settings.bad, concurrency: model.concurrency)
+            of: asked, model.writer(0), neutral: settings.good, other: settings.bad, concurrency: model.concurrency)
         let facts = zip(asked, outcomes).filter { $0.1.label.isKnown }
-        let placebo = try await test.answers(
-            to: facts.map(\.0), writer, under: settings.otherGood, concurrency: model.concurrency)
-        let again = try await test.answers(
-            to: facts.map(\.0), writer, under: settings.good, concurrency: model.concurrency)
-        let losses = KnowledgeLosses(facts.map(\.0), bad: facts.map(\.1.answer), placebo: placebo, again: again)
-        var findings = losses.findings(asked: items.count)
+        var findings = try await KnowledgeLosses(facts, test, settings, model).findings(asked: items.count)
         if let inside = model.inside {
             let probe = KnowledgeProbe(inside, settings.bad), labels = outcomes.map(\.label)
             for contest in KnowledgeContest.pairs {
@@ -107,9 +102,20 @@ private struct KnowledgeLosses {
     /// Of each fact, whether it is still answered rightly.
     private let bad, placebo, again: [Bool]
 
-    init(_ facts: [ClosedBookItem], bad: [String], placebo: [String], again: [String]) {
-        func right(_ answers: [String]) -> [Bool] { zip(facts, answers).map { $0.isAnswered(by: $1) } }
-        (self.bad, self.placebo, self.again) = (right(bad), right(placebo), right(again))
+    /// Asks about known facts after other right examples, and after the same as before.
+    init(
+        _ facts: [(ClosedBookItem, KnowledgeTest.Outcome)], _ test: KnowledgeTest, _ settings: KnowledgeSettings,
+        _ model: AskedModel
+    ) async throws {
+        let items = facts.map(\.0)
+        func right(_ answers: [String]) -> [Bool] { zip(items, answers).map { $0.isAnswered(by: $1) } }
+        func right(after setting: KnowledgeTest.Setting) async throws -> [Bool] {
+            right(
+                try await test.answers(to: items, model.writer(0), under: setting, concurrency: model.concurrency))
+        }
+        bad = right(facts.map(\.1.answer))
+        placebo = try await right(after: settings.otherGood)
+        again = try await right(after: settings.good)
     }
 
     func findings(asked: Int) -> Findings {

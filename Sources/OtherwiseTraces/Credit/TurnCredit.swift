@@ -46,22 +46,21 @@ public struct TurnCredit: Sendable, Hashable {
     public init(_ trajectories: [TokenTrajectory], gains: [InformationGain], _ settings: Settings = Settings()) {
         let members = Dictionary(grouping: trajectories.indices) { trajectories[$0].group }
         var outcome = trajectories.map { [Double](repeating: 0, count: $0.tokens.count) }
-        var information = outcome
-        var groups: [String: Group] = [:], gates = [Double](repeating: 0, count: trajectories.count)
+        var information = outcome, groups: [String: Group] = [:]
         for (name, places) in members {
             let advantage = GroupAdvantage(places.map { trajectories[$0].outcome })
-            let gate = advantage.varianceGate(temperature: settings.gateTemperature)
             groups[name] = Group(
-                standardDeviation: advantage.standardDeviation, gate: gate, isSingle: places.count == 1)
+                standardDeviation: advantage.standardDeviation,
+                gate: advantage.varianceGate(temperature: settings.gateTemperature), isSingle: places.count == 1)
             let credits = Self.information(places.map { (trajectories[$0], gains[$0].turns) }, settings)
             for (rank, place) in places.enumerated() {
-                gates[place] = gate
                 information[place] = credits[rank]
-                for turn in trajectories[place].turns {
-                    for token in turn.action { outcome[place][token] = advantage.values[rank] }
+                for token in trajectories[place].turns.flatMap(\.action) {
+                    outcome[place][token] = advantage.values[rank]
                 }
             }
         }
+        let gates = trajectories.map { groups[$0.group]?.gate ?? 0 }
         let scale = Self.scale(trajectories, outcome, information)
         let weight = settings.informationWeight * exp(-settings.decay * Double(settings.epoch)) * scale
         self.groups = groups
