@@ -3,8 +3,7 @@ public import OtherwiseCore
 
 /// A log of Inspect AI in its JSON form: what was asked and how it was scored, sample by sample.
 ///
-/// `.eval` files are archives of the same, packed with Zstandard, which are not unpacked here; `inspect log convert --to
-/// json` writes them out.
+/// `.eval` files are archives of the same, of which `InspectArchive` makes the JSON form.
 public struct InspectLog: Sendable {
     /// One sample in one epoch.
     struct Sample: Sendable {
@@ -13,6 +12,8 @@ public struct InspectLog: Sendable {
         let input: String
         let choices: [String]
         let target: String
+        /// Of how many texts the target is made.
+        let targetCount: Int
         let output: String
         /// Whether it was scored as correct; `nil` where it was not scored.
         let isCorrect: Bool?
@@ -45,10 +46,8 @@ public struct InspectLog: Sendable {
 
     /// Whether a file is one, or an archive of one: an object with `eval`, and no line of its own for each item.
     public static func isLog(_ data: Data) -> Bool {
-        isArchive(data) || (try? JSONDecoder().decode(JSONValue.self, from: data))?["eval"] != nil
+        InspectArchive.isArchive(data) || (try? JSONDecoder().decode(JSONValue.self, from: data))?["eval"] != nil
     }
-
-    fileprivate static func isArchive(_ data: Data) -> Bool { data.starts(with: Array("PK".utf8)) }
 }
 
 extension InspectLog.Sample {
@@ -58,6 +57,7 @@ extension InspectLog.Sample {
         input = value["input"]?.text ?? ""
         choices = value["choices"]?.elements.compactMap(\.text) ?? []
         target = value["target"]?.text ?? ""
+        targetCount = value["target"].map { $0.isList ? $0.elements.count : 1 } ?? 0
         output = value["output"]?["choices"]?.elements.first?["message"]?["content"]?.text ?? ""
         cluster = value["metadata"]?["cluster"]?.text
         guard case .object(let scores)? = value["scores"] else {
@@ -87,19 +87,44 @@ extension InspectLog.Sample {
     }
 }
 
-extension InspectLog {
-    /// What it is asked about, as items of an audit: `input` is the question, and `target` names a choice by its letter or
-    /// its text.
-    public var items: [AuditItem] {
-        samples.filter { $0.epoch == 1 }.map { sample in
-            let letter = sample.target.count == 1 ? sample.target.first.flatMap(OptionLetter.place) : nil
-            let place =
-                letter.flatMap { sample.choices.indices.contains($0) ? $0 : nil }
-                ?? sample.choices.firstIndex(of: sample.target)
+extension InspectLog.Sample {
+    /// - Throws: `AuditError.badItem` for a target that there is not, and for several, of which each would be right.
+    fileprivate var item: AuditItem {
+        get throws(AuditError) {
+            guard targetCount <= 1 else {
+                throw AuditError(
+                    .badItem, "sample '\(id)' has \(targetCount) targets", hint: "Give it one, or leave it out")
+            }
+            guard !choices.isEmpty || !target.isEmpty else {
+                throw AuditError(
+                    .badItem, "sample '\(id)' has neither choices nor a target", hint: "Give it one, or leave it out")
+            }
             return AuditItem(
-                id: sample.id, cluster: sample.cluster, fields: ["input": sample.input, "target": sample.target],
-                options: sample.choices.isEmpty ? [sample.target] : sample.choices,
-                right: sample.choices.isEmpty ? 0 : place)
+                id: id, cluster: cluster, fields: ["input": input, "target": target],
+                options: choices.isEmpty ? [target] : choices, right: choices.isEmpty ? 0 : right)
+        }
+    }
+
+    private var right: Int? {
+        let letter = target.count == 1 ? target.first.flatMap(OptionLetter.place) : nil
+        return letter.flatMap { choices.indices.contains($0) ? $0 : nil } ?? choices.firstIndex(of: target)
+    }
+}
+
+extension JSONValue {
+    fileprivate var isList: Bool {
+        if case .array = self { true } else { false }
+    }
+}
+
+extension InspectLog {
+    /// What it is asked about, as items of an audit: `input` is the question, and `target` names a choice by its letter
+    /// or its text, or is the answer.
+    public var items: [AuditItem] {
+        get throws(AuditError) {
+            var items: [AuditItem] = []
+            for sample in samples where sample.epoch == 1 { items.append(try sample.item) }
+            return items
         }
     }
 
@@ -154,12 +179,12 @@ extension InspectLog {
 
 extension AuditError {
     fileprivate static func notALog(_ name: String, _ data: Data) -> AuditError {
-        let isArchive = InspectLog.isArchive(data)
+        let isArchive = InspectArchive.isArchive(data)
         return AuditError(
             .badFile,
             "'\(name)' is \(isArchive ? "an archive, which is not unpacked here" : "no log of Inspect AI")",
             hint: isArchive
-                ? "Write it out: inspect log convert --to json --output-dir DIR \(name)"
+                ? "Unpack it with InspectArchive, or write it out: inspect log convert --to json --output-dir DIR \(name)"
                 : "Give the JSON form of a log, with `eval` and `samples`")
     }
 }

@@ -62,7 +62,7 @@ public struct ItemMapping: Sendable, Hashable {
 
     /// The items of a file, which may be a log of Inspect AI.
     func items(inFile data: Data, name: String) throws(AuditError) -> [AuditItem] {
-        InspectLog.isLog(data) ? try InspectLog(data, name: name).items : try items(in: data, name: name)
+        try InspectLog.isLog(data) ? InspectLog(data, name: name).items : items(in: data, name: name)
     }
 
     /// The items of records, each with the id that it has where it brings none.

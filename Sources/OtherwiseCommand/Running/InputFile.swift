@@ -26,7 +26,7 @@ enum InputFile {
     static func beside(_ audit: String) -> (_ name: String) throws -> Data {
         { name in
             let beside = URL(filePath: name, relativeTo: URL(filePath: audit).deletingLastPathComponent())
-            return try contents(beside.path, as: "file of items")
+            return try PackedLog.json(contents(beside.path, as: "file of items"), name: name)
         }
     }
 

@@ -13,10 +13,10 @@ struct CompareCommand: AsyncParsableCommand {
         discussion: """
             Items are paired by their ids, so that a difference is one of the runs and not \
             of the items. A run is a name that `otherwise audit --run` was given, or a log \
-            of Inspect AI in its JSON form, whose samples must be scored as right or wrong; \
+            of Inspect AI (.json or .eval), whose samples must be scored as right or wrong; \
             a sample counts by the mean over its epochs. Items of the same id that ask \
             something else in the other run are left out and counted. An archive (.eval) is \
-            written out first: inspect log convert --to json --output-dir DIR FILE.
+            unpacked by the program zstd, or gzip where an earlier version of Inspect AI wrote it.
 
             EXAMPLES
               otherwise compare small large
@@ -60,6 +60,7 @@ struct CompareCommand: AsyncParsableCommand {
         guard name.hasSuffix(".json") || name.hasSuffix(".eval") else {
             return try await AuditStore.side(of: name, in: kept.opened())
         }
-        return try InspectLog(InputFile.contents(name, as: "log"), name: name, scorer: scorer).side()
+        let log = try PackedLog.json(InputFile.contents(name, as: "log"), name: name)
+        return try InspectLog(log, name: name, scorer: scorer).side()
     }
 }
