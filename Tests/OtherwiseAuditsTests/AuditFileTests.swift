@@ -53,6 +53,7 @@ import Testing
     @Test(arguments: [
         ("audit: otherwise.audit/1", "audit: otherwise.audit/2", "the form is"),
         ("name: plain", "nome: plain", "did you mean `name`?"),
+        ("  limit: 2", "  file: other.jsonl", "items are in a file and in a list"),
         ("by: likelihood", "by: likelyhood", "did you mean `likelihood`?"),
         ("orders: both", "orders: both, tokens: 5", "nothing is written"),
         ("{question}", "{question", "belongs to no field"),

@@ -153,6 +153,22 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        TrialOutcome(prompt: "p", text: "t", chosen: 2, place: 0), TrialOutcome(prompt: "p", chosen: 0, place: -5),
+        TrialOutcome(prompt: "p", scores: [-1], chosen: 0, place: 0),
+    ])
+    func `a kept answer that cannot be one is refused`(_ outcome: TrialOutcome) async throws {
+        let store = try RunStore(path: nil), plan = try TrialPlan(Pairs.audit(), items: Pairs.items(2))
+        let run = try await AuditStore(beginning: "a", plan, of: Pairs.swayed.identity, in: store, at: Self.time)
+        try await run.keep([(Trial(item: "q0", variant: "plain"), outcome)])
+        for read in [{ _ = try await run.answers() }, { _ = try await AuditStore.side(of: "a", in: store) }]
+            as [() async throws -> Void]
+        {
+            let error = await #expect(throws: AuditError.self) { try await read() }
+            #expect(error?.code == .badFile && error?.problem.contains("cannot be read") == true)
+        }
+    }
+
     @Test func `a kept verdict of this version is not read again`() async throws {
         let store = try RunStore(path: nil)
         let plan = try TrialPlan(

@@ -237,8 +237,51 @@ enum Pairs {
         #expect(error({ _ in }, items: Pairs.items(2) + Pairs.items(1))?.contains("two items are called 'q0'") == true)
         let same = AuditItem(id: "x", fields: ["question": "?"], options: ["Yes", "yes."], right: 0)
         #expect(error({ _ in }, items: [same])?.contains("say the same") == true)
+        // Told before the others are asked about.
+        let lacking = AuditItem(id: "x", options: ["yes", "no"], right: 0)
+        let told = error({ _ in }, items: Pairs.items(3) + [lacking])
+        #expect(told?.contains("'x'") == true && told?.contains("nothing sets the field {question}") == true)
         let absent = AuditItem(id: "x", fields: ["question": "?"], options: ["yes", "no"], right: 2)
         #expect(error({ _ in }, items: [absent])?.contains("has no option 2") == true)
+    }
+}
+
+@Suite struct `Estimates of an audit` {
+    private func estimator(_ clusters: [String]) -> AuditEstimator {
+        AuditEstimator(AuditStatistics(), clusters: clusters, generator: SeededGenerator(seed: 1))
+    }
+
+    @Test func `clusters that all changed as much in part have the mean, not the change of the first item`() throws {
+        let clusters = (0..<8).flatMap { ["source \($0)", "source \($0)"] }
+        var estimator = estimator(clusters)
+        let pairs = clusters.indices.map { ($0.isMultiple(of: 2), true) }
+        // The second of every two was right before and after; the first too: nothing is lost.
+        let none = try #require(estimator.difference(clusters.map { _ in (true, true) }))
+        #expect(none.estimate.value == 0 && none.pValue == 1)
+        let half = try #require(estimator.difference(pairs))
+        #expect(half.estimate.value == 0.5 && half.estimate.low < 0.5 && half.estimate.low > 0)
+        #expect(half.pValue == 2 / 256.0 && half.test == .signFlip)
+        // One won and one lost in each: no difference, whichever comes first.
+        let even = try #require(estimator.difference(clusters.indices.map { ($0.isMultiple(of: 2), $0 % 2 == 1) }))
+        #expect(even.estimate.value == 0 && even.pValue == 1 && even.estimate.low < 0 && even.estimate.high > 0)
+    }
+
+    @Test func `a single cluster rules nothing out, however its items changed`() throws {
+        var estimator = estimator(["a", "a", "a", "a"])
+        let tested = try #require(
+            estimator.difference([(false, true), (false, false), (false, false), (true, false)]))
+        #expect(tested.estimate.value == 0 && tested.pValue == 1)
+        #expect(tested.estimate.low == -1 && tested.estimate.high == 1)
+    }
+
+    @Test func `what differs by rounding alone has no interval of no width`() {
+        // 49 times the mean of these is not their sum.
+        let clusters = (0..<2).flatMap { cluster in (0..<49).map { _ in "\(cluster)" } }
+        var estimator = estimator(clusters)
+        let changes = (0..<98).map { $0 % 49 == 0 ? 1.0 : 0 }
+        #expect(estimator.mean(changes) == nil)
+        let tested = estimator.difference(ofShares: changes)
+        #expect(tested.map { abs($0.estimate.value - 1 / 49.0) < 1e-12 && $0.estimate.low < 0 } == true)
     }
 }
 

@@ -62,6 +62,7 @@ import Testing
             ("should_decontaminate: true", "gen_prefix: 'So:'", "needs the harness itself"),
             ("{{question}}", "{{question", "is not closed"),
             ("should_decontaminate: true", "process_docs: !function utils.process", "needs the harness itself"),
+            ("should_decontaminate: true", "process_results: !function utils.results", "needs the harness itself"),
         ] as [(String, String, String?)])
     func `what needs the harness itself is refused`(_ right: String, _ wrong: String, _ message: String?) {
         do {
@@ -270,6 +271,29 @@ import Testing
         let items = try log.items
         #expect(log.task == "swayed" && items.count == 4 * 3 * 2)
         #expect(items[0].fields["input"]?.hasPrefix("[user] Question 0?") == true)
+    }
+
+    @Test func `a log tells what was not answered, and scores no opinion`() async throws {
+        var outcomes: [Trial: TrialOutcome] = [:]
+        let items = [
+            AuditItem(id: "a", fields: ["question": "A?"], options: ["yes", "no"], right: 1),
+            AuditItem(id: "b", fields: ["question": "B?"], options: ["yes", "no"]),
+            AuditItem(id: "c", fields: ["question": "C?"], options: ["yes", "no"], right: 0),
+        ]
+        let audit = Audit("mixed", prompt: .text(try PromptText("{question}")), variants: [AuditVariant("plain")])
+        let plan = try TrialPlan(audit, items: items, seed: .max)
+        outcomes[Trial(item: "a", variant: "plain")] = TrialOutcome(prompt: "A?", chosen: 1, place: 1)
+        outcomes[Trial(item: "b", variant: "plain")] = TrialOutcome(prompt: "B?", chosen: 0, place: 0)
+        outcomes[Trial(item: "c", variant: "plain")] = TrialOutcome(prompt: "C?", failure: "filtered")
+        let bytes = try InspectLogDocument(
+            plan, outcomes, model: Pairs.swayed.identity, created: Date(timeIntervalSince1970: 0)
+        ).bytes()
+        let log = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+        #expect(log["results"]?["total_samples"] == .number(3) && log["results"]?["completed_samples"] == .number(2))
+        let score = log["results"]?["scores"]?.elements.first
+        #expect(score?["metrics"]?["accuracy"]?["value"] == .number(1))
+        #expect(log["samples"]?.elements.map { $0["scores"]?["otherwise"]?["value"]?.text } == ["C", nil])
+        #expect(log["eval"]?["task_args"]?["seed"] == .text("18446744073709551615"))
     }
 
     @Test func `several targets, of which each would be right, and none at all make no item`() throws {

@@ -49,10 +49,14 @@ struct AuditEstimator {
         Bootstrap(resamples: statistics.resamples, confidence: statistics.confidence)
     }
 
-    /// The mean of numbers; `nil` where it has no interval: fewer than 2 clusters, or no number that differs.
+    /// The mean of numbers; `nil` where it has no interval: fewer than 2 clusters, or clusters that do not differ, the
+    /// rounding of their sums aside.
     mutating func mean(_ values: [Double]) -> AuditEstimate? {
         let sample = PairedSample(values, clusters: clusters)
-        return sample.interval(bootstrap, using: &generator).map { AuditEstimate(sample.mean, $0) }
+        guard let interval = sample.interval(bootstrap, using: &generator),
+            interval.upperBound - interval.lowerBound > 1e-12 * max(1, abs(sample.mean))
+        else { return nil }
+        return AuditEstimate(sample.mean, interval)
     }
 
     /// The share of what is true.
@@ -87,7 +91,13 @@ struct AuditEstimator {
     /// The mean of differences of shares, each of one item.
     mutating func difference(ofShares changes: [Double]) -> TestedDifference? {
         if let tested = difference(changes) { return tested }
-        guard let change = changes.first else { return nil }
+        guard !changes.isEmpty else { return nil }
+        let change = changes.reduce(0, +) / Double(changes.count)
+        // A single witness rules nothing out.
+        guard clusterCount > 1 else {
+            return TestedDifference(
+                estimate: AuditEstimate(change, -1...1), pValue: 1, adjustedPValue: 1, test: .signFlip)
+        }
         // All clusters changed alike, as one item each would have.
         let silent = PairedProportions(
             items: clusterCount, gained: change > 0 ? clusterCount : 0, lost: change < 0 ? clusterCount : 0)

@@ -18,7 +18,10 @@ public struct TrialPlan: Sendable {
         try AuditItem.check(items)
         (self.audit, self.items, self.seed) = (audit, items, seed)
         try checkItems()
-        for variant in audit.variants { _ = try filled(items[0], variant, order: 0) }
+        // What is wrong with the last item is told before the first is asked about.
+        for item in items {
+            for variant in audit.variants { _ = try filled(item, variant, order: 0) }
+        }
     }
 
     private func checkItems() throws(AuditError) {

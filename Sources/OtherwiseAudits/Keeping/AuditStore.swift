@@ -31,7 +31,7 @@ public struct AuditStore: TrialStore {
     /// What was answered so far. What a model wrote is read anew where it was kept by a version that read otherwise.
     ///
     /// - Throws: `AuditError.badFile` for an answer that cannot be read; `StoreError`.
-    public func answers() async throws -> Answers { try await plan.reread(Self.answers(of: run, in: store)) }
+    public func answers() async throws -> Answers { try await plan.reread(Self.answers(of: run, in: store, to: plan)) }
 
     /// The outcomes of what was answered so far.
     ///
@@ -60,18 +60,22 @@ public struct AuditStore: TrialStore {
             throw AuditError(.badFile, "the run '\(run)' is no audit", hint: "Name a run of `otherwise audit`")
         }
         let plan = try TrialPlan(question.audit, items: question.items, seed: question.seed)
-        let answers = plan.reread(try await Self.answers(of: run, in: store))
+        let answers = plan.reread(try await Self.answers(of: run, in: store, to: plan))
         var side = RunComparison.Side(plan, answers.outcomes, model: question.model)
         side.rereadCount = answers.rereadCount
         return side
     }
 
-    private static func answers(of run: String, in store: RunStore) async throws -> [Trial: KeptAnswer] {
+    private static func answers(
+        of run: String, in store: RunStore, to plan: TrialPlan
+    ) async throws -> [Trial: KeptAnswer] {
         let decoder = JSONDecoder()
+        let options = plan.items.reduce(into: [String: Int]()) { $0[$1.id] = $1.options.count }
         var answers: [Trial: KeptAnswer] = [:]
         for (key, value) in try await store.results(of: run) {
             guard let trial = try? decoder.decode(Trial.self, from: Data(key.utf8)),
-                let answer = try? decoder.decode(KeptAnswer.self, from: value)
+                let answer = try? decoder.decode(KeptAnswer.self, from: value),
+                let count = options[trial.item], answer.outcome.fits(count)
             else {
                 throw AuditError(
                     .badFile, "the run '\(run)' holds an answer that cannot be read",

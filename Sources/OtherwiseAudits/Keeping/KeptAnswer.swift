@@ -25,6 +25,14 @@ struct KeptAnswer: Codable {
     }
 }
 
+extension TrialOutcome {
+    /// Whether it can be an answer to a question with so many options.
+    func fits(_ options: Int) -> Bool {
+        [chosen, place].compactMap(\.self).allSatisfy((0..<options).contains)
+            && scores.map { $0.count == options } ?? true
+    }
+}
+
 extension TrialPlan {
     /// Kept answers, those of another reading read anew: what a model wrote is kept, so that its verdict is that of today.
     func reread(_ answers: [Trial: KeptAnswer]) -> AuditStore.Answers {

@@ -107,6 +107,9 @@ extension AuditFile {
         let options = items["options"] ?? items["right"]
         mapping = try ItemMapping(reading: items, else: options == nil ? task?.mapping : nil)
         limit = try items["limit"]?.count(in: 1...10_000_000)
+        if let file = items["file"], items["list"] != nil {
+            throw file.fault("items are in a file and in a list", hint: "Keep one of them")
+        }
         if let list = try items["list"]?.elements() {
             self.items = .list(try mapping.items(reading: list))
         } else {

@@ -16,6 +16,11 @@ public struct HarnessTask: Sendable, Hashable {
     /// Where options and the right one are in a document.
     public let mapping: ItemMapping
 
+    /// What changes what is asked, or how it is scored, by more than is read here.
+    private static let unread = [
+        "process_docs", "process_results", "include", "use_prompt", "gen_prefix", "doc_to_image", "doc_to_audio",
+    ]
+
     /// What stands for the harness's own tag for functions in Python.
     fileprivate static let function = "\u{2039}function\u{203A} "
 
@@ -26,7 +31,7 @@ public struct HarnessTask: Sendable, Hashable {
         let entry = try YAMLDocument.entry(
             text.replacing("!function ", with: Self.function), file: name, form: form)
         let members = try entry.members()
-        for key in ["process_docs", "include", "use_prompt", "gen_prefix", "doc_to_image", "doc_to_audio"] {
+        for key in Self.unread {
             if let member = members[key] { throw member.fault("`\(key)` needs the harness itself") }
         }
         let kind = try entry.required("output_type", in: members)

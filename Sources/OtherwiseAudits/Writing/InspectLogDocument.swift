@@ -28,12 +28,13 @@ public struct InspectLogDocument: Sendable {
     private var scorer: String { "otherwise" }
 
     private var document: JSONValue {
-        let samples = plan.items.flatMap { item in
-            plan.trials(of: item).filter { $0.repetition == 0 }.compactMap { sample($0, item) }
+        let trials = plan.items.flatMap { item in
+            plan.trials(of: item).filter { $0.repetition == 0 }.map { ($0, item) }
         }
+        let samples = trials.compactMap { sample($0, $1) }
         return .object([
             "version": .number(2), "status": .text("success"), "eval": eval(samples.count),
-            "plan": .object(["name": .text("plan"), "steps": .array([])]), "results": results(samples),
+            "plan": .object(["name": .text("plan"), "steps": .array([])]), "results": results(samples, of: trials.count),
             "stats": .object([
                 "started_at": .text(time), "completed_at": .text(time), "model_usage": .object([:]),
             ]),
@@ -45,7 +46,7 @@ public struct InspectLogDocument: Sendable {
         .object([
             "created": .text(time), "task": .text(plan.audit.name), "task_id": .text("otherwise-audit"),
             "run_id": .text("otherwise-\(plan.seed)"), "task_version": .number(0), "task_attribs": .object([:]),
-            "task_args": .object(["seed": .number(Double(plan.seed))]), "model": .text(model.name),
+            "task_args": .object(["seed": .text("\(plan.seed)")]), "model": .text(model.name),
             "model_args": .object([:]), "config": .object(["epochs": .number(1)]),
             "dataset": .object(["name": .text(plan.audit.name), "samples": .number(Double(samples))]),
             "packages": .object(["otherwise": .text(OtherwiseVersion.current)]),
@@ -54,7 +55,7 @@ public struct InspectLogDocument: Sendable {
 
     private func sample(_ trial: Trial, _ item: AuditItem) -> JSONValue? {
         guard let outcome = outcomes[trial], outcome.failure == nil else { return nil }
-        let answer = outcome.chosen.map { item.options[$0] } ?? ""
+        let answer = outcome.chosen.flatMap { item.options.indices.contains($0) ? item.options[$0] : nil } ?? ""
         let written = outcome.text ?? answer
         return .object([
             "id": .text("\(item.id)/\(trial.variant)/\(trial.order)"), "epoch": .number(1),
@@ -67,19 +68,23 @@ public struct InspectLogDocument: Sendable {
                     .object(["message": message("assistant", written), "stop_reason": .text("stop")])
                 ]),
             ]),
-            "scores": .object([
-                scorer: .object([
-                    "value": .text(outcome.chosen == item.focus ? "C" : "I"), "answer": .text(answer),
-                    "metadata": .object([
-                        "log_probabilities": .array((outcome.scores ?? []).map(JSONValue.number))
-                    ]),
-                ])
-            ]),
+            "scores": scores(outcome, item, answer),
             "metadata": .object([
                 "item": .text(item.id), "cluster": .text(item.cluster), "variant": .text(trial.variant),
                 "order": .number(Double(trial.order)),
             ]),
             "store": .object([:]), "events": .array([]), "model_usage": .object([:]), "attachments": .object([:]),
+        ])
+    }
+
+    /// Whether the right option was chosen; nothing where none is right.
+    private func scores(_ outcome: TrialOutcome, _ item: AuditItem, _ answer: String) -> JSONValue {
+        guard let right = item.right else { return .object([:]) }
+        return .object([
+            scorer: .object([
+                "value": .text(outcome.chosen == right ? "C" : "I"), "answer": .text(answer),
+                "metadata": .object(["log_probabilities": .array((outcome.scores ?? []).map(JSONValue.number))]),
+            ])
         ])
     }
 
@@ -89,21 +94,19 @@ public struct InspectLogDocument: Sendable {
         ])
     }
 
-    private func results(_ samples: [JSONValue]) -> JSONValue {
-        let right = samples.count { $0["scores"]?[scorer]?["value"]?.text == "C" }
-        let accuracy = samples.isEmpty ? 0 : Double(right) / Double(samples.count)
-        return .object([
-            "total_samples": .number(Double(samples.count)), "completed_samples": .number(Double(samples.count)),
-            "scores": .array([
-                .object([
-                    "name": .text(scorer), "scorer": .text(scorer), "params": .object([:]),
-                    "metrics": .object([
-                        "accuracy": .object([
-                            "name": .text("accuracy"), "value": .number(accuracy), "options": .object([:]),
-                        ])
-                    ]),
-                ])
+    /// - Parameter total: Questions, those without an answer included.
+    private func results(_ samples: [JSONValue], of total: Int) -> JSONValue {
+        let verdicts = samples.compactMap { $0["scores"]?[scorer]?["value"]?.text }
+        let accuracy = Double(verdicts.count { $0 == "C" }) / Double(verdicts.count)
+        let score = JSONValue.object([
+            "name": .text(scorer), "scorer": .text(scorer), "params": .object([:]),
+            "metrics": .object([
+                "accuracy": .object(["name": .text("accuracy"), "value": .number(accuracy), "options": .object([:])])
             ]),
+        ])
+        return .object([
+            "total_samples": .number(Double(total)), "completed_samples": .number(Double(samples.count)),
+            "scores": .array(verdicts.isEmpty ? [] : [score]),
         ])
     }
 }

@@ -97,6 +97,8 @@ import Testing
         #expect(placebo["share"]?["estimate"]?["value"]?.number ?? 0 == 0)
         let table = try await Command.run(["compare", "swayed", "firm"] + store)
         #expect(table.output.contains("IS ONE SWAYED MORE?") && table.output.contains("33.3"))
+        let scored = try await Command.run(["compare", "swayed", "firm", "--scorer", "match"] + store)
+        #expect(scored.code == 64 && scored.errors.contains("both are runs of audits"), "\(scored.errors)")
         let absent = try await Command.run(["compare", "swayed", "nobody"] + store)
         #expect(absent.code == 64 && absent.errors.contains("nobody"), "\(absent.errors)")
     }

@@ -47,6 +47,12 @@ struct CompareCommand: AsyncParsableCommand {
     @Option(help: "The file to write the result to. (default: standard output)", completion: .file())
     var output: String?
 
+    func validate() throws {
+        if scorer != nil, ![first, second].contains(where: Self.isLog) {
+            throw ValidationError("--scorer chooses among the scores of a log, and both are runs of audits.")
+        }
+    }
+
     func run() async throws {
         let output = try Output(output, sparing: [first, second])
         let comparison = try RunComparison(await side(first), await side(second))
@@ -56,8 +62,10 @@ struct CompareCommand: AsyncParsableCommand {
         }
     }
 
+    private static func isLog(_ name: String) -> Bool { name.hasSuffix(".json") || name.hasSuffix(".eval") }
+
     private func side(_ name: String) async throws -> RunComparison.Side {
-        guard name.hasSuffix(".json") || name.hasSuffix(".eval") else {
+        guard Self.isLog(name) else {
             return try await AuditStore.side(of: name, in: kept.opened())
         }
         let log = try PackedLog.json(InputFile.contents(name, as: "log"), name: name)
