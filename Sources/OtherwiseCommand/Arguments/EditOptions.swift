@@ -1,4 +1,5 @@
 import ArgumentParser
+import OtherwiseCore
 import OtherwiseText
 
 /// What may be edited in a prompt.
@@ -41,6 +42,28 @@ struct EditOptions: ParsableArguments {
         EditChoices(
             kinds: kinds ?? Set(EditPlace.Kind.allCases), words: Self.joined(word), facts: Self.joined(fact),
             systems: otherSystem)
+    }
+
+    /// - Parameters:
+    ///   - places: That may be edited, in any of the prompts.
+    ///   - fields: That stand in the question whether they are edited or not.
+    /// - Throws: `ValidationError` naming an option that edits none of them.
+    func checkUse(in places: [EditPlace], besides fields: [String]) throws {
+        func isUsed(_ kind: EditPlace.Kind, _ isPlace: (EditPlace) -> Bool) -> Bool {
+            places.contains { $0.kind == kind && isPlace($0) }
+        }
+        for choice in word where !isUsed(.word, { $0.original.lowercased() == choice.name.lowercased() }) {
+            let words = places.filter { $0.kind == .word }.map(\.original)
+            let near = words.nearest(to: choice.name).map { " Did you mean '\($0)'?" } ?? ""
+            throw ValidationError("--word: '\(choice.name)' is no word that may be edited.\(near)")
+        }
+        for choice in fact where !fields.contains(choice.name) && !isUsed(.fact, { $0.name == choice.name }) {
+            throw ValidationError("--fact: no question has a field {\(choice.name)} that may be edited.")
+        }
+        guard !otherSystem.isEmpty, !isUsed(.system, { !$0.alternatives.filter(otherSystem.contains).isEmpty }) else {
+            return
+        }
+        throw ValidationError("--other-system: no question has a system that may be edited so.")
     }
 
     private static func joined(_ choices: [Choice]) -> [String: [String]] {

@@ -46,6 +46,9 @@ struct QuestionOptions: ParsableArguments {
         guard tokens > 0 else { throw ValidationError("--tokens is \(tokens). Give 1 or more.") }
     }
 
+    /// The fields that it names; none where it cannot be read.
+    var fields: [String] { [ask, system].flatMap { $0.flatMap { try? PromptText($0).fields } ?? [] } }
+
     /// The question, to be edited.
     func prompt(_ edits: EditOptions, seed: UInt64) throws -> EditablePrompt {
         let text = try PromptText(ask ?? "")

@@ -37,8 +37,10 @@ public struct Flip: Sendable, Hashable, Codable {
         public let edits: Int
         /// Ways to make them.
         public let count: Int
-        /// Ways that were put to the model.
+        /// Ways that were put to the model and answered, were it by no option.
         public internal(set) var asked: Int
+        /// Ways that were put to the model in vain: it failed, or refused them.
+        public internal(set) var failed = 0
     }
 
     /// How often the same prompts were answered otherwise when they were asked again.
@@ -62,7 +64,8 @@ public struct Flip: Sendable, Hashable, Codable {
     public let options: [String]
     /// The prompt as it stands.
     public let factual: Answer
-    /// How the search ended. `.infeasible`: no edit within the limit changes the answer, each having been asked once.
+    /// How the search ended. `.infeasible`: no edit within the limit changes the answer, each having been asked once, and
+    /// answered.
     public internal(set) var status: SearchStatus
     /// The smallest edit; empty where none was found.
     public internal(set) var edits: [PromptEdit] = []

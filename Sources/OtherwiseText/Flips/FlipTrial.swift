@@ -69,7 +69,8 @@ extension FlipTrial {
         let texts = candidates.map { $0.values.map(\.description) }
         let outcomes = try await decision.outcomes(of: texts)
         for (candidate, outcome) in zip(candidates, outcomes) {
-            levels[candidate.changes.count - 1].asked += 1
+            let level = candidate.changes.count - 1
+            if outcome.isMissing { levels[level].failed += 1 } else { levels[level].asked += 1 }
             if isFlip(outcome), candidate.changes.count < best?.size ?? .max {
                 best = (candidate.values.map(\.description), candidate.changes.count)
             }
@@ -125,7 +126,9 @@ extension FlipTrial {
         return flip
     }
 
-    private var status: SearchStatus { best != nil ? .found : isExhausted ? .infeasible : .budget }
+    private var status: SearchStatus {
+        best != nil ? .found : isExhausted && levels.allSatisfy { $0.failed == 0 } ? .infeasible : .budget
+    }
 
     /// What is proved, each row having been asked once: numbers of edits that were all asked without a flip.
     private var certificate: Certificate {
@@ -165,6 +168,11 @@ extension FlipTrial {
         }
         return changed
     }
+}
+
+extension TrialOutcome {
+    /// Whether the model was asked in vain. An edit that leaves nothing to be asked has no answer that could be missing.
+    fileprivate var isMissing: Bool { failure != nil && !prompt.isEmpty }
 }
 
 extension FlipSearch {

@@ -137,6 +137,46 @@ struct FlipTests {
         #expect(stray.code == 64 && stray.errors.contains("there is no item 'c'"))
     }
 
+    @Test("a question without an answer ends none of the others, and edits on which the model fails prove nothing")
+    func failures() async throws {
+        let scratch = try Scratch()
+        let audit = """
+            audit: otherwise.audit/1
+            items:
+              list:
+              - {id: a, question: "Is a whale a fish?", options: ["yes", "no"]}
+              - {id: b, question: "Well well?", options: ["yes", "no"]}
+            prompt: [{user: "{question}"}]
+            answer: {by: generation}
+            variants: [{name: plain}]
+            """
+        let server = try LoopbackServer { request in
+            guard request.body.contains("whale") else {
+                return .json(#"{"choices":[{"message":{"content":"hm"}}]}"#)
+            }
+            return request.body.contains("Is a whale a fish")
+                ? .json(#"{"choices":[{"message":{"content":"no"}}]}"#)
+                : .json(#"{"choices":[{"message":{"content":""},"finish_reason":"content_filter"}]}"#)
+        }
+        let asked = [
+            "--endpoint", server.url("/v1").absoluteString, "--endpoint-model", "m", "--answers", "none", "--limit",
+            "1", "--edits", "word",
+        ]
+        let file = try scratch.file("audit.yml", audit)
+        let both = try await Command.run(["flip", file] + asked)
+        #expect(both.code == 1 && both.errors.contains("left out: item 'b'"), "\(both.errors)")
+        #expect(both.output.hasPrefix("a: no; no edit found"))
+        // Without the whale it says nothing that can be read; the other four edits are withheld.
+        #expect(both.output.contains("Of 5 single edits 1 were asked, and none changes the answer so."))
+        #expect(both.output.contains("The model failed on 4 more"))
+        let json = try await Command.run(["flip", file, "--item", "a", "--format", "json"] + asked)
+        let flip = try #require(try JSONValue(json.bytes).elements?.first)
+        #expect(json.code == 3 && flip["status"]?.text == "budget")
+        #expect(flip["levels"]?.elements?.first?["failed"] == .number(4))
+        let alone = try await Command.run(["flip", file, "--item", "b"] + asked)
+        #expect(alone.code == 65 && alone.errors.contains("names one option"), "\(alone.errors)")
+    }
+
     @Test("a server is asked each prompt once, and again for the noise floor; a dry run asks nothing")
     func server() async throws {
         let scratch = try Scratch()
@@ -202,6 +242,12 @@ struct FlipTests {
             (["--ask", "{day} x", "--options", "yes,no"] + model, 65, "nothing sets the field {day}"),
             (["--ask", "x y", "--options", "one,two"] + model, 65, "names one option"),
             (["no.yml"] + model, 66, "There is no audit"),
+            (["--ask", "Is a whale?", "--options", "yes,no", "--word", "whole=cat"] + model, 64, "'whole' is no word"),
+            (["--ask", "Is a whale?", "--options", "yes,no", "--fact", "day=a|b"] + model, 64, "no question has a"),
+            (
+                ["--ask", "Is a whale", "--plain", "--options", "yes,no", "--other-system", "Hm."] + model, 64,
+                "no question has a system"
+            ),
         ]
         for (arguments, code, part) in mistakes {
             let ended = try await Command.run(["flip"] + arguments)

@@ -34,7 +34,7 @@ struct FlipCommand: AsyncParsableCommand {
 
             EXIT CODES
               0    done; an edit was found for every question
-              1    failed
+              1    failed, for some question if not for all
               3    for some question none was found: none exists within --limit, or
                    --calls were spent
               64   usage: an option is wrong
@@ -105,8 +105,9 @@ struct FlipCommand: AsyncParsableCommand {
         if server != nil { try prompts.first?.audit.checkServedScoring(orElse: file == nil ? Self.wayOut : nil) }
         if let server, endpoint.dryRun { return try await estimate(prompts, server) }
         guard let model = try server.map(LanguageModel.init) ?? asked.languageModel() else { return }
-        let flips = try await Interruption.cancelling { try await search(prompts, model) }
-        try pairs?.write(zip(flips, prompts).compactMap { $0.pair(of: $1) }.flatMap { try ExplanationJSON.line($0) })
+        let searched = try await Interruption.cancelling { try await search(prompts, model) }
+        let flips = searched.map(\.flip)
+        try pairs?.write(searched.compactMap { $0.flip.pair(of: $0.prompt) }.flatMap { try ExplanationJSON.line($0) })
         switch result.format {
         case .table:
             try output.show(flips.map { FlipText($0, style: output.style).text }.joined(separator: "\n"))
@@ -114,6 +115,7 @@ struct FlipCommand: AsyncParsableCommand {
         case .html: try output.write(FlipPage(flips).html)
         }
         if let server, !talk.quiet { StandardError.write(EndpointText.spent(server, prices: endpoint.prices)) }
+        if flips.count < prompts.count { throw Ending.failed }
         if flips.contains(where: { $0.status != .found }) { throw Ending.noneFound }
     }
 
@@ -127,18 +129,27 @@ struct FlipCommand: AsyncParsableCommand {
         return search
     }
 
-    private func search(_ prompts: [EditablePrompt], _ model: LanguageModel) async throws -> [Flip] {
+    /// A question of several that cannot be searched ends none of the others; it is told, and left out.
+    private func search(
+        _ prompts: [EditablePrompt], _ model: LanguageModel
+    ) async throws -> [(flip: Flip, prompt: EditablePrompt)] {
         guard let form = prompts.first?.audit else { return [] }
         let (respondent, _) = try await model.respondent(
             form.answer, isChat: form.prompt.isChat, repetitions: Array(1..<(repeats + 1)))
         let progress = CountLine(of: "prompts at most", talk: talk)
         defer { progress.finish() }
-        var flips: [Flip] = []
+        var flips: [(flip: Flip, prompt: EditablePrompt)] = [], last: AuditError?
         for prompt in prompts {
             let most = calls
-            flips.append(
-                try await settled(respondent, model.identity).flip(of: prompt) { progress.show($0, of: most) })
+            do {
+                let flip = try await settled(respondent, model.identity).flip(of: prompt) { progress.show($0, of: most) }
+                flips.append((flip, prompt))
+            } catch let error as AuditError where error.concernsOneQuestion && prompts.count > 1 {
+                StandardError.write("otherwise: left out: \(error)\n")
+                last = error
+            }
         }
+        if let last, flips.isEmpty { throw last }
         return flips
     }
 
@@ -159,6 +170,12 @@ struct FlipCommand: AsyncParsableCommand {
 
 extension FlipCommand {
     private func prompts() throws -> [EditablePrompt] {
+        let prompts = try readPrompts()
+        try edits.checkUse(in: prompts.flatMap(\.places), besides: question.fields)
+        return prompts
+    }
+
+    private func readPrompts() throws -> [EditablePrompt] {
         guard let file else { return [try question.prompt(edits, seed: seed)] }
         let read = try AuditFile(
             text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file,
@@ -178,4 +195,9 @@ extension FlipCommand {
             return item
         }
     }
+}
+
+extension AuditError {
+    /// Whether other questions may still be searched.
+    fileprivate var concernsOneQuestion: Bool { [.noAnswers, .badDesign].contains(code) }
 }

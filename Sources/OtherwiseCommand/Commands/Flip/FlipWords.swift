@@ -19,16 +19,24 @@ struct FlipWords {
         guard let first = flip.levels.first else { return [] }
         let changing = flip.singles.count(where: \.isFlip)
         guard changing == 0 else {
-            let all = first.asked == first.count ? "\(first.count.grouped)" : "\(first.asked.grouped) that were asked"
-            return ["Of \(all) single edits \(changing.grouped) change\(changing == 1 ? "s" : "") the answer so."]
+            let some = first.asked == first.count ? "" : " that were asked"
+            let changes = "\(changing.grouped) change\(changing == 1 ? "s" : "")"
+            return ["Of \(first.asked.grouped) single edits\(some) \(changes) the answer so."] + failed
         }
-        return [ruledOut(first), beyond].compactMap(\.self)
+        return [ruledOut(first), beyond].compactMap(\.self) + failed
+    }
+
+    /// What was asked in vain.
+    private var failed: [String] {
+        let count = flip.levels.reduce(0) { $0 + $1.failed }
+        guard count > 0 else { return [] }
+        return ["The model failed on \(count.grouped) more, of which nothing is known; see `text` in the JSON."]
     }
 
     private func ruledOut(_ level: Flip.Level) -> String {
         level.asked == level.count
             ? "No single edit of these \(level.count.grouped) changes the answer so: proved by asking all \(level.count.grouped)."
-            : "Of \(level.count.grouped) single edits \(level.asked.grouped) were asked, and none changes the answer so; \(Self.more)."
+            : "Of \(level.count.grouped) single edits \(level.asked.grouped) were asked, and none changes the answer so\(more(level))."
     }
 
     /// What is known of several edits at once.
@@ -37,7 +45,9 @@ struct FlipWords {
         switch (flip.status, flip.certificate.kind) {
         case (.found, .optimal): return "So \(flip.edits.count) edits are the fewest."
         case (.found, _):
-            return "Fewer than \(flip.edits.count) may do: only below \(lower) all were asked; \(Self.more)."
+            let isOpen = flip.levels.contains { $0.edits < flip.edits.count && !more($0).isEmpty }
+            let way = isOpen ? Self.allowance : ""
+            return "Fewer than \(flip.edits.count) may do: only below \(lower) all were asked\(way)."
         case (.infeasible, _):
             let further = flip.levels.dropFirst().map { "\($0.count.grouped) of \($0.edits)" }
             return further.isEmpty
@@ -45,12 +55,17 @@ struct FlipWords {
         default:
             let open = flip.levels.dropFirst().first { $0.asked < $0.count }
             return open.map {
-                "Of \($0.count == .max ? "very many" : $0.count.grouped) ways to make \($0.edits) at once \($0.asked.grouped) were asked; \(Self.more)."
+                "Of \($0.count == .max ? "very many" : $0.count.grouped) ways to make \($0.edits) at once \($0.asked.grouped) were asked\(more($0))."
             }
         }
     }
 
-    private static let more = "--calls allows more"
+    /// What allows to ask the rest; nothing where the model failed on it.
+    private func more(_ level: Flip.Level) -> String {
+        level.asked + level.failed < level.count ? Self.allowance : ""
+    }
+
+    private static let allowance = "; --calls allows more"
 
     var noise: String {
         let noise = flip.noise
