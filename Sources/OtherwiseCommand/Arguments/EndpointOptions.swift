@@ -62,7 +62,19 @@ struct EndpointOptions: ParsableArguments {
         for case (let name, let count?) in counts where count < 1 {
             throw ValidationError("--\(name) is \(count). Give 1 or more.")
         }
+        if endpoint == nil, let stray { throw ValidationError("--\(stray) goes with --endpoint.") }
         _ = try languageEndpoint(key: nil)
+    }
+
+    /// An option that says how a server is asked.
+    private var stray: String? {
+        let options = [
+            ("endpoint-model", endpointModel != nil), ("answers", answers != nil), ("concurrency", concurrency != nil),
+            ("requests-per-minute", requestsPerMinute != nil), ("tokens-per-minute", tokensPerMinute != nil),
+            ("prices", prices != nil), ("endpoint-timeout", endpointTimeout != nil),
+            ("without-temperature", withoutTemperature), ("key-in-clear", keyInClear),
+        ]
+        return options.first { $0.1 }?.0
     }
 
     /// Whether a model is named.
@@ -106,10 +118,7 @@ struct EndpointOptions: ParsableArguments {
     }
 
     private func languageEndpoint(key: String?) throws(ValidationError) -> LanguageEndpoint? {
-        guard let endpoint else {
-            if endpointModel == nil { return nil }
-            throw ValidationError("--endpoint-model goes with --endpoint.")
-        }
+        guard let endpoint else { return nil }
         guard let url = URL(string: endpoint), ["http", "https"].contains(url.scheme), url.host() != nil else {
             throw ValidationError(
                 "--endpoint is no address of a server. Write it in full, such as http://localhost:8080/v1.")

@@ -24,13 +24,17 @@ struct LanguageModelOptions: ParsableArguments {
     var modelCommand: String?
 
     @Option(
-        help: ArgumentHelp("What one question to a command may take, such as 30s or 5m.", valueName: "time"),
+        help: ArgumentHelp(
+            "What one question to a command may take, such as 30s or 5m. (default: 1m)", valueName: "time"),
         transform: DurationArgument.duration)
-    var modelTimeout = Duration.seconds(60)
+    var modelTimeout: Duration?
 
     func validate() throws {
         if model != nil, modelCommand != nil {
             throw ValidationError("Give --model or --model-command, not both.")
+        }
+        if modelTimeout != nil, modelCommand == nil {
+            throw ValidationError("--model-timeout goes with --model-command.")
         }
     }
 
@@ -40,7 +44,7 @@ struct LanguageModelOptions: ParsableArguments {
     /// The model; `nil` where none is named.
     func languageModel() throws -> LanguageModel? {
         if let modelCommand {
-            let process = try ProcessLanguageModel(modelCommand, timeout: modelTimeout)
+            let process = try ProcessLanguageModel(modelCommand, timeout: modelTimeout ?? .seconds(60))
             return LanguageModel(identity: process.identity, scorer: { _ in process }, generator: { _ in process })
         }
         return try model.map { try LanguageModel.file($0, or: "Or give --model-command.") }

@@ -117,6 +117,8 @@ import Testing
             (["--model-command", "while read -r line; do echo hello; done"], 65, "is not an answer"),
             (["--model-command", "exit 3"], 1, "before it answered"),
             ([], 64, "Give a model"),
+            (["--model", "m.gguf", "--model-timeout", "5s"], 64, "--model-timeout goes with --model-command"),
+            (["--model-command", "cat", "--concurrency", "8"], 64, "--concurrency goes with --endpoint"),
         ])
     func refusals(_ arguments: [String], _ code: Int32, _ words: String) async throws {
         let ended = try await Command.run(["audit", Self.audit] + arguments)

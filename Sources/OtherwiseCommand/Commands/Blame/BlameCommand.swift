@@ -101,9 +101,10 @@ struct BlameCommand: AsyncParsableCommand {
     var replayLimit: Int?
 
     @Option(
-        help: ArgumentHelp("What one question may take, such as 30s or 5m.", valueName: "time"),
+        help: ArgumentHelp(
+            "What one question to the command may take, such as 30s or 5m. (default: 1m)", valueName: "time"),
         transform: DurationArgument.duration)
-    var timeout = Duration.seconds(60)
+    var timeout: Duration?
 
     @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 0
@@ -121,6 +122,7 @@ struct BlameCommand: AsyncParsableCommand {
                     : "Give one of --replay, --recorded and --endpoint.")
         }
         if record != nil, replay == nil { throw ValidationError("--record goes with --replay.") }
+        if timeout != nil, replay == nil { throw ValidationError("--timeout goes with --replay.") }
         if let repairSize, repairSize < 1 { throw ValidationError("--repair-size is \(repairSize). Give 1 or more.") }
         if let replayLimit, replayLimit < 0 {
             throw ValidationError("--replay-limit is \(replayLimit). Give 0 or more.")
@@ -150,7 +152,7 @@ struct BlameCommand: AsyncParsableCommand {
             return try RecordedEnvironment(InputFile.contents(recorded, as: "record"), name: recorded)
         }
         guard let replay else { return nil }
-        let command = try CommandEnvironment(replay, timeout: timeout)
+        let command = try CommandEnvironment(replay, timeout: timeout ?? .seconds(60))
         guard let record else { return command }
         let lines = try Output(record, sparing: [file] + [result.output].compactMap(\.self)).stream()
         return RecordingEnvironment(command) { try lines.write(contentsOf: $0) }
