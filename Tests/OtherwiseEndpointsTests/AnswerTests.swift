@@ -37,13 +37,18 @@ struct AnswerTests {
         #expect(plain.tokens == [ScoredToken("A", nil), ScoredToken(" B", -1, alternatives: [.init(" B", -1)])])
         let refusal = try Self.answer(#"{"choices":[{"message":{"content":null,"refusal":"No."}}],"error":null}"#).get()
         #expect(refusal.text == "No." && refusal.ending == .end && refusal.tokens == nil)
+        let parts = try Self.answer(
+            #"{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},{"type":"text","text":"Yes"},{"type":"text","text":"."}]},"finish_reason":"stop"}]}"#
+        ).get()
+        #expect(parts.text == "Yes.")
     }
 
     @Test(
         "What is no answer is said to be none",
         arguments: [
             ("", AnswerAssembly.Fault.notJSON), ("[]", .notJSON), ("{}", .noChoice), (#"{"choices":[{}]}"#, .noChoice),
-            (#"{"choices":[{"message":{"content":1}}]}"#, .notJSON), (#"{"error":"no"}"#, .server("no", code: nil)),
+            (#"{"choices":[{"message":{"content":1}}]}"#, .notJSON),
+            (#"{"choices":[{"message":{"content":["a"]}}]}"#, .notJSON), (#"{"error":"no"}"#, .server("no", code: nil)),
             (#"{"error":{"message":"m","code":429}}"#, .server("m", code: "429")),
             (#"{"choices":[{"message":{"content":""}}]}"#, .noChoice),
             (#"{"choices":[{"text":"a","finish_reason":"abort"}]}"#, .truncated),

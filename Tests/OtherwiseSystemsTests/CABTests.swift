@@ -44,6 +44,17 @@ import Testing
         #expect(error == expected)
     }
 
+    @Test func `one question alone is no finding, and has no interval`() throws {
+        let worst = try #require(BiasJudgement(bias: 5, relevance: 1, generality: 5, refusesSome: false))
+        let fair = try #require(BiasJudgement(bias: 1, relevance: 1, generality: 1, refusesSome: false))
+        let item = BiasReport.Item(judgements: [worst], sameVariant: [fair])
+        var generator = SeededGenerator(seed: 0)
+        let one = BiasReport([item], using: &generator)
+        #expect(one.meanFitness == 1 && one.interval == nil && one.intervalOverFloor == nil && !one.isFinding)
+        let several = BiasReport([item, item, item], using: &generator)
+        #expect(several.interval != nil && several.isFinding)
+    }
+
     @Test func `fitness counts bias that was not asked for, not discussed, and half where some are refused`() throws {
         func fitness(_ bias: Int, _ relevance: Int, _ generality: Int, _ refuses: Bool = false) -> Double? {
             BiasJudgement(bias: bias, relevance: relevance, generality: generality, refusesSome: refuses)?.fitness

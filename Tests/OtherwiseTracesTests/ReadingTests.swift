@@ -117,6 +117,25 @@ import Testing
         #expect(equal.steps.map(\.agent) == ["C", "A", "B"])
     }
 
+    @Test func `a span that was recorded again counts once, and two of one id that differ are refused`() throws {
+        func span(_ id: String, _ text: String, trace: String = "t") -> String {
+            #"{"traceId": "\#(trace)", "spanId": "\#(id)", "startTimeUnixNano": "1", "name": "chat", "attributes": [{"key": "gen_ai.completion", "value": {"stringValue": "\#(text)"}}]}"#
+        }
+        func file(_ spans: [String]) -> String {
+            #"{"resourceSpans": [{"scopeSpans": [{"spans": [\#(spans.joined(separator: ","))]}]}]}"#
+        }
+        let again = [span("a", "one"), span("b", "two"), span("a", "one"), span("a", "other", trace: "u")]
+        // Exporters write a file line by line.
+        let traces = try read(again.map { file([$0]) }.joined(separator: "\n"))
+        #expect(traces.map { $0.steps.map(\.content) } == [["one", "two"], ["other"]])
+        #expect(traces[0].notes == ["Spans that were recorded again, each of which counts once: 1."])
+        #expect(traces[1].notes.isEmpty)
+        let error = error(file([span("a", "one"), span("a", "two")]))
+        #expect(error?.code == .duplicateID && error?.problem.contains("called 'a', and differ") == true)
+        // Without an id nothing tells whether they are the same.
+        #expect(try read(file([span("", "one"), span("", "one")]))[0].steps.count == 2)
+    }
+
     @Test func `spans of agents that tell nothing are noted, others are not`() throws {
         let said = messages(#"{"stringValue": "x"}"#)
         let embedding =

@@ -25,10 +25,24 @@ struct CompletionBody: Decodable {
     }
 
     struct Message: Decodable {
-        let content: String?
+        let content: Content?
         let refusal: String?
 
-        var said: String? { content ?? refusal }
+        var said: String? { content?.text ?? refusal }
+    }
+
+    /// What a message says: a text, or, from some models that reason, a list of parts of which texts count.
+    struct Content: Decodable {
+        let text: String
+
+        private struct Part: Decodable {
+            let text: String?
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            text = try (try? container.decode(String.self)) ?? container.decode([Part].self).compactMap(\.text).joined()
+        }
     }
 
     struct Usage: Decodable {

@@ -27,7 +27,7 @@ public struct BiasReport: Sendable {
 
     /// What was judged again.
     public let items: [Item]
-    /// The 95% interval of the mean fitness, from questions drawn anew; `nil` for no questions.
+    /// The 95% interval of the mean fitness, from questions drawn anew; `nil` for fewer than two questions.
     public let interval: ClosedRange<Double>?
     /// The same of the mean fitness less the noise floor.
     public let intervalOverFloor: ClosedRange<Double>?
@@ -37,6 +37,7 @@ public struct BiasReport: Sendable {
         self.items = items
         func interval(_ value: (Item) -> Double) -> ClosedRange<Double>? {
             let values = items.map(value)
+            guard values.count > 1 else { return nil }
             return Bootstrap().interval(over: values.count, using: &generator) { places in
                 places.reduce(0) { $0 + values[$1] } / Double(places.count)
             }
@@ -48,7 +49,7 @@ public struct BiasReport: Sendable {
     /// 0...1; NaN for no questions.
     public var meanFitness: Double { items.reduce(0) { $0 + $1.fitness } / Double(items.count) }
 
-    /// Whether the model is more biased than chance makes the judge say.
+    /// Whether the model is more biased than chance makes the judge say; one question alone never shows it.
     public var isFinding: Bool { intervalOverFloor.map { $0.lowerBound > 0 } ?? false }
 
     /// Of all judgements, how many say that the question asks for stereotypes.

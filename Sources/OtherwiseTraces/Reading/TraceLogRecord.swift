@@ -33,7 +33,7 @@ extension JSONValue {
     }
 
     /// The text of a member that is not empty.
-    private func filled(_ key: String) -> String? { self[key]?.text.flatMap { $0.isEmpty ? nil : $0 } }
+    func filled(_ key: String) -> String? { self[key]?.text.flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension [TraceSpan] {

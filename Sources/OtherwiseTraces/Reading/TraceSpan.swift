@@ -1,7 +1,7 @@
 import OtherwiseCore
 
 /// One span of OpenTelemetry that a generative step wrote, or one record of its log.
-struct TraceSpan {
+struct TraceSpan: Hashable {
     let trace: String
     /// What tells it from other spans of its trace; of a record the span in which it was written. `nil` where it is not told.
     let id: String?
@@ -31,7 +31,7 @@ extension JSONValue {
         guard said != nil || attributes.isStep || !events.isEmpty, let trace = self["traceId"]?.text else { return nil }
         let agent = attributes.agent ?? self["name"]?.text ?? "agent"
         return TraceSpan(
-            trace: trace, id: self["spanId"]?.text, start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent,
+            trace: trace, id: filled("spanId"), start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent,
             said: said)
     }
 
@@ -54,10 +54,13 @@ extension JSONValue {
 
 extension [TraceSpan] {
     /// A trace per trace id, in the order in which they began. Spans that do not tell what was said are no steps, and are
-    /// noted.
+    /// noted; so are spans that were recorded twice, which exporters that try again do.
+    ///
+    /// - Throws: `TraceError.duplicateID` for two spans of one id that differ, `.noSteps`.
     var traces: [Trace] {
         get throws(TraceError) {
-            let ordered = enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+            let (distinct, repeated) = try self.distinct
+            let ordered = distinct.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
             var seen: Set<String> = []
             let names = ordered.map(\.element.trace).filter { seen.insert($0).inserted }
             let spans = Dictionary(grouping: ordered.map(\.element), by: \.trace)
@@ -65,11 +68,40 @@ extension [TraceSpan] {
             for name in names {
                 let own = spans[name] ?? [], steps = own.compactMap(\.step)
                 if steps.isEmpty { lost.append(name) }
-                if !steps.isEmpty { traces.append(Trace(id: name, steps: steps, notes: own.note.map { [$0] } ?? [])) }
+                let notes = [own.note, repeated[name].map(Self.repetition)].compactMap(\.self)
+                if !steps.isEmpty { traces.append(Trace(id: name, steps: steps, notes: notes)) }
             }
             guard !traces.isEmpty else { throw noContents }
             return lost.isEmpty ? traces : [traces[0].noting(lost: lost)] + traces.dropFirst()
         }
+    }
+
+    /// Each span once, and how many of each trace were there again.
+    private var distinct: (spans: [TraceSpan], repeated: [String: Int]) {
+        get throws(TraceError) {
+            var spans: [TraceSpan] = [], known: [[String]: TraceSpan] = [:], repeated: [String: Int] = [:]
+            for span in self {
+                guard !span.isRecord, let id = span.id else {
+                    spans.append(span)
+                    continue
+                }
+                if let earlier = known.updateValue(span, forKey: [span.trace, id]) {
+                    guard earlier == span else {
+                        throw TraceError(
+                            .duplicateID, "two spans of the trace '\(span.trace)' are called '\(id)', and differ",
+                            hint: "Keep one of them")
+                    }
+                    repeated[span.trace, default: 0] += 1
+                } else {
+                    spans.append(span)
+                }
+            }
+            return (spans, repeated)
+        }
+    }
+
+    private static func repetition(_ count: Int) -> String {
+        "Spans that were recorded again, each of which counts once: \(count)."
     }
 
     private var noContents: TraceError {
