@@ -1,5 +1,6 @@
 import OtherwiseCausal
 import OtherwiseCore
+import OtherwiseNumerics
 import OtherwiseTesting
 import Testing
 
@@ -19,6 +20,22 @@ import Testing
         #expect(ProblemKind.heldOut.count == 8)
         let rightCounts = Set(ProblemKind.all.map(\.right.count))
         #expect(rightCounts == [1])
+    }
+
+    @Test func `wrong answers of a question are one witness, and chance is that of its choices`() {
+        // Of each question all wrong answers are found, or none: as good as 20 answers, not 60.
+        let items = (0..<20).map { place in
+            IdentificationScore.Item(
+                subject: "", grade: nil, right: 1, wrong: place.isMultiple(of: 2) ? [1, 1, 1] : [0, 0, 0])
+        }
+        let score = IdentificationScore(items: items), expected = WilsonInterval.of(10, outOf: 20)
+        #expect(score.malgorithmAccuracy == 0.5 && score.intervals.malgorithm == expected)
+        #expect(score.chance.algorithm == 0.25 && score.chance.malgorithm == 0.25)
+        let mixed = IdentificationScore(
+            items: [items[0], IdentificationScore.Item(subject: "", grade: nil, right: 1, wrong: [1])])
+        #expect(mixed.chance.algorithm == 0.375 && mixed.chance.malgorithm == 0.3125)
+        let none = IdentificationScore(items: [])
+        #expect(none.intervals.malgorithm.contains(0.5) && none.chance.algorithm.isNaN)
     }
 
     @Test(arguments: [

@@ -50,13 +50,21 @@ public struct IdentificationScore: Sendable {
     /// What is lost where the answer is wrong.
     public var gap: Double { algorithmAccuracy - malgorithmAccuracy }
 
-    /// The 95% interval of each accuracy.
+    /// The 95% interval of each accuracy. All wrong answers of a question count as one witness: they are told apart by the
+    /// same rationales.
     public var intervals: (algorithm: ClosedRange<Double>, malgorithm: ClosedRange<Double>) {
-        let wrong = items.flatMap(\.wrong)
+        let wrong = malgorithmAccuracy.isNaN ? 0 : malgorithmAccuracy * Double(items.count)
         return (
             WilsonInterval.of(items.reduce(0) { $0 + $1.right }, outOf: items.count),
-            WilsonInterval.of(wrong.reduce(0, +), outOf: wrong.count)
+            WilsonInterval.of(wrong, outOf: items.count)
         )
+    }
+
+    /// What a guess among all rationales of each question reaches; NaN for no questions.
+    public var chance: (algorithm: Double, malgorithm: Double) {
+        let shares = items.map { 1 / Double($0.wrong.count + 1) }, counts = items.map { Double($0.wrong.count) }
+        let hits = zip(shares, counts).reduce(0) { $0 + $1.0 * $1.1 }
+        return (shares.reduce(0, +) / Double(items.count), hits / counts.reduce(0, +))
     }
 
     /// The score of each subject that has questions.

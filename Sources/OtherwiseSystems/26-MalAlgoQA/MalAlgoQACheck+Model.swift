@@ -1,3 +1,4 @@
+import Foundation
 import OtherwiseCore
 import OtherwiseModels
 import OtherwiseNumerics
@@ -44,9 +45,14 @@ extension MalAlgoQACheck: LanguageModelCheck {
 
     private func readings(_ score: IdentificationScore, using generator: inout SeededGenerator) -> [Reading] {
         let gaps = PairedSample(score.items.map { $0.right - $0.wrong.reduce(0, +) / Double(max($0.wrong.count, 1)) })
+        let (chance, intervals) = (score.chance, score.intervals)
         return [
-            Reading("AIA, 0.25 by chance", score.algorithmAccuracy, score.intervals.algorithm),
-            Reading("MIA, 0.25 by chance", score.malgorithmAccuracy, score.intervals.malgorithm),
+            Reading(
+                "AIA, \(String(format: "%.2g", chance.algorithm)) by chance", score.algorithmAccuracy,
+                intervals.algorithm),
+            Reading(
+                "MIA, \(String(format: "%.2g", chance.malgorithm)) by chance", score.malgorithmAccuracy,
+                intervals.malgorithm),
             Reading("AIA less MIA, paired by question", gaps.mean, gaps.interval(using: &generator)),
             Reading("its p-value, sign flips", gaps.signFlipTest(using: &generator)),
         ]
