@@ -70,7 +70,8 @@ public actor DryRun: TextGenerator {
 }
 
 extension EndpointEstimate {
-    mutating func add(_ other: EndpointEstimate) {
+    /// Counts the questions of another estimate too.
+    package mutating func add(_ other: EndpointEstimate) {
         questions += other.questions
         cached += other.cached
         promptTokens += other.promptTokens

@@ -131,6 +131,11 @@ struct EndpointAuditTests {
         #expect(try await run(scratch, Self.written, server, kept).code == 0)
         let left = try await run(scratch, Self.written, server, kept + ["--dry-run"])
         #expect(left.output.hasPrefix("0 questions would be asked, 0 are known"), "\(left.output) \(left.errors)")
+        // What is asked again is known from no first asking.
+        let other = try Scratch()
+        #expect(try await run(other, Self.written + "\nrepeats: 0", server).code == 0)
+        let again = try await run(other, Self.written, server, ["--dry-run"])
+        #expect(again.output.hasPrefix("24 questions would be asked, 48 are known"), "\(again.output)")
         let likelihoods = try await run(scratch, Self.scored, server, ["--dry-run"])
         #expect(likelihoods.code == 64 && likelihoods.errors.contains("72 questions of likelihood"))
         let stray = try await Command.run(["audit", scratch.path("audit.yml"), "--power", "--dry-run"])

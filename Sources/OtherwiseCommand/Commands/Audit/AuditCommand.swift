@@ -165,8 +165,8 @@ struct AuditCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--dry-run counts written answers: \(plan.count.grouped) questions of likelihood would be asked.")
         }
-        let dryRun = DryRun(server), kept = try await answers(to: plan, LanguageModel(server))
-        _ = try await plan.outcomes(from: GenerationRespondent(dryRun), after: kept)
+        let dryRun = RepeatedDryRun(server, repeats: plan.audit.repeats)
+        _ = try await plan.outcomes(from: dryRun.respondent, after: answers(to: plan, LanguageModel(server)))
         try output.show(EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
     }
 

@@ -160,8 +160,8 @@ struct FlipCommand: AsyncParsableCommand {
             throw ValidationError("--dry-run counts written answers, and likelihoods are asked for.\(wayOut)")
         }
         let option = prompts[0].item.options[0], letters = form.labels == .letters
-        let dryRun = DryRun(server) { _ in letters ? "A" : option }
-        for prompt in prompts { _ = try? await settled(GenerationRespondent(dryRun), server.identity).flip(of: prompt) }
+        let dryRun = RepeatedDryRun(server, repeats: repeats) { _ in letters ? "A" : option }
+        for prompt in prompts { _ = try? await settled(dryRun.respondent, server.identity).flip(of: prompt) }
         try Output(nil).show("At most " + EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
     }
 }
