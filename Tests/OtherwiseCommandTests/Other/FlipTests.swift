@@ -201,6 +201,36 @@ struct FlipTests {
         #expect(second.output == first.output && server.requests.count == 14)
     }
 
+    @Test("a dry run counts as if no edit changed an answer, whatever the options of each question and their order")
+    func dryRun() async throws {
+        let scratch = try Scratch()
+        func planned(_ answer: String, _ prompt: String, _ more: [String] = []) async throws -> Command.Ended {
+            let audit = """
+                audit: otherwise.audit/1
+                items:
+                  list:
+                  - {id: a, question: "Is it?", options: ["yes", "no"]}
+                  - {id: b, question: "Which one?", options: [tea, juice]}
+                prompt: [{user: "\(prompt)"}]
+                answer: \(answer)
+                variants: [{name: plain}]
+                """
+            return try await Command.run(
+                [
+                    "flip", scratch.file("audit.yml", audit), "--endpoint", "http://127.0.0.1:9/v1",
+                    "--endpoint-model", "m", "--answers", "none", "--dry-run", "--repeats", "1",
+                ] + more)
+        }
+        // Each: the prompt, two words, both at once, and the prompt again.
+        let plain = try await planned("{by: generation}", "{question}")
+        #expect(plain.code == 0 && plain.output.hasPrefix("At most 10 questions"), "\(plain.output)\(plain.errors)")
+        let wanting = try await planned("{by: generation}", "{question}", ["--item", "b", "--want", "tea"])
+        #expect(wanting.output.hasPrefix("At most 5 questions"), "\(wanting.output)\(wanting.errors)")
+        // With the order of the options, which moves every letter: three edits, and three pairs of them.
+        let letters = try await planned("{by: generation, labels: letters}", "{question} {options}")
+        #expect(letters.output.hasPrefix("At most 16 questions"), "\(letters.output)\(letters.errors)")
+    }
+
     @Test("likelihoods that no server tells are refused before anything is asked, with the option that helps")
     func conversations() async throws {
         let scratch = try Scratch()

@@ -155,13 +155,19 @@ struct FlipCommand: AsyncParsableCommand {
 
     /// Says the most that asking would take: as if no edit changed the answer.
     private func estimate(_ prompts: [EditablePrompt], _ server: EndpointModel) async throws {
-        guard let form = prompts.first?.audit.answer, !form.asksLikelihoods else {
+        guard prompts.first?.audit.answer.asksLikelihoods == false else {
             let wayOut = file == nil ? " Ask with --by generation." : ""
             throw ValidationError("--dry-run counts written answers, and likelihoods are asked for.\(wayOut)")
         }
-        let option = prompts[0].item.options[0], letters = form.labels == .letters
-        let dryRun = RepeatedDryRun(server, repeats: repeats) { _ in letters ? "A" : option }
-        for prompt in prompts { _ = try? await settled(dryRun.respondent, server.identity).flip(of: prompt) }
+        let dryRun = RepeatedDryRun(server, repeats: repeats)
+        let unswayed = Unswayed(asked: dryRun.respondent, wanted: want)
+        for prompt in prompts {
+            do {
+                _ = try await settled(unswayed, server.identity).flip(of: prompt)
+            } catch let error as AuditError where error.concernsOneQuestion && prompts.count > 1 {
+                continue
+            }
+        }
         try Output(nil).show("At most " + EndpointText.planned(await dryRun.estimate, prices: endpoint.prices))
     }
 }
@@ -200,4 +206,19 @@ extension FlipCommand {
 extension AuditError {
     /// Whether other questions may still be searched.
     fileprivate var concernsOneQuestion: Bool { [.noAnswers, .badDesign].contains(code) }
+}
+
+/// Whoever is asked gives the same answer to every edit, and not the wanted one: nothing is found early.
+private struct Unswayed: Respondent {
+    let asked: GenerationRespondent
+    let wanted: String?
+
+    func outcomes(of trials: [Trial], _ item: AuditItem, in plan: TrialPlan) async throws -> [TrialOutcome] {
+        let answer = item.options.firstIndex { $0 != wanted }
+        return try await asked.outcomes(of: trials, item, in: plan).map { outcome in
+            var outcome = outcome
+            if outcome.failure == nil { outcome.chosen = answer }
+            return outcome
+        }
+    }
 }
