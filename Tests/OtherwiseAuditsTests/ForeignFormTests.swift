@@ -296,6 +296,15 @@ import Testing
         #expect(log["eval"]?["task_args"]?["seed"] == .text("18446744073709551615"))
     }
 
+    @Test func `numbers of Python that are none do not make a log another file, and words stay words`() throws {
+        let metrics = #""results": {"scores": [{"metrics": {"stderr": {"value": NaN}, "a": [-Infinity, Infinity]}}]}"#
+        let log = #"{"eval": {"task": "t", "note": "\"NaN"}, \#(metrics), "samples": [{"id": "s", "input": "NaN?", "target": "1"}]}"#
+        #expect(InspectLog.isLog(Data(log.utf8)))
+        let items = try InspectLog(Data(log.utf8), name: "log.json").items
+        #expect(items.map { $0.fields["input"] } == ["NaN?"])
+        #expect(!InspectLog.isLog(Data(#"{"eval": NaN, "samples": [}"#.utf8)))
+    }
+
     @Test func `several targets, of which each would be right, and none at all make no item`() throws {
         for (sample, message) in [
             (#""target": ["B", "C"], "choices": ["x", "y", "z"]"#, "sample 's' has 2 targets"),
@@ -368,6 +377,12 @@ import Testing
         let log = try InspectLog(Self.json(data), name: "log.eval")
         #expect(log.task == "sums" && log.samples.map(\.id) == ["a", "b"])
         #expect(log.samples.map(\.isCorrect) == [true, true])
+    }
+
+    @Test func `a head with numbers that are none is read`() throws {
+        let head = #"{"eval": {"task": "sums", "model": "m"}, "results": {"stderr": NaN}}"#
+        let log = try InspectLog(Self.json(Self.stored([Self.sample("a", "C"), ("header.json", head)])), name: "log.eval")
+        #expect(log.samples.count == 1)
     }
 
     @Test func `packed files are unpacked at once, and as many bytes are asked for as come out`() throws {

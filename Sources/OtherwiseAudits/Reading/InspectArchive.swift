@@ -94,7 +94,7 @@ public struct InspectArchive: Sendable {
 
     private func json(_ contents: [String: Data]) throws -> Data {
         func value(_ member: ZipArchive.Member) throws(AuditError) -> JSONValue {
-            guard let value = try? JSONDecoder().decode(JSONValue.self, from: contents[member.name] ?? Data()) else {
+            guard let value = JSONValue(python: contents[member.name] ?? Data()) else {
                 throw .badArchive(name, "'\(member.name)' in it is not JSON")
             }
             return value

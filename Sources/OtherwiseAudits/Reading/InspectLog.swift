@@ -31,7 +31,7 @@ public struct InspectLog: Sendable {
     ///   - scorer: Whose score counts; `nil` for the only one.
     /// - Throws: `AuditError.badFile` naming what is not of the form.
     public init(_ data: Data, name: String, scorer: String? = nil) throws(AuditError) {
-        guard let log = try? JSONDecoder().decode(JSONValue.self, from: data), let eval = log["eval"] else {
+        guard let log = JSONValue(python: data), let eval = log["eval"] else {
             throw .notALog(name, data)
         }
         task = eval["task"]?.text ?? name
@@ -46,7 +46,7 @@ public struct InspectLog: Sendable {
 
     /// Whether a file is one, or an archive of one: an object with `eval`, and no line of its own for each item.
     public static func isLog(_ data: Data) -> Bool {
-        InspectArchive.isArchive(data) || (try? JSONDecoder().decode(JSONValue.self, from: data))?["eval"] != nil
+        InspectArchive.isArchive(data) || JSONValue(python: data)?["eval"] != nil
     }
 }
 
