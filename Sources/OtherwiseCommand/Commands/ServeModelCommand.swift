@@ -50,6 +50,7 @@ struct ServeModelCommand: AsyncParsableCommand {
 
     #if Llama
     private func loaded() throws -> any TokenScorer {
+        try InputFile.check(file, as: "model")
         var settings = LlamaSettings()
         settings.contextTokens = context
         return try LlamaSession(LlamaModel(path: file), settings)
