@@ -99,6 +99,24 @@ enum Pairs {
         #expect(abs((report.noise.first?.flips.value ?? 0) - 0.5) < 0.15)
     }
 
+    @Test func `how far margins move by themselves has an interval, and none where they do not`() async throws {
+        // Asked again it likes the good one of each item by a little more, another little for each.
+        let again = ScriptedModel(
+            score: { prompt, text in
+                guard let number = text.split(separator: " ").last.flatMap({ Int($0) }) else { return -6 }
+                let shift = text.contains("good") ? Double(number % 7) / 100 : 0
+                return (text.contains("bad") ? -5 : -4) + shift
+            })
+        let first = ScriptedModel(score: { _, text in text.contains("bad") ? -5 : -4 })
+        let audit = try Pairs.audit(AnswerForm(means: .likelihood(.sum)))
+        let report = try await Pairs.report(audit, Pairs.items(70), LikelihoodRespondent(first, repeated: [again]))
+        let noise = try #require(report.noise.first), estimate = try #require(noise.marginEstimate)
+        #expect(abs((noise.marginChange ?? 0) - 0.03) < 1e-9 && abs(estimate.value - 0.03) < 1e-9)
+        #expect(estimate.low < 0.03 && estimate.high > 0.03 && estimate.high - estimate.low < 0.02)
+        let still = try await Pairs.report(audit, Pairs.items(70), LikelihoodRespondent(first))
+        #expect(still.noise.first?.marginChange == 0 && still.noise.first?.marginEstimate == nil)
+    }
+
     @Test func `a model that always takes the first place is caught`() async throws {
         let first = ScriptedModel(score: { prompt, text in text == " A" ? -0.1 : -3 })
         let report = try await Pairs.report(

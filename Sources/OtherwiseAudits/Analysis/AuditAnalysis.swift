@@ -90,7 +90,8 @@ public struct AuditAnalysis: Sendable {
         let changes = pairs.compactMap { pair in pair.1.margin.flatMap { one in pair.2.margin.map { abs($0 - one) } } }
         return NoiseFloor(
             variant: variant, flips: flips,
-            marginChange: changes.isEmpty ? nil : changes.reduce(0, +) / Double(changes.count))
+            marginChange: changes.isEmpty ? nil : changes.reduce(0, +) / Double(changes.count),
+            marginEstimate: changes.count == pairs.count ? estimator.mean(changes) : nil)
     }
 
     private func summary(of contrast: AuditContrast) throws(AuditError) -> ContrastSummary {

@@ -51,6 +51,13 @@ public struct NoiseFloor: Sendable, Hashable, Codable {
     public let flips: AuditEstimate
     /// The mean absolute change of the margin, in nats.
     public let marginChange: Double?
+    /// The same with its interval; `nil` where every margin changed alike, as by nothing.
+    public let marginEstimate: AuditEstimate?
+
+    /// How far margins move by themselves, in the words that a table has for estimates and for numbers without one.
+    package func marginText(_ estimate: (AuditEstimate) -> String, _ number: (Double) -> String) -> String {
+        marginEstimate.map(estimate) ?? marginChange.map(number) ?? "–"
+    }
 }
 
 /// What difference one variant made.

@@ -77,7 +77,7 @@ struct AuditPage {
         let rows = report.noise.map { noise in
             [
                 noise.variant, AuditNumbers.share(noise.flips),
-                noise.marginChange.map { AuditNumbers.plain($0) } ?? "–",
+                noise.marginText(AuditNumbers.number, AuditNumbers.plain),
             ]
         }
         return """

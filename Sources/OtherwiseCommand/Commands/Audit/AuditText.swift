@@ -68,7 +68,7 @@ struct AuditText {
             + report.noise.map { noise in
                 [
                     noise.variant, AuditNumbers.share(noise.flips),
-                    noise.marginChange.map { AuditNumbers.plain($0) } ?? "–",
+                    noise.marginText(AuditNumbers.number, AuditNumbers.plain),
                 ]
             }
     }
