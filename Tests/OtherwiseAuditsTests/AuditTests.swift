@@ -274,22 +274,22 @@ enum Pairs {
         var estimator = estimator(clusters)
         let pairs = clusters.indices.map { ($0.isMultiple(of: 2), true) }
         // The second of every two was right before and after; the first too: nothing is lost.
-        let none = try #require(estimator.difference(clusters.map { _ in (true, true) }))
-        #expect(none.estimate.value == 0 && none.pValue == 1)
-        let half = try #require(estimator.difference(pairs))
+        let none = estimator.difference(clusters.map { _ in (true, true) })
+        #expect(none?.estimate.value == 0 && none?.pValue == 1)
+        let found = estimator.difference(pairs), half = try #require(found)
         #expect(half.estimate.value == 0.5 && half.estimate.low < 0.5 && half.estimate.low > 0)
         #expect(half.pValue == 2 / 256.0 && half.test == .signFlip)
         // One won and one lost in each: no difference, whichever comes first.
-        let even = try #require(estimator.difference(clusters.indices.map { ($0.isMultiple(of: 2), $0 % 2 == 1) }))
+        let lost = estimator.difference(clusters.indices.map { ($0.isMultiple(of: 2), $0 % 2 == 1) })
+        let even = try #require(lost)
         #expect(even.estimate.value == 0 && even.pValue == 1 && even.estimate.low < 0 && even.estimate.high > 0)
     }
 
-    @Test func `a single cluster rules nothing out, however its items changed`() throws {
+    @Test func `a single cluster rules nothing out, however its items changed`() {
         var estimator = estimator(["a", "a", "a", "a"])
-        let tested = try #require(
-            estimator.difference([(false, true), (false, false), (false, false), (true, false)]))
-        #expect(tested.estimate.value == 0 && tested.pValue == 1)
-        #expect(tested.estimate.low == -1 && tested.estimate.high == 1)
+        let tested = estimator.difference([(false, true), (false, false), (false, false), (true, false)])
+        #expect(tested?.estimate.value == 0 && tested?.pValue == 1)
+        #expect(tested?.estimate.low == -1 && tested?.estimate.high == 1)
     }
 
     @Test func `what differs by rounding alone has no interval of no width`() {
@@ -297,7 +297,8 @@ enum Pairs {
         let clusters = (0..<2).flatMap { cluster in (0..<49).map { _ in "\(cluster)" } }
         var estimator = estimator(clusters)
         let changes = (0..<98).map { $0 % 49 == 0 ? 1.0 : 0 }
-        #expect(estimator.mean(changes) == nil)
+        let mean = estimator.mean(changes)
+        #expect(mean == nil)
         let tested = estimator.difference(ofShares: changes)
         #expect(tested.map { abs($0.estimate.value - 1 / 49.0) < 1e-12 && $0.estimate.low < 0 } == true)
     }

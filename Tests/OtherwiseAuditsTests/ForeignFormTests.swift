@@ -298,7 +298,8 @@ import Testing
 
     @Test func `numbers of Python that are none do not make a log another file, and words stay words`() throws {
         let metrics = #""results": {"scores": [{"metrics": {"stderr": {"value": NaN}, "a": [-Infinity, Infinity]}}]}"#
-        let log = #"{"eval": {"task": "t", "note": "\"NaN"}, \#(metrics), "samples": [{"id": "s", "input": "NaN?", "target": "1"}]}"#
+        let log =
+            #"{"eval": {"task": "t", "note": "\"NaN"}, \#(metrics), "samples": [{"id": "s", "input": "NaN?", "target": "1"}]}"#
         #expect(InspectLog.isLog(Data(log.utf8)))
         let items = try InspectLog(Data(log.utf8), name: "log.json").items
         #expect(items.map { $0.fields["input"] } == ["NaN?"])
@@ -381,7 +382,8 @@ import Testing
 
     @Test func `a head with numbers that are none is read`() throws {
         let head = #"{"eval": {"task": "sums", "model": "m"}, "results": {"stderr": NaN}}"#
-        let log = try InspectLog(Self.json(Self.stored([Self.sample("a", "C"), ("header.json", head)])), name: "log.eval")
+        let log = try InspectLog(
+            Self.json(Self.stored([Self.sample("a", "C"), ("header.json", head)])), name: "log.eval")
         #expect(log.samples.count == 1)
     }
 

@@ -99,7 +99,9 @@ public struct InspectArchive: Sendable {
             }
             return value
         }
-        guard case .object(var log) = try value(head) else { throw AuditError.badArchive(name, "its head is no object") }
+        guard case .object(var log) = try value(head) else {
+            throw AuditError.badArchive(name, "its head is no object")
+        }
         log["samples"] = .array(try samples.map(value))
         return try JSONEncoder().encode(JSONValue.object(log))
     }

@@ -32,7 +32,9 @@ struct ZipArchive: Sendable {
         guard let end = endOfList else { throw Fault(problem: "its list of files is cut off") }
         let count = try number(2, at: end + 10)
         var place = try number(4, at: end + 16)
-        guard count < 0xFFFF, place < 0xFFFF_FFFF else { throw Fault(problem: "it has too many files, or is too large") }
+        guard count < 0xFFFF, place < 0xFFFF_FFFF else {
+            throw Fault(problem: "it has too many files, or is too large")
+        }
         var places: [String: Int] = [:]
         for _ in 0..<count {
             let member = try member(at: place)

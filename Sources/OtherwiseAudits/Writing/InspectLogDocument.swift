@@ -34,7 +34,8 @@ public struct InspectLogDocument: Sendable {
         let samples = trials.compactMap { sample($0, $1) }
         return .object([
             "version": .number(2), "status": .text("success"), "eval": eval(samples.count),
-            "plan": .object(["name": .text("plan"), "steps": .array([])]), "results": results(samples, of: trials.count),
+            "plan": .object(["name": .text("plan"), "steps": .array([])]),
+            "results": results(samples, of: trials.count),
             "stats": .object([
                 "started_at": .text(time), "completed_at": .text(time), "model_usage": .object([:]),
             ]),

@@ -46,7 +46,8 @@ struct InfoPOCheck: Check {
         return Findings(
             figures: [
                 Figure(
-                    "6 bits: games won, as a multiple of GRPO's", multiple(taught.informed, taught.plain), .atLeast, 1.5),
+                    "6 bits: games won, as a multiple of GRPO's", multiple(taught.informed, taught.plain), .atLeast, 1.5
+                ),
                 Figure("6 bits: bits found beyond GRPO's", bits(taught.informed, taught.plain), .atLeast, 0.6),
                 Figure("information of no weight: agents that differ from GRPO's", Double(differing), .atMost, 0),
             ],

@@ -48,7 +48,9 @@ struct CompareTests {
         let plain = try await Command.run(["compare", Self.before, Self.after, "--format", "json"])
         #expect(compared.output == plain.output && plain.code == 0)
         let scratch = try Scratch()
-        let audited = try await Command.run(["audit", try scratch.file("audit.yml", Self.audit(of: archive)), "--power"])
+        let audited = try await Command.run([
+            "audit", try scratch.file("audit.yml", Self.audit(of: archive)), "--power",
+        ])
         #expect(audited.code == 0 && audited.output.contains("12 items"), "\(audited.errors)")
     }
 

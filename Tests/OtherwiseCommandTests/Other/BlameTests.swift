@@ -212,7 +212,10 @@ struct BlameTests {
             (["--replay", "x", "--method", "a2p"], "go with --endpoint"),
             (["--replay", "x", "--prices", "1,2"], "--prices goes with --endpoint"),
             (["--replay", "x", "--key-in-clear"], "--key-in-clear goes with --endpoint"),
-            (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--timeout", "9s"], "--timeout goes with --replay"),
+            (
+                ["--endpoint", "http://h/v1", "--endpoint-model", "m", "--timeout", "9s"],
+                "--timeout goes with --replay"
+            ),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--method", "a2p", "--method", "a2p"], "twice"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--replay-limit", "1"], "go with --replay"),
             (["--endpoint", "http://h/v1", "--endpoint-model", "m", "--prices", "1"], "two prices"),

@@ -142,7 +142,9 @@ struct FlipCommand: AsyncParsableCommand {
         for prompt in prompts {
             let most = calls
             do {
-                let flip = try await settled(respondent, model.identity).flip(of: prompt) { progress.show($0, of: most) }
+                let flip = try await settled(respondent, model.identity).flip(of: prompt) {
+                    progress.show($0, of: most)
+                }
                 flips.append((flip, prompt))
             } catch let error as AuditError where error.concernsOneQuestion && prompts.count > 1 {
                 StandardError.write("otherwise: left out: \(error)\n")
