@@ -167,7 +167,7 @@ struct FlipTests {
         let word = try #require(
             try await pair([.word]) { prompt, answer in answer.contains(prompt.contains("one") ? "A" : "B") ? -1 : -2 })
         #expect(word.factual.isRight == true && word.counterfactual.answer == "juice")
-        #expect(word.counterfactual.isRight == nil && word.counterfactual.prompt.hasPrefix("Which ?"))
+        #expect(word.counterfactual.isRight == nil && word.counterfactual.prompt.hasPrefix("Which?"))
         #expect(try await pair([.word]) { _, answer in answer.contains("A") ? -1 : -2 } == nil)
     }
 
