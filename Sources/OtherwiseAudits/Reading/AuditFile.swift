@@ -85,10 +85,7 @@ extension AuditFile {
         let task = try members["harness"].map { entry in
             try HarnessTask(text: String(decoding: read(entry.text()), as: UTF8.self), name: entry.text())
         }
-        let version = try entry.required("audit", in: members)
-        guard try version.text() == Self.version else {
-            throw version.fault("the form is '\(try version.text())'", hint: "Write `audit: \(Self.version)`")
-        }
+        try Self.checkVersion(entry.required("audit", in: members))
         let variants = try entry.required("variants", in: members).elements().map(AuditVariant.init(reading:))
         audit = Audit(
             try members["name"]?.text() ?? task?.name ?? "audit",
@@ -101,21 +98,29 @@ extension AuditFile {
             repeats: try members["repeats"]?.count(in: 0...20) ?? 1,
             statistics: try members["statistics"].map(AuditStatistics.init(reading:)) ?? AuditStatistics())
         power = try members["power"].map(AuditPower.Assumptions.init(reading:)) ?? AuditPower.Assumptions()
-        let items = try entry.required("items", in: members).members([
-            "file", "list", "id", "cluster", "options", "right", "limit",
-        ])
-        let options = items["options"] ?? items["right"]
-        mapping = try ItemMapping(reading: items, else: options == nil ? task?.mapping : nil)
-        limit = try items["limit"]?.count(in: 1...10_000_000)
-        if let file = items["file"], items["list"] != nil {
+        let source = try entry.required("items", in: members)
+        let parts = try source.members(["file", "list", "id", "cluster", "options", "right", "limit"])
+        let options = parts["options"] ?? parts["right"]
+        mapping = try ItemMapping(reading: parts, else: options == nil ? task?.mapping : nil)
+        limit = try parts["limit"]?.count(in: 1...10_000_000)
+        items = try Self.items(source, parts, mapping)
+        try audit.check()
+    }
+
+    private static func checkVersion(_ entry: YAMLEntry) throws {
+        guard try entry.text() == version else {
+            throw entry.fault("the form is '\(try entry.text())'", hint: "Write `audit: \(version)`")
+        }
+    }
+
+    private static func items(
+        _ source: YAMLEntry, _ parts: [String: YAMLEntry], _ mapping: ItemMapping
+    ) throws -> Items {
+        guard let list = parts["list"] else { return .file(try source.required("file", in: parts).text()) }
+        if let file = parts["file"] {
             throw file.fault("items are in a file and in a list", hint: "Keep one of them")
         }
-        if let list = try items["list"]?.elements() {
-            self.items = .list(try mapping.items(reading: list))
-        } else {
-            self.items = .file(try entry.required("items", in: members).required("file", in: items).text())
-        }
-        try audit.check()
+        return .list(try mapping.items(reading: list.elements()))
     }
 }
 
