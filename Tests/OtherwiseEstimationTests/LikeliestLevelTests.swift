@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseCausal
 import OtherwiseCore
 import OtherwiseNumerics
 import Testing
@@ -8,9 +9,9 @@ import Testing
 @Suite("Levels that would have been")
 struct LikeliestLevelTests {
     /// Probabilities of three levels for each of the two levels of a cause.
-    private static func mechanism(_ before: [Double], _ after: [Double]) -> GumbelMaxMechanism {
+    private static func mechanism(_ before: [Double], _ after: [Double]) -> GumbelMaxMechanism<FittedLevels> {
         let encoding = ParentEncoding([[0, 1]], levels: [2])
-        let function = LevelFunction(levels: 3, encoding: encoding, form: .table((before + after).map { log($0) }))
+        let function = FittedLevels(levels: 3, encoding: encoding, form: .table((before + after).map { log($0) }))
         return GumbelMaxMechanism(parents: ["cause"], function: function, seed: 7)
     }
 
@@ -24,7 +25,7 @@ struct LikeliestLevelTests {
     func closedForm(_ probabilities: ([Double], [Double]), _ observed: Int) {
         let (before, after) = probabilities
         let mechanism = Self.mechanism(before, after)
-        let shares = GumbelMaxMechanism.counterfactual(of: observed, before.map { log($0) }, after.map { log($0) })
+        let shares = GumbelRace.counterfactual(of: observed, before.map { log($0) }, after.map { log($0) })
         #expect(abs(shares.reduce(0, +) - 1) < 1e-12)
         let count = 40_000
         let noise = mechanism.noise(
@@ -40,9 +41,44 @@ struct LikeliestLevelTests {
 
     @Test("A level that is likelier than before never gives way to one whose odds fell")
     func monotone() {
-        let shares = GumbelMaxMechanism.counterfactual(
+        let shares = GumbelRace.counterfactual(
             of: 2, [0.5, 0.3, 0.2].map { log($0) }, [0.3, 0.2, 0.5].map { log($0) })
         #expect(shares == [0, 0, 1])
+    }
+
+    @Test(
+        "A level that could hardly, or not, come out keeps noise that is a number; one that was observed all the same has none"
+    )
+    func rareLevels() {
+        let encoding = ParentEncoding([[0, 1]], levels: [2])
+        // Level 1 has probability exp(−800), level 2 none; with the other cause all are alike.
+        let rare = [0, -800, -Double.infinity], even = [Double](repeating: log(1.0 / 3), count: 3)
+        let function = FittedLevels(levels: 3, encoding: encoding, form: .table(rare + even))
+        let mechanism = GumbelMaxMechanism(parents: ["cause"], function: function, seed: 7)
+        let count = 30_000
+        let noise = mechanism.noise(
+            [[Double](repeating: 0, count: count)], values: [Double](repeating: 0, count: count))
+        #expect(noise.allSatisfy { $0.isFinite })
+        let drawn = mechanism.values([[Double](repeating: 1, count: count)], noise: noise)
+        // Level 0 came out for sure, so that its noise and all others are as before: a third each, within four errors.
+        for level in 0..<3 {
+            let share = Double(drawn.count { $0 == Double(level) }) / Double(count)
+            #expect(abs(share - 1.0 / 3) < 4 * (2.0 / 9 / Double(count)).squareRoot())
+        }
+        #expect(mechanism.noise([[0]], values: [2]).allSatisfy { $0.isNaN })
+        #expect(mechanism.counterfactual(of: 2, [0], with: [1]).isNaN)
+        #expect(
+            mechanism.logDensities([[0, 0, 1, 5]], values: [0, 2, 1, 0]) == [0, -.infinity, log(1.0 / 3), -.infinity])
+    }
+
+    @Test("Causes that give no probabilities give no level")
+    func noLevel() {
+        let encoding = ParentEncoding([[0, 1]], levels: [nil])
+        let function = FittedLevels(
+            levels: 2, encoding: encoding, form: .logistic([0, 1, 1], isQuadratic: true))
+        let mechanism = GumbelMaxMechanism(parents: ["cause"], function: function, seed: 7)
+        #expect(mechanism.counterfactual(of: 1, [1], with: [1e200]).isNaN)
+        #expect(!mechanism.counterfactual(of: 1, [1], with: [2]).isNaN)
     }
 
     private static func table(seed: UInt64 = 3, slope: Double = 1) throws -> Table {
@@ -78,5 +114,6 @@ struct LikeliestLevelTests {
         ])
         #expect(throws: EstimationError.self) { try LikeliestLevel(of: "job", causes: ["hours"], in: few) }
         #expect(throws: EstimationError.self) { try LikeliestLevel(of: "job", causes: ["age"], in: Self.table()) }
+        #expect(throws: EstimationError.self) { try LikeliestLevel(of: "hours", causes: ["job"], in: Self.table()) }
     }
 }

@@ -82,7 +82,7 @@ struct PostNonlinearFittingTests {
         for seed in 1...3 as ClosedRange<UInt64> {
             let table = try Self.world(300, seed: seed, trend: { 2 * $0 }, noise: noises[kind]).table
             let fit = try #require(Self.model(table, FittingOptions(draws: 0)).fits["y"])
-            #expect(fit.mechanism.link == .none, "seed \(seed): \(fit.mechanism.link)")
+            #expect(fit.mechanism.link == .identity, "seed \(seed): \(fit.mechanism.link)")
         }
     }
 
@@ -91,7 +91,8 @@ struct PostNonlinearFittingTests {
         let model = try FittedCausalModel(
             world.model.graph, fittedTo: world.units(300, seed: 1).table, options: FittingOptions(draws: 0))
         #expect(
-            model.fits.values.allSatisfy { $0.mechanism.link == .none }, "\(model.fits.mapValues(\.mechanism.link))")
+            model.fits.values.allSatisfy { $0.mechanism.link == .identity }, "\(model.fits.mapValues(\.mechanism.link))"
+        )
     }
 
     @Test("Shares pass through the logistic, tails on both sides through the hyperbolic sine")
@@ -107,7 +108,7 @@ struct PostNonlinearFittingTests {
         let table = try Self.growth(300, seed: 6).table
         #expect(FittingOptions(forms: [.linear]).links.isEmpty && FittingOptions().links.count == 4)
         let linear = try Self.model(table, FittingOptions(draws: 0, forms: [.linear]))
-        #expect(linear.fits["y"]?.mechanism.link == ScaledLink.none)
+        #expect(linear.fits["y"]?.mechanism.link == ScaledLink.identity)
         let both = try Self.model(table, FittingOptions(draws: 0, forms: [.linear], links: [.logarithm]))
         #expect(both.fits["y"]?.form == .linear && both.fits["y"]?.mechanism.link == ScaledLink(.exp))
         guard case .numbers(let values)? = table["y"]?.storage else {
@@ -117,7 +118,7 @@ struct PostNonlinearFittingTests {
         let counts = try Table(columns: [
             try #require(table["x"]), Column(name: "y", storage: .numbers(values.map { ($0 * 3).rounded() })),
         ])
-        #expect(try Self.model(counts, FittingOptions(draws: 0)).fits["y"]?.mechanism.link == ScaledLink.none)
+        #expect(try Self.model(counts, FittingOptions(draws: 0)).fits["y"]?.mechanism.link == ScaledLink.identity)
     }
 
     /// Of 60 intervals at 90% fewer than 45 hold the truth less than once in 2,000 suites.

@@ -99,8 +99,10 @@ struct FittedVariables: Sendable {
         return Double(level)
     }
 
+    /// What a mechanism's number stands for; missing where it is that of no level.
     func value(of code: Double, _ place: Int) -> Value {
         guard let levels = levels[place] else { return .number(code) }
-        return levels[Int(code)]
+        guard let level = Int(exactly: code), levels.indices.contains(level) else { return .missing }
+        return levels[level]
     }
 }

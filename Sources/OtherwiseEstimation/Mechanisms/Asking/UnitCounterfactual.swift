@@ -69,11 +69,12 @@ extension FittedCausalModel {
         let outside = isSet ? support.beyond(units[1]) : support.outside(units)
         func value(_ code: Double) -> Value { variables.value(of: code, place) }
         if variables.levels[place] != nil {
-            let counts = Dictionary(grouping: others.isEmpty ? [best[name] ?? 0] : others) { $0 }.mapValues(\.count)
+            let drawn = others.filter { !$0.isNaN }
+            let counts = Dictionary(grouping: drawn.isEmpty ? [best[name] ?? 0] : drawn) { $0 }.mapValues(\.count)
             let likeliest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
             return UnitCounterfactual(
                 variable: name, factual: value(factual[name] ?? 0), counterfactual: value(likeliest?.key ?? 0),
-                interval: nil, probability: isSet ? nil : Double(likeliest?.value ?? 0) / Double(max(others.count, 1)),
+                interval: nil, probability: isSet ? nil : Double(likeliest?.value ?? 0) / Double(max(drawn.count, 1)),
                 outside: outside)
         }
         let sorted = others.filter { !$0.isNaN }.map(\.withinAllNumbers).sorted()

@@ -8,7 +8,7 @@ public enum FittedMechanism: InvertibleMechanism, Hashable {
     /// A number: what a link makes of such a sum.
     case postNonlinear(PostNonlinearMechanism<FittedTrend>)
     /// One of several levels.
-    case levels(GumbelMaxMechanism)
+    case levels(GumbelMaxMechanism<FittedLevels>)
 
     private var base: any InvertibleMechanism {
         switch self {
@@ -24,7 +24,7 @@ public enum FittedMechanism: InvertibleMechanism, Hashable {
     /// What the sum of trend and noise passes through; the identity where noise is added to the number itself, and for
     /// levels.
     public var link: ScaledLink {
-        if case .postNonlinear(let mechanism) = self { mechanism.link } else { .none }
+        if case .postNonlinear(let mechanism) = self { mechanism.link } else { .identity }
     }
 
     /// Noise of so many units.

@@ -38,14 +38,14 @@ struct MechanismFits {
         func fitted(_ function: FittedTrend.Function) -> FittedMechanism {
             let sum = AdditiveNoiseMechanism(
                 FittedTrend(parents: names, encoding: encoding, function: function), noise: noise)
-            return link.isNone ? .additive(sum) : .postNonlinear(PostNonlinearMechanism(sum, through: link))
+            return link.isIdentity ? .additive(sum) : .postNonlinear(PostNonlinearMechanism(sum, through: link))
         }
     }
 
     private func mechanism(_ choice: FormChoice, using generator: inout SeededGenerator) -> Mechanism {
         let best = choice.candidates[choice.chosen].functions(draws: 0, using: &generator).best
         let trend = FittedTrend(parents: fitter.names, encoding: fitter.encoding, function: best)
-        let numbers = choice.link.isNone ? fitter.target : fitter.target.map(choice.link.inverse)
+        let numbers = choice.link.isIdentity ? fitter.target : fitter.target.map(choice.link.inverse)
         let values = trend.values(fitter.parents, count: numbers.count)
         return Mechanism(
             names: fitter.names, encoding: fitter.encoding, link: choice.link,

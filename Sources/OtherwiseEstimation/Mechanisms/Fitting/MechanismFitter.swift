@@ -19,7 +19,7 @@ public struct FittingOptions: Sendable, Hashable {
 
     /// - Parameters:
     ///   - draws: How many mechanisms are drawn for each that is fitted; 0 gives no intervals.
-    ///   - forms: The forms to choose among.
+    ///   - forms: The forms to choose among; of what none is named for, number or level, the simplest is taken.
     ///   - links: What a number may pass through last; by default anything where all forms are allowed, and nothing where
     ///     forms are named.
     ///   - folds: The parts of the cross-validation.
@@ -30,6 +30,11 @@ public struct FittingOptions: Sendable, Hashable {
     ) {
         (self.draws, self.forms, self.folds, self.comparedRows, self.seed) = (draws, forms, folds, comparedRows, seed)
         self.links = links ?? (forms == Set(MechanismForm.allCases) ? Set(LinkFamily.allCases) : [])
+    }
+
+    /// Whether some forms or links are left out.
+    var isRestricted: Bool {
+        forms != Set(MechanismForm.allCases) || links != Set(LinkFamily.allCases)
     }
 }
 
@@ -52,7 +57,7 @@ struct NumberFitter {
         let sample = compared(using: &generator)
         let seeksLink = !options.links.isEmpty && sample.count >= Self.rowsForLinks
         let search = LinkSearch(fitter: self, regressors: regressors, sample: sample)
-        let additive = choice(through: .none, regressors, sample, isCompared: seeksLink, using: &generator)
+        let additive = choice(through: .identity, regressors, sample, isCompared: seeksLink, using: &generator)
         let choices = seeksLink ? search.choices(beside: additive, using: &generator) : nil
         return MechanismFits(self, choices ?? [(additive, [])]).fit(sample: sample.count, using: &generator)
     }
@@ -65,7 +70,7 @@ struct NumberFitter {
         through link: ScaledLink, _ regressors: [[Double]], _ sample: [Int], isCompared: Bool,
         using generator: inout SeededGenerator
     ) -> FormChoice {
-        let numbers = link.isNone ? target : target.map(link.inverse)
+        let numbers = link.isIdentity ? target : target.map(link.inverse)
         return FormChoice(
             link, candidates(regressors, numbers, using: &generator), sample: sample, folds: options.folds,
             isCompared: isCompared)

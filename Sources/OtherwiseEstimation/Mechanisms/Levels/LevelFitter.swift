@@ -1,4 +1,5 @@
 import Foundation
+import OtherwiseCausal
 import OtherwiseNumerics
 
 /// Fits the probabilities of one variable's levels given its parents, in the form that predicts best.
@@ -69,7 +70,7 @@ struct LevelFitter {
 
     private func functions(
         _ form: MechanismForm, weights: [Double], draws: Int, using generator: inout SeededGenerator
-    ) -> (LevelFunction, [LevelFunction]) {
+    ) -> (FittedLevels, [FittedLevels]) {
         if form == .table {
             // Each row counted by an exponential weight: the posterior under a flat prior (Rubin 1981).
             let others = (0..<draws).map { _ in
@@ -83,28 +84,29 @@ struct LevelFitter {
         let design = Matrix(
             rows: used.map { row in
                 encoding.encode(parents, row, into: &regressors)
-                return LevelFunction.expanded(regressors, isQuadratic: isQuadratic)
+                return FittedLevels.expanded(regressors, isQuadratic: isQuadratic)
             })
         let fit = MultinomialRegression(
             used.map { codes[$0] }, levels: levels, on: design, weights: used.map { weights[$0] })
-        func function(_ coefficients: [Double]) -> LevelFunction {
-            LevelFunction(
+        func function(_ coefficients: [Double]) -> FittedLevels {
+            FittedLevels(
                 levels: levels, encoding: encoding, form: .logistic(coefficients, isQuadratic: isQuadratic))
         }
         return (function(fit.coefficients), (0..<draws).map { _ in function(fit.draw(using: &generator)) })
     }
 
     /// Half a row for each level, so that none is impossible.
-    private func table(_ weights: [Double]) -> LevelFunction {
+    private func table(_ weights: [Double]) -> FittedLevels {
         var counts = [Double](repeating: 0.5, count: (cells ?? 1) * levels)
         for (row, code) in codes.enumerated() {
-            counts[LevelFunction.cell(parents, row, encoding) * levels + code] += weights[row]
+            guard let cell = FittedLevels.cell(parents, row, encoding) else { continue }
+            counts[cell * levels + code] += weights[row]
         }
         for cell in 0..<(counts.count / levels) {
             let own = (cell * levels)..<((cell + 1) * levels)
             let total = counts[own].reduce(0, +)
             for place in own { counts[place] = log(counts[place] / total) }
         }
-        return LevelFunction(levels: levels, encoding: encoding, form: .table(counts))
+        return FittedLevels(levels: levels, encoding: encoding, form: .table(counts))
     }
 }

@@ -8,7 +8,7 @@ import OtherwiseNumerics
 package struct LikeliestLevel: Sendable {
     private let variables: FittedVariables
     private let names: [String]
-    private let mechanism: GumbelMaxMechanism
+    private let mechanism: GumbelMaxMechanism<FittedLevels>
 
     /// Rows that the form is fitted to, evenly spread over the data.
     private static let mostRows = 4_000
@@ -19,6 +19,9 @@ package struct LikeliestLevel: Sendable {
     /// - Throws: `EstimationError` for a column that is absent or of no use, and for too few rows.
     package init(of name: String, causes: [String], in table: Table, seed: UInt64 = 1) throws(EstimationError) {
         let variables = try FittedVariables([name] + causes, in: table)
+        guard let levels = variables.levels[0]?.count else {
+            throw .unusable(column: name, problem: "holds numbers", hint: "Ask for what follows as a number")
+        }
         let whole = (0..<table.count).filter { row in variables.columns.allSatisfy { !$0[row].isNaN } }
         let options = FittingOptions(draws: 0, seed: seed)
         let needed = 4 * options.folds
@@ -29,11 +32,11 @@ package struct LikeliestLevel: Sendable {
         let parents = Array(columns.dropFirst())
         var generator = SeededGenerator(seed: seed)
         let fit = LevelFitter(
-            names: causes, parents: parents, codes: columns[0].map { Int($0) }, levels: variables.levels[0]?.count ?? 1,
+            names: causes, parents: parents, codes: columns[0].map { Int($0) }, levels: levels,
             encoding: ParentEncoding(parents, levels: variables.levels.dropFirst().map { $0?.count }), options: options
         ).fit(using: &generator)
         guard case .levels(let mechanism) = fit.mechanism else {
-            throw .unusable(column: name, problem: "holds numbers", hint: "Ask for what follows as a number")
+            throw .unusable(column: name, problem: "has no levels", hint: "Ask for what follows as a number")
         }
         (self.variables, names, self.mechanism) = (variables.selecting(0..<0), [name] + causes, mechanism)
     }
@@ -47,7 +50,7 @@ package struct LikeliestLevel: Sendable {
     /// - Returns: `nil` where a value is missing, or was never seen in the data.
     package func level(_ observed: Value, causes before: [Value], become after: [Value]) -> Value? {
         guard let own = code(observed, 0), let old = codes(before), let new = codes(after) else { return nil }
-        let shares = GumbelMaxMechanism.counterfactual(
+        let shares = GumbelRace.counterfactual(
             of: Int(own), mechanism.function.logProbabilities(old, 0), mechanism.function.logProbabilities(new, 0))
         var best = Int(own)
         for level in shares.indices where shares[level] > shares[best] { best = level }

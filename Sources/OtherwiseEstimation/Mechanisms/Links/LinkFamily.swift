@@ -39,10 +39,10 @@ public enum LinkFamily: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension ScaledLink {
     /// That noise is added to the number itself.
-    static let none = ScaledLink(.identity)
+    static let identity = ScaledLink(.identity)
 
     /// Whether noise is added to the number itself.
-    var isNone: Bool { link == .identity }
+    var isIdentity: Bool { link == .identity }
 
     /// What noise is added to, of a variable; empty where it is the variable itself.
     var words: String {

@@ -32,7 +32,7 @@ struct LinkSearch {
     ) -> [(choice: FormChoice, logLikelihoods: [Double])]? {
         let links = LinkFamily.allCases.filter(fitter.options.links.contains).flatMap { $0.links(for: fitter.target) }
         guard !links.isEmpty, !regressors.isEmpty, isSmooth, dependence(additive) < Self.level else { return nil }
-        var found = [(choice: additive, logLikelihoods: additive.logLikelihoods(numbers(.none, sample)))]
+        var found = [(choice: additive, logLikelihoods: additive.logLikelihoods(numbers(.identity, sample)))]
         for link in screened(links) {
             let choice = fitter.choice(through: link, regressors, sample, isCompared: true, using: &generator)
             guard dependence(choice) >= Self.level / 10 else { continue }
@@ -71,7 +71,7 @@ struct LinkSearch {
             let residuals = trend.residuals(rows: Array(rows.indices), folds: folds, count: fitter.options.folds)
             return FormChoice.logLikelihoods(residuals, numbers, link)
         }
-        let plain = likelihoods(.none)
+        let plain = likelihoods(.identity)
         let found = links.map { (link: $0, likelihoods: likelihoods($0)) }
         let clear = found.filter { Self.isClear($0.likelihoods, above: plain) }
         let ranked = clear.enumerated().sorted {

@@ -1,8 +1,10 @@
 import Foundation
+public import OtherwiseCausal
 
-/// The probability of each level of a variable given its parents.
-struct LevelFunction: Sendable, Hashable {
-    let levels: Int
+/// The probability of each level of a variable given its parents, as learnt from data.
+public struct FittedLevels: LevelProbabilities {
+    /// How many levels there are.
+    public let levels: Int
     let encoding: ParentEncoding
     let form: Form
 
@@ -14,12 +16,19 @@ struct LevelFunction: Sendable, Hashable {
         case logistic([Double], isQuadratic: Bool)
     }
 
+    /// In nats, row by row, `[count × levels]`; NaN where the parents give none.
+    public func logProbabilities(_ parents: [[Double]], count: Int) -> [Double] {
+        (0..<count).flatMap { logProbabilities(parents, $0) }
+    }
+
     /// `[levels]`, in nats.
     func logProbabilities(_ parents: [[Double]], _ row: Int) -> [Double] {
         switch form {
         case .table(let logarithms):
-            let cell = Self.cell(parents, row, encoding) * levels
-            return Array(logarithms[cell..<(cell + levels)])
+            guard let cell = Self.cell(parents, row, encoding) else {
+                return [Double](repeating: .nan, count: levels)
+            }
+            return Array(logarithms[(cell * levels)..<((cell + 1) * levels)])
         case .logistic(let coefficients, let isQuadratic):
             var regressors = [Double](repeating: 0, count: encoding.width)
             encoding.encode(parents, row, into: &regressors)
@@ -30,11 +39,15 @@ struct LevelFunction: Sendable, Hashable {
         }
     }
 
-    static func cell(_ parents: [[Double]], _ row: Int, _ encoding: ParentEncoding) -> Int {
-        zip(parents, encoding.kinds).reduce(0) { cell, parent in
-            guard case .levels(let count) = parent.1 else { return cell }
-            return cell * count + Int(parent.0[row])
+    /// The number of a combination of the parents' levels; `nil` where one has none.
+    static func cell(_ parents: [[Double]], _ row: Int, _ encoding: ParentEncoding) -> Int? {
+        var cell = 0
+        for (parent, kind) in zip(parents, encoding.kinds) {
+            guard case .levels(let count) = kind else { continue }
+            guard let level = Int(exactly: parent[row]), (0..<count).contains(level) else { return nil }
+            cell = cell * count + level
         }
+        return cell
     }
 
     static func expanded(_ regressors: [Double], isQuadratic: Bool) -> [Double] {

@@ -1,6 +1,7 @@
 import Foundation
 
-extension GumbelMaxMechanism {
+/// What an observed level says of what would have come out, by Gumbel-max, in closed form.
+package enum GumbelRace {
     /// With which probability each level would have come out, one level having come out under other probabilities.
     ///
     /// Seen as a race, level `j` arrives after a time of rate `p[j]`, and the observed one came first. In the
@@ -20,7 +21,7 @@ extension GumbelMaxMechanism {
     ///   - before: The logarithms of the probabilities under which it did, in nats, `[levels]`.
     ///   - after: Those of the counterfactual.
     /// - Returns: Probabilities, `[levels]`.
-    static func counterfactual(of observed: Int, _ before: [Double], _ after: [Double]) -> [Double] {
+    package static func counterfactual(of observed: Int, _ before: [Double], _ after: [Double]) -> [Double] {
         let (p, q) = (before.map { exp($0) }, after.map { exp($0) })
         let ratios = zip(before, after).map { exp($0 - $1) }
         let end = ratios[observed]
