@@ -69,4 +69,34 @@ struct RowCounterfactualTests {
             try RowCounterfactuals(model, under: Self.change).answers(for: absent)
         }
     }
+
+    @Test("Rows of numbers and levels, by a model that was written down")
+    func mixed() throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
+            - {name: pay, formula: 2000 + 300 * (sector == public), noise: {normal: 100}}
+            - {name: owner, levels: [no, yes], scores: [0, (pay - 2000) / 100]}
+            """
+        let file = try CausalModelFile(text: text, name: "m.yml")
+        let model = try RowCounterfactuals(file, under: ["sector": .set(.category("public"))])
+        #expect(model.variables == ["sector", "pay", "owner"])
+        #expect(model.isNumber("pay") && !model.isNumber("owner"))
+        func column(_ name: String, _ values: [String]) -> Column {
+            Column(name: name, values: values.map { $0.isEmpty ? .missing : .category($0) }, isNumeric: false)
+        }
+        let rows = try Table(columns: [
+            column("sector", ["private", "public", "state", "private"]),
+            Column(name: "pay", storage: .numbers([2050, 2150, 2000, 2000])),
+            column("owner", ["yes", "no", "no", ""]),
+        ])
+        let answers = try model.answers(for: rows)
+        #expect(answers.values[0].prefix(2) == [.category("public"), .category("public")])
+        #expect(answers.values[1].prefix(2) == [.number(2350), .number(2150)])
+        #expect(answers.values[2].prefix(2) == [.category("yes"), .category("no")])
+        #expect(answers.cautions == ["", "", "the model has no sector 'state'", "no value of owner"])
+        #expect(answers.values.allSatisfy { $0[2] == .missing && $0[3] == .missing })
+        #expect(throws: QuestionError.self) { try RowCounterfactuals(file, under: ["sector": .shifted(by: 1)]) }
+    }
 }

@@ -13,6 +13,41 @@ public struct ConditionalTable: Sendable, Hashable {
     public init(variable: String, parents: [String] = [], probabilities: [Double]) {
         (self.variable, self.parents, self.probabilities) = (variable, parents, probabilities)
     }
+
+    /// The probabilities, so that rows sum to 1 exactly.
+    ///
+    /// - Parameter sizes: How many levels the parents have, and then the variable.
+    /// - Throws: `CausalModelError` for a table of another shape, and for what are no probabilities.
+    func rows(of sizes: [Int]) throws(CausalModelError) -> [Double] {
+        guard Set(parents).count == parents.count else { throw .inconsistent("'\(variable)' has a parent twice.") }
+        let levels = sizes.last ?? 1, expected = sizes.combinations
+        guard probabilities.count == expected, expected > 0 else {
+            throw .shape(variable: variable, found: probabilities.count, expected: expected)
+        }
+        var rows = probabilities
+        for start in stride(from: 0, to: rows.count, by: levels) {
+            let own = rows[start..<start + levels]
+            let total = own.reduce(0, +)
+            guard own.allSatisfy({ $0 >= 0 && $0.isFinite }), abs(total - 1) < 0.01 else {
+                throw .probabilities(
+                    of: variable,
+                    "in row \(start / levels) are \(own.map(\.plain).joined(separator: ", ")); they must be at least 0 and sum to 1"
+                )
+            }
+            for index in own.indices { rows[index] /= total }
+        }
+        return rows
+    }
+}
+
+extension [Int] {
+    /// How many combinations there are of so many levels each; `Int.max` for more than can be counted.
+    var combinations: Int {
+        reduce(1) { product, size in
+            let (next, isTooLarge) = product.multipliedReportingOverflow(by: size)
+            return isTooLarge ? .max : next
+        }
+    }
 }
 
 /// A causal Bayesian network: a graph without hidden causes, and a table for each variable.
@@ -62,23 +97,6 @@ public struct DiscreteNetwork: Sendable, Hashable {
     ) throws(CausalModelError) -> Factor {
         let axes = (table.parents + [table.variable]).compactMap(graph.position(of:))
         let sizes = axes.map { variables[$0].levels.count }
-        let levels = sizes.last ?? 1, expected = sizes.reduce(1, *)
-        guard Set(axes).count == axes.count else { throw .inconsistent("'\(table.variable)' has a parent twice.") }
-        guard table.probabilities.count == expected, expected > 0 else {
-            throw .shape(variable: table.variable, found: table.probabilities.count, expected: expected)
-        }
-        var probabilities = table.probabilities
-        for row in stride(from: 0, to: probabilities.count, by: levels) {
-            let own = probabilities[row..<row + levels]
-            let total = own.reduce(0, +)
-            guard own.allSatisfy({ $0 >= 0 && $0.isFinite }), abs(total - 1) < 0.01 else {
-                throw .probabilities(
-                    of: table.variable,
-                    "in row \(row / levels) are \(own.map(\.plain).joined(separator: ", ")); they must be at least 0 and sum to 1"
-                )
-            }
-            for index in own.indices { probabilities[index] /= total }
-        }
-        return Factor(listed: axes, cardinalities: sizes, values: probabilities)
+        return Factor(listed: axes, cardinalities: sizes, values: try table.rows(of: sizes))
     }
 }

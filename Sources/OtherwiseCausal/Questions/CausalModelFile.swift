@@ -16,14 +16,16 @@ import OtherwiseYAML
 /// - {name: cancer, levels: [no, yes], function: tar and gene}       # or a function of level numbers
 /// - {name: pay, formula: 1200 + 25 * hours, noise: {normal: 80}}    # or numbers; noise: normal, uniform, none
 /// - {name: rent, formula: 5 + 0.01 * hours, noise: {normal: 0.2}, link: exp}     # exp(formula + noise); logistic, sinh
+/// - {name: owner, levels: [no, yes], scores: [0, pay / 500 - 5]}                  # or a formula for each level (softmax)
 /// ```
 ///
 /// All tables make a network, all functions a structural model of levels (roots may have probabilities), all
-/// formulas a structural model of numbers.
+/// formulas a structural model of numbers; levels beside formulas, and scores, a mixed model.
 public enum CausalModelFile: Sendable {
     case network(DiscreteNetwork)
     case discrete(DiscreteCausalModel)
     case numeric(StructuralCausalModel<PostNonlinearMechanism<Expression>>)
+    case mixed(MixedCausalModel)
 
     /// The form that it is written in.
     public static let version = "otherwise.causal/1"
@@ -45,6 +47,7 @@ public enum CausalModelFile: Sendable {
         case .network(let network): network.graph
         case .discrete(let model): model.graph
         case .numeric(let model): model.graph
+        case .mixed(let model): model.graph
         }
     }
 
@@ -60,14 +63,18 @@ public enum CausalModelFile: Sendable {
         case .network(let network): try network.answer(question, row: row)
         case .discrete(let model): try model.answer(question, row: row)
         case .numeric(let model): try model.answer(question, row: row, seed: seed)
+        case .mixed(let model): try model.answer(question, row: row, seed: seed)
         }
     }
 }
 
 extension CausalModelFile {
-    fileprivate struct Content {
+    /// What a file says, before it is known which kind of model that makes.
+    struct Content {
         let exogenous: [String: [Double]]?
         let variables: [Entry]
+        /// Where hidden causes are listed, if they are.
+        let exogenousPlace: YAMLEntry?
 
         init(_ entry: YAMLEntry) throws {
             let members = try entry.members(["model", "exogenous", "variables"])
@@ -75,7 +82,8 @@ extension CausalModelFile {
             guard try model.text() == CausalModelFile.version else {
                 throw model.fault("the model is of another version", hint: "Write `model: \(CausalModelFile.version)`")
             }
-            exogenous = try members["exogenous"]?.members().mapValues { try $0.numbers() }
+            exogenousPlace = members["exogenous"]
+            exogenous = try exogenousPlace?.members().mapValues { try $0.numbers() }
             let list = try entry.required("variables", in: members)
             variables = try list.elements().map(Entry.init)
             guard !variables.isEmpty else { throw list.fault("there are no variables", hint: "List some") }
@@ -86,14 +94,8 @@ extension CausalModelFile {
                 let mechanisms = try variables.map { ($0.name, try $0.mechanism()) }
                 return .numeric(try StructuralCausalModel(try Self.unique(mechanisms)))
             }
-            let declared = try variables.map { entry in
-                guard let levels = entry.levels, entry.formula == nil else {
-                    throw entry.place.fault(
-                        "it has \(entry.formula == nil ? "no levels" : "a formula, others have levels")",
-                        hint: "Give all variables levels, or all a formula")
-                }
-                return DiscreteVariable(name: entry.name, levels: levels)
-            }
+            guard variables.allSatisfy({ $0.formula == nil && $0.scores == nil }) else { return .mixed(try mixed()) }
+            let declared = try variables.map { try $0.discrete() }
             if variables.allSatisfy({ $0.function == nil }), exogenous == nil {
                 return .network(
                     try DiscreteNetwork(variables: declared, tables: try variables.map { try $0.conditional() }))
@@ -104,9 +106,11 @@ extension CausalModelFile {
         private func structural(_ declared: [DiscreteVariable]) throws -> DiscreteCausalModel {
             var sources = (exogenous ?? [:]).sorted { $0.key < $1.key }.map(ExogenousVariable.init)
             var mechanisms: [(String, DiscreteMechanism)] = []
+            let levels = Dictionary(declared.map { ($0.name, $0.levels) }) { first, _ in first }
+            let names = Set(declared.map(\.name) + sources.map(\.name))
             for (entry, variable) in zip(variables, declared) {
                 if let function = entry.function {
-                    let formula = try Expression(function)
+                    let formula = try Expression(function).numbering(levels, names: names)
                     mechanisms.append((entry.name, try entry.mechanism(formula, variable, declared, sources)))
                 } else {
                     let own = try entry.conditional()
@@ -131,7 +135,7 @@ extension CausalModelFile {
                 variables: declared, exogenous: sources, mechanisms: try Self.unique(mechanisms))
         }
 
-        private static func unique<Mechanism>(_ pairs: [(String, Mechanism)]) throws -> [String: Mechanism] {
+        static func unique<Mechanism>(_ pairs: [(String, Mechanism)]) throws -> [String: Mechanism] {
             var result: [String: Mechanism] = [:]
             for (name, mechanism) in pairs where result.updateValue(mechanism, forKey: name) != nil {
                 throw CausalModelError.inconsistent("'\(name)' is given twice.")
@@ -140,7 +144,8 @@ extension CausalModelFile {
         }
     }
 
-    fileprivate struct Entry {
+    /// A variable as it is written.
+    struct Entry {
         let place: YAMLEntry
         let name: String
         let levels: [String]?
@@ -149,12 +154,13 @@ extension CausalModelFile {
         let table: [[Double]]?
         let function: String?
         let formula: String?
+        let scores: [String]?
         let noise: NoiseDistribution
         let link: Link
 
         init(_ entry: YAMLEntry) throws(YAMLError) {
             let members = try entry.members([
-                "name", "levels", "parents", "probabilities", "table", "function", "formula", "noise", "link",
+                "name", "levels", "parents", "probabilities", "table", "function", "formula", "scores", "noise", "link",
             ])
             place = entry
             name = try entry.required("name", in: members).text()
@@ -164,13 +170,29 @@ extension CausalModelFile {
             table = try members["table"]?.elements().map { row throws(YAMLError) in try row.numbers() }
             function = try members["function"]?.text()
             formula = try members["formula"]?.text()
+            scores = try members["scores"]?.texts()
             noise = try members["noise"]?.noise() ?? .none
             link = try members["link"]?.link() ?? .identity
+            let ways = ["probabilities", "table", "function", "formula", "scores"].filter { members[$0] != nil }
+            guard ways.count < 2 else {
+                throw entry.fault("it has both \(ways[0]) and \(ways[1])", hint: "Give it one of them")
+            }
+            for name in ["noise", "link"] where formula == nil {
+                if let own = members[name] { throw own.fault("it goes with a formula", hint: "Leave it out") }
+            }
+        }
+
+        /// - Throws: `YAMLError` for a variable without levels.
+        func discrete() throws(YAMLError) -> DiscreteVariable {
+            guard let levels, !levels.isEmpty else {
+                throw place.fault("it has no levels", hint: "List its levels, or give it a formula if it is a number")
+            }
+            return DiscreteVariable(name: name, levels: levels)
         }
 
         func conditional() throws -> ConditionalTable {
             guard let rows = table ?? probabilities.map({ [$0] }) else {
-                throw place.fault("it has neither probabilities, a table nor a function", hint: "Give it one")
+                throw place.fault("it has neither probabilities, a table, a function nor scores", hint: "Give it one")
             }
             if let odd = rows.first(where: { $0.count != levels?.count }) {
                 throw CausalModelError.shape(variable: name, found: odd.count, expected: levels?.count ?? 0)
@@ -258,7 +280,7 @@ extension YAMLEntry {
             return .normal(mean: 0, deviation: deviation)
         }
         let ends = try members["uniform"]?.numbers() ?? []
-        guard ends.count == 2, ends[0] <= ends[1] else {
+        guard ends.count == 2, ends[0] <= ends[1], (ends[1] - ends[0]).isFinite else {
             throw fault("it is no range", hint: "Write {uniform: [-1, 1]}")
         }
         return .uniform(ends[0]...ends[1])

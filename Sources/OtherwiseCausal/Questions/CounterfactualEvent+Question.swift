@@ -10,13 +10,7 @@ extension CounterfactualEvent {
     ) throws(QuestionError) -> (
         events: [CounterfactualEvent], evidence: [CounterfactualEvent], open: CounterfactualVariable?
     ) {
-        var set: [String: Value] = [:]
-        for (name, value) in intervention {
-            guard let value else {
-                throw QuestionError(.incomplete, "'\(name)' has no value", hint: "Write do(\(name)=…)")
-            }
-            set[name] = value
-        }
+        let set = try settings(intervention)
         if let both = evidence.first(where: { $0.variable.settings.isEmpty && set[$0.variable.name] != nil }) {
             let name = both.variable.name
             throw QuestionError(
@@ -34,15 +28,32 @@ extension CounterfactualEvent {
             }
             seen.append(CounterfactualEvent(placed(event.variable), is: value))
         }
-        let open = events.filter { $0.value == nil }
         let fixed = events.compactMap { event in event.value.map { CounterfactualEvent(placed(event.variable), is: $0) }
         }
-        guard let asked = open.first else { return (fixed, seen, nil) }
-        guard open.count == 1, fixed.isEmpty else {
+        let open = try open(in: events)
+        return (fixed, seen, open.map(placed))
+    }
+
+    /// What is set.
+    private static func settings(_ intervention: [String: Value?]) throws(QuestionError) -> [String: Value] {
+        var set: [String: Value] = [:]
+        for (name, value) in intervention {
+            guard let value else {
+                throw QuestionError(.incomplete, "'\(name)' has no value", hint: "Write do(\(name)=…)")
+            }
+            set[name] = value
+        }
+        return set
+    }
+
+    /// The variable that is asked about without a value; it must be the only one that is asked about.
+    private static func open(in events: [CausalQuestion.Event]) throws(QuestionError) -> CounterfactualVariable? {
+        guard let asked = events.first(where: { $0.value == nil }) else { return nil }
+        guard events.count == 1 else {
             throw QuestionError(
                 .incomplete, "Several variables stand in P(…) without a value", hint: "Give values, or ask about one")
         }
-        return ([], seen, placed(asked.variable))
+        return asked.variable
     }
 }
 

@@ -99,8 +99,8 @@ extension DiscreteReasoner {
 
     private func effect(_ effect: CausalQuestion.Effect) throws -> ClosedRange<Double> {
         let treatment = try variable(effect.treatment), outcome = try variable(effect.outcome)
-        let (active, baseline) = try levels(of: treatment, effect)
-        let weights = try weights(of: outcome, effect)
+        let (active, baseline) = try effect.compared(of: treatment)
+        let weights = try effect.weights(of: outcome)
         let levels = zip(outcome.levels, weights).map { (name: $0, weight: $1) }
         func mean(
             _ settings: [String: CounterfactualVariable.Setting], _ seen: [CounterfactualEvent] = []
@@ -167,46 +167,6 @@ extension DiscreteReasoner {
         }
     }
 
-    /// The two treatments that are compared; `yes` and `no` and their like need not be named.
-    private func levels(
-        of treatment: DiscreteVariable, _ effect: CausalQuestion.Effect
-    ) throws -> (active: Value, baseline: Value) {
-        let names = treatment.levels
-        let active = try effect.active.map { names[try treatment.level($0)] } ?? treatment.affirmative
-        guard let active else {
-            throw QuestionError(
-                .incomplete, "Which values of '\(treatment.name)' are compared is not said",
-                hint:
-                    "Write \(effect.kind.rawValue) of \(treatment.name)=\(names.last ?? "a") vs \(names.first ?? "b") on …"
-            )
-        }
-        let others = names.filter { $0 != active }
-        let baseline =
-            try effect.baseline.map { names[try treatment.level($0)] } ?? (others.count == 1 ? others[0] : nil)
-        guard let baseline else {
-            throw QuestionError(
-                .incomplete, "What '\(active)' is compared with is not said",
-                hint: "Write \(treatment.name)=\(active) vs one of \(others.joined(separator: ", "))")
-        }
-        return (.category(active), .category(baseline))
-    }
-
-    /// What each level of the outcome counts: 1 or 0 for a named level, else its number.
-    private func weights(of outcome: DiscreteVariable, _ effect: CausalQuestion.Effect) throws -> [Double] {
-        if let level = try effect.value.map({ try outcome.level($0) })
-            ?? outcome.affirmative.flatMap({ outcome.levels.firstIndex(of: $0) })
-        {
-            return outcome.levels.indices.map { $0 == level ? 1 : 0 }
-        }
-        let numbers = outcome.levels.compactMap { Double($0) }
-        guard numbers.count == outcome.levels.count else {
-            throw QuestionError(
-                .incomplete, "Which value of '\(outcome.name)' counts is not said",
-                hint: "Write … on \(outcome.name)=\(outcome.levels.first ?? "")")
-        }
-        return numbers
-    }
-
     // MARK: What if
 
     private func seen(
@@ -264,17 +224,6 @@ extension DiscreteReasoner {
     ) -> (value: Value, open: [CausalAnswer.PossibleLevel]) {
         if let certain = levels.first(where: { $0.range.lowerBound >= 1 }) { return (.category(certain.name), []) }
         return (.missing, levels.map { CausalAnswer.PossibleLevel(.category($0.name), probability: $0.range) })
-    }
-}
-
-extension DiscreteVariable {
-    /// The level that says yes, if its words are of that kind.
-    fileprivate var affirmative: String? {
-        guard levels.count == 2 else { return nil }
-        let pairs: [Set<String>: String] = [
-            ["yes", "no"]: "yes", ["true", "false"]: "true", ["1", "0"]: "1", ["present", "absent"]: "present",
-        ]
-        return pairs[Set(levels.map { $0.lowercased() })].flatMap { word in levels.first { $0.lowercased() == word } }
     }
 }
 

@@ -23,7 +23,8 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             assumptions: assumptions, cautions: cautions(seen, effectiveSampleSize: size))
     }
 
-    private func change(
+    /// What one variable would have been.
+    func change(
         of name: String, from value: Double?, _ weighed: WeighedUnits, _ outcome: [Double]
     ) throws(QuestionError) -> CausalAnswer.Change {
         let (mean, low, high) = weighed.summary(of: outcome)
@@ -34,8 +35,9 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             interval: isSettled ? nil : CausalAnswer.Bounds(low...high))
     }
 
-    private func cautions(_ seen: [String: Double], effectiveSampleSize size: Int) -> [String] {
+    func cautions(_ seen: [String: Double], effectiveSampleSize size: Int) -> [String] {
         let unseen = graph.nodes.filter { seen[$0] == nil }
+        guard !unseen.isEmpty else { return [] }
         var cautions = [
             "Of the unit \(Set(unseen).listed) \(unseen.count == 1 ? "is" : "are") not known; the answer is a distribution."
         ]

@@ -17,27 +17,16 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         ]
         switch question {
         case .whatIf(let changes, _, let evidence):
-            let (seen, intervention) = (try observed(row, evidence), try NumericIntervention(asked: changes))
-            guard graph.nodes.allSatisfy({ seen[$0] != nil }) else {
-                return try answer(
-                    question, of: seen, under: intervention, assumptions: assumptions, units: samples, seed: seed)
-            }
-            return CausalAnswer(
-                question, .changes(try self.changes(of: seen, under: intervention)),
-                method: "exact: noise recovered, intervention made, values worked out anew", assumptions: assumptions)
+            return try whatIf(
+                question, of: observed(row, evidence), under: NumericIntervention(asked: changes),
+                assumptions: assumptions, units: samples, seed: seed)
         case .effect(let effect) where effect.kind == .average:
             return CausalAnswer(
                 question, try average(effect, samples: samples, seed: seed),
                 method: "simulation of \(samples) units in both worlds, seed \(seed)", assumptions: assumptions)
         case .effect(let effect) where [.naturalDirect, .naturalIndirect, .pathSpecific].contains(effect.kind):
-            let (active, baseline) = try Self.compared(effect)
-            let found = try pathSpecificEffect(
-                of: effect.treatment, active, against: baseline, on: effect.outcome, along: graph.edges(of: effect),
-                samples: samples, seed: seed)
-            let reach = 1.96 * found.standardError
             return CausalAnswer(
-                question,
-                .number(found.value, interval: CausalAnswer.Bounds((found.value - reach)...(found.value + reach))),
+                question, try alongPaths(effect, samples: samples, seed: seed),
                 method: "simulation of \(samples) units in all worlds, seed \(seed)", assumptions: assumptions)
         default:
             throw QuestionError(
@@ -45,6 +34,32 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
                 "A model of numbers answers 'what if …', 'ATE of …', NDE, NIE and PSE, not '\(question)'",
                 hint: "Ask one of these, or give a model of discrete variables")
         }
+    }
+
+    /// Exactly, where all of the unit is known.
+    private func whatIf(
+        _ question: CausalQuestion, of seen: [String: Double], under intervention: NumericIntervention,
+        assumptions: [String], units: Int, seed: UInt64
+    ) throws -> CausalAnswer {
+        guard graph.nodes.allSatisfy({ seen[$0] != nil }) else {
+            return try answer(
+                question, of: seen, under: intervention, assumptions: assumptions, units: units, seed: seed)
+        }
+        return CausalAnswer(
+            question, .changes(try changes(of: seen, under: intervention)),
+            method: "exact: noise recovered, intervention made, values worked out anew", assumptions: assumptions)
+    }
+
+    private func alongPaths(
+        _ effect: CausalQuestion.Effect, samples: Int, seed: UInt64
+    ) throws -> CausalAnswer.Result {
+        let (active, baseline) = try Self.compared(effect)
+        let found = try pathSpecificEffect(
+            of: effect.treatment, active, against: baseline, on: effect.outcome, along: graph.edges(of: effect),
+            samples: samples, seed: seed)
+        guard found.value.isFinite, found.standardError.isFinite else { throw QuestionError.notFinite(effect.outcome) }
+        let reach = 1.96 * found.standardError
+        return .number(found.value, interval: CausalAnswer.Bounds((found.value - reach)...(found.value + reach)))
     }
 
     /// What a unit is and would be, for every variable that the intervention may move.
@@ -63,7 +78,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     }
 
     /// - Throws: `CausalModelError.impossibleEvidence` naming a value that cannot come about with its causes' values.
-    private func checkPossible(_ factual: [String: Double]) throws(CausalModelError) {
+    func checkPossible(_ factual: [String: Double]) throws(CausalModelError) {
         for (node, name) in graph.nodes.enumerated() {
             guard let mechanism = mechanisms[node] as? any DensityMechanism, let value = factual[name] else { continue }
             let causes = parents[node].compactMap { factual[graph.nodes[$0]] }

@@ -76,11 +76,11 @@ struct LevelFunction: Sendable, Hashable {
             return place
         }
         let sizes = parents.map { variables[$0].levels.count } + exogenous.map { sources[$0].probabilities.count }
-        strides = Factor.strides(of: sizes)
         table = mechanism.table
-        guard table.count == sizes.reduce(1, *) else {
-            throw .shape(variable: variable.name, found: table.count, expected: sizes.reduce(1, *))
+        guard table.count == sizes.combinations else {
+            throw .shape(variable: variable.name, found: table.count, expected: sizes.combinations)
         }
+        strides = Factor.strides(of: sizes)
         if let bad = table.first(where: { !variable.levels.indices.contains($0) }) {
             throw .unknownLevel("\(bad)", of: variable.name, levels: variable.levels.indices.map(String.init))
         }

@@ -7,11 +7,12 @@ extension StructuralCausalModel where Mechanism: FunctionalMechanism {
     /// - Parameters:
     ///   - edges: Directed edges of the graph. All of them give the total effect; all but those into mediators the direct
     ///     one.
+    ///   - counting: What a value of the outcome counts.
     ///   - samples: The units that it is worked out for; both worlds share their noise.
     /// - Returns: The effect and its standard error.
     public func pathSpecificEffect(
         of treatment: String, _ active: Double, against baseline: Double, on outcome: String,
-        along edges: Set<CausalEdge>, samples: Int = 20_000, seed: UInt64 = 1
+        along edges: Set<CausalEdge>, counting: (Double) -> Double = { $0 }, samples: Int = 20_000, seed: UInt64 = 1
     ) throws(CausalModelError) -> (value: Double, standardError: Double) {
         for name in [treatment, outcome] where graph.position(of: name) == nil {
             throw .unknownVariable(name, names: graph.nodes)
@@ -33,7 +34,7 @@ extension StructuralCausalModel where Mechanism: FunctionalMechanism {
             without[name] = values { without[$0] }
             along[name] = values { (edges.contains(.directed($0, name)) ? along : without)[$0] }
         }
-        let differences = zip(along[outcome] ?? [], without[outcome] ?? []).map(-)
+        let differences = zip(along[outcome] ?? [], without[outcome] ?? []).map { counting($0) - counting($1) }
         let mean = differences.reduce(0, +) / Double(samples)
         let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
         return (mean, (variance / Double(samples)).squareRoot())

@@ -63,8 +63,9 @@ extension AskCommand {
         if let model {
             let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
             try draw(GraphPicture(file.graph, roles: question.roles))
-            let answering = try RowCounterfactuals(file, under: changes)
-            return (answering, Dictionary(uniqueKeysWithValues: answering.needed.map { ($0, .number) }))
+            let answering = try RowCounterfactuals(file, under: changes, seed: seed)
+            let kinds = answering.needed.map { ($0, answering.isNumber($0) ? TableReader.Kind.number : .text) }
+            return (answering, Dictionary(uniqueKeysWithValues: kinds))
         }
         guard let graph, let data else { throw ValidationError("Give the rows to learn from with --data.") }
         let document = try GraphArgument.document(graph)

@@ -44,10 +44,14 @@ struct AskCommand: AsyncParsableCommand {
                 - {name: cancer, levels: [no, yes], function: tar and gene}
                 - {name: pay, formula: 1200 + 25 * hours, noise: {normal: 80}}
                 - {name: rent, formula: 6 + 0.0002 * pay, noise: {normal: 0.2}, link: exp}
+                - {name: owner, levels: [no, yes], scores: [0, pay / 500 - 5]}
               All tables make a network; all functions a structural model of levels;
               all formulas one of numbers. Tables do not always settle what would
               have been: then bounds are given. 'link: exp' makes it exp(formula + noise);
-              logistic and sinh are the others.
+              logistic and sinh are the others. Levels beside formulas, and 'scores' (a
+              formula for each level, softmax), make a mixed model; what would have been of
+              its levels goes by Gumbel noise, and the answer says so. In formulas levels
+              count by their number from 0, or by name: pay > 2000 and sector == public.
 
             GRAPHS
               A file in DOT, dagitty or GML, or the edges themselves:

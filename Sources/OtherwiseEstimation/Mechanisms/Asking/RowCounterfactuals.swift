@@ -16,6 +16,7 @@ public struct RowCounterfactuals: Sendable {
     private enum Model: Sendable {
         case fitted(FittedCausalModel)
         case written(StructuralCausalModel<PostNonlinearMechanism<Expression>>)
+        case mixed(MixedCausalModel, StructuralCausalModel<WrittenMechanism>)
     }
 
     /// What some rows would have been.
@@ -31,15 +32,23 @@ public struct RowCounterfactuals: Sendable {
         try self.init(.fitted(model), model.graph, try model.intervention(changes))
     }
 
-    /// By a model of numbers that was written down.
+    /// By a model that was written down, of numbers, or of numbers and levels.
     ///
-    /// - Throws: `QuestionError` for a model of levels.
-    public init(_ file: CausalModelFile, under changes: [String: CausalQuestion.Adjustment]) throws {
-        guard case .numeric(let model) = file else {
+    /// - Parameter seed: Of levels that the model leaves open.
+    /// - Throws: `QuestionError` for a model of levels alone.
+    public init(
+        _ file: CausalModelFile, under changes: [String: CausalQuestion.Adjustment], seed: UInt64 = 1
+    ) throws {
+        switch file {
+        case .numeric(let model):
+            try self.init(.written(model), model.graph, NumericIntervention(asked: changes))
+        case .mixed(let model):
+            try self.init(
+                .mixed(model, model.structural(seed: seed)), model.graph, model.intervention(changes))
+        case .network, .discrete:
             throw QuestionError(
                 .unsupported, "A model of levels answers for one row at a time", hint: "Ask 'for row 12'")
         }
-        try self.init(.written(model), model.graph, NumericIntervention(asked: changes))
     }
 
     private init(_ model: Model, _ graph: CausalGraph, _ intervention: NumericIntervention) throws {
@@ -81,6 +90,7 @@ public struct RowCounterfactuals: Sendable {
         switch model {
         case .fitted(let model): try model.model.whatIf(table, under: intervention)
         case .written(let model): try model.whatIf(table, under: intervention)
+        case .mixed(_, let model): try model.whatIf(table, under: intervention)
         }
     }
 
@@ -96,28 +106,41 @@ public struct RowCounterfactuals: Sendable {
         return (0..<table.count).map { row in
             if let code = code(of: column[row], name) { return code }
             cautions[row] =
-                column[row] == .missing
-                ? "no value of \(name)" : "no row that was learnt from has \(name) '\(column[row])'"
+                column[row] == .missing ? "no value of \(name)" : "\(unknown) \(name) '\(column[row])'"
             return .nan
         }
     }
 
-    private func isNumber(_ name: String) -> Bool {
-        guard case .fitted(let model) = model, let place = model.variables.position(of: name) else { return true }
-        return model.variables.levels[place] == nil
+    /// What is said of a value that the model does not know.
+    private var unknown: String {
+        if case .fitted = model { "no row that was learnt from has" } else { "the model has no" }
+    }
+
+    /// Whether a variable is a number; else it has levels.
+    public func isNumber(_ name: String) -> Bool {
+        switch model {
+        case .fitted(let model): model.variables.position(of: name).map { model.variables.levels[$0] == nil } ?? true
+        case .written: true
+        case .mixed(let model, _): model.discrete[name] == nil
+        }
     }
 
     private func code(of value: Value, _ name: String) -> Double? {
-        guard case .fitted(let model) = model else { return value.number }
-        return try? model.variables.code(of: value, name)
+        switch model {
+        case .fitted(let model): try? model.variables.code(of: value, name)
+        case .written: value.number
+        case .mixed(let model, _): try? model.code(of: value, name)
+        }
     }
 
     private func value(_ number: Double, _ name: String) -> Value {
         guard number.isFinite else { return .missing }
-        guard case .fitted(let model) = model, let place = model.variables.position(of: name) else {
-            return .number(number)
+        switch model {
+        case .fitted(let model):
+            return model.variables.position(of: name).map { model.variables.value(of: number, $0) } ?? .number(number)
+        case .written: return .number(number)
+        case .mixed(let model, _): return model.value(of: number, name)
         }
-        return model.variables.value(of: number, place)
     }
 
     /// Marks the rows that lie outside the data.

@@ -1,0 +1,106 @@
+import OtherwiseCore
+import OtherwiseYAML
+
+extension CausalModelFile.Content {
+    /// Levels beside numbers.
+    func mixed() throws -> MixedCausalModel {
+        if let exogenousPlace {
+            throw exogenousPlace.fault(
+                "some variables are numbers or have scores, and their hidden causes are not listed here",
+                hint: "List a hidden cause among the variables, and leave it out of what is known of a unit")
+        }
+        let discrete = try variables.filter { $0.formula == nil }.map { try $0.discrete() }
+        let levels = Dictionary(discrete.map { ($0.name, $0.levels) }) { first, _ in first }
+        let names = Set(variables.map(\.name))
+        let mechanisms = try variables.map { ($0.name, try $0.written(levels, names)) }
+        return try MixedCausalModel(try Self.unique(mechanisms), discrete: discrete)
+    }
+}
+
+extension CausalModelFile.Entry {
+    /// - Parameters:
+    ///   - levels: Of the variables that have some.
+    ///   - names: Of all variables.
+    fileprivate func written(_ levels: [String: [String]], _ names: Set<String>) throws -> WrittenMechanism {
+        func read(_ text: String) throws -> Expression { try Expression(text).numbering(levels, names: names) }
+        if let formula {
+            guard self.levels == nil, parents == nil else {
+                throw place.fault(
+                    "it has a formula and \(self.levels == nil ? "parents" : "levels")",
+                    hint: "A formula names its causes itself, and gives a number; of levels give a function or scores")
+            }
+            return .number(
+                PostNonlinearMechanism(AdditiveNoiseMechanism(try read(formula), noise: noise), through: link))
+        }
+        let count = self.levels?.count ?? 0
+        let function: WrittenLevels
+        if let scores {
+            guard scores.count == count else {
+                throw place.fault(
+                    "it has \(scores.count) scores and \(count) levels", hint: "Give each level one, in their order")
+            }
+            let formulas = try scores.map(read)
+            function = .scores(formulas, parents: formulas.reduce(into: Set()) { $0.formUnion($1.variables) }.sorted())
+        } else if let own = self.function {
+            let formula = try read(own)
+            function = .function(formula, parents: formula.parents, levels: count)
+        } else {
+            function = try table(levels)
+        }
+        return .levels(GumbelMaxMechanism(parents: try parents(of: function), function: function, seed: 0))
+    }
+
+    /// - Throws: `YAMLError` for `parents` of what names its causes itself.
+    private func parents(of function: WrittenLevels) throws(YAMLError) -> [String] {
+        switch function {
+        case .table: return parents ?? []
+        case .scores(_, let names), .function(_, let names, _):
+            guard parents == nil else {
+                throw place.fault("it has parents and formulas", hint: "Formulas name their causes themselves")
+            }
+            return names
+        }
+    }
+
+    private func table(_ levels: [String: [String]]) throws -> WrittenLevels {
+        let own = try conditional()
+        let sizes = try own.parents.map { parent in
+            guard let count = levels[parent]?.count else {
+                throw place.fault(
+                    "its parent '\(parent.prefix(40))' has no levels, for which a table has rows",
+                    hint: "Give it scores, a formula for each level: [0, 0.1 * \(parent.prefix(40))]")
+            }
+            return count
+        }
+        let count = self.levels?.count ?? 0
+        return .table(try own.rows(of: sizes + [count]), parentLevels: sizes, levels: count)
+    }
+}
+
+extension Expression {
+    /// The same with levels by number where they are written by name beside the variable that has them, as in
+    /// `sector == public`. A name that a variable has is that variable.
+    ///
+    /// - Parameters:
+    ///   - levels: By variable.
+    ///   - names: Of all variables.
+    func numbering(_ levels: [String: [String]], names: Set<String>) -> Expression {
+        func number(_ other: Expression, beside one: Expression) -> Expression {
+            guard case .variable(let name) = one, case .variable(let level) = other, !names.contains(level),
+                let place = levels[name]?.firstIndex(of: level)
+            else { return other.numbering(levels, names: names) }
+            return .number(Double(place))
+        }
+        switch self {
+        case .number, .variable: return self
+        case .negated(let inner): return .negated(inner.numbering(levels, names: names))
+        case .not(let inner): return .not(inner.numbering(levels, names: names))
+        case .binary(let sign, let left, let right) where [.equal, .unequal].contains(sign):
+            return .binary(sign, number(left, beside: right), number(right, beside: left))
+        case .binary(let sign, let left, let right):
+            return .binary(sign, left.numbering(levels, names: names), right.numbering(levels, names: names))
+        case .call(let function, let arguments):
+            return .call(function, arguments.map { $0.numbering(levels, names: names) })
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import OtherwiseCore
+
+extension MixedCausalModel {
+    /// Answers a question from the model, by units that are drawn from it; what would have been of a unit exactly, where
+    /// no level is left open.
+    ///
+    /// - Parameters:
+    ///   - row: The observed values of the row that a what-if question names.
+    ///   - samples: How many units are drawn, all worlds sharing their noise.
+    ///   - seed: Of whatever is drawn.
+    /// - Throws: `CausalModelError`, or `QuestionError` for what such a model cannot be asked.
+    public func answer(
+        _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
+    ) throws -> CausalAnswer {
+        let reasoner = MixedReasoner(model: self, samples: max(samples, 1), seed: seed)
+        let found: MixedReasoner.Found =
+            switch question {
+            case .probability(let events, let evidence, let intervention):
+                try reasoner.probability(CounterfactualEvent.placed(events, evidence, intervention))
+            case .effect(let effect): try reasoner.effect(effect)
+            case .whatIf(let changes, let number, let evidence):
+                try reasoner.whatIf(changes, given: observed(row, number, evidence))
+            case .whatIfEveryRow:
+                throw QuestionError(
+                    .unsupported, "'\(question)' is asked of a file of rows", hint: "Ask 'for row 12'")
+            case .whyUnusual, .whyChanged:
+                throw QuestionError(
+                    .unsupported, "'\(question)' is asked of mechanisms that are learnt from data",
+                    hint: "Give --graph and --data")
+            }
+        return CausalAnswer(
+            question, found.result, method: found.method, assumptions: assumptions(rung: question.rung),
+            cautions: found.cautions)
+    }
+
+    /// The values that are known of a unit.
+    private func observed(
+        _ row: [String: Value]?, _ number: Int?, _ evidence: [CausalQuestion.Event]
+    ) throws -> [String: Double] {
+        guard number == nil || row != nil else {
+            throw QuestionError(.incomplete, "There is no data to take the row from", hint: "Give the rows with --data")
+        }
+        let known = (row ?? [:]).filter { graph.position(of: $0.key) != nil && $0.value != .missing }
+        var codes: [String: Double] = [:]
+        for (name, value) in try known.merging(evidence.observed(among: graph.nodes), uniquingKeysWith: { $1 }) {
+            codes[name] = try code(of: value, name)
+        }
+        return codes
+    }
+
+    private func assumptions(rung: CausalQuestion.Rung) -> [String] {
+        var assumptions = ["The model's formulas and probabilities are right."]
+        guard rung != .seeing else { return assumptions }
+        assumptions.append(
+            "Every arrow that is missing from its graph is missing in the world, and nothing hidden causes two variables."
+        )
+        guard rung == .imagining else { return assumptions }
+        assumptions.append("The noise of a unit is the same in all worlds.")
+        let drawn = Set(mechanisms.filter(\.value.isDrawn).keys)
+        if !drawn.isEmpty {
+            assumptions.append(
+                "\(drawn.listed) \(drawn.count == 1 ? "has" : "have") Gumbel noise (Gumbel-max): what would have been is likelier than what was only where its odds are. Probabilities leave this open; with other noise the answer may differ."
+            )
+        }
+        return assumptions
+    }
+}

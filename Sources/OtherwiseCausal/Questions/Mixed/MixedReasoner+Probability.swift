@@ -1,0 +1,100 @@
+import OtherwiseCore
+
+extension MixedReasoner {
+    /// The probability of events, or of each level of the one variable that is asked about.
+    func probability(
+        _ asked: (events: [CounterfactualEvent], evidence: [CounterfactualEvent], open: CounterfactualVariable?)
+    ) throws -> Found {
+        let variables = (asked.events + asked.evidence).map(\.variable) + (asked.open.map { [$0] } ?? [])
+        let worlds = try Set(variables.map { try World($0, model) })
+        // Where all is asked of one world, what is observed there is weighed as it is anywhere.
+        let base = worlds.count == 1 ? worlds.first ?? World() : World()
+        let units = try units(asked.evidence, in: base)
+        let (method, cautions) = (self.method(units, worlds: Self.words(worlds.count)), self.cautions(units))
+        guard let open = asked.open else {
+            return Found(result: units.share(try isTrue(asked.events, units, base)), method: method, cautions: cautions)
+        }
+        return Found(result: try distribution(of: open, units, base), method: method, cautions: cautions)
+    }
+
+    private static func words(_ worlds: Int) -> String { worlds > 1 ? "in all worlds" : "in one world" }
+
+    /// What is set in a world, as the mechanisms read it.
+    private struct World: Hashable {
+        var settings: [String: Double] = [:]
+
+        init() {}
+
+        /// - Throws: `QuestionError` for a setting that is itself counterfactual.
+        init(_ variable: CounterfactualVariable, _ model: MixedCausalModel) throws {
+            settings = try Dictionary(
+                uniqueKeysWithValues: variable.settings.map { name, setting in
+                    guard case .value(let value) = setting else {
+                        throw QuestionError(
+                            .unsupported, "'\(variable)' is nested, which a model of numbers and levels is not asked",
+                            hint: "Ask NDE, NIE or PSE")
+                    }
+                    return (name, try model.code(of: value, name))
+                })
+        }
+
+        /// What is done to get there from another.
+        func intervention(from base: World) -> NumericIntervention {
+            self == base ? .none : NumericIntervention(settings.mapValues { .set($0) })
+        }
+    }
+
+    private func units(_ evidence: [CounterfactualEvent], in base: World) throws -> Units {
+        var (observed, elsewhere): ([String: Double], [CounterfactualEvent]) = ([:], [])
+        for event in evidence {
+            let name = event.variable.name, code = try model.code(of: event.value, name)
+            guard try World(event.variable, model) == base else {
+                elsewhere.append(event)
+                continue
+            }
+            if let other = observed.updateValue(code, forKey: name), other != code {
+                throw CausalModelError.impossibleEvidence([
+                    name: "both \(model.value(of: other, name)) and \(event.value)"
+                ])
+            }
+        }
+        let units = try self.units(observing: observed, setting: base.settings)
+        return elsewhere.isEmpty ? units : try units.filtered(try isTrue(elsewhere, units, base))
+    }
+
+    /// Of which units all events are true.
+    private func isTrue(_ events: [CounterfactualEvent], _ units: Units, _ base: World) throws -> [Bool] {
+        var isTrue = [Bool](repeating: true, count: units.weighed.weights.count)
+        for event in events {
+            let name = event.variable.name, wanted = try model.code(of: event.value, name)
+            try requireLevels(name)
+            let values = try units.values(of: name, under: try World(event.variable, model).intervention(from: base))
+            for unit in isTrue.indices where values[unit] != wanted { isTrue[unit] = false }
+        }
+        return isTrue
+    }
+
+    private func distribution(of open: CounterfactualVariable, _ units: Units, _ base: World) throws
+        -> CausalAnswer.Result
+    {
+        let levels = try requireLevels(open.name)
+        let values = try units.values(of: open.name, under: try World(open, model).intervention(from: base))
+        var shares = [Double](repeating: 0, count: levels.count)
+        for (value, weight) in zip(values, units.weighed.weights) where weight > 0 { shares[Int(value)] += weight }
+        return .distribution(zip(levels, shares).map { CausalAnswer.Level(.category($0), probability: min($1, 1)) })
+    }
+
+    /// - Throws: `QuestionError` for a number: each single one has probability 0.
+    @discardableResult
+    private func requireLevels(_ name: String) throws -> [String] {
+        guard model.graph.position(of: name) != nil else {
+            throw CausalModelError.unknownVariable(name, names: model.graph.nodes)
+        }
+        guard let levels = model.discrete[name]?.levels else {
+            throw QuestionError(
+                .wrongKind, "'\(name)' is a number, which has no probability of being just one of them",
+                hint: "Ask about a variable of levels, or ATE of … on \(name)")
+        }
+        return levels
+    }
+}

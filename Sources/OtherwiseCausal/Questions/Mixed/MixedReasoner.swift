@@ -1,0 +1,99 @@
+import OtherwiseCore
+import OtherwiseNumerics
+
+/// Answers questions to a mixed model by units that are drawn from it, and weighed by what was observed.
+struct MixedReasoner {
+    let model: MixedCausalModel
+    let samples: Int
+    let seed: UInt64
+
+    /// What was found, and how.
+    struct Found {
+        let result: CausalAnswer.Result
+        let method: String
+        var cautions: [String] = []
+    }
+
+    /// Units of one world, as they are there and in others.
+    struct Units {
+        let structural: StructuralCausalModel<WrittenMechanism>
+        let model: MixedCausalModel
+        let weighed: WeighedUnits
+
+        /// How many units of equal weight tell as much.
+        var effectiveCount: Int { max(Int(weighed.effectiveSampleSize), 1) }
+
+        /// The values of a variable where something is done.
+        ///
+        /// - Throws: `QuestionError` for a unit for which the model gives none.
+        func values(of name: String, under intervention: NumericIntervention = .none) throws -> [Double] {
+            let columns = try structural.predict(weighed, under: intervention)
+            try requireValues(columns)
+            return columns[name] ?? []
+        }
+
+        /// - Parameter columns: By variable.
+        func requireValues(_ columns: [String: [Double]]) throws(QuestionError) {
+            for name in structural.graph.topologicalOrder {
+                let isWhole = zip(columns[name] ?? [], weighed.weights).allSatisfy { $1 == 0 || $0.isFinite }
+                guard isWhole else { throw model.discrete[name] == nil ? .notFinite(name) : .noLevel(name) }
+            }
+        }
+
+        /// Those of which something is true, by the same weights.
+        func filtered(_ isKept: [Bool]) throws(CausalModelError) -> Units {
+            let weights = zip(weighed.weights, isKept).map { $1 ? $0 : 0 }
+            let total = weights.reduce(0, +)
+            guard total > 0 else { throw .unlikelyEvidence(units: weights.count) }
+            return Units(
+                structural: structural, model: model,
+                weighed: WeighedUnits(units: weighed.units, weights: weights.map { $0 / total }))
+        }
+
+        /// The weight of those of which something is true, with the interval that so few units give it.
+        func share(_ isTrue: [Bool]) -> CausalAnswer.Result {
+            let share = min(zip(weighed.weights, isTrue).reduce(0) { $1.1 ? $0 + $1.0 : $0 }, 1)
+            let interval = WilsonInterval.of(share * Double(effectiveCount), outOf: effectiveCount)
+            return .number(share, interval: CausalAnswer.Bounds(interval))
+        }
+
+        /// The weighted mean of a number of each, with its interval.
+        func mean(_ numbers: [Double]) -> CausalAnswer.Result {
+            let pairs = zip(weighed.weights, numbers).filter { $0.0 > 0 }
+            let mean = pairs.reduce(0) { $0 + $1.0 * $1.1 }
+            let variance = pairs.reduce(0) { $0 + $1.0 * $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+            let reach = NormalDistribution.width95 * variance.squareRoot()
+            return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
+        }
+    }
+
+    /// - Parameters:
+    ///   - observed: The number or the number of the level, by variable.
+    ///   - settings: What is done in the world in which it was observed.
+    func units(observing observed: [String: Double] = [:], setting settings: [String: Double] = [:]) throws -> Units {
+        let structural = try model.structural(setting: settings, seed: seed)
+        let weighed = try structural.abduct(partly: observed, count: samples, seed: seed)
+        return Units(structural: structural, model: model, weighed: weighed)
+    }
+
+    func method(_ units: Units, worlds: String) -> String {
+        let isWeighed = Set(units.weighed.weights).count > 1
+        let weighing = isWeighed ? ", weighed by what was observed (effective sample size \(units.effectiveCount))" : ""
+        return "simulation of \(samples) units \(worlds)\(weighing), seed \(seed)"
+    }
+
+    func cautions(_ units: Units) -> [String] {
+        let size = units.effectiveCount
+        return size < 100
+            ? ["What was observed is rare in the model: only \(size) units bear the answer."] : []
+    }
+}
+
+extension QuestionError {
+    /// - Parameter name: The variable whose mechanism gives no level.
+    static func noLevel(_ name: String) -> QuestionError {
+        QuestionError(
+            .noNumber, "The model's \(name) does not always have one of its levels",
+            hint: "Mend the function that gives the number of no level, or scores that are not finite")
+    }
+}

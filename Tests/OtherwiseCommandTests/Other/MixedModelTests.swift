@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@Suite("ask: a model of numbers and levels")
+struct MixedModelCommandTests {
+    private static let home = """
+        model: otherwise.causal/1
+        variables:
+        - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
+        - {name: pay, formula: 2000 + 300 * (sector == public), noise: {normal: 100}}
+        - {name: owner, levels: [no, yes], scores: [0, (pay - 2000) / 100]}
+        """
+
+    @Test("answers say what was chosen, follow the schema, and are the same for the same seed")
+    func answers() async throws {
+        let scratch = try Scratch()
+        let model = ["ask", "--model", try scratch.file("home.yml", Self.home)]
+        let question = model + ["what if sector = public given sector=private, pay=2050, owner=no"]
+        let (one, two) = (try await Command.run(question), try await Command.run(question))
+        #expect(one.code == 0 && one.bytes == two.bytes, "\(one.errors)")
+        #expect(
+            one.output.contains("owner has Gumbel noise (Gumbel-max)") && one.output.contains("with probability 0.9"))
+        let document = try JSONValue(try await Command.run(question + ["--format", "json"]).bytes)
+        #expect(try JSONSchema.causal().faults(in: document) == [])
+        let page = try await Command.run(question + ["--format", "html"])
+        #expect(page.code == 0 && page.output.contains("Gumbel"))
+        let share = try await Command.run(model + ["P(owner=yes | do(pay=2100))"])
+        #expect(
+            share.code == 0 && share.output.contains("= 0.73") && !share.output.contains("Gumbel"), "\(share.output)")
+    }
+
+    @Test("every row of a file is answered, levels as they are written there")
+    func rows() async throws {
+        let scratch = try Scratch()
+        let model = ["ask", "--model", try scratch.file("home.yml", Self.home)]
+        let rows = try scratch.file("rows.csv", "sector,pay,owner\nprivate,2050,yes\npublic,2150,no\nstate,2000,no\n")
+        let ended = try await Command.run(model + ["what if sector = public for every row", "--rows", rows])
+        #expect(ended.code == 0, "\(ended.errors)")
+        let lines = ended.output.split(separator: "\n")
+        #expect(lines[0] == "row,sector_otherwise,pay_otherwise,owner_otherwise,caution")
+        #expect(lines[1] == "0,public,2350,yes," && lines[2] == "1,public,2150,no,")
+        #expect(lines[3].contains("the model has no sector 'state'"))
+        let row = try await Command.run(model + ["what if sector = public for row 1", "--data", rows])
+        #expect(row.code == 0 && row.output.contains("2150"), "\(row.errors)")
+    }
+}
