@@ -245,6 +245,52 @@ struct FastCausalInferenceTests {
         #expect((cut.limit ?? 9) < FastCausalInference.setLimit && cut.unsettled.count == 55)
     }
 
+    /// `0 o-o 1 o-o 2 o-> 3 <-o 0`: around the square nothing bars that 0 causes 3, and 2 does, so that by R9 they do.
+    private static var square: AncestralGraph {
+        var skeleton = PartialGraph(count: 4, isComplete: true)
+        skeleton.remove(0, 2)
+        skeleton.remove(1, 3)
+        var graph = AncestralGraph(skeleton)
+        graph.mark(0, 3, .arrow)
+        graph.mark(2, 3, .arrow)
+        return graph
+    }
+
+    @Test("A search for a path that ends at the most steps leaves a ring, and is counted")
+    func cutSearches() {
+        // Two steps lead around.
+        var whole = Self.square, cut = Self.square
+        #expect(whole.orient({ _, _ in nil }, pathSteps: 2) == 0)
+        #expect(whole.isArrow(0, 3) && whole.isArrow(2, 3))
+        #expect(cut.orient({ _, _ in nil }, pathSteps: 1) == 2)
+        #expect(cut == Self.square && cut.isHalfOpen(0, 3))
+    }
+
+    @Test("Searches of any length leave no less open than shorter ones, and say nothing else", arguments: 0..<60)
+    func shortSearches(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let model = try CausalGraph(
+            nodes: (0..<6).map { "v\($0)" },
+            edges: (0..<6).flatMap { one in
+                (0..<one).compactMap { other -> CausalEdge? in
+                    Double.random(in: 0..<1, using: &generator) < 0.4 ? .directed("v\(other)", "v\(one)") : nil
+                }
+            })
+        func search(_ steps: Int) -> FastCausalInference.Found {
+            FastCausalInference(pathSteps: steps) { one, other, given in
+                (try? model.areSeparated(["v\(one)"], ["v\(other)"], given: Set(given.map { "v\($0)" }))) ?? false
+            }.search(count: 6)
+        }
+        let (whole, short) = (search(AncestralGraph.pathSteps), search(0))
+        #expect(whole.cutSearches == 0)
+        if short.cutSearches == 0 { #expect(short.graph == whole.graph) }
+        for one in 0..<6 {
+            for other in 0..<6 where short.graph.end(one, other) != whole.graph.end(one, other) {
+                #expect(short.graph.end(one, other) == .circle && short.cutSearches > 0)
+            }
+        }
+    }
+
     /// `v1 … v25` are one hidden cause and own noise, so that no set of them separates two.
     private static func dense() throws -> Table {
         var generator = SeededGenerator(seed: 1)
@@ -263,7 +309,7 @@ struct FastCausalInferenceTests {
         let size = try #require(found.largestSet)
         #expect((0...4).contains(size) && found.edges.contains { !$0.isSettled })
         let settled = try Self.discovered("hidden")
-        #expect(settled.largestSet == nil && settled.edges.allSatisfy(\.isSettled))
+        #expect(settled.cutSearches == 0 && settled.largestSet == nil && settled.edges.allSatisfy(\.isSettled))
         let linear = try Tables.read("Tests/Fixtures/discovery/linear.csv")
         let bare = try DiscoveredGraph(linear, by: .ges, resamples: 0, mostTests: 1)
         #expect(bare.largestSet == nil && bare.edges.allSatisfy(\.isSettled))

@@ -152,7 +152,7 @@ struct DiscoveryText {
         return [("method", "\(found.method.title), \(found.criterion)"), ("rows", "\(found.rows)\(leftOut)")]
             + (found.resamples > 0
                 ? [("percent", "of \(found.resamples) resamples of the rows, seed \(found.seed)")] : [])
-            + legend + limit
+            + legend + limit + cut
             + [
                 ("assumes", Self.assumption(found.method)),
                 ("caution", "A hypothesis that fits the data; others may fit as well."),
@@ -173,6 +173,18 @@ struct DiscoveryText {
             (
                 "left out",
                 "sets of more than \(size) variables, \(reason(size)). One of them may part \(unsettled.count) of the edges: \(shown). Their ends, and those of edges beside them, are less sure than the percentages say."
+            )
+        ]
+    }
+
+    /// What was not searched to its end.
+    private var cut: [(String, String)] {
+        guard found.cutSearches > 0 else { return [] }
+        let searches = found.cutSearches == 1 ? "1 search for a path" : "\(found.cutSearches) searches for paths"
+        return [
+            (
+                "left out",
+                "the rest of \(searches), ended at \(DiscoveredGraph.longestPathSearch) steps. Rings may stand where there need be none; arrows and tails are not touched."
             )
         ]
     }

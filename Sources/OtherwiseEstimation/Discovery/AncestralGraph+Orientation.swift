@@ -2,18 +2,25 @@ extension AncestralGraph {
     /// Replaces circles by what must stand there, by the rules R1 to R4 and R8 to R10 of Zhang (2008); R5 to R7 are about
     /// rows that were chosen by what they hold.
     ///
-    /// - Parameter separator: What separates two variables that are no neighbours.
-    mutating func orient(_ separator: (Int, Int) -> [Int]?) {
+    /// - Parameters:
+    ///   - separator: What separates two variables that are no neighbours.
+    ///   - pathSteps: The most steps that a search for a path takes; a circle stays where it ends before.
+    /// - Returns: How many searches for paths ended before, so that more circles may have to be replaced.
+    @discardableResult
+    mutating func orient(_ separator: (Int, Int) -> [Int]?, pathSteps: Int = Self.pathSteps) -> Int {
         var before: AncestralGraph?
         while before != self {
             before = self
             orientArrows(separator)
         }
         before = nil
+        var searches = PathSearches(mostSteps: pathSteps)
         while before != self {
-            before = self
-            orientTails()
+            // The last round searches for all that is open still.
+            (before, searches) = (self, PathSearches(mostSteps: pathSteps))
+            orientTails(&searches)
         }
+        return searches.cut
     }
 
     /// R1 to R4: arrows, and tails where an arrow would make a new collider.
@@ -87,32 +94,34 @@ extension AncestralGraph {
     }
 
     /// R8 to R10: tails at the beginning of arrows.
-    private mutating func orientTails() {
+    private mutating func orientTails(_ searches: inout PathSearches) {
         for one in 0..<count {
             for other in neighbours(of: one) where isHalfOpen(one, other) {
                 let isChain = (0..<count).contains {
                     (isArrow(one, $0) || (end(one, $0) == .circle && end($0, one) == .tail)) && isArrow($0, other)
                 }
-                if isChain || leadsAround(one, other) || leadsByTwo(one, other) { mark(other, one, .tail) }
+                if isChain || leadsAround(one, other, &searches) || leadsByTwo(one, other, &searches) {
+                    mark(other, one, .tail)
+                }
             }
         }
     }
 
     /// R9: an uncovered path from one to other along which nothing bars causation, the second of which is no neighbour of
     /// other.
-    private func leadsAround(_ one: Int, _ other: Int) -> Bool {
+    private func leadsAround(_ one: Int, _ other: Int, _ searches: inout PathSearches) -> Bool {
         neighbours(of: one).contains { next in
             next != other && !areAdjacent(next, other) && mayLead(one, next)
-                && reaches(other, from: [one, next])
+                && reaches(other, from: [one, next], &searches)
         }
     }
 
     /// R10: such paths to two parents of other, which begin with two that are no neighbours.
-    private func leadsByTwo(_ one: Int, _ other: Int) -> Bool {
+    private func leadsByTwo(_ one: Int, _ other: Int, _ searches: inout PathSearches) -> Bool {
         let parents = (0..<count).filter { $0 != one && isArrow($0, other) }
         let starts = neighbours(of: one).filter { $0 != other && mayLead(one, $0) }
         let reached = starts.map { start in
-            parents.filter { $0 == start || reaches($0, from: [one, start]) }
+            parents.filter { $0 == start || reaches($0, from: [one, start], &searches) }
         }
         return starts.indices.contains { place in
             (0..<place).contains { earlier in
@@ -123,21 +132,30 @@ extension AncestralGraph {
     }
 
     /// How many steps a search for a path takes; a ring stays where one ends before.
-    private static let pathSteps = 100_000
+    static let pathSteps = 100_000
+
+    /// Searches for paths, and how many of them ended before they found one or had tried all.
+    private struct PathSearches {
+        let mostSteps: Int
+        var cut = 0
+    }
 
     /// Whether a path goes on to a variable, uncovered (no variable is a neighbour of the next but one) and with nothing
     /// that bars causation along it.
-    private func reaches(_ goal: Int, from path: [Int]) -> Bool {
-        var steps = Self.pathSteps
-        return reaches(goal, from: path, &steps)
+    private func reaches(_ goal: Int, from path: [Int], _ searches: inout PathSearches) -> Bool {
+        var steps = searches.mostSteps
+        let isFound = reaches(goal, from: path, &steps)
+        if steps < 0 { searches.cut += 1 }
+        return isFound
     }
 
+    /// - Parameter steps: How many are left; below 0 where one more was needed.
     private func reaches(_ goal: Int, from path: [Int], _ steps: inout Int) -> Bool {
         let (before, last) = (path[path.count - 2], path[path.count - 1])
         for next in neighbours(of: last)
         where !path.contains(next) && !areAdjacent(before, next) && mayLead(last, next) {
             steps -= 1
-            guard steps > 0 else { return false }
+            guard steps >= 0 else { return false }
             if next == goal || reaches(goal, from: path + [next], &steps) { return true }
         }
         return false

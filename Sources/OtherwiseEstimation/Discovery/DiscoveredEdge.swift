@@ -15,6 +15,8 @@ struct DiscoverySearch: Sendable {
     var limit: Int?
     /// The ends of the edges that a set which was not tried may part.
     var unsettled: Set<Set<Int>> = []
+    /// How many searches for paths ended at the most steps that one takes.
+    var cutSearches = 0
 
     /// - Parameters:
     ///   - level: The p-value above which two variables count as independent.
@@ -31,7 +33,7 @@ struct DiscoverySearch: Sendable {
         case .fci:
             let search = FastCausalInference(mostTests: mostTests) { table.pValue($0, $1, given: $2) > level }
             let found = search.search(count: count)
-            (edges, limit) = (found.graph.edges, found.limit)
+            (edges, limit, cutSearches) = (found.graph.edges, found.limit, found.cutSearches)
             unsettled = Set(found.unsettled.map { [$0.low, $0.high] })
         }
     }

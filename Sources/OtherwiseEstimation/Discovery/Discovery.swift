@@ -50,6 +50,9 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
     /// The size of the largest sets of variables that independences were all tested given, where tests of larger ones
     /// would have been too many, or larger than FCI tries; `nil` where no set was left out.
     @OrNull public private(set) var largestSet: Int?
+    /// How many searches for paths FCI ended at `longestPathSearch` steps: ends may be open that need not be. Arrows and
+    /// tails are not touched by it.
+    public let cutSearches: Int
     /// How many resampled tables were looked at besides.
     public let resamples: Int
     /// The seed of whatever was drawn at random.
@@ -77,6 +80,9 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
     /// As many tests of independence as a search takes at most unless it is told otherwise.
     public static let mostTests = 200_000
 
+    /// The most steps that FCI takes in one search for a path.
+    public static let longestPathSearch = AncestralGraph.pathSteps
+
     /// The size of the largest sets that FCI tries among variables that are no neighbours, however many tests it may take.
     package static let largestTriedByFCI = FastCausalInference.setLimit
 
@@ -95,11 +101,7 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
     ) throws(EstimationError) {
         let variables = try FittedVariables(table.columns.map(\.name).sorted(), in: table)
         let levels = variables.levels.map { $0?.count }
-        try Self.check(variables)
-        let rows = (0..<table.count).filter { row in variables.columns.allSatisfy { !$0[row].isNaN } }
-        guard rows.count >= 10 + variables.names.count else {
-            throw .tooFewRows(rows.count, needed: 10 + variables.names.count)
-        }
+        let rows = try Self.completeRows(of: variables, count: table.count)
         let done = Mutex(0)
         let searches = concurrentMap(resamples + 1) { number in
             // The first is of the rows as they are.
@@ -115,15 +117,13 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
             return found
         }
         self.method = method
-        let isDiscrete = levels.allSatisfy { $0 != nil }
-        let test = isDiscrete ? "G² tests" : "Fisher z tests"
-        criterion =
-            method != .ges ? "\(test) at \(level)" : "BIC of \(isDiscrete ? "tables" : "linear normal regressions")"
+        criterion = Self.criterion(method, level: level, isDiscrete: levels.allSatisfy { $0 != nil })
         (self.rows, rowsLeftOut) = (rows.count, table.count - rows.count)
         self.variables = variables.names
         (self.resamples, self.seed) = (resamples, seed)
         edges = Self.edges(of: searches[0], searches.dropFirst().map(\.edges), variables.names)
         largestSet = searches[0].limit
+        cutSearches = searches[0].cutSearches
     }
 
     private static func edges(
@@ -139,6 +139,26 @@ public struct DiscoveredGraph: Sendable, Hashable, Codable {
                 presence: Double(joined.count { $0.contains(edge.ends) }) / total,
                 agreement: Double(alike.count { $0.contains(edge) }) / total)
         }
+    }
+
+    private static func criterion(_ method: DiscoveryMethod, level: Double, isDiscrete: Bool) -> String {
+        method == .ges
+            ? "BIC of \(isDiscrete ? "tables" : "linear normal regressions")"
+            : "\(isDiscrete ? "G² tests" : "Fisher z tests") at \(level)"
+    }
+
+    /// The rows in which nothing is missing.
+    ///
+    /// - Throws: `EstimationError` for columns that cannot be used, and for too few rows.
+    private static func completeRows(
+        of variables: FittedVariables, count: Int
+    ) throws(EstimationError) -> [Int] {
+        try check(variables)
+        let rows = (0..<count).filter { row in variables.columns.allSatisfy { !$0[row].isNaN } }
+        guard rows.count >= 10 + variables.names.count else {
+            throw .tooFewRows(rows.count, needed: 10 + variables.names.count)
+        }
+        return rows
     }
 
     private static func check(_ variables: FittedVariables) throws(EstimationError) {

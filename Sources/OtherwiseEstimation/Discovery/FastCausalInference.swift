@@ -3,6 +3,8 @@
 struct FastCausalInference {
     /// The most tests; where sets of a size could take more, they and larger ones are left out.
     var mostTests = Int.max
+    /// The most steps that a search for a path takes.
+    var pathSteps = AncestralGraph.pathSteps
     /// Whether two variables are independent given others.
     let areIndependent: (Int, Int, [Int]) -> Bool
 
@@ -16,6 +18,8 @@ struct FastCausalInference {
         let limit: Int?
         /// The neighbours that a set which was not tried may separate.
         let unsettled: Set<Skeleton.Pair>
+        /// How many searches for paths ended at the most steps, so that an end may be open that need not be.
+        let cutSearches: Int
     }
 
     func graph(count: Int) -> AncestralGraph { search(count: count).graph }
@@ -27,9 +31,10 @@ struct FastCausalInference {
         let limit = candidates.limit(tests: mostTests - skeleton.tests, most: Self.setLimit)
         separate(&skeleton, candidates, limit: limit)
         var graph = Self.withColliders(skeleton)
-        graph.orient(skeleton.separator)
+        let cut = graph.orient(skeleton.separator, pathSteps: pathSteps)
         let unsettled = candidates.beyond(limit, in: skeleton.graph)
-        return Found(graph: graph, limit: unsettled.isEmpty ? nil : limit, unsettled: unsettled)
+        return Found(
+            graph: graph, limit: unsettled.isEmpty ? nil : limit, unsettled: unsettled, cutSearches: cut)
     }
 
     /// Two that are not neighbours and both point at one between them, which is not among what separates them.
