@@ -7,36 +7,39 @@ extension FittedCausalModel {
     /// - Parameters:
     ///   - document: Variables of it that the table lacks count as hidden.
     ///   - unit: The row's values.
+    ///   - options: Of which mechanisms are fitted, and the seed; none are drawn besides.
     /// - Throws: `QuestionError` for a question of another kind, and what fitting throws.
     public static func whyUnusual(
         _ question: CausalQuestion, graph document: GraphDocument, _ table: Table, row unit: [String: Value],
-        seed: UInt64 = 1
+        options: FittingOptions = FittingOptions(draws: 0)
     ) throws -> CausalAnswer {
         guard case .whyUnusual(let name, _) = question else { throw question.isNotWhy }
         let graph = try causes(of: name, in: document, table)
-        let model = try FittedCausalModel(graph, fittedTo: table, options: FittingOptions(draws: 0, seed: seed))
-        let found = try model.attributeOutlier(of: unit, on: name, seed: seed)
+        let model = try FittedCausalModel(graph, fittedTo: table, options: options.withoutDraws)
+        let found = try model.attributeOutlier(of: unit, on: name, seed: options.seed)
         return CausalAnswer(
             question, .contributions(found.contributions, total: found.total),
             method:
-                "Shapley values, in nats, of the noise of each mechanism in −log P(\(name) as far from its median or farther), seed \(seed) (Budhathoki et al. 2022)",
+                "Shapley values, in nats, of the noise of each mechanism in −log P(\(name) as far from its median or farther), seed \(options.seed) (Budhathoki et al. 2022)",
             assumptions: assumptions, cautions: document.cautions)
     }
 
     /// What made the mean of a number change from one table to another, by mechanisms learnt from each.
     ///
+    /// - Parameter options: Of which mechanisms are fitted, and the seed; none are drawn besides.
     /// - Throws: `QuestionError` for a question of another kind, and what fitting throws.
     public static func whyChanged(
-        _ question: CausalQuestion, graph document: GraphDocument, from before: Table, to after: Table, seed: UInt64 = 1
+        _ question: CausalQuestion, graph document: GraphDocument, from before: Table, to after: Table,
+        options: FittingOptions = FittingOptions(draws: 0)
     ) throws -> CausalAnswer {
         guard case .whyChanged(let name) = question else { throw question.isNotWhy }
         let graph = try causes(of: name, in: document, before)
         let found = try attributeChange(
-            of: name, in: graph, from: before, to: after, options: FittingOptions(draws: 0, seed: seed))
+            of: name, in: graph, from: before, to: after, options: options.withoutDraws)
         return CausalAnswer(
             question, .contributions(found.contributions, total: found.total),
             method:
-                "Shapley values of putting each mechanism of after in the place of that of before, in the unit of \(name); mechanisms fitted to \(before.count) and \(after.count) rows, seed \(seed) (Budhathoki et al. 2021)",
+                "Shapley values of putting each mechanism of after in the place of that of before, in the unit of \(name); mechanisms fitted to \(before.count) and \(after.count) rows, seed \(options.seed) (Budhathoki et al. 2021)",
             assumptions: assumptions, cautions: document.cautions)
     }
 
@@ -54,6 +57,15 @@ extension FittedCausalModel {
         }
         let graph = try document.observed(in: table)
         return try graph.subgraph(on: graph.ancestors(of: [name]))
+    }
+}
+
+extension FittingOptions {
+    /// The same for what needs no intervals.
+    fileprivate var withoutDraws: FittingOptions {
+        var options = self
+        options.draws = 0
+        return options
     }
 }
 

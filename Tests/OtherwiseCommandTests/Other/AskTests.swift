@@ -84,6 +84,20 @@ struct AskTests {
         "Examples/effects/college.csv",
     ]
 
+    @Test("forms and links that are named are those that are chosen among, and the answer says so")
+    func mechanisms() async throws {
+        let question = Self.schooling + ["what if educ = 16 for row 1"]
+        func method(_ options: [String]) async throws -> String {
+            let ended = try await Command.run(question + options)
+            #expect(ended.code == 0, "\(ended.errors)")
+            return ended.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        let linear = try await method(["--forms", "linear"])
+        #expect(linear.contains("predicts best of those that are allowed (exper linear, lwage linear)"))
+        #expect(try await method(["--links", "none"]).contains("of those that are allowed (exper"))
+        #expect(try await !method([]).contains("allowed"))
+    }
+
     @Test("every row of a file, in its order, marked where it is unlike the data, with the same bytes on any threads")
     func everyRow() async throws {
         let question = Self.schooling + ["what if educ = 16 for every row"]
@@ -256,6 +270,20 @@ struct AskTests {
                 "'magic'"
             ),
             (["ask", "--graph", causes, "ATE of treat on re78", "--refute"], 64, "--data"),
+            (
+                ["ask", "--graph", causes, "--data", lalonde, "ATE of treat on re78", "--links", "none"], 64,
+                "--links goes"
+            ),
+            (["ask", "--model", asia, "P(dysp=yes)", "--forms", "linear"], 64, "--forms goes"),
+            (["ask", "--graph", causes, "P(re78 | do(treat))", "--links", "power"], 64, "--links goes"),
+            (
+                ["ask", "--graph", causes, "--data", lalonde, "what if treat = 0 for row 0", "--links", "power,cube"],
+                64, "'cube' is no link"
+            ),
+            (
+                ["ask", "--graph", causes, "--data", lalonde, "what if treat = 0 for row 0", "--forms", "root"], 64,
+                "line-and-trees"
+            ),
             (["ask", "--graph", causes, "--data", lalonde, "what if treat = 0 for row 9999"], 65, "0 to 444"),
             (["ask", "--graph", causes, "--data", lalonde, "what if treat = 0 given age=30"], 65, "given"),
             (["ask", "--graph", causes, "--data", lalonde, "what if treat = 7 for row 0"], 65, "never is '7'"),

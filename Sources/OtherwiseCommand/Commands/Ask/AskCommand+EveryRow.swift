@@ -75,7 +75,7 @@ extension AskCommand {
         if let note = sample.note { StandardError.write("Note: \(note)\n") }
         let table = sample.table
         let model = try FittedCausalModel(
-            document, fittedTo: table, under: changes, options: FittingOptions(draws: 0, seed: seed)
+            document, fittedTo: table, under: changes, options: mechanisms.fitting(draws: 0, seed: seed)
         ).knowing(ranges: sample.ranges)
         let kinds = table.columns.map { column -> (String, TableReader.Kind) in
             if case .numbers = column.storage { (column.name, .number) } else { (column.name, .text) }

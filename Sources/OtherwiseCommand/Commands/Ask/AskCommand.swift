@@ -116,6 +116,8 @@ struct AskCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "The seed of whatever is drawn at random.")
     var seed: UInt64 = 1
 
+    @OptionGroup(title: "Mechanisms learnt from data") var mechanisms: MechanismOptions
+
     @OptionGroup(title: "For every row") var every: EveryRowOptions
 
     @Option(help: "How to write the answer.")
@@ -127,6 +129,7 @@ struct AskCommand: AsyncParsableCommand {
         if estimator != nil || refute, !isEstimated {
             throw ValidationError("--estimator and --refute go with --graph and --data.")
         }
+        if graph == nil || identify { try mechanisms.requireNone() }
         if after != nil, graph == nil || data == nil { throw ValidationError("--after goes with --graph and --data.") }
         if sensitivity != nil, !refute { throw ValidationError("--sensitivity goes with --refute.") }
     }
@@ -157,6 +160,7 @@ struct AskCommand: AsyncParsableCommand {
                 try noteHidden(document, data)
                 try answer(question, document, from: data, picture, output)
             } else {
+                try mechanisms.requireNone()
                 try write(IdentificationReport(question, graph: document), picture, output)
             }
         }
@@ -187,6 +191,7 @@ struct AskCommand: AsyncParsableCommand {
         _ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ picture: GraphPicture, _ output: Output
     ) throws {
         if case .effect(let effect) = question, [.average, .onTheTreated].contains(effect.kind) {
+            try mechanisms.requireNone()
             return try estimate(question, graph, from: data, output)
         }
         if let option = estimator != nil ? "--estimator" : sensitivity != nil ? "--sensitivity" : nil {
@@ -199,17 +204,22 @@ struct AskCommand: AsyncParsableCommand {
         case .whyUnusual(_, let number):
             let unit = try unit(number, of: table)
             try write(
-                FittedCausalModel.whyUnusual(question, graph: graph, table, row: unit, seed: seed), picture, output)
+                FittedCausalModel.whyUnusual(
+                    question, graph: graph, table, row: unit, options: mechanisms.fitting(draws: 0, seed: seed)),
+                picture, output)
         case .whyChanged:
             guard let after else { throw ValidationError("Give the rows of after with --after.") }
             try write(
-                FittedCausalModel.whyChanged(question, graph: graph, from: table, to: self.table(after), seed: seed),
+                FittedCausalModel.whyChanged(
+                    question, graph: graph, from: table, to: self.table(after),
+                    options: mechanisms.fitting(draws: 0, seed: seed)),
                 picture, output)
         case .effect(let effect) where effect.kind.isAlongPaths:
             try write(
                 FittedCausalModel.pathEffect(
-                    question, graph: graph, table, options: FittingOptions(draws: 50, seed: seed)), picture, output)
+                    question, graph: graph, table, options: mechanisms.fitting(draws: 50, seed: seed)), picture, output)
         default:
+            try mechanisms.requireNone()
             try write(FrequencyAnalysis(question, graph: graph, table, seed: seed).answer(), picture, output)
         }
     }
@@ -236,7 +246,7 @@ struct AskCommand: AsyncParsableCommand {
         if case .whatIf(_, let number?, _) = question { unit = try self.unit(number, of: table) }
         try write(
             FittedCausalModel.answer(
-                question, graph: graph, table, row: unit, refuting: refute, options: FittingOptions(seed: seed)),
+                question, graph: graph, table, row: unit, refuting: refute, options: mechanisms.fitting(seed: seed)),
             GraphPicture(graph.graph, roles: question.roles), output)
     }
 

@@ -49,7 +49,7 @@ extension FittedCausalModel {
             "\(name) \(fits[name]?.form.rawValue ?? "")\(link(of: name).map { ", in \($0)" } ?? "")"
         }.joined(separator: ", ")
         return
-            "mechanisms fitted to \(rows) rows, each in the form that predicts best (\(forms)); the unit's noise recovered; interval from \(options.draws) models that the data allow, seed \(options.seed)"
+            "mechanisms fitted to \(rows) rows, each in the form that predicts best\(options.isRestricted ? " of those that are allowed" : "") (\(forms)); the unit's noise recovered; interval from \(options.draws) models that the data allow, seed \(options.seed)"
     }
 
     /// What noise is added to where it is not the variable itself.
