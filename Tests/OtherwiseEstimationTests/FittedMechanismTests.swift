@@ -120,6 +120,23 @@ struct FittedMechanismTests {
         #expect(throws: EstimationError.self) { try model.counterfactuals(of: sick, under: ["sick": .shifted(by: 1)]) }
     }
 
+    @Test("A text that is the same in every row is a level like others, and independent of all")
+    func oneLevel() throws {
+        let table = try Self.mixed(100)
+        let site = Column(name: "site", values: [Value](repeating: .category("north"), count: 100), isNumeric: false)
+        let whole = try Table(columns: table.columns + [site])
+        let model = try FittedCausalModel(
+            CausalGraph("x -> sick -> cost; site -> sick; x -> site"), fittedTo: whole,
+            options: FittingOptions(draws: 3))
+        let implications = try model.diagnose().implications.filter { [$0.variable, $0.other].contains("site") }
+        #expect(!implications.isEmpty && implications.allSatisfy { $0.pValue == 1 && !$0.isRejected })
+        let unit: [String: Value] = [
+            "x": .number(0), "site": .category("north"), "sick": .category("yes"), "cost": .number(10.5),
+        ]
+        let found = try model.counterfactuals(of: unit, under: ["x": .set(.number(1))])
+        #expect(found.first { $0.variable == "site" }?.counterfactual == .category("north"))
+    }
+
     @Test("What is missing, confounded or outside the data is said")
     func faults() throws {
         let table = try SimulatedWorld.lines.units(200, seed: 1).table

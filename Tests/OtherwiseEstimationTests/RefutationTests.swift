@@ -1,4 +1,6 @@
+import Foundation
 import OtherwiseEstimation
+import OtherwiseNumerics
 import OtherwiseTesting
 import Testing
 
@@ -32,6 +34,46 @@ struct RefutationTests {
         #expect(abs(Sensitivity.robustness(4.18, 783, within: 0) - 0.139) < 0.0005)
         #expect(abs(Sensitivity.robustness(4.18, 783, within: 1.963) - 0.076) < 0.0005)
         #expect(Sensitivity.robustness(1, 783, within: 1.963) == 0)
+    }
+
+    @Test("Of an effect that is all but certain a hidden cause would have to explain all")
+    func certain() throws {
+        #expect(Sensitivity.robustness(.infinity, 100, within: 1.96) == 1)
+        #expect(abs(Sensitivity.robustness(1e10, 100, within: 1.96) - 1) < 1e-9)
+        #expect(Sensitivity.robustness(0, 100, within: 0) == 0)
+    }
+
+    @Test("An outcome that never changes, and numbers too great to work with, are refused")
+    func unusable() throws {
+        let treatment = (0..<40).map { Double($0 % 2) }
+        let constant = try Study(treatment: treatment, outcome: treatment.map { _ in 3 })
+        #expect(throws: EstimationError.self) { try constant.sensitivity(of: constant.estimate(.unadjusted)) }
+        let great = try Study(treatment: treatment, outcome: (0..<40).map { 1e300 * Double($0 % 3) })
+        for method in [EstimationMethod.unadjusted, .regression] {
+            #expect(throws: EstimationError.self) { try great.estimate(method) }
+        }
+        let usual = try Study(treatment: treatment, outcome: (0..<40).map { 1e100 * Double($0 % 3) })
+        #expect(try usual.estimate(.unadjusted).standardError.isFinite)
+    }
+
+    /// `y = x + t`, where x is normal but for one unit, treated and so far out that its probability of treatment is 1 to
+    /// rounding.
+    @Test("A unit that is sure to be treated is no counterpart, and leaves the estimate a number")
+    func farOut() throws {
+        var generator = SeededGenerator(seed: 8)
+        let x = generator.normals(400) + [60]
+        let treatment = x.map { Double.random(in: 0..<1, using: &generator) < 1 / (1 + exp(-2 * $0)) ? 1.0 : 0 }
+        let noise = generator.normals(401)
+        let study = try Study(
+            treatment: treatment, outcome: (0..<401).map { x[$0] + treatment[$0] + 0.1 * noise[$0] },
+            covariates: [Regressor("x", x)])
+        #expect(try study.overlap().highest == 1)
+        for method in [EstimationMethod.doublyRobust, .regression] {
+            let found = try study.estimate(method)
+            #expect(abs(found.value - 1) < 4 * found.standardError + 0.05, "\(method) \(found)")
+        }
+        #expect(try study.estimate(.weighting).value.isFinite)
+        #expect(try study.estimate(.doublyRobust, for: .treated).value.isFinite)
     }
 
     @Test("A cause of the strength of the robustness value brings the coefficient to 0")

@@ -130,24 +130,29 @@ struct BIFReader {
             repeat { parents.append(try declared()) } while cursor.take(",")
         }
         try cursor.expect(")")
+        let rows = try readRows(of: variable, given: parents, at: place)
+        tables.append(
+            ConditionalTable(
+                variable: variable.name, parents: parents.map(\.name), probabilities: rows.flatMap(\.self)))
+    }
+
+    /// `{ … }`: a row for each combination of the parents' levels.
+    ///
+    /// - Parameter place: Of the variable, for messages.
+    private mutating func readRows(
+        of variable: DiscreteVariable, given parents: [DiscreteVariable], at place: Token
+    ) throws(SyntaxError) -> [[Double]] {
         try cursor.expect("{")
         let sizes = parents.map(\.levels.count)
-        let strides = Factor.strides(of: sizes)
         let rowCount = sizes.reduce(1.0) { $0 * Double($1) }
         guard rowCount * Double(variable.levels.count) <= Double(VariableElimination.sizeLimit) else {
             throw cursor.error("The table of '\(variable.name)' is too large.", at: place)
         }
+        let strides = Factor.strides(of: sizes)
         var rows = [[Double]?](repeating: nil, count: Int(rowCount))
         while !cursor.take("}") {
             if cursor.takeWord("table") {
-                let all = try numbers()
-                guard all.count == rows.count * variable.levels.count else {
-                    throw cursor.error(
-                        "Expected \(rows.count * variable.levels.count) numbers, found \(all.count).", at: place)
-                }
-                for row in rows.indices {
-                    rows[row] = parents.isEmpty ? all : variable.levels.indices.map { all[$0 * rows.count + row] }
-                }
+                rows = try wholeTable(of: variable, rows: rows.count, isRoot: parents.isEmpty, at: place)
             } else if cursor.takeWord("default") {
                 let own = try numbers()
                 for row in rows.indices where rows[row] == nil { rows[row] = own }
@@ -162,9 +167,20 @@ struct BIFReader {
         if let bare = rows.firstIndex(of: nil) {
             throw cursor.error("Row \(bare) of the table of '\(variable.name)' is missing.", at: place)
         }
-        tables.append(
-            ConditionalTable(
-                variable: variable.name, parents: parents.map(\.name), probabilities: rows.flatMap { $0 ?? [] }))
+        return rows.compactMap(\.self)
+    }
+
+    /// All numbers of a table at once, the levels of the variable slowest.
+    private mutating func wholeTable(
+        of variable: DiscreteVariable, rows: Int, isRoot: Bool, at place: Token
+    ) throws(SyntaxError) -> [[Double]] {
+        let all = try numbers()
+        guard all.count == rows * variable.levels.count else {
+            throw cursor.error("Expected \(rows * variable.levels.count) numbers, found \(all.count).", at: place)
+        }
+        return (0..<rows).map { row in
+            isRoot ? all : variable.levels.indices.map { all[$0 * rows + row] }
+        }
     }
 
     private mutating func declared() throws(SyntaxError) -> DiscreteVariable {

@@ -8,11 +8,7 @@ extension DiscreteNetwork {
     public func distribution(
         of outcomes: [String], given conditions: [String: Value] = [:], do interventions: [String: Value] = [:]
     ) throws(CausalModelError) -> JointDistribution {
-        if !interventions.isEmpty, let both = conditions.keys.filter({ interventions[$0] != nil }).min() {
-            throw .inconsistent(
-                "'\(both)' is both set and observed. What would have been otherwise is asked as P(y_{\(both)=…} | \(both)=…) of a structural model."
-            )
-        }
+        try Self.requireOneWorld(conditions, interventions)
         var levels = [Int](repeating: -1, count: variables.count)
         var isSet = [Bool](repeating: false, count: variables.count)
         var open: [Int] = []
@@ -41,6 +37,16 @@ extension DiscreteNetwork {
         return JointDistribution(
             wanted.map { variables[$0] }, kept.map { variables[$0].levels.count }, values
         ) { column, own in axes[column].map { own[$0] } ?? levels[wanted[column]] }
+    }
+
+    /// - Throws: `CausalModelError.inconsistent` for a variable that is both set and observed.
+    private static func requireOneWorld(
+        _ conditions: [String: Value], _ interventions: [String: Value]
+    ) throws(CausalModelError) {
+        guard let both = conditions.keys.filter({ interventions[$0] != nil }).min() else { return }
+        throw .inconsistent(
+            "'\(both)' is both set and observed. What would have been otherwise is asked as P(y_{\(both)=…} | \(both)=…) of a structural model."
+        )
     }
 
     /// These variables and all that may cause them, but for the causes of what is set.

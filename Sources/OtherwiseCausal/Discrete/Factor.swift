@@ -62,7 +62,8 @@ struct Factor: Sendable, Hashable {
 
     func multiplied(by other: Factor) -> Factor { combined(with: other) { $0 * $1 } }
 
-    private static func union(_ left: Factor, _ right: Factor) -> (axes: [Int], sizes: [Int]) {
+    /// The variables of both tables, ascending, with how many levels each has.
+    static func union(_ left: Factor, _ right: Factor) -> (axes: [Int], sizes: [Int]) {
         let sizes = Dictionary(
             zip(left.variables + right.variables, left.cardinalities + right.cardinalities)
         ) { first, _ in first }

@@ -95,6 +95,10 @@ struct VariableElimination {
     /// The product over the variables in `kept`, row-major in their order, without the constant; those that no table has
     /// are left out by the caller.
     mutating func values(over kept: [Int]) throws(CausalModelError) -> [Double] {
+        let cells = kept.reduce(1.0) { $0 * Double(sizes[$1]) }
+        guard cells <= Double(Self.sizeLimit) else {
+            throw .tooLarge("The table that is asked for", count: cells, limit: Self.sizeLimit)
+        }
         try eliminate(allBut: kept)
         return product(of: tables.indices.filter { tables[$0].isLive }, over: kept, summing: nil)
     }

@@ -74,10 +74,10 @@ private struct EstimandEvaluation {
         case .probability(let term): return try table(of: term, at: levels)
         case .product(let factors):
             return try factors.reduce(.one) { product, factor in
-                product.combined(with: try table(of: factor, at: levels), by: Self.product)
+                try joined(product, try table(of: factor, at: levels), by: Self.product)
             }
         case .quotient(let above, let below):
-            return try table(of: above, at: levels).combined(with: table(of: below, at: levels), by: /)
+            return try joined(table(of: above, at: levels), table(of: below, at: levels), by: /)
         case .sum(let bound, let body):
             let inner = try table(of: body, at: levels.filter { !bound.contains($0.key) })
             let removed = Set(bound.compactMap { numbers[$0] })
@@ -103,7 +103,24 @@ private struct EstimandEvaluation {
         }
         let all = try frequencies(of: term.outcomes + term.conditions, at: levels)
         guard !term.conditions.isEmpty else { return all }
-        return all.combined(with: try frequencies(of: term.conditions, at: levels), by: /)
+        return try joined(all, frequencies(of: term.conditions, at: levels), by: /)
+    }
+
+    /// More cells than a table may have.
+    private static let cellLimit = 1 << 24
+
+    private func joined(
+        _ one: Factor, _ other: Factor, by combine: (Double, Double) -> Double
+    ) throws(CausalModelError) -> Factor {
+        try Self.requireFew(Factor.union(one, other).sizes)
+        return one.combined(with: other, by: combine)
+    }
+
+    private static func requireFew(_ sizes: [Int]) throws(CausalModelError) {
+        let cells = sizes.reduce(1.0) { $0 * Double($1) }
+        guard cells <= Double(cellLimit) else {
+            throw .tooLarge("A table of the expression", count: cells, limit: cellLimit)
+        }
     }
 
     private func frequencies(
@@ -112,6 +129,7 @@ private struct EstimandEvaluation {
         let places = try variables.map { try joint.place(of: $0.name) }
         let known = zip(places, variables).compactMap { place, variable in levels[variable].map { (place, $0) } }
         let open = variables.indices.filter { levels[variables[$0]] == nil }
+        try Self.requireFew(open.map { joint.variables[places[$0]].levels.count })
         return joint.factor(of: open.map { places[$0] }, axes: open.compactMap { numbers[variables[$0]] }, where: known)
     }
 }

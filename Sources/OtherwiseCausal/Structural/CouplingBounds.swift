@@ -16,6 +16,8 @@ struct CouplingBounds {
 
     /// More combinations than this are not gone through.
     private static let limit = 50_000
+    /// The most cells of a product that is summed over at once.
+    private static let productLimit = 1 << 22
 
     init(_ worlds: ParallelWorlds<DiscreteNetwork>, evidence: [Int: Int]) {
         let (nodes, constants) = (worlds.functions, worlds.constants)
@@ -34,6 +36,8 @@ struct CouplingBounds {
     /// through, and empty where nothing agrees with the evidence.
     func share(of wanted: [Int: Int]) throws(CausalModelError) -> [ClosedRange<Double>]? {
         guard evidence.allSatisfy({ constants[$0.key] ?? $0.value == $0.value }) else { return [] }
+        let cells = wanted.reduce(1.0) { $0 * Double(indicator($1.key, $1.value).values.count) }
+        guard cells <= Double(Self.limit) else { return nil }
         let holds = wanted.reduce(Factor.one) { $0.multiplied(by: indicator($1.key, $1.value)) }
         let fails = holds.combined(with: .one) { one, _ in 1 - one }
         guard let most = try extreme(.greatest, of: holds), let least = try extreme(.least, of: holds),
@@ -84,6 +88,8 @@ struct CouplingBounds {
         var value = value
         for node in nodes {
             guard let table = tables[node] else { continue }
+            let cells = Factor.union(value, table).sizes.reduce(1.0) { $0 * Double($1) }
+            guard cells <= Double(Self.productLimit) else { return nil }
             value = value.multiplied(by: table)
             value = value.marginal(keeping: Set(value.variables).subtracting([node]))
         }

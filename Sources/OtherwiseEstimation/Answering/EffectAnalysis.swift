@@ -102,31 +102,21 @@ extension EffectAnalysis {
         let overlap = isBackDoor && study.comparesGroups ? try study.overlap(for: population) : nil
         let twoStage = methods == [.twoStage] ? try study.twoStage(for: population) : nil
         let bounds = twoStage == nil ? nil : try study.instrumentBounds()
-        let chosen: (EstimationMethod, Estimate)
-        if let twoStage {
-            chosen = (.twoStage, twoStage.estimate)
-        } else {
-            chosen = try estimated(method, seed: seed)
-        }
+        let chosen: (EstimationMethod, Estimate) =
+            if let twoStage { (.twoStage, twoStage.estimate) } else { try estimated(method, seed: seed) }
         let (method, estimate) = chosen
         let (others, obstacles) = others(than: method, seed: seed)
         let words = EffectWords(
             effect: effect, route: route, method: method, isBinary: study.comparesGroups, overlap: overlap,
             strength: twoStage?.strength, rowsLeftOut: rowsLeftOut, regressors: study.design.columns)
-        var refutations: [Refutation] = []
-        if isRefuted {
-            for kind in refutationKinds {
-                refutations.append(
-                    try study.refute(kind, method, for: population, seed: seed).scaled(by: treatment.scale))
-            }
-        }
         return EffectReport(
             question: question.description, population: population, active: treatment.active,
             baseline: treatment.baseline, rows: study.count, rowsLeftOut: rowsLeftOut, route: route.name,
             variables: route.variables.subtracting(route.conditions).sorted(), conditions: route.conditions.sorted(),
             estimand: estimand, method: method,
             estimate: estimate.scaled(by: treatment.scale), others: others,
-            overlap: overlap, instrumentStrength: twoStage?.strength, bounds: bounds, refutations: refutations,
+            overlap: overlap, instrumentStrength: twoStage?.strength, bounds: bounds,
+            refutations: isRefuted ? try refutations(method, seed: seed) : [],
             sensitivity: isRefuted ? try sensitivity(of: estimate) : nil, assumptions: words.assumptions,
             cautions: cautions + words.cautions + obstacles, pitfalls: words.pitfalls, seed: seed)
     }
@@ -159,6 +149,14 @@ extension EffectAnalysis {
         case .frontDoor: [.placebo, .subset]
         case .instruments: [.randomCause, .subset]
         }
+    }
+
+    private func refutations(_ method: EstimationMethod, seed: UInt64) throws(EstimationError) -> [Refutation] {
+        var refutations: [Refutation] = []
+        for kind in refutationKinds {
+            refutations.append(try study.refute(kind, method, for: population, seed: seed).scaled(by: treatment.scale))
+        }
+        return refutations
     }
 
     /// A hidden cause is what instruments and front doors allow for.

@@ -1,4 +1,5 @@
 import OtherwiseCausal
+import OtherwiseCore
 
 /// What an estimate rests on, in plain words.
 struct EffectWords {
@@ -109,6 +110,6 @@ struct EffectWords {
 
 extension Double {
     fileprivate var percent: String { "\(Int((self * 100).rounded()))%" }
-    fileprivate var rounded0: String { "\(Int(rounded()))" }
+    fileprivate var rounded0: String { rounded().plain }
     fileprivate var rounded2: String { "\((self * 100).rounded() / 100)" }
 }

@@ -72,7 +72,10 @@ extension Study {
         let propensity = try levelPropensity()
         let (active, reference) = (propensity.share(of: 1), propensity.share(of: 0))
         let (own, other) = (indicator(of: 1), indicator(of: 0))
-        let (treated, untreated) = (zip(own, active).map { $0 / $1 }, zip(other, reference).map { $0 / $1 })
+        func weights(_ group: [Double], _ shares: [Double]) -> [Double] {
+            zip(group, shares).map { $0 > 0 ? $0 / $1 : 0 }
+        }
+        let (treated, untreated) = (weights(own, active), weights(other, reference))
         let least = zip(active, reference).map(min)
         let balance = covariates.filter { $0.standardized != nil }.map { covariate in
             Overlap.Balance(

@@ -55,8 +55,8 @@ public struct Sensitivity: Sendable, Hashable, Codable {
     package static func robustness(_ ratio: Double, _ degreesOfFreedom: Int, within threshold: Double) -> Double {
         let freedom = Double(degreesOfFreedom)
         let f = max(abs(ratio) / freedom.squareRoot() - threshold / max(freedom - 1, 1).squareRoot(), 0)
-        let square = f * f
-        return ((square * square + 4 * square).squareRoot() - square) / 2
+        // The same without the difference of two great numbers: 1 for an effect that is certain.
+        return 2 / (1 + (1 + 4 / (f * f)).squareRoot())
     }
 
     /// `RR + √(RR (RR − 1))`, of a ratio or its inverse.
@@ -71,7 +71,12 @@ public struct Sensitivity: Sendable, Hashable, Codable {
 extension Study {
     /// - Parameters:
     ///   - estimate: The effect of a whole treatment that the E-value is about.
+    /// - Throws: `EstimationError` for an outcome that is the same for all, and for too few rows.
     public func sensitivity(of estimate: Estimate) throws(EstimationError) -> Sensitivity {
+        guard outcome.contains(where: { $0 != outcome[0] }) else {
+            throw .unusable(
+                column: "outcome", problem: "is the same for all units", hint: "No cause can be seen to have an effect")
+        }
         // Of levels, those that are not compared are held.
         let held = comparesGroups ? design.appending(groups.dropFirst(2).map { indicator(of: $0).centred }) : design
         let own = comparesGroups ? indicator(of: 1) : treatment

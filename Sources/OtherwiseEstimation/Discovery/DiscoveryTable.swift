@@ -41,12 +41,12 @@ enum DiscoveryTable: Sendable {
             let left = max(Self.residual([node], given: parents, correlations, count)[0], 1e-12)
             return -Double(rows) * log(left) - log(Double(rows)) * Double(parents.count)
         case .levels(let codes, let sizes):
-            var (likelihood, cells) = (0.0, 1)
+            var (likelihood, cells) = (0.0, 1.0)
             for (counts, total) in Self.strata([node], parents, codes) {
                 for count in counts.values { likelihood += 2 * Double(count) * log(Double(count) / Double(total)) }
             }
-            for parent in parents { cells *= sizes[parent] }
-            return likelihood - log(Double(codes[node].count)) * Double(cells * (sizes[node] - 1))
+            for parent in parents { cells *= Double(sizes[parent]) }
+            return likelihood - log(Double(codes[node].count)) * cells * Double(sizes[node] - 1)
         }
     }
 

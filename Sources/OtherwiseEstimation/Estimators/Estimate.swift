@@ -29,6 +29,16 @@ public struct Estimate: Sendable, Hashable, Codable {
         self.init(value, standardError: (squares / count / max(count - Double(parameters), 1)).squareRoot())
     }
 
+    /// - Throws: `EstimationError` where numbers are so great that no effect can be worked out with them.
+    func requireFinite() throws(EstimationError) -> Estimate {
+        guard value.isFinite, standardError.isFinite else {
+            throw .unusable(
+                column: "outcome", problem: "or the treatment is too great a number to work with",
+                hint: "Measure it in a greater unit, such as millions")
+        }
+        return self
+    }
+
     /// The effect of a change `factor` times as large.
     func scaled(by factor: Double) -> Estimate { Estimate(value * factor, standardError: standardError * abs(factor)) }
 }
@@ -76,6 +86,12 @@ extension Study {
         if !isBinary, hasLevels, population == .treated || method == .unadjusted {
             return try comparedUnits().estimate(method, for: population, seed: seed)
         }
+        return try estimated(method, for: population, seed: seed).requireFinite()
+    }
+
+    private func estimated(
+        _ method: EstimationMethod, for population: Population, seed: UInt64
+    ) throws(EstimationError) -> Estimate {
         switch method {
         case .unadjusted: return try unadjusted()
         case .regression: return try regressionAdjusted(for: population)

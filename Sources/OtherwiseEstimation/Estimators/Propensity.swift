@@ -14,6 +14,11 @@ extension Study {
         }
     }
 
+    /// That a unit had a treatment which, by its covariates, it could not have had.
+    static var impossibleTreatment: EstimationError {
+        .noOverlap("by its covariates, some unit had no chance at all of the treatment that it had")
+    }
+
     /// The covariate that tells the groups apart, in words.
     var separation: String {
         for covariate in covariates {
@@ -44,15 +49,16 @@ struct PropensityWeights {
     let treatedSlopes: [Double]
     let untreatedSlopes: [Double]
 
-    /// `t / e` and `(1 − t) / (1 − e)` for everyone; `t` and `(1 − t) e / (1 − e)` for the treated.
+    /// `t / e` and `(1 − t) / (1 − e)` for everyone; `t` and `(1 − t) e / (1 − e)` for the treated. A unit whose `e` is 1 to
+    /// rounding is no counterpart of the untreated, and weighs nothing among them; one whose `e` is 0 likewise.
     init(_ treatment: [Double], _ propensity: [Double], for population: Population) {
         let odds = propensity.map { $0 / (1 - $0) }
-        let chosen = zip(treatment, odds).map { (1 - $0) * $1 }
+        let chosen = zip(treatment, odds).map { $0 < 1 ? $1 : 0 }
         switch population {
         case .everyone:
-            treated = zip(treatment, propensity).map { $0 / $1 }
-            untreated = zip(treatment, propensity).map { (1 - $0) / (1 - $1) }
-            treatedSlopes = zip(treatment, odds).map { -$0 / $1 }
+            treated = zip(treatment, propensity).map { $0 > 0 ? $0 / $1 : 0 }
+            untreated = zip(treatment, propensity).map { $0 < 1 ? (1 - $0) / (1 - $1) : 0 }
+            treatedSlopes = zip(treatment, odds).map { $0 > 0 ? -$0 / $1 : 0 }
             untreatedSlopes = chosen
         case .treated:
             treated = treatment

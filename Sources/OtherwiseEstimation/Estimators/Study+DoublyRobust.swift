@@ -16,7 +16,7 @@ extension Study {
         for split in 0..<splits {
             var generator = root.split(split)
             let fits = try nuisances(folds: folds, using: &generator)
-            for (row, score) in scores(fits, for: population).enumerated() { sums[row] += score }
+            for (row, score) in try scores(fits, for: population).enumerated() { sums[row] += score }
         }
         let scores = sums.map { $0 / Double(splits) }
         let value = scores.reduce(0, +) / Double(count)
@@ -27,16 +27,28 @@ extension Study {
     }
 
     /// What each unit says of the effect.
-    private func scores(_ fits: [Nuisance], for population: Population) -> [Double] {
+    ///
+    /// - Throws: `EstimationError.noOverlap` for a unit whose own treatment has a probability of 0.
+    private func scores(_ fits: [Nuisance], for population: Population) throws(EstimationError) -> [Double] {
         let (share, active, reference) = (treatedShare, indicator(of: 1), indicator(of: 0))
+        // Of the other treatment the probability may be 0: nothing is divided by it.
+        let weights = fits.indices.map { row in
+            (
+                treated: active[row] > 0 ? 1 / fits[row].propensity.treated : 0,
+                untreated: reference[row] > 0 ? 1 / fits[row].propensity.untreated : 0
+            )
+        }
+        let isPossible = weights.allSatisfy { $0.untreated.isFinite && (population == .treated || $0.treated.isFinite) }
+        guard isPossible else { throw Self.impossibleTreatment }
         return (0..<count).map { row in
-            let (t, u, y, fit) = (active[row], reference[row], outcome[row], fits[row])
+            let (y, fit, weight) = (outcome[row], fits[row], weights[row])
             switch population {
             case .everyone:
-                return fit.treated - fit.untreated + t * (y - fit.treated) / fit.propensity.treated
-                    - u * (y - fit.untreated) / fit.propensity.untreated
+                return fit.treated - fit.untreated + weight.treated * (y - fit.treated)
+                    - weight.untreated * (y - fit.untreated)
             case .treated:
-                return (t - u * fit.propensity.treated / fit.propensity.untreated) * (y - fit.untreated) / share
+                let odds = weight.untreated * fit.propensity.treated
+                return (active[row] - odds) * (y - fit.untreated) / share
             }
         }
     }

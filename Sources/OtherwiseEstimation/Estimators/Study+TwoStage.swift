@@ -13,26 +13,8 @@ extension Study {
     ///
     /// The standard error is robust to unequal variances (White 1982).
     func twoStage(for population: Population) throws(EstimationError) -> TwoStageFit {
-        guard !instruments.isEmpty else { throw .unsuited(.twoStage, "there is no instrument") }
-        guard isBinary || !hasLevels else {
-            throw .unsuited(
-                .twoStage,
-                "the treatment has more than two levels, which one number does not stand for. Ask about a treatment of two levels or of numbers"
-            )
-        }
-        guard population == .everyone else {
-            throw .unsuited(.twoStage, "an instrument does not tell the effect on the treated; ask for ATE")
-        }
-        let standardized = instruments.compactMap(\.standardized)
-        let first = Regression.leastSquares(treatment.centred, on: design.appending(standardized))
-        // Instruments have a deviation of 1, so their coefficients are in the unit of the treatment.
-        let least = 1e-9 * Regressor("", treatment).deviation
-        guard first.coefficients.dropFirst(design.columns).contains(where: { abs($0) > least }) else {
-            throw .unsuited(
-                .twoStage,
-                "\(Set(instruments.map(\.name)).listed) does not move the treatment in these data. Observe a cause of the treatment that does, or the common causes"
-            )
-        }
+        try requireInstruments(for: population)
+        let first = try firstStage()
         let strength = Self.strength(of: first, from: design.columns)
         let place = design.columns
         let second = Regression.leastSquares(outcome, on: design.appending([first.fitted]))
@@ -47,7 +29,36 @@ extension Study {
                 second.design.gram(weights: [Double](repeating: 1, count: count)), size: place + 1))
         let estimate = Estimate(
             fit.coefficients[place], influence: fit.influence(onCoefficient: place), parameters: place + 1)
-        return TwoStageFit(estimate: estimate, strength: strength)
+        return TwoStageFit(estimate: try estimate.requireFinite(), strength: strength)
+    }
+
+    /// - Throws: `EstimationError.unsuited` for a question that no instrument answers.
+    private func requireInstruments(for population: Population) throws(EstimationError) {
+        guard !instruments.isEmpty else { throw .unsuited(.twoStage, "there is no instrument") }
+        guard isBinary || !hasLevels else {
+            throw .unsuited(
+                .twoStage,
+                "the treatment has more than two levels, which one number does not stand for. Ask about a treatment of two levels or of numbers"
+            )
+        }
+        guard population == .everyone else {
+            throw .unsuited(.twoStage, "an instrument does not tell the effect on the treated; ask for ATE")
+        }
+    }
+
+    /// The treatment on the instruments and covariates.
+    private func firstStage() throws(EstimationError) -> Regression {
+        let standardized = instruments.compactMap(\.standardized)
+        let first = Regression.leastSquares(treatment.centred, on: design.appending(standardized))
+        // Instruments have a deviation of 1, so their coefficients are in the unit of the treatment.
+        let least = 1e-9 * Regressor("", treatment).deviation
+        guard first.coefficients.dropFirst(design.columns).contains(where: { abs($0) > least }) else {
+            throw .unsuited(
+                .twoStage,
+                "\(Set(instruments.map(\.name)).listed) does not move the treatment in these data. Observe a cause of the treatment that does, or the common causes"
+            )
+        }
+        return first
     }
 
     /// Wald's statistic of the coefficients from `start` on, over their number.

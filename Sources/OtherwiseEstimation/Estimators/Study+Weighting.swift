@@ -7,6 +7,7 @@ extension Study {
     func weighted(for population: Population) throws(EstimationError) -> Estimate {
         let propensity = try propensity(.weighting)
         let weights = PropensityWeights(treatment, propensity.fitted, for: population)
+        guard (weights.treated + weights.untreated).allSatisfy(\.isFinite) else { throw Self.impossibleTreatment }
         let treated = mean(weights.treated, slopes: weights.treatedSlopes, propensity)
         let untreated = mean(weights.untreated, slopes: weights.untreatedSlopes, propensity)
         return Estimate(

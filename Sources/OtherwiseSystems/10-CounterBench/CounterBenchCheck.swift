@@ -32,13 +32,16 @@ struct CounterBenchCheck: Check {
                 Figure("\(solver.rawValue): from the share known of these items", solver.distance(share), .atMost, 0.02)
             }
         }
-        // Search is measured on items that the exact solver answers as labelled; without one there is nothing to measure.
-        let right = clear.filter(\.isRight)
-        guard !right.isEmpty else { return findings }
+        try await addSearch(to: &findings, on: clear.filter(\.isRight), seed: seed)
+        return findings
+    }
+
+    /// Search is measured on items that the exact solver answers as labelled; without one there is nothing to measure.
+    private func addSearch(to findings: inout Findings, on right: [GradedItem], seed: UInt64) async throws {
+        guard !right.isEmpty else { return }
         let search = try await SearchComparison(right, seed: seed)
         findings.figures += search.figures
         findings.controls += search.controls
-        return findings
     }
 }
 

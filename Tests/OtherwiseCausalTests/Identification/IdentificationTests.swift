@@ -243,4 +243,22 @@ struct AdjustmentTests {
             #expect(try Set(graph.minimalAdjustmentSets(effectOf: ["v0"], on: ["v1"])) == Set(minimal), "\(graph.text)")
         }
     }
+
+    @Test("An expression whose table no memory holds is refused; of fewer variables it has a value")
+    func manyCovariates() throws {
+        func effect(_ covariates: Int) throws -> Double {
+            let names = (0..<covariates).map { "z\($0)" }
+            let graph = try CausalGraph((names.map { "\($0) -> x; \($0) -> y" } + ["x -> y"]).joined(separator: "; "))
+            let columns = (names + ["x"]).map { name in
+                Column(name: name, storage: .numbers((0..<8).map { Double((name == "x" ? $0 : $0 / 2) % 2) }))
+            }
+            let outcome = Column(name: "y", storage: .numbers([0, 1, 0, 1, 0, 1, 1, 0]))
+            let joint = try JointDistribution(
+                Table(columns: columns + [outcome]), columns: names + ["x", "y"])
+            let found = try #require(graph.identify(effectOf: ["x"], on: ["y"]).effect)
+            return try found.estimand.value(in: joint, ["x": .number(1), "y": .number(1)])
+        }
+        #expect(try effect(3).isFinite)
+        #expect(throws: CausalModelError.self) { try effect(50) }
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import OtherwiseCore
 import OtherwiseNumerics
 import Testing
@@ -305,6 +306,33 @@ struct AnswerTests {
                 && changes.allSatisfy { $0.to == .category("no") })
     }
 
+    @Test("Levels stand in functions by number or, beside the variable that has them, by name")
+    func levelNames() throws {
+        let named = Self.functions.replacing("smoking and gene", with: "smoking == yes and no != smoking and gene")
+        let file = try CausalModelFile(text: named, name: "m.yml")
+        #expect(Self.number(try file.answer(CausalQuestion("ATE of smoking on cancer"))) == 0.2)
+        #expect(throws: CausalModelError.self) {
+            try CausalModelFile(text: named.replacing("== yes", with: "== maybe"), name: "m.yml")
+        }
+    }
+
+    @Test("A table with more combinations of parents than can be counted is refused")
+    func manyParents() {
+        let names = (0..<70).map { "p\($0)" }
+        let tables = names.map { ConditionalTable(variable: $0, probabilities: [0.5, 0.5]) }
+        let last = ConditionalTable(variable: "y", parents: names, probabilities: [0.5, 0.5])
+        #expect(throws: CausalModelError.shape(variable: "y", found: 2, expected: .max)) {
+            try DiscreteNetwork(variables: (names + ["y"]).map(DiscreteVariable.binary), tables: tables + [last])
+        }
+        let mechanisms = Dictionary(uniqueKeysWithValues: names.map { ($0, DiscreteMechanism(table: [0])) })
+        #expect(throws: CausalModelError.self) {
+            try DiscreteCausalModel(
+                variables: (names + ["y"]).map(DiscreteVariable.binary), exogenous: [],
+                mechanisms: mechanisms.merging(["y": DiscreteMechanism(parents: names, table: [0])]) { first, _ in first
+                })
+        }
+    }
+
     @Test("A model of formulas: the row's own noise comes back")
     func formulaFile() throws {
         let text = """
@@ -344,6 +372,60 @@ struct AnswerTests {
         #expect(answer.cautions.contains { $0.contains("pay and tax are not known") })
         #expect(throws: CausalModelError.self) {
             try file.answer(CausalQuestion("what if hours = 60 given hours=38, pay=2100, tax=500"))
+        }
+    }
+
+    @Test("What has no finite number is told, along paths too; noise over all numbers is refused")
+    func notFinite() throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: x, formula: 0, noise: {uniform: [0, 1]}}
+            - {name: m, formula: x - 2, noise: {uniform: [0, 1]}}
+            - {name: y, formula: log(m)}
+            """
+        let file = try CausalModelFile(text: text, name: "m.yml")
+        for question in [
+            "ATE of x=1 vs 0 on y", "NDE of x=1 vs 0 on y through m", "NIE of x=1 vs 0 on y through m",
+            "PSE of x=1 vs 0 on y along x -> m -> y",
+        ] {
+            let error = try #require(throws: QuestionError.self) { try file.answer(CausalQuestion(question)) }
+            #expect(error.code == .noNumber)
+        }
+        func noise(_ end: String) throws -> CausalModelFile {
+            let own = "m, noise: {uniform: [-\(end), \(end)]}"
+            return try CausalModelFile(text: text.replacing("log(m)", with: own), name: "m.yml")
+        }
+        #expect(throws: Never.self) { try noise("1e300") }
+        let error = try #require(throws: (any Error).self) { try noise("1e308") }
+        #expect("\(error)".contains("no range"), "\(error)")
+    }
+
+    @Test("Many events in two worlds are bounded without a table of all of them")
+    func manyEvents() throws {
+        let names = (0..<20).map { "y\($0)" }
+        let rows = names.map { "- {name: \($0), levels: [no, yes], parents: [x], table: [[0.9, 0.1], [0.2, 0.8]]}" }
+        let tables = (["- {name: x, levels: [no, yes], probabilities: [0.5, 0.5]}"] + rows).joined(separator: "\n")
+        let events = names.flatMap { ["\($0)_{x=yes}=yes", "\($0)_{x=no}=no"] }.joined(separator: ", ")
+        let range = try #require(try Self.bounds(tables, "P(\(events))"))
+        // Each event of its own: 0.8 ^ 20 and 0.9 ^ 20 bound what both can be from above.
+        #expect(range.lowerBound >= 0 && range.upperBound <= pow(0.8, 20) + 1e-9, "\(range)")
+    }
+
+    @Test("A joint table that no memory holds is refused")
+    func manyOutcomes() throws {
+        let names = (0..<60).map { "v\($0)" }
+        let network = try DiscreteNetwork(
+            variables: names.map(DiscreteVariable.binary),
+            tables: names.map { ConditionalTable(variable: $0, probabilities: [0.5, 0.5]) })
+        #expect(throws: CausalModelError.self) { try network.distribution(of: names) }
+        #expect(throws: Never.self) { try network.distribution(of: Array(names.prefix(10))) }
+        let bif = names.map { "variable \($0) { type discrete [ 2 ] { no, yes }; }" }.joined(separator: "\n")
+        let more = (60..<70).map { "variable v\($0) { type discrete [ 2 ] { no, yes }; }" }.joined(separator: "\n")
+        let parents = (0..<69).map { "v\($0)" }.joined(separator: ", ")
+        #expect(throws: SyntaxError.self) {
+            try DiscreteNetwork(
+                bif: "network n { }\n\(bif)\n\(more)\nprobability ( v69 | \(parents) ) { table 0.5, 0.5; }")
         }
     }
 

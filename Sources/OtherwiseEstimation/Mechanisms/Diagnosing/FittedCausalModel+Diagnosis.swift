@@ -62,7 +62,8 @@ extension FittedCausalModel {
             return fit.mechanism.noise(columns, values: target)
         }
         let values = own.flatMap { one in others.map { IndependenceTest.residualCovariance(one, $0) } }
-        return min((values.min() ?? 1) * Double(values.count), 1)
+        // A variable that has one level only is independent of all.
+        return values.min().map { min($0 * Double(values.count), 1) } ?? 1
     }
 
     private func completeRows(_ names: [String], limit: Int) -> [Int] {
@@ -86,7 +87,7 @@ extension FittedCausalModel {
     private func targets(_ name: String, _ rows: [Int]) -> [[Double]] {
         let own = column(name, rows)
         guard let count = levels(name) else { return [own] }
-        return (1..<max(count, 2)).map { level in own.map { $0 == Double(level) ? 1 : 0 } }
+        return (1..<max(count, 1)).map { level in own.map { $0 == Double(level) ? 1 : 0 } }
     }
 
     /// What the mechanism leaves of each target.

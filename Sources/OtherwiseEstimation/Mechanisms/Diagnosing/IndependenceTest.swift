@@ -37,23 +37,22 @@ enum IndependenceTest {
         let mean: Double
 
         init(_ points: [[Double]]) {
-            let rows = points.count, width = points.first?.count ?? 0
-            let flat = points.flatMap(\.self)
-            var kernel = [Double](repeating: 0, count: rows * rows)
-            var squares: [Double] = []
-            squares.reserveCapacity(rows * rows / 2)
+            let rows = points.count
+            var kernel = Self.likenesses(points)
+            let means = (0..<rows).map { kernel[($0 * rows)..<(($0 + 1) * rows)].reduce(0, +) / Double(rows) }
+            let all = means.reduce(0, +) / Double(rows)
             for row in 0..<rows {
-                for other in 0..<row {
-                    var square = 0.0
-                    for place in 0..<width {
-                        let distance = flat[row * width + place] - flat[other * width + place]
-                        square += distance * distance
-                    }
-                    kernel[row * rows + other] = square
-                    if square > 0 { squares.append(square) }
-                }
+                for other in 0..<rows { kernel[row * rows + other] += all - means[row] - means[other] }
             }
-            let scale = OrderStatistics.median(squares) ?? 1
+            centred = kernel
+            mean = (all * Double(rows) - 1) / Double(rows - 1)
+        }
+
+        /// `exp(−d² / m)` with the median `m` of the squares that are not 0, `[rows × rows]`.
+        private static func likenesses(_ points: [[Double]]) -> [Double] {
+            let rows = points.count
+            var kernel = squares(points)
+            let scale = OrderStatistics.median(kernel.filter { $0 > 0 }) ?? 1
             for row in 0..<rows {
                 for other in 0..<row {
                     let likeness = exp(-kernel[row * rows + other] / scale)
@@ -62,13 +61,25 @@ enum IndependenceTest {
                 }
                 kernel[row * rows + row] = 1
             }
-            let means = (0..<rows).map { kernel[($0 * rows)..<(($0 + 1) * rows)].reduce(0, +) / Double(rows) }
-            let all = means.reduce(0, +) / Double(rows)
+            return kernel
+        }
+
+        /// The squared distances of each row to those before it, `[rows × rows]`; 0 on and above the diagonal.
+        private static func squares(_ points: [[Double]]) -> [Double] {
+            let rows = points.count, width = points.first?.count ?? 0
+            let flat = points.flatMap(\.self)
+            var squares = [Double](repeating: 0, count: rows * rows)
             for row in 0..<rows {
-                for other in 0..<rows { kernel[row * rows + other] += all - means[row] - means[other] }
+                for other in 0..<row {
+                    var square = 0.0
+                    for place in 0..<width {
+                        let distance = flat[row * width + place] - flat[other * width + place]
+                        square += distance * distance
+                    }
+                    squares[row * rows + other] = square
+                }
             }
-            centred = kernel
-            mean = (all * Double(rows) - 1) / Double(rows - 1)
+            return squares
         }
     }
 
