@@ -62,8 +62,12 @@ struct Factor: Sendable, Hashable {
 
     func multiplied(by other: Factor) -> Factor { combined(with: other) { $0 * $1 } }
 
-    /// The variables of both tables, ascending, with how many levels each has.
-    static func union(_ left: Factor, _ right: Factor) -> (axes: [Int], sizes: [Int]) {
+    /// How many levels each variable of some tables has.
+    static func sizes(joining tables: [Factor]) -> [Int] {
+        Array(Dictionary(tables.flatMap { zip($0.variables, $0.cardinalities) }) { first, _ in first }.values)
+    }
+
+    private static func union(_ left: Factor, _ right: Factor) -> (axes: [Int], sizes: [Int]) {
         let sizes = Dictionary(
             zip(left.variables + right.variables, left.cardinalities + right.cardinalities)
         ) { first, _ in first }

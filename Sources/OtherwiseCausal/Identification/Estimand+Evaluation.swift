@@ -73,9 +73,9 @@ private struct EstimandEvaluation {
         case .zero: return Factor(variables: [], cardinalities: [], values: [0])
         case .probability(let term): return try table(of: term, at: levels)
         case .product(let factors):
-            return try factors.reduce(.one) { product, factor in
-                try joined(product, try table(of: factor, at: levels), by: Self.product)
-            }
+            let tables = try factors.map { try table(of: $0, at: levels) }
+            try Self.requireFew(Factor.sizes(joining: tables))
+            return tables.reduce(.one) { $0.combined(with: $1, by: Self.product) }
         case .quotient(let above, let below):
             return try joined(table(of: above, at: levels), table(of: below, at: levels), by: /)
         case .sum(let bound, let body):
@@ -112,7 +112,7 @@ private struct EstimandEvaluation {
     private func joined(
         _ one: Factor, _ other: Factor, by combine: (Double, Double) -> Double
     ) throws(CausalModelError) -> Factor {
-        try Self.requireFew(Factor.union(one, other).sizes)
+        try Self.requireFew(Factor.sizes(joining: [one, other]))
         return one.combined(with: other, by: combine)
     }
 

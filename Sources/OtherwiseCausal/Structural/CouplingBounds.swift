@@ -88,7 +88,7 @@ struct CouplingBounds {
         var value = value
         for node in nodes {
             guard let table = tables[node] else { continue }
-            let cells = Factor.union(value, table).sizes.reduce(1.0) { $0 * Double($1) }
+            let cells = Factor.sizes(joining: [value, table]).reduce(1.0) { $0 * Double($1) }
             guard cells <= Double(Self.productLimit) else { return nil }
             value = value.multiplied(by: table)
             value = value.marginal(keeping: Set(value.variables).subtracting([node]))
