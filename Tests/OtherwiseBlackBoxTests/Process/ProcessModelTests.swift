@@ -124,7 +124,8 @@ struct ProcessModelTests {
         let model = try await ProcessModel(Self.secondLife("exit 7", scratch), reference: Rows.ages(60)) { error in
             ends.withLock { $0.append(error.problem) }
         }
-        #expect(ends.withLock(\.isEmpty))
+        let early = ends.withLock(\.self)
+        #expect(early.isEmpty)
         #expect(try await model.predict(Rows.ages(60)).labels == (0..<60).map { $0 > 30 ? 1 : 0 })
         let told = ends.withLock(\.self)
         #expect(told.count == 1 && told[0].contains("exit code 7"), "\(told)")
