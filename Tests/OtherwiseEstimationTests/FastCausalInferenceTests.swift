@@ -302,7 +302,7 @@ struct FastCausalInferenceTests {
     }
 
     @Test(
-        "25 columns that all belong together are answered, with what was left out", .timeLimit(.minutes(2)),
+        "25 columns that all belong together are answered, with what was left out", .timeLimit(.minutes(10)),
         arguments: [DiscoveryMethod.pc, .fci])
     func dense(_ method: DiscoveryMethod) throws {
         let found = try DiscoveredGraph(Self.dense(), by: method, resamples: 0, mostTests: 20_000)

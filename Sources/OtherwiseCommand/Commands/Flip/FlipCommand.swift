@@ -29,8 +29,9 @@ struct FlipCommand: AsyncParsableCommand {
               otherwise flip --model model.gguf --options yes,no --by likelihood \\
                 --ask "It is {weather}. Take an umbrella?" \\
                 --fact "weather=raining|dry|snowing" --word "umbrella=coat"
-              otherwise flip bandwagon.yml --item q7 --output flip.html --pairs pairs.jsonl \\
-                --endpoint http://localhost:8080/v1 --endpoint-model NAME
+              otherwise flip bandwagon.yml --item q7 --output flip.html \\
+                --pairs pairs.jsonl --endpoint http://localhost:8080/v1 \\
+                --endpoint-model NAME
 
             EXIT CODES
               0    done; an edit was found for every question
