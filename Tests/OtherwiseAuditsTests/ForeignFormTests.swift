@@ -328,22 +328,27 @@ import Testing
     private static func file(_ name: String) throws -> Data { try Data(contentsOf: fixtures.appending(path: name)) }
 
     /// An archive of files that are stored as they are, in the order given.
-    private static func stored(_ files: [(name: String, text: String)]) -> Data {
+    ///
+    /// - Parameter again: Further names under which the first file is listed.
+    private static func stored(_ files: [(name: String, text: String)], listedAgain again: [String] = []) -> Data {
         func low(_ number: Int, _ width: Int) -> [UInt8] {
             (0..<width).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
         }
         var bytes: [UInt8] = [], list: [UInt8] = []
         for (name, text) in files {
-            let name = Array(name.utf8), content = Array(text.utf8), start = bytes.count
-            let common =
-                low(0, 2) + low(0, 2) + low(0, 4) + low(Int(content.crc32), 4) + low(content.count, 4)
-                + low(content.count, 4) + low(name.count, 2) + low(0, 2)
-            bytes += Array("PK\u{3}\u{4}".utf8) + low(20, 2) + common + name + content
-            list += Array("PK\u{1}\u{2}".utf8) + low(20, 2) + low(20, 2) + common + low(0, 2) + low(0, 4) + low(0, 4)
-            list += low(start, 4) + name
+            let content = Array(text.utf8), start = bytes.count
+            for (place, name) in ([name] + (start == 0 ? again : [])).map({ Array($0.utf8) }).enumerated() {
+                let common =
+                    low(0, 2) + low(0, 2) + low(0, 4) + low(Int(content.crc32), 4) + low(content.count, 4)
+                    + low(content.count, 4) + low(name.count, 2) + low(0, 2)
+                if place == 0 { bytes += Array("PK\u{3}\u{4}".utf8) + low(20, 2) + common + name + content }
+                list += Array("PK\u{1}\u{2}".utf8) + low(20, 2) + low(20, 2) + common + low(0, 2) + low(0, 8)
+                list += low(start, 4) + name
+            }
         }
+        let count = files.count + again.count
         let end =
-            Array("PK\u{5}\u{6}".utf8) + low(0, 4) + low(files.count, 2) + low(files.count, 2) + low(list.count, 4)
+            Array("PK\u{5}\u{6}".utf8) + low(0, 4) + low(count, 2) + low(count, 2) + low(list.count, 4)
             + low(bytes.count, 4) + low(0, 2)
         return Data(bytes + list + end)
     }
@@ -409,10 +414,13 @@ import Testing
         let good = Self.stored([Self.sample("a", "C"), ("header.json", Self.head)])
         var flipped = good
         flipped[60] ^= 1
+        let long = Self.sample("a", String(repeating: "C", count: 1000))
+        let many = Self.stored([long, ("header.json", Self.head)], listedAgain: (0..<9).map { "samples/\($0).json" })
         let faults: [(Data, String)] = [
             (flipped, "is damaged"), (good.dropLast(1), "its list of files is cut off"),
             (Self.stored([("header.json", "{")]), "is not JSON"), (Self.stored([("header.json", "[]")]), "no object"),
             (Self.stored([Self.sample("a", "C")]), "has no header.json"), (Data("PK".utf8), "is cut off"),
+            (many, "lie in the same place"),
         ]
         for (data, message) in faults {
             let error = #expect(throws: AuditError.self) { try Self.json(data) }

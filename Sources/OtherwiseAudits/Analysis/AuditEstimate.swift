@@ -92,7 +92,9 @@ struct AuditEstimator {
     mutating func difference(ofShares changes: [Double]) -> TestedDifference? {
         if let tested = difference(changes) { return tested }
         guard !changes.isEmpty else { return nil }
-        let change = changes.reduce(0, +) / Double(changes.count)
+        let mean = changes.reduce(0, +) / Double(changes.count)
+        // What rounding leaves of changes that cancel is no change.
+        let change = abs(mean) < 1e-12 ? 0 : mean
         // A single witness rules nothing out.
         guard clusterCount > 1 else {
             return TestedDifference(

@@ -51,7 +51,8 @@ public struct NoiseFloor: Sendable, Hashable, Codable {
     public let flips: AuditEstimate
     /// The mean absolute change of the margin, in nats.
     public let marginChange: Double?
-    /// The same with its interval; `nil` where every margin changed alike, as by nothing.
+    /// The same with its interval; `nil` where there is none: margins that all changed alike, as by nothing, fewer than two
+    /// clusters, or pairs without a margin.
     public let marginEstimate: AuditEstimate?
 
     /// How far margins move by themselves, in the words that a table has for estimates and for numbers without one.

@@ -46,6 +46,9 @@ struct ZipArchive: Sendable {
             }
             place += try 46 + number(2, at: place + 28) + number(2, at: place + 30) + number(2, at: place + 32)
         }
+        guard members.reduce(0, { $0 + $1.packed.count }) <= bytes.count else {
+            throw Fault(problem: "files in it lie in the same place")
+        }
     }
 
     /// Where the record is that ends the list; a remark of up to 64 KiB may follow it.
@@ -63,10 +66,13 @@ struct ZipArchive: Sendable {
         guard try number(4, at: head) == Self.fileHead else {
             throw Fault(problem: "'\(name)' in it is not where it should be")
         }
+        let (method, packed, size) = try (
+            number(2, at: place + 10), number(4, at: place + 20), number(4, at: place + 24)
+        )
+        guard method != 0 || packed == size else { throw Fault(problem: "'\(name)' in it is of two sizes") }
         let start = try head + 30 + number(2, at: head + 26) + number(2, at: head + 28)
         return Member(
-            name: name, method: try number(2, at: place + 10),
-            packed: try slice(try number(4, at: place + 20), at: start).indices, size: try number(4, at: place + 24),
+            name: name, method: method, packed: try slice(packed, at: start).indices, size: size,
             checksum: UInt32(try number(4, at: place + 16)))
     }
 

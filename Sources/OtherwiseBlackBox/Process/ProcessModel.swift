@@ -55,9 +55,10 @@ private struct ProcessService: RowService {
     init(
         _ command: String, format: RowFormat, timeout: Duration, _ restarted: @escaping @Sendable (ModelError) -> Void
     ) throws {
-        name = command.withoutSecrets
+        let name = command.withoutSecrets
+        self.name = name
         self.format = format
-        process = try ModelProcess(command, timeout: timeout, restarts: true, telling: restarted)
+        process = try ModelProcess(command, timeout: timeout, restarts: true) { restarted($0.inModel(name)) }
     }
 
     func answer(about rows: Table, attempts: Int) async throws -> Answer {

@@ -43,7 +43,7 @@ struct SchemaOptions: ParsableArguments {
 
 /// How much is said.
 struct TalkOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Say nothing but the result and errors.")
+    @Flag(name: .shortAndLong, help: "Say nothing but the result, warnings and errors.")
     var quiet = false
 
     @Flag(

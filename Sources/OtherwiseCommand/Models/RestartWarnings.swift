@@ -13,6 +13,7 @@ final class RestartWarnings: Sendable {
         }
         guard count <= Self.most else { return }
         let rest = count == Self.most ? " Further starts are not told." : ""
-        StandardError.write("Warning: the model's command is started anew. \(error.problem).\(rest)\n")
+        StandardError.write(
+            "Warning: \(error.model.shownInOneLine) is started anew. \(error.problem.shownInOneLine).\(rest)\n")
     }
 }

@@ -26,6 +26,9 @@ package final class FailedRows: Sendable {
     package func add(_ others: FailedRows) {
         let rows = others.known.withLock { $0 }
         known.withLock { $0.merge(rows) { $0.union($1) } }
+        guard let theirs = others.reached.withLock({ $0 }) else { return }
+        // The least, whatever the order of the questions.
+        reached.withLock { own in if own.map({ theirs.rows < $0.rows }) ?? true { own = theirs } }
     }
 
     /// Notes that the time was over when the model had answered about so many of the reference rows.

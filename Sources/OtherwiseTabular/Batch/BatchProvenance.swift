@@ -69,6 +69,9 @@ public struct BatchProvenance: Sendable, Hashable, Codable {
         if other.schemaDigest != schemaDigest { return "another schema" }
         if other.rows != rows { return "the rows \(other.rows.prefix(60))" }
         if other.format != format { return "the format \(other.format.rawValue)" }
-        return other.provenance.version == provenance.version ? "other settings" : "version \(other.provenance.version)"
+        guard other.provenance.version == provenance.version else { return "version \(other.provenance.version)" }
+        let (one, two) = (other.provenance.settings, provenance.settings)
+        let names = Set(one.keys).union(two.keys).filter { one[$0] != two[$0] }.sorted()
+        return names.isEmpty ? "other settings" : "other settings (\(names.joined(separator: ", ")))"
     }
 }

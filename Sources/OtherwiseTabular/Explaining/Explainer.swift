@@ -106,8 +106,8 @@ public struct Explainer: Sendable {
     ///     fitted to them.
     ///   - graph: What causes what among the features; what a change entails is then part of every answer.
     /// - Throws: `StrategyError` when the settings ask for a strategy that the model or the graph does not allow, or for
-    ///   less than one answer; `PlausibilityError` for a limit that the reference gives no measure for; `CausesError` for a graph that is not
-    ///   of the features.
+    ///   less than one answer; `PlausibilityError` for a limit that the reference gives no measure for; `CausesError` for
+    ///   a graph that is not of the features.
     public init(
         model: any Model, schema: Schema, reference: Table, settings: Settings = Settings(), graph: CausalGraph? = nil
     ) async throws {
@@ -191,13 +191,18 @@ public struct Explainer: Sendable {
     }
 
     /// Whether nobody waits long for what is left to ask.
-    private var unhurried: Bool { gauge == nil || model is ONNXDecisionModel || reference.isScored }
+    private var unhurried: Bool {
+        gauge == nil && !measuresStability || model is ONNXDecisionModel || reference.isScored && !measuresStability
+    }
 
     /// The same, without what would have the model score the reference rows first.
     private var hurried: Explainer {
         var explainer = self
         (explainer.gauge, explainer.measuresStability) = (nil, false)
-        explainer.notes.append("plausibility was not measured, since the search was interrupted")
+        let left = [gauge.map { _ in "plausibility" }, measuresStability ? "stability" : nil].compactMap(\.self)
+        explainer.notes.append(
+            "\(left.joined(separator: " and ")) \(left.count == 1 ? "was" : "were") not measured, since the search was interrupted"
+        )
         return explainer
     }
 

@@ -81,7 +81,8 @@ public struct Explanation: Sendable, Hashable, Codable {
     public struct Effort: Sendable, Hashable, Codable {
         /// The number of boxes of values that were opened and bounded.
         public let boxes: Int
-        /// The number of rows that the model was asked to score, beside the answers themselves.
+        /// The number of rows that the model was asked to score, beside the answers themselves and what is measured of
+        /// them.
         public let modelRows: Int
         /// How many of them the model had no score for; `nil` for none.
         public var unscored: Int?

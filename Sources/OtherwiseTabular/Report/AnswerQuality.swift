@@ -31,7 +31,7 @@ extension AnswerQuality {
     func fields(of answer: Explanation.Counterfactual, in explanation: Explanation) -> [CSVField] {
         let numbers: [Double?] =
             switch self {
-            case .robustness: [answer.robustness?.stability.value]
+            case .robustness: [(answer.robustness?.stability ?? answer.stability)?.value]
             case .stability: [answer.stability?.value]
             case .plausibility:
                 [

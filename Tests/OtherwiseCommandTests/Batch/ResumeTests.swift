@@ -83,7 +83,7 @@ struct ResumeTests {
     @Test(
         "is not gone on with by another question",
         arguments: [
-            (["--want", "<=50K"], "the goal '>50K'"), (["--cost", "l0"], "other settings"),
+            (["--want", "<=50K"], "the goal '>50K'"), (["--cost", "l0"], "other settings (cost)"),
             (["--rows", "0-3"], "the rows 0-2"), (["--no-plausibility"], "other settings"),
             (["--reference", "FILE"], "other settings"),
             (["--format", "json"], "the format csv"), (["--data", "FILE"], "other data"),
