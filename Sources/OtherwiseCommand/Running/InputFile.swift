@@ -22,12 +22,14 @@ enum InputFile {
         return bytes
     }
 
-    /// Reads files that an audit names, which lie beside it.
-    static func beside(_ audit: String) -> (_ name: String) throws -> Data {
-        { name in
-            let beside = URL(filePath: name, relativeTo: URL(filePath: audit).deletingLastPathComponent())
-            return try PackedLog.json(contents(beside.path, as: "file of items"), name: name)
-        }
+    /// Where a file is that an audit names.
+    static func place(of name: String, beside audit: String) -> String {
+        URL(filePath: name, relativeTo: URL(filePath: audit).deletingLastPathComponent()).path
+    }
+
+    /// What a file holds that an audit names.
+    static func contents(of name: String, beside audit: String) throws -> Data {
+        try PackedLog.json(contents(place(of: name, beside: audit), as: "file of items"), name: name)
     }
 
     /// Whether a file can be read, and as often as need be: no pipe, and no device.

@@ -30,6 +30,16 @@ struct EndpointAuditTests {
     private static let written = audit("{by: generation, tokens: 5}", "[{user: \"{question} {cue}\"}]")
     private static let scored = audit("{by: likelihood, length: sum}", "\"{question} {cue} The answer is\"")
 
+    @Test("no result replaces the items that the audit reads", arguments: ["audit", "flip"])
+    func spared(command: String) async throws {
+        let scratch = try Scratch()
+        let items = try scratch.file("items.jsonl", Self.items)
+        let audit = try scratch.file("audit.yml", Self.written)
+        let ended = try await Command.run([command, audit, "--model-command", "cat", "--pairs", items])
+        #expect(ended.code == 64 && ended.errors.contains("is a file that is read"), "\(ended.errors)")
+        #expect(scratch.text("items.jsonl") == Self.items)
+    }
+
     private struct Question: Decodable {
         struct Message: Decodable { let content: String }
         let messages: [Message]?

@@ -127,12 +127,10 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let files = try AuditFiles(self)
-        let read = try AuditFile(
-            text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file,
-            reading: InputFile.beside(file))
-        let plan = try TrialPlan(read.audit, items: read.items(reading: InputFile.beside(file)), seed: seed)
-        guard !power else { return try show(AuditPower(plan, read.power), plan, on: files.output) }
+        let source = try AuditSource(file)
+        let files = try AuditFiles(self, sparing: source.paths)
+        let plan = try TrialPlan(source.file.audit, items: source.items, seed: seed)
+        guard !power else { return try show(AuditPower(plan, source.file.power), plan, on: files.output) }
         let server = try endpoint.model()
         if let server, endpoint.dryRun { return try await estimate(plan, server, on: files.output) }
         if server != nil { try plan.audit.checkServedScoring() }
@@ -194,8 +192,9 @@ private struct AuditFiles {
     let output: Output
     private let page, pairs, log: Output?
 
-    init(_ command: AuditCommand) throws {
-        var spared = [command.file]
+    /// - Parameter read: Files that none may replace.
+    init(_ command: AuditCommand, sparing read: [String]) throws {
+        var spared = read
         func opened(_ path: String?) throws -> Output? {
             guard let path else { return nil }
             defer { spared.append(path) }

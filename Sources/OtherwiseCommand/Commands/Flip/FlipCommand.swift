@@ -99,9 +99,11 @@ struct FlipCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = try Output(result.output, sparing: [file].compactMap(\.self))
-        let pairs = try self.pairs.map { try Output($0, sparing: [file, result.output].compactMap(\.self)) }
-        let prompts = try prompts()
+        let source = try file.map(AuditSource.init)
+        let read = source?.paths ?? []
+        let output = try Output(result.output, sparing: read)
+        let pairs = try self.pairs.map { try Output($0, sparing: read + [result.output].compactMap(\.self)) }
+        let prompts = try prompts(source)
         let server = try endpoint.model()
         if server != nil { try prompts.first?.audit.checkServedScoring(orElse: file == nil ? Self.wayOut : nil) }
         if let server, endpoint.dryRun { return try await estimate(prompts, server) }
@@ -178,19 +180,16 @@ struct FlipCommand: AsyncParsableCommand {
 // MARK: Questions
 
 extension FlipCommand {
-    private func prompts() throws -> [EditablePrompt] {
-        let prompts = try readPrompts()
+    private func prompts(_ source: AuditSource?) throws -> [EditablePrompt] {
+        let prompts = try readPrompts(source)
         try edits.checkUse(in: prompts.flatMap(\.places), besides: question.fields)
         return prompts
     }
 
-    private func readPrompts() throws -> [EditablePrompt] {
-        guard let file else { return [try question.prompt(edits, seed: seed)] }
-        let read = try AuditFile(
-            text: String(decoding: InputFile.contents(file, as: "audit"), as: UTF8.self), name: file,
-            reading: InputFile.beside(file))
-        return try chosen(read.items(reading: InputFile.beside(file))).map {
-            try EditablePrompt(read.audit, $0, choices: edits.choices, seed: seed)
+    private func readPrompts(_ source: AuditSource?) throws -> [EditablePrompt] {
+        guard let source else { return [try question.prompt(edits, seed: seed)] }
+        return try chosen(source.items).map {
+            try EditablePrompt(source.file.audit, $0, choices: edits.choices, seed: seed)
         }
     }
 
