@@ -251,4 +251,23 @@ struct MixedModelTests {
             #expect(error.code == .noNumber && "\(error)".contains("one of its levels"), "\(error)")
         }
     }
+
+    @Test(
+        "Numbers too great for a mean or its interval are told, whichever effect is asked",
+        arguments: [
+            "1.5e308 * (2 * (sector == public) - 1)", "1e200 * (sector == public) * luck",
+        ], ["ATE", "ATT"])
+    func greatNumbers(_ formula: String, _ kind: String) throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
+            - {name: luck, formula: 0, noise: {normal: 1}}
+            - {name: pay, formula: "\(formula)"}
+            """
+        let error = try #require(throws: QuestionError.self) {
+            try Self.answer("\(kind) of sector=public vs private on pay", text)
+        }
+        #expect(error.code == .noNumber && "\(error)".contains("pay is not always a finite number"), "\(error)")
+    }
 }

@@ -30,7 +30,8 @@ extension MixedReasoner {
         }
         let differences = zip(try outcomes(active), try outcomes(baseline)).map(-)
         return Found(
-            result: units.mean(differences), method: method(units, worlds: "in both worlds"), cautions: cautions(units))
+            result: try units.mean(differences, of: effect.outcome), method: method(units, worlds: "in both worlds"),
+            cautions: cautions(units))
     }
 
     /// PN, PS and PNS, where the effect counts as present in the levels that count 1.

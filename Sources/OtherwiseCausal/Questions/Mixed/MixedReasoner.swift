@@ -58,10 +58,14 @@ struct MixedReasoner {
         }
 
         /// The weighted mean of a number of each, with its interval.
-        func mean(_ numbers: [Double]) -> CausalAnswer.Result {
+        ///
+        /// - Parameter name: The variable that the numbers come from.
+        /// - Throws: `QuestionError` where numbers are too great for a mean and an interval.
+        func mean(_ numbers: [Double], of name: String) throws(QuestionError) -> CausalAnswer.Result {
             let pairs = zip(weighed.weights, numbers).filter { $0.0 > 0 }
             let mean = pairs.reduce(0) { $0 + $1.0 * $1.1 }
             let variance = pairs.reduce(0) { $0 + $1.0 * $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+            guard mean.isFinite, variance.isFinite else { throw .notFinite(name) }
             let reach = NormalDistribution.width95 * variance.squareRoot()
             return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
         }
