@@ -14,30 +14,46 @@ extension StructuralCausalModel where Mechanism: FunctionalMechanism {
         of treatment: String, _ active: Double, against baseline: Double, on outcome: String,
         along edges: Set<CausalEdge>, counting: (Double) -> Double = { $0 }, samples: Int = 20_000, seed: UInt64 = 1
     ) throws(CausalModelError) -> (value: Double, standardError: Double) {
-        for name in [treatment, outcome] where graph.position(of: name) == nil {
-            throw .unknownVariable(name, names: graph.nodes)
-        }
+        guard graph.position(of: outcome) != nil else { throw .unknownVariable(outcome, names: graph.nodes) }
+        let worlds = try worlds(
+            of: treatment, active, against: baseline, along: edges, samples: samples, seed: seed)
+        return zip(worlds.along[outcome] ?? [], worlds.without[outcome] ?? []).map { counting($0) - counting($1) }
+            .meanWithError
+    }
+
+    /// The values of all variables, by name, without a treatment's new value and where it travels along some edges only.
+    func worlds(
+        of treatment: String, _ active: Double, against baseline: Double, along edges: Set<CausalEdge>, samples: Int,
+        seed: UInt64
+    ) throws(CausalModelError) -> (without: [String: [Double]], along: [String: [Double]]) {
+        guard graph.position(of: treatment) != nil else { throw .unknownVariable(treatment, names: graph.nodes) }
         let generator = SeededGenerator(seed: seed)
         var without: [String: [Double]] = [:], along: [String: [Double]] = [:]
         for node in graph.order {
             let (name, mechanism) = (graph.nodes[node], mechanisms[node])
-            var own = generator.split(node)
-            let noise = mechanism.sampleNoise(count: samples, using: &own)
-            func values(_ parent: (String) -> [Double]?) -> [Double] {
-                mechanism.values(mechanism.parents.map { parent($0) ?? [] }, noise: noise)
-            }
             guard name != treatment else {
                 without[name] = [Double](repeating: baseline, count: samples)
                 along[name] = [Double](repeating: active, count: samples)
                 continue
             }
+            var own = generator.split(node)
+            let noise = mechanism.sampleNoise(count: samples, using: &own)
+            func values(_ parent: (String) -> [Double]?) -> [Double] {
+                mechanism.values(mechanism.parents.map { parent($0) ?? [] }, noise: noise)
+            }
             without[name] = values { without[$0] }
             along[name] = values { (edges.contains(.directed($0, name)) ? along : without)[$0] }
         }
-        let differences = zip(along[outcome] ?? [], without[outcome] ?? []).map { counting($0) - counting($1) }
-        let mean = differences.reduce(0, +) / Double(samples)
-        let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
-        return (mean, (variance / Double(samples)).squareRoot())
+        return (without, along)
+    }
+}
+
+extension [Double] {
+    /// The mean of independent draws, and its standard error.
+    var meanWithError: (value: Double, standardError: Double) {
+        let mean = reduce(0, +) / Double(count)
+        let variance = reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(Swift.max(count - 1, 1))
+        return (mean, (variance / Double(count)).squareRoot())
     }
 }
 

@@ -9,6 +9,8 @@ public struct WeighedUnits: Sendable, Hashable {
     let units: RecoveredNoise
     /// `[units]`, summing to 1.
     public let weights: [Double]
+    /// The variables to which the model gives no value in some unit that agrees with all that was observed before them.
+    var unsettled: [String] = []
 
     /// How many units of equal weight tell as much, `1 / Σ weight²` (Kish 1965); at least 1.
     public var effectiveSampleSize: Double { 1 / weights.reduce(0) { $0 + $1 * $1 } }
@@ -30,6 +32,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         var columns = [[Double]](repeating: [], count: mechanisms.count)
         var noise = columns
         var logWeights = [Double](repeating: 0, count: max(count, 1))
+        var unsettled: [String] = []
         for node in graph.order {
             let causes = parents[node].map { columns[$0] }
             if let value = observed[graph.nodes[node]] {
@@ -41,10 +44,14 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
                 var own = generator.split(node)
                 noise[node] = mechanisms[node].sampleNoise(count: logWeights.count, using: &own)
                 columns[node] = mechanisms[node].values(causes, noise: noise[node])
+                if zip(columns[node], logWeights).contains(where: { !$0.isFinite && $1 > -.infinity }) {
+                    unsettled.append(graph.nodes[node])
+                }
             }
         }
         return WeighedUnits(
-            units: RecoveredNoise(values: columns, noise: noise), weights: try Self.weights(logWeights))
+            units: RecoveredNoise(values: columns, noise: noise), weights: try Self.weights(logWeights),
+            unsettled: unsettled)
     }
 
     /// What each of the units would have been, by variable, in the order of their weights.

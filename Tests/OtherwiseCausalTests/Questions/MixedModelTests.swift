@@ -207,7 +207,10 @@ struct MixedModelTests {
             ("PN of sector=public vs private on pay", "there or not"), ("ATE of pay on owner", "compares two"),
             ("ATE of sector=public vs private on pay=3", "number"), ("P(sector=state)", "no level 'state'"),
             ("why is pay unusual for row 3", "learnt"), ("what if pay = public given pay=1", "number"),
-            ("P(hat=yes)", "no variable 'hat'"),
+            ("P(hat=yes)", "no variable 'hat'"), ("ATT of sector=public vs private on hat", "no variable 'hat'"),
+            ("ATE of sector=public vs private on hat", "no variable 'hat'"),
+            ("ATT of hat=1 vs 0 on pay", "no variable 'hat'"),
+            ("ATT of hat on pay", "no variable 'hat'"),
             ("P(owner_{sector=public}=yes | pay_{sector=private}=2000)", "number"),
         ])
     func refused(_ question: String, _ word: String) throws {
@@ -269,5 +272,47 @@ struct MixedModelTests {
             try Self.answer("\(kind) of sector=public vs private on pay", text)
         }
         #expect(error.code == .noNumber && "\(error)".contains("pay is not always a finite number"), "\(error)")
+    }
+
+    @Test(
+        "A level that does not exist is told wherever it stands on the way",
+        arguments: [
+            "ATE of sector=public vs private on bonus", "ATT of sector=public vs private on bonus",
+            "NDE of sector=public vs private on bonus through grade",
+            "NIE of sector=public vs private on bonus through grade",
+            "PSE of sector=public vs private on bonus along sector -> bonus",
+            // Every unit in which the grade is none agrees with no bonus.
+            "P(sector=public | bonus=0)",
+        ])
+    func noLevelOnTheWay(_ question: String) throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
+            - {name: pay, formula: 1000 * (sector == public), noise: {normal: 100}}
+            - {name: grade, levels: [lo, hi], function: 2 * (pay > 500)}
+            - {name: bonus, formula: 100 * (grade == hi) + (sector == public)}
+            """
+        let error = try #require(throws: QuestionError.self) { try Self.answer(question, text) }
+        #expect("\(error)".contains("grade does not always have one of its levels"), "\(error)")
+    }
+
+    @Test("Units without a value upstream of what was observed are not left out in silence")
+    func noValueUpstream() throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
+            - {name: pay, formula: 1 / (sector == public)}
+            - {name: owner, levels: [no, yes], scores: [0, pay]}
+            """
+        let error = try #require(throws: QuestionError.self) { try Self.answer("P(sector=public | owner=yes)", text) }
+        #expect("\(error)".contains("pay is not always a finite number"), "\(error)")
+        // What was observed leaves no such unit.
+        guard case .number(let share, _) = try Self.answer("P(owner=yes | sector=public)", text).result else {
+            Issue.record("no number")
+            return
+        }
+        #expect(abs(share - 1 / (1 + exp(-1))) < 2 * Self.tolerance)
     }
 }

@@ -2,7 +2,10 @@ import OtherwiseCore
 
 extension MixedReasoner {
     func effect(_ effect: CausalQuestion.Effect) throws -> Found {
-        switch effect.kind {
+        for name in [effect.treatment, effect.outcome] where model.graph.position(of: name) == nil {
+            throw CausalModelError.unknownVariable(name, names: model.graph.nodes)
+        }
+        return switch effect.kind {
         case .average, .naturalDirect, .naturalIndirect, .pathSpecific: try alongPaths(effect)
         case .onTheTreated: try onTheTreated(effect)
         case .necessity, .sufficiency, .necessityAndSufficiency: try causation(effect)
@@ -11,10 +14,15 @@ extension MixedReasoner {
 
     private func alongPaths(_ effect: CausalQuestion.Effect) throws -> Found {
         let (active, baseline) = try compared(effect), counting = try counting(effect)
-        let (mean, error) = try model.structural(seed: seed).pathSpecificEffect(
-            of: effect.treatment, active, against: baseline, on: effect.outcome, along: model.graph.edges(of: effect),
-            counting: counting, samples: samples, seed: seed)
-        guard mean.isFinite, error.isFinite else { throw noValue(effect.outcome) }
+        let worlds = try model.structural(seed: seed).worlds(
+            of: effect.treatment, active, against: baseline, along: model.graph.edges(of: effect), samples: samples,
+            seed: seed)
+        for columns in [worlds.without, worlds.along] { try model.requireValues(columns) }
+        let differences = zip(worlds.along[effect.outcome] ?? [], worlds.without[effect.outcome] ?? []).map {
+            counting($0) - counting($1)
+        }
+        let (mean, error) = differences.meanWithError
+        guard mean.isFinite, error.isFinite else { throw model.noValue(effect.outcome) }
         let reach = 1.96 * error
         return Found(
             result: .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach))),
@@ -94,9 +102,5 @@ extension MixedReasoner {
                 hint: "Write … on \(effect.outcome)")
         }
         return { $0 }
-    }
-
-    private func noValue(_ name: String) -> QuestionError {
-        model.discrete[name] == nil ? .notFinite(name) : .noLevel(name)
     }
 }

@@ -25,19 +25,20 @@ struct MixedReasoner {
 
         /// The values of a variable where something is done.
         ///
-        /// - Throws: `QuestionError` for a unit for which the model gives none.
+        /// - Throws: `QuestionError` for a unit for which the model gives none; `CausalModelError` for a name that it does
+        ///   not know.
         func values(of name: String, under intervention: NumericIntervention = .none) throws -> [Double] {
             let columns = try structural.predict(weighed, under: intervention)
             try requireValues(columns)
-            return columns[name] ?? []
+            guard let values = columns[name] else {
+                throw CausalModelError.unknownVariable(name, names: structural.graph.nodes)
+            }
+            return values
         }
 
         /// - Parameter columns: By variable.
         func requireValues(_ columns: [String: [Double]]) throws(QuestionError) {
-            for name in structural.graph.topologicalOrder {
-                let isWhole = zip(columns[name] ?? [], weighed.weights).allSatisfy { $1 == 0 || $0.isFinite }
-                guard isWhole else { throw model.discrete[name] == nil ? .notFinite(name) : .noLevel(name) }
-            }
+            try model.requireValues(columns, weights: weighed.weights)
         }
 
         /// Those of which something is true, by the same weights.
@@ -71,12 +72,20 @@ struct MixedReasoner {
         }
     }
 
+    /// Units that agree with what was observed.
+    ///
+    /// A unit without a value upstream of what was observed agrees with nothing, and would be left out in silence.
+    ///
     /// - Parameters:
     ///   - observed: The number or the number of the level, by variable.
     ///   - settings: What is done in the world in which it was observed.
     func units(observing observed: [String: Double] = [:], setting settings: [String: Double] = [:]) throws -> Units {
         let structural = try model.structural(setting: settings, seed: seed)
         let weighed = try structural.abduct(partly: observed, count: samples, seed: seed)
+        for name in weighed.unsettled
+        where try !structural.graph.descendants(of: [name]).isDisjoint(with: observed.keys) {
+            throw model.noValue(name)
+        }
         return Units(structural: structural, model: model, weighed: weighed)
     }
 
@@ -91,6 +100,23 @@ struct MixedReasoner {
         return size < 100
             ? ["What was observed is rare in the model: only \(size) units bear the answer."] : []
     }
+}
+
+extension MixedCausalModel {
+    /// - Parameters:
+    ///   - columns: The values of units, by variable.
+    ///   - weights: Of the units; those of weight 0 need no values. `nil` where all count.
+    /// - Throws: `QuestionError` for a unit to which a mechanism gives no value.
+    func requireValues(_ columns: [String: [Double]], weights: [Double]? = nil) throws(QuestionError) {
+        for name in graph.topologicalOrder {
+            let values = columns[name] ?? []
+            let isWhole = values.indices.allSatisfy { values[$0].isFinite || weights?[$0] == 0 }
+            guard isWhole else { throw noValue(name) }
+        }
+    }
+
+    /// - Parameter name: The variable whose mechanism gives no value.
+    func noValue(_ name: String) -> QuestionError { discrete[name] == nil ? .notFinite(name) : .noLevel(name) }
 }
 
 extension QuestionError {
