@@ -107,10 +107,11 @@ extension CausalModelFile {
             var sources = (exogenous ?? [:]).sorted { $0.key < $1.key }.map(ExogenousVariable.init)
             var mechanisms: [(String, DiscreteMechanism)] = []
             let levels = Dictionary(declared.map { ($0.name, $0.levels) }) { first, _ in first }
-            let names = Set(declared.map(\.name) + sources.map(\.name))
+            let numbering = LevelNumbering(
+                levels: levels, names: Set(declared.map(\.name) + sources.map(\.name)), isFunction: true)
             for (entry, variable) in zip(variables, declared) {
                 if let function = entry.function {
-                    let formula = try Expression(function).numbering(levels, names: names)
+                    let formula = try numbering.applied(to: Expression(function))
                     mechanisms.append((entry.name, try entry.mechanism(formula, variable, declared, sources)))
                 } else {
                     let own = try entry.conditional()

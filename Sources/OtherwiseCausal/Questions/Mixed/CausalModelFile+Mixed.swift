@@ -22,7 +22,10 @@ extension CausalModelFile.Entry {
     ///   - levels: Of the variables that have some.
     ///   - names: Of all variables.
     fileprivate func written(_ levels: [String: [String]], _ names: Set<String>) throws -> WrittenMechanism {
-        func read(_ text: String) throws -> Expression { try Expression(text).numbering(levels, names: names) }
+        func read(_ text: String) throws -> Expression {
+            try LevelNumbering(levels: levels, names: names, isFunction: self.function != nil).applied(
+                to: Expression(text))
+        }
         if let formula {
             guard self.levels == nil, parents == nil else {
                 throw place.fault(
@@ -74,33 +77,5 @@ extension CausalModelFile.Entry {
         }
         let count = self.levels?.count ?? 0
         return .table(try own.rows(of: sizes + [count]), parentLevels: sizes, levels: count)
-    }
-}
-
-extension Expression {
-    /// The same with levels by number where they are written by name beside the variable that has them, as in
-    /// `sector == public`. A name that a variable has is that variable.
-    ///
-    /// - Parameters:
-    ///   - levels: By variable.
-    ///   - names: Of all variables.
-    func numbering(_ levels: [String: [String]], names: Set<String>) -> Expression {
-        func number(_ other: Expression, beside one: Expression) -> Expression {
-            guard case .variable(let name) = one, case .variable(let level) = other, !names.contains(level),
-                let place = levels[name]?.firstIndex(of: level)
-            else { return other.numbering(levels, names: names) }
-            return .number(Double(place))
-        }
-        switch self {
-        case .number, .variable: return self
-        case .negated(let inner): return .negated(inner.numbering(levels, names: names))
-        case .not(let inner): return .not(inner.numbering(levels, names: names))
-        case .binary(let sign, let left, let right) where [.equal, .unequal].contains(sign):
-            return .binary(sign, number(left, beside: right), number(right, beside: left))
-        case .binary(let sign, let left, let right):
-            return .binary(sign, left.numbering(levels, names: names), right.numbering(levels, names: names))
-        case .call(let function, let arguments):
-            return .call(function, arguments.map { $0.numbering(levels, names: names) })
-        }
     }
 }

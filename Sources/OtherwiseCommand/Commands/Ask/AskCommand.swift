@@ -50,8 +50,9 @@ struct AskCommand: AsyncParsableCommand {
               have been: then bounds are given. 'link: exp' makes it exp(formula + noise);
               logistic and sinh are the others. Levels beside formulas, and 'scores' (a
               formula for each level, softmax), make a mixed model; what would have been of
-              its levels goes by Gumbel noise, and the answer says so. In formulas levels
-              count by their number from 0, or by name: pay > 2000 and sector == public.
+              its levels goes by Gumbel noise, and the answer says so. In formulas levels are
+              compared by name, pay > 2000 and sector == public, and else count by their
+              number from 0, or as the numbers that they are named by.
 
             GRAPHS
               A file in DOT, dagitty or GML, or the edges themselves:
