@@ -90,6 +90,11 @@ extension CausalModelFile {
         }
 
         func built() throws -> CausalModelFile {
+            if let exogenousPlace, variables.contains(where: { $0.formula != nil || $0.scores != nil }) {
+                throw exogenousPlace.fault(
+                    "some variables are numbers or have scores, and their hidden causes are not listed here",
+                    hint: "List a hidden cause among the variables, and leave it out of what is known of a unit")
+            }
             if variables.allSatisfy({ $0.formula != nil }) {
                 let mechanisms = try variables.map { ($0.name, try $0.mechanism()) }
                 return .numeric(try StructuralCausalModel(try Self.unique(mechanisms)))
@@ -180,6 +185,14 @@ extension CausalModelFile {
             }
             for name in ["noise", "link"] where formula == nil {
                 if let own = members[name] { throw own.fault("it goes with a formula", hint: "Leave it out") }
+            }
+            if let way = ["function", "formula", "scores"].first(where: { members[$0] != nil }), parents != nil {
+                throw entry.fault("it has parents and \(way)", hint: "A formula names its causes itself")
+            }
+            guard formula == nil || levels == nil else {
+                throw entry.fault(
+                    "it has a formula and levels",
+                    hint: "A formula gives a number; of levels give a function or scores")
             }
         }
 

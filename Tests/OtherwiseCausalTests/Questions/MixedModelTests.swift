@@ -363,4 +363,37 @@ struct MixedModelTests {
                 text: Self.graded("1") + "\n- {name: high, levels: [no, yes], function: grade == 2}", name: "m.yml")
         }
     }
+
+    /// One for each kind of model.
+    private static let silent: [(text: String, good: String, bad: String, words: String)] = [
+        (
+            "- {name: a, formula: 1}\n- {name: b, formula: a}", "variables:", "exogenous: {gene: [1]}\nvariables:",
+            "are not listed here"
+        ),
+        ("- {name: a, formula: 1}\n- {name: b, formula: a}", "b, ", "b, levels: [no, yes], ", "formula and levels"),
+        ("- {name: a, formula: 1}\n- {name: b, formula: a}", "b, ", "b, parents: [a], ", "parents and formula"),
+        (
+            "- {name: a, levels: [no, yes], probabilities: [0.5, 0.5]}\n- {name: b, levels: [no, yes], function: a}",
+            "b, ", "b, parents: [a], ", "parents and function"
+        ),
+        (
+            "- {name: a, levels: [no, yes], probabilities: [0.5, 0.5]}\n- {name: b, levels: [no, yes], scores: [0, a]}",
+            "b, ", "b, parents: [a], ", "parents and scores"
+        ),
+        (
+            "- {name: a, levels: [no, yes], probabilities: [0.5, 0.5]}\n- {name: c, formula: 1}\n"
+                + "- {name: b, levels: [no, yes], parents: [a], table: [[1, 0], [0, 1]]}",
+            "parents: [a]", "parents: [hat]", "no variable 'hat'"
+        ),
+    ]
+
+    @Test("What a model would not heed is refused, whatever its kind", arguments: silent.indices)
+    func unheeded(_ place: Int) throws {
+        let one = Self.silent[place], text = "model: otherwise.causal/1\nvariables:\n\(one.text)\n"
+        #expect(throws: Never.self) { try CausalModelFile(text: text, name: "m.yml") }
+        let error = try #require(throws: (any Error).self) {
+            try CausalModelFile(text: text.replacing(one.good, with: one.bad), name: "m.yml")
+        }
+        #expect("\(error)".contains(one.words), "\(error)")
+    }
 }

@@ -4,11 +4,6 @@ import OtherwiseYAML
 extension CausalModelFile.Content {
     /// Levels beside numbers.
     func mixed() throws -> MixedCausalModel {
-        if let exogenousPlace {
-            throw exogenousPlace.fault(
-                "some variables are numbers or have scores, and their hidden causes are not listed here",
-                hint: "List a hidden cause among the variables, and leave it out of what is known of a unit")
-        }
         let discrete = try variables.filter { $0.formula == nil }.map { try $0.discrete() }
         let levels = Dictionary(discrete.map { ($0.name, $0.levels) }) { first, _ in first }
         let names = Set(variables.map(\.name))
@@ -27,11 +22,6 @@ extension CausalModelFile.Entry {
                 to: Expression(text))
         }
         if let formula {
-            guard self.levels == nil, parents == nil else {
-                throw place.fault(
-                    "it has a formula and \(self.levels == nil ? "parents" : "levels")",
-                    hint: "A formula names its causes itself, and gives a number; of levels give a function or scores")
-            }
             return .number(
                 PostNonlinearMechanism(AdditiveNoiseMechanism(try read(formula), noise: noise), through: link))
         }
@@ -48,26 +38,17 @@ extension CausalModelFile.Entry {
             let formula = try read(own)
             function = .function(formula, parents: formula.parents, levels: count)
         } else {
-            function = try table(levels)
+            function = try table(levels, names)
         }
-        return .levels(GumbelMaxMechanism(parents: try parents(of: function), function: function, seed: 0))
+        return .levels(GumbelMaxMechanism(parents: function.parents ?? parents ?? [], function: function, seed: 0))
     }
 
-    /// - Throws: `YAMLError` for `parents` of what names its causes itself.
-    private func parents(of function: WrittenLevels) throws(YAMLError) -> [String] {
-        switch function {
-        case .table: return parents ?? []
-        case .scores(_, let names), .function(_, let names, _):
-            guard parents == nil else {
-                throw place.fault("it has parents and formulas", hint: "Formulas name their causes themselves")
-            }
-            return names
-        }
-    }
-
-    private func table(_ levels: [String: [String]]) throws -> WrittenLevels {
+    private func table(_ levels: [String: [String]], _ names: Set<String>) throws -> WrittenLevels {
         let own = try conditional()
         let sizes = try own.parents.map { parent in
+            guard names.contains(parent) else {
+                throw CausalModelError.unknownVariable(parent, names: names.sorted())
+            }
             guard let count = levels[parent]?.count else {
                 throw place.fault(
                     "its parent '\(parent.prefix(40))' has no levels, for which a table has rows",
@@ -77,5 +58,15 @@ extension CausalModelFile.Entry {
         }
         let count = self.levels?.count ?? 0
         return .table(try own.rows(of: sizes + [count]), parentLevels: sizes, levels: count)
+    }
+}
+
+extension WrittenLevels {
+    /// The causes that its formulas name; `nil` for a table, beside which they are listed.
+    fileprivate var parents: [String]? {
+        switch self {
+        case .table: nil
+        case .scores(_, let names), .function(_, let names, _): names
+        }
     }
 }
