@@ -99,4 +99,57 @@ struct RowCounterfactualTests {
         #expect(answers.values.allSatisfy { $0[2] == .missing && $0[3] == .missing })
         #expect(throws: QuestionError.self) { try RowCounterfactuals(file, under: ["sector": .shifted(by: 1)]) }
     }
+
+    private static let uniform = """
+        model: otherwise.causal/1
+        variables:
+        - {name: sector, levels: [a, b], probabilities: [0.5, 0.5]}
+        - {name: pay, formula: 100 + 10 * (sector == b), noise: {uniform: [0, 1]}}
+        - {name: owner, levels: [no, yes], scores: [0, (pay - 105) / 10]}
+        """
+
+    private static func words(_ name: String, _ values: [String]) -> Column {
+        Column(name: name, values: values.map { .category($0) }, isNumeric: false)
+    }
+
+    @Test("A row that the model rules out is marked, as it is refused alone")
+    func impossible() throws {
+        let file = try CausalModelFile(text: Self.uniform, name: "m.yml")
+        let rows = try Table(columns: [
+            Self.words("sector", ["a", "a", "b"]), Column(name: "pay", storage: .numbers([100.5, 999, 110.25])),
+            Self.words("owner", ["no", "no", "yes"]),
+        ])
+        let answers = try RowCounterfactuals(file, under: ["sector": .set(.category("b"))]).answers(for: rows)
+        #expect(answers.cautions == ["", "the row's pay has probability 0 in the model", ""])
+        let alone = try CausalQuestion("what if sector = b for row 1")
+        #expect(throws: CausalModelError.self) { try file.answer(alone, row: Self.unit(rows, 1)) }
+
+        let numbers = "model: otherwise.causal/1\nvariables:\n- {name: x, formula: 1, noise: {uniform: [0, 1]}}\n"
+        let written = try RowCounterfactuals(
+            CausalModelFile(text: numbers, name: "m.yml"), under: ["x": .shifted(by: 1)])
+        let found = try written.answers(for: Table(columns: [Column(name: "x", storage: .numbers([1.5, 3]))]))
+        #expect(found.cautions == ["", "the row's x has probability 0 in the model"])
+        #expect(found.values == [[.number(2.5), .number(4)]])
+    }
+
+    @Test("Open levels of a later block are drawn apart from those of the first, and by the seed")
+    func blocks() throws {
+        let file = try CausalModelFile(text: Self.uniform, name: "m.yml")
+        // All alike: whatever differs is the draw.
+        let rows = try Table(columns: [
+            Self.words("sector", [String](repeating: "a", count: 400)),
+            Column(name: "pay", storage: .numbers([Double](repeating: 100.5, count: 400))),
+            Self.words("owner", [String](repeating: "no", count: 400)),
+        ])
+        func owners(_ first: Int, seed: UInt64 = 1) throws -> [Value]? {
+            try RowCounterfactuals(file, under: ["sector": .set(.category("b"))], seed: seed)
+                .answers(for: rows, first: first).values.last
+        }
+        let (one, two) = (try #require(try owners(0)), try #require(try owners(8_192)))
+        #expect(one != two)
+        #expect(try one == owners(0) && two == owners(8_192) && one != owners(0, seed: 2))
+        // Four standard errors of the difference of two shares of 400 rows are at most 0.142.
+        let share = { (values: [Value]) in Double(values.count { $0 == .category("no") }) / 400 }
+        #expect(abs(share(one) - share(two)) < 0.15 && share(one) > 0.1 && share(one) < 0.9)
+    }
 }

@@ -94,6 +94,21 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
         return try self.table(outcome, count: table.count)
     }
 
+    /// For each row of a table the first variable whose value cannot come about with its causes' values; `nil` where all
+    /// can, or no density tells.
+    package func impossibilities(in table: Table) throws(CausalModelError) -> [String?] {
+        let values = try numbers(of: table)
+        var found = [String?](repeating: nil, count: table.count)
+        for node in graph.order {
+            guard let mechanism = mechanisms[node] as? any DensityMechanism else { continue }
+            let densities = mechanism.logDensities(parents[node].map { values[$0] }, values: values[node])
+            for (row, density) in densities.enumerated() where density == -.infinity && found[row] == nil {
+                found[row] = graph.nodes[node]
+            }
+        }
+        return found
+    }
+
     private func recover(_ columns: [[Double]], count: Int) -> RecoveredNoise {
         let noise = mechanisms.indices.map { node in
             mechanisms[node].noise(parents[node].map { columns[$0] }, values: columns[node])

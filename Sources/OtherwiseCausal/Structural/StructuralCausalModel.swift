@@ -28,6 +28,11 @@ public struct StructuralCausalModel<Mechanism: StochasticMechanism>: Sendable {
         parents = self.mechanisms.map { [graph] mechanism in mechanism.parents.compactMap(graph.position(of:)) }
     }
 
+    /// The same graph with what is made of each mechanism, whose parents stay.
+    package init(_ other: Self, _ change: (Mechanism) -> Mechanism) {
+        (graph, parents, mechanisms) = (other.graph, other.parents, other.mechanisms.map(change))
+    }
+
     /// The mechanism of the variable called `name`.
     public subscript(name: String) -> Mechanism? { graph.position(of: name).map { mechanisms[$0] } }
 

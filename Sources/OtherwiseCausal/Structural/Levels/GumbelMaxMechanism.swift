@@ -34,6 +34,13 @@ public struct GumbelMaxMechanism<Function: LevelProbabilities>: DensityMechanism
         (self.parents, self.function, self.seed) = (parents, function, seed)
     }
 
+    /// The same for units of which so many came before: their noise is drawn apart from that of the first ones.
+    package func following(_ units: Int) -> GumbelMaxMechanism {
+        guard units != 0 else { return self }
+        var own = SeededGenerator(seed: seed).split(units)
+        return GumbelMaxMechanism(parents: parents, function: function, seed: own.next())
+    }
+
     /// Level by level, `[levels × count]`.
     public func sampleNoise(count: Int, using generator: inout SeededGenerator) -> [Double] {
         (0..<(function.levels * count)).map { _ in Self.gumbel(using: &generator) }

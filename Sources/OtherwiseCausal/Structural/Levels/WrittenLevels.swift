@@ -116,6 +116,12 @@ public enum WrittenMechanism: DensityMechanism, Hashable {
         return .levels(mechanism)
     }
 
+    /// The same for units of which so many came before.
+    package func following(_ units: Int) -> WrittenMechanism {
+        guard case .levels(let mechanism) = self else { return self }
+        return .levels(mechanism.following(units))
+    }
+
     /// Whatever the causes, one value.
     static func constant(_ value: Double) -> WrittenMechanism {
         .number(PostNonlinearMechanism(AdditiveNoiseMechanism(.number(value), noise: .none), through: .identity))

@@ -53,7 +53,7 @@ extension AskCommand {
             lines: try RowAnswerLines(answering.model, form: format == .json ? .json : .csv),
             threads: every.threads ?? ProcessInfo.processInfo.activeProcessorCount, file: try output.stream())
         let marks = try await Interruption.cancelling { try await stream.run() }
-        if let note = marks.note { StandardError.write("Note: \(note)\n") }
+        if let note = marks.note(isLearnt: answering.model.isLearnt) { StandardError.write("Note: \(note)\n") }
     }
 
     /// The model, and what its columns hold in a file.
@@ -104,7 +104,7 @@ private struct RowStream: Sendable {
             return try reader.next(limit: Self.blockRows).map { (first, $0) }
         } transform: { [model, lines] first, table in
             try Task.checkCancellation()
-            let answers = try model.answers(for: table)
+            let answers = try model.answers(for: table, first: first)
             return (try lines.bytes(of: answers, first: first), RowMarks(answers, first: first))
         } deliver: { bytes, own in
             try file.write(contentsOf: bytes)
@@ -136,11 +136,13 @@ private struct RowMarks: Sendable {
         example = example ?? more.example
     }
 
-    var note: String? {
+    func note(isLearnt: Bool) -> String? {
         guard let example else { return nil }
+        let doubt =
+            isLearnt ? "answers are guesses, for rows unlike the data" : "answers are for rows that the model rules out"
         let parts = [
             unanswered > 0 ? "\(unanswered.grouped) rows have no answer" : nil,
-            marked > 0 ? "\(marked.grouped) answers are guesses, for rows unlike the data" : nil,
+            marked > 0 ? "\(marked.grouped) \(doubt)" : nil,
         ].compactMap(\.self)
         return "\(parts.joined(separator: ", ")); \(example)."
     }

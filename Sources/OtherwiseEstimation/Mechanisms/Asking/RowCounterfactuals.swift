@@ -61,10 +61,12 @@ public struct RowCounterfactuals: Sendable {
         changed = Set(intervention.changes.keys)
     }
 
-    /// What the rows of a table would have been; levels that the data leave open are drawn, alike for equal tables.
+    /// What the rows of a table would have been. A level that is left open is one draw, the same for the same rows that
+    /// follow on as many.
     ///
+    /// - Parameter first: How many rows came before those of the table, where it is a block of a longer one.
     /// - Throws: `EstimationError` for a column that is absent, `CausalModelError`.
-    public func answers(for table: Table) throws -> Answers {
+    public func answers(for table: Table, first: Int = 0) throws -> Answers {
         var cautions = [String](repeating: "", count: table.count)
         let codes = try needed.map { try self.codes($0, in: table, &cautions) }
         let rows = table.count == 0 ? [] : cautions.indices.filter { cautions[$0].isEmpty }
@@ -72,13 +74,14 @@ public struct RowCounterfactuals: Sendable {
             columns: zip(needed, codes).map { name, column in
                 Column(name: name, storage: .numbers(rows.count == column.count ? column : rows.map { column[$0] }))
             }, count: rows.count)
-        let found = try outcomes(known)
+        let found = try outcomes(known, first)
         var values = [[Value]](repeating: [Value](repeating: .missing, count: table.count), count: variables.count)
         for (place, name) in variables.enumerated() {
             guard case .numbers(let own)? = found[name]?.storage else { continue }
             for (number, row) in zip(own, rows) { values[place][row] = value(number, name) }
         }
         try addSupport(to: &cautions, rows, known, found)
+        try addImpossibilities(to: &cautions, rows, known)
         for row in rows where cautions[row].isEmpty {
             guard let place = variables.indices.first(where: { values[$0][row] == .missing }) else { continue }
             cautions[row] = "no number for \(variables[place]) by its mechanism"
@@ -86,13 +89,18 @@ public struct RowCounterfactuals: Sendable {
         return Answers(values: values, cautions: cautions)
     }
 
-    private func outcomes(_ table: Table) throws -> Table {
+    private func outcomes(_ table: Table, _ first: Int) throws -> Table {
         switch model {
-        case .fitted(let model): try model.model.whatIf(table, under: intervention)
+        case .fitted(let model):
+            try StructuralCausalModel(model.model) { $0.following(first) }.whatIf(table, under: intervention)
         case .written(let model): try model.whatIf(table, under: intervention)
-        case .mixed(_, let model): try model.whatIf(table, under: intervention)
+        case .mixed(_, let model):
+            try StructuralCausalModel(model) { $0.following(first) }.whatIf(table, under: intervention)
         }
     }
+
+    /// Whether the mechanisms are learnt from data; else they were written down.
+    public var isLearnt: Bool { if case .fitted = model { true } else { false } }
 
     /// The numbers of a column as the model reads them; NaN, with a word on why, where there is none.
     private func codes(_ name: String, in table: Table, _ cautions: inout [String]) throws -> [Double] {
@@ -113,7 +121,7 @@ public struct RowCounterfactuals: Sendable {
 
     /// What is said of a value that the model does not know.
     private var unknown: String {
-        if case .fitted = model { "no row that was learnt from has" } else { "the model has no" }
+        isLearnt ? "no row that was learnt from has" : "the model has no"
     }
 
     /// Whether a variable is a number; else it has levels.
@@ -158,6 +166,19 @@ public struct RowCounterfactuals: Sendable {
         }
         for (place, row) in rows.enumerated() where !outside[place].isEmpty {
             cautions[row] = "outside the data in \(outside[place].sorted().joined(separator: ", "))"
+        }
+    }
+
+    /// Marks the rows that a model which was written down calls impossible.
+    private func addImpossibilities(to cautions: inout [String], _ rows: [Int], _ known: Table) throws {
+        let names: [String?] =
+            switch model {
+            case .fitted: []
+            case .written(let model): try model.impossibilities(in: known)
+            case .mixed(_, let model): try model.impossibilities(in: known)
+            }
+        for (name, row) in zip(names, rows) {
+            if let name { cautions[row] = "the row's \(name) has probability 0 in the model" }
         }
     }
 

@@ -46,6 +46,12 @@ public enum FittedMechanism: InvertibleMechanism, Hashable {
         case .levels(let mechanism): mechanism.counterfactual(of: value, parents, with: others)
         }
     }
+
+    /// The same for units of which so many came before.
+    func following(_ units: Int) -> FittedMechanism {
+        guard case .levels(let mechanism) = self else { return self }
+        return .levels(mechanism.following(units))
+    }
 }
 
 /// A form that a mechanism may take.
