@@ -396,4 +396,30 @@ struct MixedModelTests {
         }
         #expect("\(error)".contains(one.words), "\(error)")
     }
+
+    @Test(
+        "The noise that is chosen is told where it plays a part, and only there",
+        arguments: [
+            // Nothing that is drawn lies between sector and pay.
+            ("ATT of sector=public vs private on pay", nil), ("ATT of sector=public vs private on owner", "owner has"),
+            ("NDE of sector=public vs private on pay through owner", nil),
+            ("P(rich_{sector=public}=yes | sector=private)", nil), ("P(rich_{owner=yes}=yes | sector=private)", nil),
+            ("P(owner_{sector=public}=yes | owner=no)", "owner has"),
+            ("P(happy_{sector=public}=yes | happy=no)", "happy and owner have"),
+            // Set, it is no longer drawn, and carries nothing on.
+            ("P(happy_{sector=public, owner=yes}=yes | sector=private)", nil),
+            ("P(happy_{owner=yes}=yes | happy=no)", "happy has"),
+            ("what if owner = yes given sector=private, pay=2000, rich=no, owner=no, happy=no", "happy has"),
+            (
+                "what if sector = public given sector=private, pay=2000, rich=no, owner=no, happy=no",
+                "happy and owner have"
+            ),
+            ("what if happy = yes given sector=private, pay=2000, rich=no, owner=no, happy=no", nil),
+        ] as [(String, String?)])
+    func assumed(_ question: String, _ words: String?) throws {
+        let text = Self.home + "\n- {name: happy, levels: [no, yes], scores: [0, 2 * (owner == yes) - 1]}\n"
+        let told = try Self.answer(question, text).assumptions.filter { $0.contains("Gumbel") }
+        #expect(told.count == (words == nil ? 0 : 1), "\(told)")
+        if let words { #expect(told.first?.hasPrefix(words) == true, "\(told)") }
+    }
 }

@@ -29,7 +29,7 @@ extension MixedCausalModel {
                     hint: "Give --graph and --data")
             }
         return CausalAnswer(
-            question, found.result, method: found.method, assumptions: assumptions(rung: question.rung),
+            question, found.result, method: found.method, assumptions: try assumptions(question),
             cautions: found.cautions)
     }
 
@@ -48,20 +48,62 @@ extension MixedCausalModel {
         return codes
     }
 
-    private func assumptions(rung: CausalQuestion.Rung) -> [String] {
+    private func assumptions(_ question: CausalQuestion) throws -> [String] {
         var assumptions = ["The model's formulas and probabilities are right."]
-        guard rung != .seeing else { return assumptions }
+        guard question.rung != .seeing else { return assumptions }
         assumptions.append(
             "Every arrow that is missing from its graph is missing in the world, and nothing hidden causes two variables."
         )
-        guard rung == .imagining else { return assumptions }
+        guard question.rung == .imagining else { return assumptions }
         assumptions.append("The noise of a unit is the same in all worlds.")
-        let drawn = Set(mechanisms.filter(\.value.isDrawn).keys)
+        let drawn = try reopened(by: question)
         if !drawn.isEmpty {
             assumptions.append(
                 "\(drawn.listed) \(drawn.count == 1 ? "has" : "have") Gumbel noise (Gumbel-max): what would have been is likelier than what was only where its odds are. Probabilities leave this open; with other noise the answer may differ."
             )
         }
         return assumptions
+    }
+
+    /// The variables of open levels whose noise two worlds of the question share, and that may come out otherwise in one
+    /// of them.
+    private func reopened(by question: CausalQuestion) throws -> Set<String> {
+        let drawn = Set(mechanisms.filter(\.value.isDrawn).keys)
+        var (once, twice, moved): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+        for world in try worlds(of: question) {
+            let bearing = drawn.intersection(try ancestors(of: world.asked, past: world.set))
+            twice.formUnion(once.intersection(bearing))
+            once.formUnion(bearing)
+            moved.formUnion(bearing.intersection(try graph.descendants(of: world.changed)))
+        }
+        return twice.intersection(moved)
+    }
+
+    /// The variables from which those that are asked can be reached past the ones that are set.
+    private func ancestors(of asked: Set<String>, past set: Set<String>) throws -> Set<String> {
+        let open = graph.edges.filter { !set.contains($0.first) && !set.contains($0.second) }
+        return try CausalGraph(nodes: graph.nodes, edges: open).ancestors(of: asked).subtracting(set)
+    }
+
+    /// Of each world of a question what is set and what is changed there, and what is asked of it.
+    private func worlds(
+        of question: CausalQuestion
+    ) throws -> [(set: Set<String>, changed: Set<String>, asked: Set<String>)] {
+        switch question {
+        case .probability(let events, let evidence, let intervention):
+            let placed = try CounterfactualEvent.placed(events, evidence, intervention)
+            let variables = (placed.events + placed.evidence).map(\.variable) + (placed.open.map { [$0] } ?? [])
+            return Dictionary(grouping: variables, by: \.settings).map { settings, own in
+                (Set(settings.keys), Set(settings.keys), Set(own.map(\.name)))
+            }
+        case .effect(let effect):
+            let cause: Set = [effect.treatment]
+            return [(cause, [], [effect.outcome]), (cause, cause, [effect.outcome])]
+        case .whatIf(let changes, _, _), .whatIfEveryRow(let changes):
+            let moved = try graph.descendants(of: Set(changes.keys))
+            let set = changes.filter { if case .set = $0.value { true } else { false } }
+            return [([], [], moved), (Set(set.keys), Set(changes.keys), moved)]
+        case .whyUnusual, .whyChanged: return []
+        }
     }
 }
