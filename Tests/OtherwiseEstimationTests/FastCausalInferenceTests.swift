@@ -266,8 +266,8 @@ struct FastCausalInferenceTests {
         #expect(cut == Self.square && cut.isHalfOpen(0, 3))
     }
 
-    @Test("Searches of any length leave no less open than shorter ones, and say nothing else", arguments: 0..<60)
-    func shortSearches(seed: UInt64) throws {
+    /// What is found in a random graph of six variables by searches of so many steps.
+    private static func found(_ seed: UInt64, steps: Int) throws -> FastCausalInference.Found {
         var generator = SeededGenerator(seed: seed)
         let model = try CausalGraph(
             nodes: (0..<6).map { "v\($0)" },
@@ -276,12 +276,16 @@ struct FastCausalInferenceTests {
                     Double.random(in: 0..<1, using: &generator) < 0.4 ? .directed("v\(other)", "v\(one)") : nil
                 }
             })
-        func search(_ steps: Int) -> FastCausalInference.Found {
-            FastCausalInference(pathSteps: steps) { one, other, given in
-                (try? model.areSeparated(["v\(one)"], ["v\(other)"], given: Set(given.map { "v\($0)" }))) ?? false
-            }.search(count: 6)
-        }
-        let (whole, short) = (search(AncestralGraph.pathSteps), search(0))
+        return FastCausalInference(pathSteps: steps) { one, other, given in
+            (try? model.areSeparated(["v\(one)"], ["v\(other)"], given: Set(given.map { "v\($0)" }))) ?? false
+        }.search(count: 6)
+    }
+
+    private static let seeds: Range<UInt64> = 0..<60
+
+    @Test("Searches of any length leave no less open than shorter ones, and say nothing else", arguments: seeds)
+    func shortSearches(seed: UInt64) throws {
+        let whole = try Self.found(seed, steps: AncestralGraph.pathSteps), short = try Self.found(seed, steps: 0)
         #expect(whole.cutSearches == 0)
         if short.cutSearches == 0 { #expect(short.graph == whole.graph) }
         for one in 0..<6 {
@@ -289,6 +293,17 @@ struct FastCausalInferenceTests {
                 #expect(short.graph.end(one, other) == .circle && short.cutSearches > 0)
             }
         }
+    }
+
+    @Test("Among these graphs are some in which a search is cut, and some in which that leaves an end open")
+    func shortSearchesAreCut() throws {
+        var (cut, open) = (0, 0)
+        for seed in Self.seeds {
+            let short = try Self.found(seed, steps: 0)
+            if short.cutSearches > 0 { cut += 1 }
+            if try short.graph != Self.found(seed, steps: AncestralGraph.pathSteps).graph { open += 1 }
+        }
+        #expect(cut >= 10 && open >= 5, "\(cut), \(open)")
     }
 
     /// `v1 … v25` are one hidden cause and own noise, so that no set of them separates two.

@@ -40,7 +40,22 @@ struct MixedModelCommandTests {
         #expect(lines[0] == "row,sector_otherwise,pay_otherwise,owner_otherwise,caution")
         #expect(lines[1] == "0,public,2350,yes," && lines[2] == "1,public,2150,no,")
         #expect(lines[3].contains("the model has no sector 'state'"))
-        let row = try await Command.run(model + ["what if sector = public for row 1", "--data", rows])
-        #expect(row.code == 0 && row.output.contains("2150"), "\(row.errors)")
+        let row = try await Command.run(model + ["what if sector = public for row 0", "--data", rows])
+        #expect(row.code == 0 && row.output.contains("2350"), "\(row.errors)")
+    }
+
+    @Test("A row that the model rules out is marked, and the note says so")
+    func ruledOut() async throws {
+        let scratch = try Scratch()
+        let text = Self.home.replacing("{normal: 100}", with: "{uniform: [0, 1]}")
+        let rows = try scratch.file("rows.csv", "sector,pay,owner\nprivate,2000.5,yes\nprivate,2999,no\n")
+        let ended = try await Command.run([
+            "ask", "--model", try scratch.file("home.yml", text), "what if sector = public for every row", "--rows",
+            rows,
+        ])
+        let lines = ended.output.split(separator: "\n")
+        #expect(ended.code == 0 && lines[1].hasSuffix(","), "\(ended.errors)")
+        #expect(lines[2].hasSuffix("the row's pay has probability 0 in the model"))
+        #expect(ended.errors.contains("1 answers are for rows that the model rules out; row 1:"), "\(ended.errors)")
     }
 }
