@@ -281,7 +281,6 @@ struct MixedModelTests {
             "NDE of sector=public vs private on bonus through grade",
             "NIE of sector=public vs private on bonus through grade",
             "PSE of sector=public vs private on bonus along sector -> bonus",
-            // Every unit in which the grade is none agrees with no bonus.
             "P(sector=public | bonus=0)",
         ])
     func noLevelOnTheWay(_ question: String) throws {
@@ -289,8 +288,8 @@ struct MixedModelTests {
             model: otherwise.causal/1
             variables:
             - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
-            - {name: pay, formula: 1000 * (sector == public), noise: {normal: 100}}
-            - {name: grade, levels: [lo, hi], function: 2 * (pay > 500)}
+            - {name: pay, formula: 2000 + 300 * (sector == public), noise: {normal: 10}}
+            - {name: grade, levels: [lo, hi], function: pay / 1000}
             - {name: bonus, formula: 100 * (grade == hi) + (sector == public)}
             """
         let error = try #require(throws: QuestionError.self) { try Self.answer(question, text) }
