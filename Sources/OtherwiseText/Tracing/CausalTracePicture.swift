@@ -10,6 +10,8 @@ public struct CausalTracePicture: Sendable {
 
     private static let cell = (width: 15.0, height: 19.0)
     private static let top = 12.0
+    /// Of a colour of the legend: wide enough for "-100%".
+    private static let swatch = 36.0
     /// About the width of a character.
     private static let character = 7.2
 
@@ -73,7 +75,7 @@ public struct CausalTracePicture: Sendable {
 
 extension CausalTracePicture {
     private var left: Double { Double(labels.map(\.count).max() ?? 0) * Self.character + 16 }
-    private var width: Double { max(left + Double(trace.restored.count) * Self.cell.width + 12, left + 190) }
+    private var width: Double { max(left + Double(trace.restored.count) * Self.cell.width + 12, left + 7 * Self.swatch) }
     private var bottom: Double { Self.top + Double(labels.count) * Self.cell.height }
 
     private var drawing: Markup {
@@ -123,10 +125,10 @@ extension CausalTracePicture {
     private var legend: Markup {
         let steps = [-1, -0.5, 0, 0.25, 0.5, 0.75, 1]
         let cells = steps.enumerated().map { place, share -> Markup in
-            let x = left + Double(place) * 26
+            let x = left + Double(place) * Self.swatch
             return """
-                <rect x="\(x)" y="\(bottom + 38)" width="25" height="8" \(Self.colour(share))/>\
-                <text x="\(x + 12.5)" y="\(bottom + 58)" text-anchor="middle" font-size="9">\(Int(share * 100))%</text>
+                <rect x="\(x)" y="\(bottom + 38)" width="\(Self.swatch - 1)" height="8" \(Self.colour(share))/>\
+                <text x="\(x + Self.swatch / 2)" y="\(bottom + 58)" text-anchor="middle" font-size="9">\(Int(share * 100))%</text>
 
                 """
         }

@@ -21,7 +21,7 @@ struct TraceCommand: AsyncParsableCommand {
               otherwise trace --model model.gguf --ask "The capital of France is" \\
                 --word "France=Italy" --answer Paris
               otherwise trace --model model.gguf --ask "The Eiffel Tower is in" \\
-                --word "Eiffel Tower=Brooklyn Bridge" --output trace.svg
+                --word "Eiffel Tower=Colosseum" --output trace.svg
 
             EXIT CODES
               0    done
