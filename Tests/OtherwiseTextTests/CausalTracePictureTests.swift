@@ -22,6 +22,14 @@ struct CausalTracePictureTests {
         #expect(picture.html.contains("default-src") && !picture.html.contains("<script"))
     }
 
+    @Test("The rules of a page do not move the words of the picture in it")
+    func standsInPage() throws {
+        let page = try CausalTracePicture(Self.trace, tokens: ["a", "b", "c"]).html
+        #expect(page.contains(#/<svg [^>]*font-family=/#) && page.contains("text-anchor=\"end\">a<"))
+        let rules = page.matches(of: #/([^{}]*) text \{[^}]*text-anchor/#).map(\.output.1)
+        #expect(!rules.isEmpty && rules.allSatisfy { $0.contains(".") || $0.contains(":not([font-family])") })
+    }
+
     @Test("Most comes back where it is carried to the end from, and at the end only where nothing comes back before")
     func peak() {
         let peak = Self.trace.peak

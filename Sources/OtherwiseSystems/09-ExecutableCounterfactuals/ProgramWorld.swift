@@ -129,7 +129,7 @@ public enum ProgramWorldError: Error, Sendable, Hashable, CustomStringConvertibl
             "The program has no parameter '\(name)'. It has: \(parameters.joined(separator: ", "))."
         case .noInput(let name): "'\(name)' has no value. Give it as an input, or a domain as a hidden one."
         case .domainTooLarge(let count):
-            "The hidden inputs have \(count) combinations; at most \(ProgramWorld.domainLimit) are tried. Give smaller domains."
+            "The hidden inputs have \(count.plain) combinations; at most \(ProgramWorld.domainLimit) are tried. Give smaller domains."
         case .tooMuchWork(let limit):
             "To try all hidden values takes more than \(limit) statements. Give smaller domains, or a shorter program."
         case .inconsistentObservation(let run):

@@ -80,7 +80,6 @@ struct AskPage {
         .graph { background: #fff; color: #16191d; padding: 1rem; border-radius: 6px; }
         .graph svg { max-width: 46rem; max-height: 32rem; margin: 0 auto; }
         .graph figcaption { color: #58616c; margin-top: 0.6rem; }
-        .graph svg text { font-weight: 400; }
         .plain { width: auto; border-collapse: collapse; margin-top: 0.6rem; }
         .plain th, .plain td { text-align: left; padding: 0.3rem 1.4rem 0.3rem 0; border-bottom: 1px solid var(--line); }
 

@@ -65,8 +65,10 @@ enum StyleSheet {
         i.bar { background: var(--bar); }
         i.band { background: var(--band); border: solid var(--edge); border-width: 0 1.5px; }
         svg { display: block; width: 100%; height: auto; overflow: visible; }
-        svg text { font: 600 12px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-          text-anchor: middle; font-variant-numeric: tabular-nums; }
+        /* A picture that names its own letters keeps them where it put them. */
+        svg:where(:not([font-family])) text {
+          font: 600 12px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; text-anchor: middle;
+          font-variant-numeric: tabular-nums; }
         text.tick { fill: var(--quiet); font-weight: 400; font-size: 11px; }
         text.was { fill: var(--ink); }
         text.would { fill: var(--then); }
@@ -154,7 +156,7 @@ enum StyleSheet {
           section, footer { margin-top: 4mm; padding-top: 3mm; }
           .pictures { grid-template-columns: repeat(3, 1fr); gap: 4mm 7mm; }
           .row th, .row td { padding: 0.15rem 0.9rem 0.15rem 0; }
-          svg text { font-size: 14px; }
+          svg:where(:not([font-family])) text { font-size: 14px; }
           text.tick { font-size: 13px; } }
 
         """
