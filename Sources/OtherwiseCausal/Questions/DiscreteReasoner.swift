@@ -72,8 +72,7 @@ extension DiscreteReasoner {
     }
 
     private func variable(_ name: String) throws(CausalModelError) -> DiscreteVariable {
-        guard let position = graph.position(of: name) else { throw .unknownVariable(name, names: graph.nodes) }
-        return variables[position]
+        variables[try graph.place(of: name)]
     }
 
     // MARK: Probabilities

@@ -1,28 +1,6 @@
 import OtherwiseCore
 
 extension StructuralCausalModel where Mechanism: InvertibleMechanism {
-    /// What a unit would have been of which not every variable is known: the mean over the units that it may be, and
-    /// where 90% of their weight lies.
-    ///
-    /// - Parameter units: How many are drawn.
-    func answer(
-        _ question: CausalQuestion, of seen: [String: Double], under intervention: NumericIntervention,
-        assumptions: [String], units: Int, seed: UInt64
-    ) throws -> CausalAnswer {
-        let weighed = try abduct(partly: seen, count: units, seed: seed)
-        let outcome = try predict(weighed, under: intervention)
-        let reached = try graph.descendants(of: Set(intervention.changes.keys))
-        let changes = try graph.topologicalOrder.filter(reached.contains).map { name in
-            try change(of: name, from: seen[name], weighed, outcome[name] ?? [])
-        }
-        let size = Int(weighed.effectiveSampleSize)
-        return CausalAnswer(
-            question, .changes(changes),
-            method:
-                "importance sampling: \(units) units drawn from the model and weighed by what was observed (effective sample size \(size)), seed \(seed)",
-            assumptions: assumptions, cautions: cautions(seen, effectiveSampleSize: size))
-    }
-
     /// What one variable would have been.
     func change(
         of name: String, from value: Double?, _ weighed: WeighedUnits, _ outcome: [Double]
@@ -35,20 +13,26 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             interval: isSettled ? nil : CausalAnswer.Bounds(low...high))
     }
 
-    func cautions(_ seen: [String: Double], effectiveSampleSize size: Int) -> [String] {
+    /// What a unit of which not every variable is known leaves open.
+    func cautions(_ seen: [String: Double], _ weighed: WeighedUnits) -> [String] {
         let unseen = graph.nodes.filter { seen[$0] == nil }
         guard !unseen.isEmpty else { return [] }
-        var cautions = [
+        return [
             "Of the unit \(Set(unseen).listed) \(unseen.count == 1 ? "is" : "are") not known; the answer is a distribution."
-        ]
-        if size < 100 {
-            cautions.append("What was observed is rare in the model: only \(size) units bear the answer.")
-        }
-        return cautions
+        ] + weighed.cautions
     }
 }
 
 extension WeighedUnits {
+    /// How many units of equal weight tell as much.
+    var effectiveCount: Int { max(Int(effectiveSampleSize), 1) }
+
+    /// Said where few units agree with what was observed.
+    var cautions: [String] {
+        effectiveCount < 100
+            ? ["What was observed is rare in the model: only \(effectiveCount) units bear the answer."] : []
+    }
+
     /// The weighted mean of a number of each unit, and the numbers below and above which 5% of the weight lie.
     func summary(of numbers: [Double]) -> (mean: Double, low: Double, high: Double) {
         let order = numbers.indices.filter { weights[$0] > 0 }.sorted { numbers[$0] < numbers[$1] }

@@ -11,23 +11,27 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     public func answer(
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
     ) throws -> CausalAnswer {
-        let assumptions = [
-            "The model's formulas are right, and so is its graph.",
-            "The noise of a unit is the same in both worlds.",
-        ]
+        try CausalAnswer(
+            question, found(question, row, samples: samples, seed: seed),
+            assumptions: [
+                "The model's formulas are right, and so is its graph.",
+                "The noise of a unit is the same in both worlds.",
+            ])
+    }
+
+    private func found(
+        _ question: CausalQuestion, _ row: [String: Value]?, samples: Int, seed: UInt64
+    ) throws -> Found {
         switch question {
         case .whatIf(let changes, _, let evidence):
-            return try whatIf(
-                question, of: observed(row, evidence), under: NumericIntervention(asked: changes),
-                assumptions: assumptions, units: samples, seed: seed)
-        case .effect(let effect) where effect.kind == .average:
-            return CausalAnswer(
-                question, try average(effect, samples: samples, seed: seed),
-                method: "simulation of \(samples) units in both worlds, seed \(seed)", assumptions: assumptions)
-        case .effect(let effect) where [.naturalDirect, .naturalIndirect, .pathSpecific].contains(effect.kind):
-            return CausalAnswer(
-                question, try alongPaths(effect, samples: samples, seed: seed),
-                method: "simulation of \(samples) units in all worlds, seed \(seed)", assumptions: assumptions)
+            let seen = try observed(row, evidence), intervention = try NumericIntervention(asked: changes)
+            guard !isWhole(seen) else { return try settled(seen, under: intervention) }
+            let weighed = try abduct(partly: seen, count: samples, seed: seed)
+            return try spread(
+                seen, over: weighed, to: predict(weighed, under: intervention), under: intervention, seed: seed)
+        case .effect(let effect)
+        where [.average, .naturalDirect, .naturalIndirect, .pathSpecific].contains(effect.kind):
+            return try found(effect, Self.compared(effect), samples: samples, seed: seed)
         default:
             throw QuestionError(
                 .unsupported,
@@ -36,40 +40,13 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         }
     }
 
-    /// Exactly, where all of the unit is known.
-    private func whatIf(
-        _ question: CausalQuestion, of seen: [String: Double], under intervention: NumericIntervention,
-        assumptions: [String], units: Int, seed: UInt64
-    ) throws -> CausalAnswer {
-        guard graph.nodes.allSatisfy({ seen[$0] != nil }) else {
-            return try answer(
-                question, of: seen, under: intervention, assumptions: assumptions, units: units, seed: seed)
-        }
-        return CausalAnswer(
-            question, .changes(try changes(of: seen, under: intervention)),
-            method: "exact: noise recovered, intervention made, values worked out anew", assumptions: assumptions)
-    }
-
-    private func alongPaths(
-        _ effect: CausalQuestion.Effect, samples: Int, seed: UInt64
-    ) throws -> CausalAnswer.Result {
-        let (active, baseline) = try Self.compared(effect)
-        let found = try pathSpecificEffect(
-            of: effect.treatment, active, against: baseline, on: effect.outcome, along: graph.edges(of: effect),
-            samples: samples, seed: seed)
-        guard found.value.isFinite, found.standardError.isFinite else { throw QuestionError.notFinite(effect.outcome) }
-        let reach = 1.96 * found.standardError
-        return .number(found.value, interval: CausalAnswer.Bounds((found.value - reach)...(found.value + reach)))
-    }
-
     /// What a unit is and would be, for every variable that the intervention may move.
     func changes(
         of factual: [String: Double], under intervention: NumericIntervention
     ) throws -> [CausalAnswer.Change] {
         try checkPossible(factual)
         let outcome = try predict(try abduct(factual), under: intervention)
-        let reached = try graph.descendants(of: Set(intervention.changes.keys))
-        return try graph.topologicalOrder.filter(reached.contains).map { name in
+        return try reached(by: intervention).map { name in
             guard let from = factual[name], let to = outcome[name], to.isFinite else {
                 throw QuestionError.notFinite(name)
             }
@@ -112,27 +89,6 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         }
         return (active, baseline)
     }
-
-    private func average(
-        _ effect: CausalQuestion.Effect, samples: Int, seed: UInt64
-    ) throws -> CausalAnswer.Result {
-        let (active, baseline) = try Self.compared(effect)
-        func outcomes(_ value: Double) throws -> [Double] {
-            let table = try sample(count: samples, under: .do(effect.treatment, value), seed: seed)
-            guard case .numbers(let numbers)? = table[effect.outcome]?.storage else {
-                throw CausalModelError.unknownVariable(effect.outcome, names: graph.nodes)
-            }
-            return numbers
-        }
-        let differences = zip(try outcomes(active), try outcomes(baseline)).map { $0 - $1 }
-        let mean = differences.reduce(0, +) / Double(samples)
-        let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(samples - 1, 1))
-        guard mean.isFinite, variance.isFinite else {
-            throw QuestionError.notFinite(effect.outcome)
-        }
-        let reach = 1.96 * (variance / Double(samples)).squareRoot()
-        return .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach)))
-    }
 }
 
 extension QuestionError {
@@ -149,15 +105,28 @@ extension NumericIntervention {
     ///
     /// - Throws: `QuestionError` for a value that is no number.
     package init(asked changes: [String: CausalQuestion.Adjustment]) throws(QuestionError) {
+        try self.init(asked: changes) { value, name throws(QuestionError) in
+            guard case .number(let number) = value else {
+                throw QuestionError(.wrongKind, "'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
+            }
+            return number
+        }
+    }
+
+    /// The same.
+    ///
+    /// - Parameter number: What a value stands for that a variable is set to.
+    init<Failure: Error>(
+        asked changes: [String: CausalQuestion.Adjustment], number: (Value, String) throws(Failure) -> Double
+    ) throws(Failure) {
         self.init()
         for (name, change) in changes {
-            switch change {
-            case .set(.number(let value)): self.changes[name] = .set(value)
-            case .set(let value):
-                throw QuestionError(.wrongKind, "'\(name)' is a number, '\(value)' is not", hint: "Write \(name) = 60")
-            case .shifted(let distance): self.changes[name] = .shifted(by: distance)
-            case .scaled(let factor): self.changes[name] = .scaled(by: factor)
-            }
+            self.changes[name] =
+                switch change {
+                case .set(let value): .set(try number(value, name))
+                case .shifted(let distance): .shifted(by: distance)
+                case .scaled(let factor): .scaled(by: factor)
+                }
         }
     }
 }

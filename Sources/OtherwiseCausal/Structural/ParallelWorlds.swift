@@ -12,10 +12,7 @@ protocol TabulatedModel {
 }
 
 extension TabulatedModel {
-    func position(of name: String) throws(CausalModelError) -> Int {
-        guard let position = graph.position(of: name) else { throw .unknownVariable(name, names: graph.nodes) }
-        return position
-    }
+    func position(of name: String) throws(CausalModelError) -> Int { try graph.place(of: name) }
 }
 
 /// The network of the worlds that a question speaks of: they share what no intervention reaches, and every variable

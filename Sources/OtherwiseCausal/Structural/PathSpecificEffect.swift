@@ -14,7 +14,7 @@ extension StructuralCausalModel where Mechanism: FunctionalMechanism {
         of treatment: String, _ active: Double, against baseline: Double, on outcome: String,
         along edges: Set<CausalEdge>, counting: (Double) -> Double = { $0 }, samples: Int = 20_000, seed: UInt64 = 1
     ) throws(CausalModelError) -> (value: Double, standardError: Double) {
-        guard graph.position(of: outcome) != nil else { throw .unknownVariable(outcome, names: graph.nodes) }
+        _ = try graph.place(of: outcome)
         let worlds = try worlds(
             of: treatment, active, against: baseline, along: edges, samples: samples, seed: seed)
         return zip(worlds.along[outcome] ?? [], worlds.without[outcome] ?? []).map { counting($0) - counting($1) }
@@ -26,7 +26,7 @@ extension StructuralCausalModel where Mechanism: FunctionalMechanism {
         of treatment: String, _ active: Double, against baseline: Double, along edges: Set<CausalEdge>, samples: Int,
         seed: UInt64
     ) throws(CausalModelError) -> (without: [String: [Double]], along: [String: [Double]]) {
-        guard graph.position(of: treatment) != nil else { throw .unknownVariable(treatment, names: graph.nodes) }
+        _ = try graph.place(of: treatment)
         let generator = SeededGenerator(seed: seed)
         var without: [String: [Double]] = [:], along: [String: [Double]] = [:]
         for node in graph.order {

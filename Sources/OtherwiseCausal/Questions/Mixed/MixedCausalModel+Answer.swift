@@ -13,7 +13,7 @@ extension MixedCausalModel {
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
     ) throws -> CausalAnswer {
         let reasoner = MixedReasoner(model: self, samples: max(samples, 1), seed: seed)
-        let found: MixedReasoner.Found =
+        let found: Found =
             switch question {
             case .probability(let events, let evidence, let intervention):
                 try reasoner.probability(CounterfactualEvent.placed(events, evidence, intervention))
@@ -28,9 +28,7 @@ extension MixedCausalModel {
                     .unsupported, "'\(question)' is asked of mechanisms that are learnt from data",
                     hint: "Give --graph and --data")
             }
-        return CausalAnswer(
-            question, found.result, method: found.method, assumptions: try assumptions(question),
-            cautions: found.cautions)
+        return CausalAnswer(question, found, assumptions: try assumptions(question))
     }
 
     /// The values that are known of a unit.

@@ -69,7 +69,7 @@ public struct MixedCausalModel: Sendable {
     ///
     /// - Throws: `CausalModelError` for a name or a level that is not known; `QuestionError` for what is no number.
     package func code(of value: Value, _ name: String) throws -> Double {
-        guard graph.position(of: name) != nil else { throw CausalModelError.unknownVariable(name, names: graph.nodes) }
+        _ = try graph.place(of: name)
         if let variable = discrete[name] { return Double(try variable.level(value)) }
         guard let number = value.number, number.isFinite else {
             throw QuestionError(.wrongKind, "'\(name)' is a number, '\(value)' is not", hint: "Write \(name)=60")
@@ -88,18 +88,11 @@ public struct MixedCausalModel: Sendable {
     ///
     /// - Throws: `QuestionError` for a level that is to be shifted or scaled, and for a value that is no number.
     package func intervention(_ changes: [String: CausalQuestion.Adjustment]) throws -> NumericIntervention {
-        var intervention = NumericIntervention()
-        for (name, change) in changes {
-            switch change {
-            case .set(let value): intervention.changes[name] = .set(try code(of: value, name))
-            case .shifted, .scaled:
-                guard discrete[name] == nil else {
-                    throw QuestionError(.wrongKind, "'\(name)' has levels, not numbers", hint: "Set it: \(name) = …")
-                }
-                if case .shifted(let distance) = change { intervention.changes[name] = .shifted(by: distance) }
-                if case .scaled(let factor) = change { intervention.changes[name] = .scaled(by: factor) }
+        for (name, change) in changes where discrete[name] != nil {
+            guard case .set = change else {
+                throw QuestionError(.wrongKind, "'\(name)' has levels, not numbers", hint: "Set it: \(name) = …")
             }
         }
-        return intervention
+        return try NumericIntervention(asked: changes) { try code(of: $0, $1) }
     }
 }

@@ -2,9 +2,7 @@ import OtherwiseCore
 
 extension MixedReasoner {
     func effect(_ effect: CausalQuestion.Effect) throws -> Found {
-        for name in [effect.treatment, effect.outcome] where model.graph.position(of: name) == nil {
-            throw CausalModelError.unknownVariable(name, names: model.graph.nodes)
-        }
+        for name in [effect.treatment, effect.outcome] { _ = try model.graph.place(of: name) }
         return switch effect.kind {
         case .average, .naturalDirect, .naturalIndirect, .pathSpecific: try alongPaths(effect)
         case .onTheTreated: try onTheTreated(effect)
@@ -13,21 +11,9 @@ extension MixedReasoner {
     }
 
     private func alongPaths(_ effect: CausalQuestion.Effect) throws -> Found {
-        let (active, baseline) = try compared(effect), counting = try counting(effect)
-        let worlds = try model.structural(seed: seed).worlds(
-            of: effect.treatment, active, against: baseline, along: model.graph.edges(of: effect), samples: samples,
-            seed: seed)
-        for columns in [worlds.without, worlds.along] { try model.requireValues(columns) }
-        let differences = zip(worlds.along[effect.outcome] ?? [], worlds.without[effect.outcome] ?? []).map {
-            counting($0) - counting($1)
-        }
-        let (mean, error) = differences.meanWithError
-        guard mean.isFinite, error.isFinite else { throw model.noValue(effect.outcome) }
-        let reach = 1.96 * error
-        return Found(
-            result: .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach))),
-            method:
-                "simulation of \(samples) units in \(effect.kind == .average ? "both" : "all") worlds, seed \(seed)")
+        try model.structural(seed: seed).found(
+            effect, compared(effect), counting: counting(effect), samples: samples, seed: seed
+        ) { try model.requireValues($0) }
     }
 
     private func onTheTreated(_ effect: CausalQuestion.Effect) throws -> Found {
@@ -39,7 +25,7 @@ extension MixedReasoner {
         let differences = zip(try outcomes(active), try outcomes(baseline)).map(-)
         return Found(
             result: try units.mean(differences, of: effect.outcome), method: method(units, worlds: "in both worlds"),
-            cautions: cautions(units))
+            cautions: units.weighed.cautions)
     }
 
     /// PN, PS and PNS, where the effect counts as present in the levels that count 1.
@@ -71,7 +57,8 @@ extension MixedReasoner {
             isTrue = zip(try isPresent(units, where: active), try isPresent(units, where: baseline)).map { $0 && !$1 }
         }
         return Found(
-            result: units.share(isTrue), method: method(units, worlds: "in both worlds"), cautions: cautions(units))
+            result: units.share(isTrue), method: method(units, worlds: "in both worlds"),
+            cautions: units.weighed.cautions)
     }
 
     /// The two values that an effect compares, as the mechanisms read them.

@@ -10,7 +10,7 @@ extension MixedReasoner {
         // Where all is asked of one world, what is observed there is weighed as it is anywhere.
         let base = worlds.count == 1 ? worlds.first ?? World() : World()
         let units = try units(asked.evidence, in: base)
-        let (method, cautions) = (self.method(units, worlds: Self.words(worlds.count)), self.cautions(units))
+        let (method, cautions) = (self.method(units, worlds: Self.words(worlds.count)), units.weighed.cautions)
         guard let open = asked.open else {
             return Found(result: units.share(try isTrue(asked.events, units, base)), method: method, cautions: cautions)
         }
@@ -87,9 +87,7 @@ extension MixedReasoner {
     /// - Throws: `QuestionError` for a number: each single one has probability 0.
     @discardableResult
     private func requireLevels(_ name: String) throws -> [String] {
-        guard model.graph.position(of: name) != nil else {
-            throw CausalModelError.unknownVariable(name, names: model.graph.nodes)
-        }
+        _ = try model.graph.place(of: name)
         guard let levels = model.discrete[name]?.levels else {
             throw QuestionError(
                 .wrongKind, "'\(name)' is a number, which has no probability of being just one of them",

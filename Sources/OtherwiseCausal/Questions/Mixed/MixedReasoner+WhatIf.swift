@@ -4,39 +4,30 @@ extension MixedReasoner {
     /// What a unit would have been: exactly, where all of it is known and no level on the way is left open; else how it is
     /// distributed over the units that it may be.
     func whatIf(_ changes: [String: CausalQuestion.Adjustment], given seen: [String: Double]) throws -> Found {
-        let intervention = try model.intervention(changes)
-        let structural = try model.structural(seed: seed)
-        let isWhole = model.graph.nodes.allSatisfy { seen[$0] != nil }
+        let intervention = try model.intervention(changes), structural = try model.structural(seed: seed)
+        let isWhole = structural.isWhole(seen)
         if isWhole { try possible(seen) { try structural.checkPossible(seen) } }
-        let reached = try model.graph.descendants(of: Set(changes.keys))
-        let isDrawn = reached.contains { name in
-            let isSet = if case .set? = changes[name] { true } else { false }
-            return !isSet && model.mechanisms[name]?.isDrawn == true
-        }
-        guard !isWhole || isDrawn else {
-            let found = try structural.changes(of: seen, under: intervention).map(named)
-            return Found(
-                result: .changes(found),
-                method: "exact: noise recovered, intervention made, values worked out anew")
+        guard try !isWhole || isOpen(changes, structural.reached(by: intervention)) else {
+            return try structural.settled(seen, under: intervention, reading: named)
         }
         let units = try units(observing: seen)
         let outcome = try units.structural.predict(units.weighed, under: intervention)
         try units.requireValues(outcome)
-        let found = try model.graph.topologicalOrder.filter(reached.contains).map { name in
-            try change(of: name, from: seen[name], to: outcome[name] ?? [], units)
-        }
-        return Found(
-            result: .changes(found), method: method(units, isWhole: isWhole),
-            cautions: structural.cautions(seen, effectiveSampleSize: units.effectiveCount))
+        return try structural.spread(
+            seen, over: units.weighed, to: outcome, under: intervention, seed: seed, method: isWhole ? redrawn : nil
+        ) { name, codes in try change(of: name, from: seen[name], to: codes, units) }
     }
 
-    private func method(_ units: Units, isWhole: Bool) -> String {
-        guard isWhole else {
-            return
-                "importance sampling: \(samples) units drawn from the model and weighed by what was observed (effective sample size \(units.effectiveCount)), seed \(seed)"
+    private var redrawn: String {
+        "noise recovered, of levels drawn \(samples) times from what was observed; intervention made, values worked out anew; seed \(seed)"
+    }
+
+    /// Whether some level on the way is left open.
+    private func isOpen(_ changes: [String: CausalQuestion.Adjustment], _ reached: [String]) -> Bool {
+        reached.contains { name in
+            let isSet = if case .set? = changes[name] { true } else { false }
+            return !isSet && model.mechanisms[name]?.isDrawn == true
         }
-        return
-            "noise recovered, of levels drawn \(samples) times from what was observed; intervention made, values worked out anew; seed \(seed)"
     }
 
     private func change(

@@ -7,21 +7,11 @@ struct MixedReasoner {
     let samples: Int
     let seed: UInt64
 
-    /// What was found, and how.
-    struct Found {
-        let result: CausalAnswer.Result
-        let method: String
-        var cautions: [String] = []
-    }
-
     /// Units of one world, as they are there and in others.
     struct Units {
         let structural: StructuralCausalModel<WrittenMechanism>
         let model: MixedCausalModel
         let weighed: WeighedUnits
-
-        /// How many units of equal weight tell as much.
-        var effectiveCount: Int { max(Int(weighed.effectiveSampleSize), 1) }
 
         /// The values of a variable where something is done.
         ///
@@ -54,7 +44,8 @@ struct MixedReasoner {
         /// The weight of those of which something is true, with the interval that so few units give it.
         func share(_ isTrue: [Bool]) -> CausalAnswer.Result {
             let share = min(zip(weighed.weights, isTrue).reduce(0) { $1.1 ? $0 + $1.0 : $0 }, 1)
-            let interval = WilsonInterval.of(share * Double(effectiveCount), outOf: effectiveCount)
+            let size = weighed.effectiveCount
+            let interval = WilsonInterval.of(share * Double(size), outOf: size)
             return .number(share, interval: CausalAnswer.Bounds(interval))
         }
 
@@ -91,14 +82,9 @@ struct MixedReasoner {
 
     func method(_ units: Units, worlds: String) -> String {
         let isWeighed = Set(units.weighed.weights).count > 1
-        let weighing = isWeighed ? ", weighed by what was observed (effective sample size \(units.effectiveCount))" : ""
+        let weighing =
+            isWeighed ? ", weighed by what was observed (effective sample size \(units.weighed.effectiveCount))" : ""
         return "simulation of \(samples) units \(worlds)\(weighing), seed \(seed)"
-    }
-
-    func cautions(_ units: Units) -> [String] {
-        let size = units.effectiveCount
-        return size < 100
-            ? ["What was observed is rare in the model: only \(size) units bear the answer."] : []
     }
 }
 
