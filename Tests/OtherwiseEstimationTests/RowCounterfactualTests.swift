@@ -100,6 +100,27 @@ struct RowCounterfactualTests {
         #expect(throws: QuestionError.self) { try RowCounterfactuals(file, under: ["sector": .shifted(by: 1)]) }
     }
 
+    @Test("Rows of a model with hidden causes are answered one by one, not all")
+    func hiddenCauses() throws {
+        let text = """
+            model: otherwise.causal/1
+            exogenous: {gene: [0.5, 0.5]}
+            variables:
+            - {name: dose, formula: gene, noise: {normal: 0.1}}
+            - {name: harm, formula: 10 * gene + dose, noise: {normal: 0.1}}
+            """
+        let change: [String: CausalQuestion.Adjustment] = ["dose": .set(.number(1))]
+        let error = try #require(throws: QuestionError.self) {
+            try RowCounterfactuals(CausalModelFile(text: text, name: "m.yml"), under: change)
+        }
+        #expect(error.code == .unsupported && "\(error)".contains("hidden causes (gene)"), "\(error)")
+        // Where no cause is hidden they are.
+        let open = text.replacing("exogenous: {gene: [0.5, 0.5]}\n", with: "").replacing("gene", with: "1")
+        #expect(throws: Never.self) {
+            try RowCounterfactuals(CausalModelFile(text: open, name: "m.yml"), under: change)
+        }
+    }
+
     private static let uniform = """
         model: otherwise.causal/1
         variables:

@@ -20,7 +20,7 @@ import OtherwiseYAML
 /// ```
 ///
 /// All tables make a network, all functions a structural model of levels (roots may have probabilities), all
-/// formulas a structural model of numbers; levels beside formulas, and scores, a mixed model.
+/// formulas a structural model of numbers; levels or hidden causes beside formulas, and scores, a mixed model.
 public enum CausalModelFile: Sendable {
     case network(DiscreteNetwork)
     case discrete(DiscreteCausalModel)
@@ -47,7 +47,7 @@ public enum CausalModelFile: Sendable {
         case .network(let network): network.graph
         case .discrete(let model): model.graph
         case .numeric(let model): model.graph
-        case .mixed(let model): model.graph
+        case .mixed(let model): model.observedGraph
         }
     }
 
@@ -73,8 +73,6 @@ extension CausalModelFile {
     struct Content {
         let exogenous: [String: [Double]]?
         let variables: [Entry]
-        /// Where hidden causes are listed, if they are.
-        let exogenousPlace: YAMLEntry?
 
         init(_ entry: YAMLEntry) throws {
             let members = try entry.members(["model", "exogenous", "variables"])
@@ -82,20 +80,14 @@ extension CausalModelFile {
             guard try model.text() == CausalModelFile.version else {
                 throw model.fault("the model is of another version", hint: "Write `model: \(CausalModelFile.version)`")
             }
-            exogenousPlace = members["exogenous"]
-            exogenous = try exogenousPlace?.members().mapValues { try $0.numbers() }
+            exogenous = try members["exogenous"]?.members().mapValues { try $0.numbers() }
             let list = try entry.required("variables", in: members)
             variables = try list.elements().map(Entry.init)
             guard !variables.isEmpty else { throw list.fault("there are no variables", hint: "List some") }
         }
 
         func built() throws -> CausalModelFile {
-            if let exogenousPlace, variables.contains(where: { $0.formula != nil || $0.scores != nil }) {
-                throw exogenousPlace.fault(
-                    "some variables are numbers or have scores, and their hidden causes are not listed here",
-                    hint: "List a hidden cause among the variables, and leave it out of what is known of a unit")
-            }
-            if variables.allSatisfy({ $0.formula != nil }) {
+            if variables.allSatisfy({ $0.formula != nil }), exogenous == nil {
                 let mechanisms = try variables.map { ($0.name, try $0.mechanism()) }
                 return .numeric(try StructuralCausalModel(try Self.unique(mechanisms)))
             }

@@ -133,6 +133,22 @@ public enum CausalQuestion: Sendable, Hashable {
     }
 }
 
+extension CausalQuestion {
+    /// The variables that it names.
+    var names: Set<String> {
+        switch self {
+        case .probability(let events, let evidence, let intervention):
+            let variables = (events + evidence).flatMap(\.variable.nested)
+            return Set(variables.flatMap { [$0.name] + $0.settings.keys }).union(intervention.keys)
+        case .effect(let effect):
+            return effect.mediators.union(effect.paths.flatMap(\.self)).union([effect.treatment, effect.outcome])
+        case .whatIf(let changes, _, let evidence): return Set(changes.keys).union(evidence.map(\.variable.name))
+        case .whatIfEveryRow(let changes): return Set(changes.keys)
+        case .whyUnusual(let name, _), .whyChanged(let name): return [name]
+        }
+    }
+}
+
 extension CausalQuestion: CustomStringConvertible {
     /// The question in the language that it is read from.
     public var description: String {

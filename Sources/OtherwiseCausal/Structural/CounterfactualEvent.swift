@@ -26,6 +26,16 @@ public struct CounterfactualVariable: Sendable, Hashable {
     }
 }
 
+extension CounterfactualVariable {
+    /// Itself and, each in its world, the variables that its settings are as.
+    var nested: [CounterfactualVariable] {
+        let others = settings.sorted { $0.key < $1.key }.compactMap { name, setting in
+            if case .asUnder(let other) = setting { CounterfactualVariable(name, under: other) } else { nil }
+        }
+        return [self] + others.flatMap(\.nested)
+    }
+}
+
 /// A counterfactual variable with the level that it takes.
 public struct CounterfactualEvent: Sendable, Hashable {
     /// The variable, in its world.

@@ -137,6 +137,19 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
         return columns
     }
 
+    /// The values of units that have some others of these variables, by place; what follows is worked out anew.
+    func columns(_ cause: RecoveredNoise, setting replaced: [Int: [Double]]) -> [[Double]] {
+        var columns = cause.values, moved = Set(replaced.keys)
+        for node in graph.order {
+            if let own = replaced[node] { columns[node] = own }
+            guard replaced[node] == nil, parents[node].contains(where: moved.contains) else { continue }
+            moved.insert(node)
+            let predicted = mechanisms[node].values(parents[node].map { columns[$0] }, noise: cause.noise[node])
+            columns[node] = settled(node, predicted, columns, cause.values)
+        }
+        return columns
+    }
+
     /// Where no parent moved the value is the observed one, to the last bit, whatever rounding makes of the noise.
     private func settled(
         _ node: Int, _ predicted: [Double], _ columns: [[Double]], _ values: [[Double]]

@@ -2,13 +2,25 @@ import OtherwiseCore
 import OtherwiseYAML
 
 extension CausalModelFile.Content {
-    /// Levels beside numbers.
+    /// Levels, or hidden causes, beside numbers. A hidden cause is a variable of levels 0, 1 and so on that nobody
+    /// observes.
     func mixed() throws -> MixedCausalModel {
-        let discrete = try variables.filter { $0.formula == nil }.map { try $0.discrete() }
+        let causes = (exogenous ?? [:]).sorted { $0.key < $1.key }
+        let hidden = causes.map { DiscreteVariable(name: $0.key, levels: $0.value.indices.map(String.init)) }
+        let discrete = try hidden + variables.filter { $0.formula == nil }.map { try $0.discrete() }
         let levels = Dictionary(discrete.map { ($0.name, $0.levels) }) { first, _ in first }
-        let names = Set(variables.map(\.name))
-        let mechanisms = try variables.map { ($0.name, try $0.written(levels, names)) }
-        return try MixedCausalModel(try Self.unique(mechanisms), discrete: discrete)
+        let names = Set(variables.map(\.name) + causes.map(\.key))
+        let mechanisms =
+            try causes.map { ($0.key, try Self.root($0.key, $0.value)) }
+            + variables.map { ($0.name, try $0.written(levels, names)) }
+        return try MixedCausalModel(
+            try Self.unique(mechanisms), discrete: discrete, hidden: Set(causes.map(\.key)))
+    }
+
+    private static func root(_ name: String, _ probabilities: [Double]) throws(CausalModelError) -> WrittenMechanism {
+        let rows = try ConditionalTable(variable: name, probabilities: probabilities).rows(of: [probabilities.count])
+        let table = WrittenLevels.table(rows, parentLevels: [], levels: rows.count)
+        return .levels(GumbelMaxMechanism(parents: [], function: table, seed: 0))
     }
 }
 

@@ -12,6 +12,7 @@ extension MixedCausalModel {
     public func answer(
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
     ) throws -> CausalAnswer {
+        try requireSeen(question.names)
         let reasoner = MixedReasoner(model: self, samples: max(samples, 1), seed: seed)
         let found: Found =
             switch question {
@@ -31,6 +32,14 @@ extension MixedCausalModel {
         return CausalAnswer(question, found, assumptions: try assumptions(question))
     }
 
+    /// - Throws: `QuestionError` for a hidden cause that a question names.
+    private func requireSeen(_ names: Set<String>) throws(QuestionError) {
+        guard let name = names.intersection(hidden).min() else { return }
+        throw QuestionError(
+            .unsupported, "'\(name)' is a hidden cause, which is neither set nor observed",
+            hint: "List it among the variables to ask about it")
+    }
+
     /// The values that are known of a unit.
     private func observed(
         _ row: [String: Value]?, _ number: Int?, _ evidence: [CausalQuestion.Event]
@@ -38,7 +47,7 @@ extension MixedCausalModel {
         guard number == nil || row != nil else {
             throw QuestionError(.incomplete, "There is no data to take the row from", hint: "Give the rows with --data")
         }
-        let known = (row ?? [:]).filter { graph.position(of: $0.key) != nil && $0.value != .missing }
+        let known = (row ?? [:]).filter { observedGraph.position(of: $0.key) != nil && $0.value != .missing }
         var codes: [String: Double] = [:]
         for (name, value) in try known.merging(evidence.observed(among: graph.nodes), uniquingKeysWith: { $1 }) {
             codes[name] = try code(of: value, name)
@@ -50,7 +59,7 @@ extension MixedCausalModel {
         var assumptions = ["The model's formulas and probabilities are right."]
         guard question.rung != .seeing else { return assumptions }
         assumptions.append(
-            "Every arrow that is missing from its graph is missing in the world, and nothing hidden causes two variables."
+            "Every arrow that is missing from its graph is missing in the world, and nothing hidden causes two variables\(hidden.isEmpty ? "" : " unless the model says so")."
         )
         guard question.rung == .imagining else { return assumptions }
         assumptions.append("The noise of a unit is the same in all worlds.")
@@ -91,7 +100,7 @@ extension MixedCausalModel {
         case .probability(let events, let evidence, let intervention):
             let placed = try CounterfactualEvent.placed(events, evidence, intervention)
             let variables = (placed.events + placed.evidence).map(\.variable) + (placed.open.map { [$0] } ?? [])
-            return Dictionary(grouping: variables, by: \.settings).map { settings, own in
+            return Dictionary(grouping: variables.flatMap(\.nested), by: \.settings).map { settings, own in
                 (Set(settings.keys), Set(settings.keys), Set(own.map(\.name)))
             }
         case .effect(let effect):

@@ -7,11 +7,15 @@ import OtherwiseNumerics
 /// that their causes give them, and by Gumbel noise (Oberst and Sontag 2019): probabilities alone leave it open how one
 /// and the same unit answers to other causes, and this is the choice that is made.
 ///
-/// - Note: The noises are independent of each other. A hidden cause of two variables is written as a variable, and left
-///   out of what is known of a unit.
+/// - Note: The noises are independent of each other. A hidden cause of two variables is a variable that nobody
+///   observes.
 public struct MixedCausalModel: Sendable {
-    /// What causes what.
+    /// What causes what, hidden causes among it.
     public let graph: CausalGraph
+    /// What causes what among the variables that can be observed.
+    public let observedGraph: CausalGraph
+    /// The variables that nobody observes, and that no question names.
+    public let hidden: Set<String>
     /// Those that have levels, by name; the others are numbers.
     public let discrete: [String: DiscreteVariable]
     let mechanisms: [String: WrittenMechanism]
@@ -19,12 +23,15 @@ public struct MixedCausalModel: Sendable {
     /// - Parameters:
     ///   - mechanisms: By variable. Levels count by their number from 0, for formulas too.
     ///   - discrete: The variables whose mechanisms give levels.
+    ///   - hidden: The variables that nobody observes.
     /// - Throws: `CausalModelError` for a parent without a mechanism, a cycle, and a variable of another kind than its
     ///   mechanism.
     public init(
-        _ mechanisms: [String: WrittenMechanism], discrete: [DiscreteVariable]
+        _ mechanisms: [String: WrittenMechanism], discrete: [DiscreteVariable], hidden: Set<String> = []
     ) throws(CausalModelError) {
         graph = try StructuralCausalModel(mechanisms).graph
+        do { observedGraph = try graph.hiding(hidden) } catch { throw .graph(error) }
+        self.hidden = hidden
         let named = Dictionary(discrete.map { ($0.name, $0) }) { first, _ in first }
         for (name, mechanism) in mechanisms.sorted(by: { $0.key < $1.key }) {
             let levels: Int? = if case .levels(let own) = mechanism { own.function.levels } else { nil }

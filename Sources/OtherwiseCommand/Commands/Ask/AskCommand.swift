@@ -33,7 +33,7 @@ struct AskCommand: AsyncParsableCommand {
             MODELS
               NAME.bif: a discrete Bayesian network. NAME.yml:
                 model: otherwise.causal/1
-                exogenous:                # hidden causes that functions may share
+                exogenous:                # hidden causes that several may share
                   gene: [0.8, 0.2]
                 variables:
                 - {name: smoking, levels: [no, yes], probabilities: [0.7, 0.3]}

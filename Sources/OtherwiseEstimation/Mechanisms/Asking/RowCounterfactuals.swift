@@ -35,7 +35,7 @@ public struct RowCounterfactuals: Sendable {
     /// By a model that was written down, of numbers, or of numbers and levels.
     ///
     /// - Parameter seed: Of levels that the model leaves open.
-    /// - Throws: `QuestionError` for a model of levels alone.
+    /// - Throws: `QuestionError` for a model of levels alone, and for one with hidden causes, which no row has.
     public init(
         _ file: CausalModelFile, under changes: [String: CausalQuestion.Adjustment], seed: UInt64 = 1
     ) throws {
@@ -43,6 +43,12 @@ public struct RowCounterfactuals: Sendable {
         case .numeric(let model):
             try self.init(.written(model), model.graph, NumericIntervention(asked: changes))
         case .mixed(let model):
+            guard model.hidden.isEmpty else {
+                throw QuestionError(
+                    .unsupported,
+                    "What a row would have been is left open by its hidden causes (\(model.hidden.listed)), and a line holds one answer",
+                    hint: "Ask 'for row 12', whose answer is a distribution")
+            }
             try self.init(
                 .mixed(model, model.structural(seed: seed)), model.graph, model.intervention(changes))
         case .network, .discrete:

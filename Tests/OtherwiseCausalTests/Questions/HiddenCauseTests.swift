@@ -1,0 +1,108 @@
+import OtherwiseCore
+import Testing
+
+@testable import OtherwiseCausal
+
+@Suite("Hidden causes beside numbers")
+struct HiddenCauseTests {
+    @Test("A hidden cause is a variable that is not known of the unit")
+    func hiddenCause() throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: gene, levels: [no, yes], probabilities: [0.5, 0.5]}
+            - {name: dose, formula: gene == yes, noise: {normal: 0.1}}
+            - {name: harm, formula: 10 * (gene == yes) + 2 * dose, noise: {normal: 0.1}}
+            """
+        let changes = try HomeModel.changes("what if dose = 0 given dose=1, harm=12", text)
+        #expect(abs((changes.last?.to.number ?? 0) - 10) < 1e-6)
+        let answer = try HomeModel.answer("what if dose = 0 given dose=1, harm=12", text)
+        #expect(answer.cautions.contains { $0.contains("gene is not known") })
+        // What is seen is not what is done.
+        guard case .number(let effect, _) = try HomeModel.answer("ATE of dose=1 vs 0 on harm", text).result else {
+            Issue.record("no number")
+            return
+        }
+        #expect(abs(effect - 2) < 1e-9)
+        let gene = try HomeModel.changes("what if dose = 0 given dose=0.5", text)
+        #expect((gene.last?.to.number ?? 0) > 2 && (gene.last?.to.number ?? 0) < 8 && gene.last?.interval != nil)
+    }
+
+    /// Carriers of the gene take more of the dose, and come to harm by the gene itself.
+    private static let carriers = """
+        model: otherwise.causal/1
+        exogenous: {gene: [0.5, 0.5]}
+        variables:
+        - {name: dose, formula: gene, noise: {normal: 0.1}}
+        - {name: harm, formula: 10 * gene + 2 * dose, noise: {normal: 0.1}}
+        - {name: ill, levels: [no, yes], function: harm > 6}
+        """
+
+    /// The same with the gene among the variables.
+    private static let listed = carriers.replacing("exogenous: {gene: [0.5, 0.5]}\n", with: "").replacing(
+        "variables:\n", with: "variables:\n- {name: gene, levels: [0, 1], probabilities: [0.5, 0.5]}\n")
+
+    @Test(
+        "A hidden cause is what the same variable would be that is never observed",
+        arguments: [
+            "what if dose = 0 given dose=1, harm=12", "what if dose += 1 given dose=0.5", "ATE of dose=1 vs 0 on harm",
+            "P(ill=yes | do(dose=0))", "P(ill_{dose=1}=yes | ill=no)", "PN of dose=1 vs 0 on ill",
+        ])
+    func hidden(_ question: String) throws {
+        let (own, other) = (
+            try HomeModel.answer(question, Self.carriers), try HomeModel.answer(question, Self.listed)
+        )
+        #expect(own.result == other.result && own.cautions == other.cautions)
+        let words = "nothing hidden causes two variables"
+        #expect(own.assumptions.contains { $0.contains(words + " unless the model says so") })
+        #expect(
+            !other.assumptions.contains { $0.contains("unless") } && other.assumptions.contains { $0.contains(words) })
+    }
+
+    @Test("What is seen of hidden causes is what they do: an effect that is not what goes along")
+    func confounded() throws {
+        guard case .number(let effect, _) = try HomeModel.answer("ATE of dose=1 vs 0 on harm", Self.carriers).result
+        else {
+            Issue.record("no number")
+            return
+        }
+        #expect(abs(effect - 2) < 1e-9)
+        let changes = try HomeModel.changes("what if dose = 0 given dose=1, harm=12", Self.carriers)
+        #expect(changes.map(\.variable) == ["dose", "harm", "ill"] && changes.last?.to == .category("yes"))
+        #expect(abs((changes[1].to.number ?? 0) - 10) < 1e-6)
+    }
+
+    @Test("Hidden causes stand beside numbers alone too, and in the graph between what shares them")
+    func graph() throws {
+        let text = Self.carriers.replacing("- {name: ill, levels: [no, yes], function: harm > 6}", with: "")
+        let graph = try CausalModelFile(text: text, name: "m.yml").graph
+        #expect(graph.nodes == ["dose", "harm"])
+        #expect(Set(graph.edges) == [.directed("dose", "harm"), .bidirected("dose", "harm")])
+        let changes = try HomeModel.changes("what if dose = 0 given dose=1, harm=12", text)
+        #expect(abs((changes.last?.to.number ?? 0) - 10) < 1e-6)
+    }
+
+    @Test(
+        "A question that names a hidden cause is told so; of a listed one it is answered",
+        arguments: [
+            "P(ill=yes | do(gene=1))", "P(gene=1 | ill=yes)", "what if gene = 1 given dose=1, harm=12",
+            "what if dose = 0 given gene=1", "ATE of gene=1 vs 0 on harm", "P(ill_{dose=1, gene}=yes)",
+            "NDE of dose=1 vs 0 on ill through gene", "P(ill_{dose=1, harm_{gene=1}}=yes)",
+        ])
+    func named(_ question: String) throws {
+        let error = try #require(throws: QuestionError.self) { try HomeModel.answer(question, Self.carriers) }
+        #expect(error.code == .unsupported && "\(error)".contains("'gene' is a hidden cause"), "\(error)")
+        #expect(throws: Never.self) { try HomeModel.answer(question, Self.listed) }
+    }
+
+    @Test("A column that is called like a hidden cause says nothing of it")
+    func column() throws {
+        let file = try CausalModelFile(text: Self.carriers, name: "m.yml")
+        let row: [String: Value] = ["dose": .number(1), "harm": .number(12)]
+        let question = try CausalQuestion("what if dose = 0 for row 0")
+        let odd = row.merging(["gene": .category("maybe")]) { $1 }
+        #expect(try file.answer(question, row: row).result == file.answer(question, row: odd).result)
+        let listed = try CausalModelFile(text: Self.listed, name: "m.yml")
+        #expect(throws: CausalModelError.self) { try listed.answer(question, row: odd) }
+    }
+}
