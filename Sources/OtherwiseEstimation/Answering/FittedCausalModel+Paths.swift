@@ -52,7 +52,7 @@ extension FittedCausalModel {
         return CausalAnswer(
             question, .number(best, interval: interval(of: others)),
             method:
-                "simulation with mechanisms fitted to \(table.count) rows; interval from \(options.draws) models that the data allow, seed \(options.seed)",
+                "simulation with mechanisms fitted to \(table.count) rows\(model.restriction(options).map { ", \($0)" } ?? ""); interval from \(options.draws) models that the data allow, seed \(options.seed)",
             assumptions: [
                 "Every arrow that is missing from the graph is missing in the world, and nothing hidden causes two variables.",
                 "What causes a number besides its parents is added to what they do.",
@@ -68,6 +68,11 @@ extension FittedCausalModel {
     private static func cautions(about values: [Double]) -> [String] {
         let beyond = values.count { !$0.isFinite }
         guard beyond > 0 else { return [] }
+        guard beyond < values.count else {
+            return [
+                "By none of the \(beyond) models that the data allow the effect is a number, so that it has no interval."
+            ]
+        }
         return [
             "By \(beyond) of the \(values.count) models that the data allow the effect is beyond all numbers; the interval is without them, and too narrow."
         ]

@@ -126,6 +126,16 @@ extension FittedCausalModel {
         of target: String, in graph: CausalGraph, from before: Table, to after: Table, samples: Int = 20_000,
         orders: Int = 200, options: FittingOptions = FittingOptions(draws: 0)
     ) throws -> Attribution {
+        try attributedChange(
+            of: target, in: graph, from: before, to: after, samples: samples, orders: orders, options: options
+        ).attribution
+    }
+
+    /// The same, with the models of before and of after.
+    static func attributedChange(
+        of target: String, in graph: CausalGraph, from before: Table, to after: Table, samples: Int = 20_000,
+        orders: Int = 200, options: FittingOptions
+    ) throws -> (attribution: Attribution, models: [FittedCausalModel]) {
         let both = try FittedVariables(graph.nodes, in: before.followed(by: after, columns: graph.nodes))
         let models = try [0..<before.count, before.count..<(before.count + after.count)].map { rows in
             try FittedCausalModel(graph, both.selecting(rows), options)
@@ -135,20 +145,28 @@ extension FittedCausalModel {
                 column: target, problem: "holds levels or is absent", hint: "Ask about a number of the graph")
         }
         let players = try graph.topologicalOrder.filter(graph.ancestors(of: [target]).contains)
-        return try Attribution(target, players: players, orders: orders, seed: options.seed) { changed in
-            var (columns, generator): ([String: [Double]], SeededGenerator) = ([:], SeededGenerator(seed: options.seed))
-            for (name, isChanged) in zip(players, changed) {
-                guard let mechanism = models[isChanged ? 1 : 0].fits[name]?.mechanism else { continue }
-                columns[name] = mechanism.sample(
-                    mechanism.parents.map { columns[$0] ?? [] }, count: samples, using: &generator)
-            }
-            let mean = (columns[target] ?? []).reduce(0, +) / Double(samples)
-            guard mean.isFinite else {
-                throw EstimationError.beyondNumbers(
-                    target, hint: "Leave out of either table the rows that are far from all of the other")
-            }
-            return mean
+        let attribution = try Attribution(target, players: players, orders: orders, seed: options.seed) { changed in
+            let mechanisms = zip(players, changed).compactMap { models[$1 ? 1 : 0].fits[$0]?.mechanism }
+            return try mean(of: target, zip(players, mechanisms), samples: samples, seed: options.seed)
         }
+        return (attribution, models)
+    }
+
+    /// - Parameter mechanisms: By variable, causes first.
+    private static func mean(
+        of target: String, _ mechanisms: some Sequence<(String, FittedMechanism)>, samples: Int, seed: UInt64
+    ) throws(EstimationError) -> Double {
+        var (columns, generator): ([String: [Double]], SeededGenerator) = ([:], SeededGenerator(seed: seed))
+        for (name, mechanism) in mechanisms {
+            columns[name] = mechanism.sample(
+                mechanism.parents.map { columns[$0] ?? [] }, count: samples, using: &generator)
+        }
+        let mean = (columns[target] ?? []).reduce(0, +) / Double(samples)
+        guard mean.isFinite else {
+            throw .beyondNumbers(
+                target, hint: "Leave out of either table the rows that are far from all of the other")
+        }
+        return mean
     }
 }
 

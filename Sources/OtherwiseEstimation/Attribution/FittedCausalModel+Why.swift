@@ -20,7 +20,7 @@ extension FittedCausalModel {
         return CausalAnswer(
             question, .contributions(found.contributions, total: found.total),
             method:
-                "Shapley values, in nats, of the noise of each mechanism in −log P(\(name) as far from its median or farther), seed \(options.seed) (Budhathoki et al. 2022)",
+                "Shapley values, in nats, of the noise of each mechanism in −log P(\(name) as far from its median or farther)\(model.restriction(options).map { ", mechanisms \($0)" } ?? ""), seed \(options.seed) (Budhathoki et al. 2022)",
             assumptions: assumptions, cautions: document.cautions)
     }
 
@@ -34,12 +34,14 @@ extension FittedCausalModel {
     ) throws -> CausalAnswer {
         guard case .whyChanged(let name) = question else { throw question.isNotWhy }
         let graph = try causes(of: name, in: document, before)
-        let found = try attributeChange(
+        let (found, models) = try attributedChange(
             of: name, in: graph, from: before, to: after, options: options.withoutDraws)
+        let forms = models.compactMap { $0.restriction(options) }
+        let taken = forms.first.map { Set(forms).count == 1 ? ", \($0)" : ", \(forms.joined(separator: "; after "))" }
         return CausalAnswer(
             question, .contributions(found.contributions, total: found.total),
             method:
-                "Shapley values of putting each mechanism of after in the place of that of before, in the unit of \(name); mechanisms fitted to \(before.count) and \(after.count) rows, seed \(options.seed) (Budhathoki et al. 2021)",
+                "Shapley values of putting each mechanism of after in the place of that of before, in the unit of \(name); mechanisms fitted to \(before.count) and \(after.count) rows\(taken ?? ""), seed \(options.seed) (Budhathoki et al. 2021)",
             assumptions: assumptions, cautions: document.cautions)
     }
 

@@ -96,6 +96,12 @@ struct AskTests {
         #expect(linear.contains("predicts best of those that are allowed (exper linear, lwage linear)"))
         #expect(try await method(["--links", "none"]).contains("of those that are allowed (exper"))
         #expect(try await !method([]).contains("allowed"))
+        let why = try await Command.run(Self.schooling + ["why is lwage unusual for row 3", "--forms", "linear"])
+        #expect(why.code == 0 && why.output.contains("allowed"), "\(why.errors)")
+        let every = Self.schooling + ["what if educ = 16 for every row"]
+        let (some, all) = (try await Command.run(every + ["--forms", "linear"]), try await Command.run(every))
+        #expect(some.errors.contains("best of those that are allowed (exper linear, lwage linear)"), "\(some.errors)")
+        #expect(some.code == 0 && !some.output.contains("allowed") && !all.errors.contains("allowed"))
     }
 
     @Test("every row of a file, in its order, marked where it is unlike the data, with the same bytes on any threads")

@@ -74,9 +74,10 @@ extension AskCommand {
         let sample = try LearningSample(path: data, limit: every.learnRows ?? LearningSample.limit, seed: seed)
         if let note = sample.note { StandardError.write("Note: \(note)\n") }
         let table = sample.table
-        let model = try FittedCausalModel(
-            document, fittedTo: table, under: changes, options: mechanisms.fitting(draws: 0, seed: seed)
-        ).knowing(ranges: sample.ranges)
+        let options = mechanisms.fitting(draws: 0, seed: seed)
+        let model = try FittedCausalModel(document, fittedTo: table, under: changes, options: options)
+            .knowing(ranges: sample.ranges)
+        if let forms = model.restriction(options) { StandardError.write("Note: mechanisms were learnt, \(forms).\n") }
         let kinds = table.columns.map { column -> (String, TableReader.Kind) in
             if case .numbers = column.storage { (column.name, .number) } else { (column.name, .text) }
         }

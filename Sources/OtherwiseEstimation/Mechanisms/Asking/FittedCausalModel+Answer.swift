@@ -23,7 +23,8 @@ extension FittedCausalModel {
         let falsified = isRefuted ? try falsifications(of: document.observed(in: table), table, options) : []
         return CausalAnswer(
             question, .changes(found.map(\.change)), method: model.method(table.count, options),
-            assumptions: model.assumptions, cautions: try document.cautions + model.cautions(found) + falsified)
+            assumptions: model.assumptions,
+            cautions: try document.cautions + model.cautions(found) + model.gaps(observed, changes) + falsified)
     }
 
     /// The part of a model that a change needs, learnt from a table; variables that it lacks count as hidden.
@@ -45,11 +46,22 @@ extension FittedCausalModel {
     private var moved: [String] { graph.topologicalOrder.filter { fits[$0]?.form != .root } }
 
     private func method(_ rows: Int, _ options: FittingOptions) -> String {
+        let forms = restriction(options) ?? "each in the form that predicts best\(forms)"
+        return
+            "mechanisms fitted to \(rows) rows, \(forms); the unit's noise recovered; interval from \(options.draws) models that the data allow, seed \(options.seed)"
+    }
+
+    /// The forms that mechanisms took where some were left out; `nil` where options allow all.
+    package func restriction(_ options: FittingOptions) -> String? {
+        options.isRestricted ? "each in the form that predicts best of those that are allowed\(forms)" : nil
+    }
+
+    /// The form of each mechanism, in brackets; empty where there is none.
+    private var forms: String {
         let forms = moved.map { name in
             "\(name) \(fits[name]?.form.rawValue ?? "")\(link(of: name).map { ", in \($0)" } ?? "")"
-        }.joined(separator: ", ")
-        return
-            "mechanisms fitted to \(rows) rows, each in the form that predicts best\(options.isRestricted ? " of those that are allowed" : "") (\(forms)); the unit's noise recovered; interval from \(options.draws) models that the data allow, seed \(options.seed)"
+        }
+        return forms.isEmpty ? "" : " (\(forms.joined(separator: ", ")))"
     }
 
     /// What noise is added to where it is not the variable itself.
@@ -92,6 +104,26 @@ extension FittedCausalModel {
             "\($0.variable): what its parents leave of it still depends on them (\($0.pValue.words)). Noise is not simply added, or a cause is missing; the interval may be too narrow."
         }
         return outside + leftOut + dependent
+    }
+
+    /// What to know of variables for which some of the models that the data allow have no value.
+    private func gaps(_ unit: [String: Value], _ changes: [String: CausalQuestion.Adjustment]) throws -> [String] {
+        let codes = try graph.nodes.map { ($0, try variables.code(of: unit[$0] ?? .missing, $0)) }
+        let factual = Dictionary(uniqueKeysWithValues: codes), intervention = try intervention(changes)
+        let others = try draws.map { try $0.whatIf(factual, under: intervention) }
+        return moved.compactMap { name in Self.gap(name, others.compactMap { $0[name] }) }
+    }
+
+    /// - Parameter drawn: What each of the models that the data allow has for a variable.
+    static func gap(_ name: String, _ drawn: [Double]) -> String? {
+        let gaps = drawn.count(where: \.isNaN)
+        guard gaps > 0 else { return nil }
+        guard gaps < drawn.count else {
+            return
+                "\(name): none of the \(gaps) models that the data allow has a value for it, so that nothing says how sure the answer is."
+        }
+        return
+            "\(name): \(gaps) of the \(drawn.count) models that the data allow have no value for it; the answer is without them, and its interval too narrow."
     }
 
     private static func falsifications(
