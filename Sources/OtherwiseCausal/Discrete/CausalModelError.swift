@@ -14,6 +14,8 @@ public enum CausalModelError: Error, Sendable, Hashable {
     case unlikelyEvidence(units: Int)
     /// More combinations than are enumerated.
     case tooLarge(String, count: Double, limit: Int)
+    /// A value that travels along some edges only mixes on more paths than are followed.
+    case tooManyPaths(from: String, to: String, count: Double, limit: Int)
     /// Two parts of a model that disagree.
     case inconsistent(String)
     case graph(GraphError)
@@ -39,6 +41,8 @@ extension CausalModelError: CustomStringConvertible {
             "None of \(units) units drawn from the model agrees with what was observed: it is impossible there, or too rare. Check it, or give more of the unit's variables."
         case .tooLarge(let what, let count, let limit):
             "\(what) has \(count) combinations; at most \(limit) are enumerated."
+        case .tooManyPaths(let cause, let effect, let count, let limit):
+            "Along these edges '\(cause)' reaches '\(effect)' in part on \(count) paths; at most \(limit) are followed. Name a few paths, as in PSE of \(cause) on \(effect) along \(cause) -> … -> \(effect), or ask NDE or NIE."
         case .inconsistent(let problem): problem
         case .graph(let error): error.description
         }
