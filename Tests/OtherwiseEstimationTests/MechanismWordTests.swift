@@ -51,7 +51,7 @@ struct MechanismWordTests {
         #expect((told == nil) == (words == nil) && told?.contains(words ?? "") != false, "\(told ?? "nothing")")
     }
 
-    private static let logarithms = FittingOptions(draws: 20, forms: [.linear], links: [.logarithm])
+    private static let logarithms = FittingOptions(draws: 100, forms: [.linear], links: [.logarithm])
 
     /// Both `y` and `u` grow with the exponential of `x`, and `w` is their difference: of two that are infinite, no number.
     private static func growth(_ count: Int) throws -> Table {

@@ -87,6 +87,7 @@ extension CausalModelFile {
         }
 
         func built() throws -> CausalModelFile {
+            for entry in variables { try entry.requireAddedNoise(beside: variables.map(\.name)) }
             if variables.allSatisfy({ $0.formula != nil }), exogenous == nil {
                 let mechanisms = try variables.map { ($0.name, try $0.mechanism()) }
                 return .numeric(try StructuralCausalModel(try Self.unique(mechanisms)))
@@ -204,6 +205,16 @@ extension CausalModelFile {
                 throw CausalModelError.shape(variable: name, found: odd.count, expected: levels?.count ?? 0)
             }
             return ConditionalTable(variable: name, parents: parents ?? [], probabilities: rows.flatMap { $0 })
+        }
+
+        /// - Throws: `YAMLError` for a formula that takes noise for a variable: what is not added could not be recovered.
+        func requireAddedNoise(beside names: [String]) throws {
+            guard let formula, !names.contains("noise"), try Expression(formula).variables.contains("noise") else {
+                return
+            }
+            throw place.fault(
+                "its formula names 'noise', which is added to what a formula gives and is no part of it",
+                hint: "Write noise: {normal: 1} beside it; where noise multiplies, link: exp")
         }
 
         func mechanism() throws -> PostNonlinearMechanism<Expression> {

@@ -46,6 +46,11 @@ struct ProgramTests {
             ("def f(x):\n while 1:\n  x = x + 1\n return x", RunError.stepLimit(10_000)),
             ("def f(x):\n return x // 0", .divisionByZero),
             ("def f(x):\n for i in range(99):\n  x = x * x\n return x", .overflow),
+            ("def f(x):\n for i in range(9223372036854775807):\n  pass\n return x", .stepLimit(10_000)),
+            ("def f(x):\n return x % (x - 3)", .divisionByZero),
+            ("def f(x):\n return 9223372036854775807 + x", .overflow),
+            ("def f(x):\n return -(0 - 9223372036854775807 - 1)", .overflow),
+            ("def f(x):\n return (0 - 9223372036854775807 - 1) // -1", .overflow),
             ("def f(x):\n return y", .unknownVariable("y")),
             ("def f(x):\n pass", .noReturn("f")), ("def f():\n return 1", .arguments(found: 1, expected: 0)),
         ])
@@ -61,6 +66,9 @@ struct ProgramTests {
             ("def f(x):\n y = \n return x", 2), ("def f(x):\n if x:\n return x", 3),
             ("def f(x):\n  return x\n y = 1", 3), ("def f(x):\n return (x", 2), ("def f(x, x):\n return x", 1),
             ("def f(x):\n return x $ 2", 2),
+            // No program calls another, or itself; a number is one of 64 bits.
+            ("def f(x):\n return f(x - 1)", 2), ("def f(x):\n y = f(x)\n return y", 2),
+            ("def f(x):\n return 99999999999999999999", 2), ("def f(x):\n return 1.5", 2),
         ])
     func badPrograms(_ text: String, _ line: Int) throws {
         let error = try #require(throws: ProgramError.self) { try Program(text) }
@@ -73,6 +81,14 @@ struct ProgramTests {
         #expect(throws: ProgramError.self) { try Program(deep) }
         #expect(throws: ProgramError.self) {
             try Program("def f(x):\n return " + String(repeating: "(", count: 100_000))
+        }
+        for sign in ["not ", "- "] {
+            #expect(throws: ProgramError.self) {
+                try Program("def f(x):\n return " + String(repeating: sign, count: 100_000) + "x")
+            }
+            #expect(throws: Never.self) {
+                try Program("def f(x):\n return " + String(repeating: sign, count: 50) + "x")
+            }
         }
     }
 
@@ -101,6 +117,32 @@ struct ProgramTests {
         let (arguments, compiled) = ([0, 1, 3, 4, -4].map { [7, $0] }, CompiledProgram(program))
         #expect(arguments.map { try? program.run($0) } == expected)
         #expect(arguments.map { compiled.run($0).value } == expected)
+    }
+
+    @Test("A program may set so many variables and no more")
+    func memory() throws {
+        func setting(_ count: Int) -> String {
+            "def f(x):\n" + (1..<count).map { " v\($0) = x\n" }.joined() + " return x"
+        }
+        #expect(try Program(setting(1_000)).run([3]) == 3)
+        let large = try Program(setting(1_001))
+        #expect(throws: RunError.memoryLimit(1_000)) { try large.run([3]) }
+    }
+
+    @Test("A world whose program never ends, or divides by zero, for some hidden value says so when it is asked")
+    func wrongWorlds() throws {
+        for (statement, problem) in [
+            ("while 1:\n   pass", RunError.stepLimit(10_000)), ("v = 1 // 0", .divisionByZero),
+        ] {
+            let program = try Program("def f(x, r):\n if r == 7:\n  \(statement)\n return x + r")
+            let run = ProgramRun(inputs: ["x": 1], output: 5)
+            #expect(throws: problem) { try ProgramWorld(program, hidden: ["r": 1...30]).abduct(run) }
+            let fine = try ProgramWorld(program, hidden: ["r": 1...6])
+            let cause = try fine.abduct(run)
+            #expect(cause.hidden == [["r": 4]])
+            let change = ProgramChange(program: try Program("def g(x, r):\n \(statement)\n return r"))
+            #expect(throws: problem) { try fine.predict(cause, under: change) }
+        }
     }
 
     @Test("Both ways to run a program count its steps alike, and end at the limit")
