@@ -58,32 +58,27 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
             return
         }
         let (x, y, z) = try Self.parts(of: question)
-        values = []
         let identification = try graph.identify(effectOf: x, on: y, given: z)
-        self.question = question.description
+        let ways = try Ways(effectOf: x, on: y, given: z, in: graph)
+        (self.question, contrast, values) = (question.description, question.contrast, [])
         (treatments, outcomes, conditions) = (x.sorted(), y.sorted(), z.sorted())
-        contrast = question.contrast
-        let term = Estimand.Term(
-            of: y.map { Estimand.Variable($0) }, given: z.map { Estimand.Variable($0) },
-            do: x.map { Estimand.Variable($0) })
-        distribution = Estimand.probability(term).description
-        estimand = identification.effect?.estimand.description
-        latex = identification.effect?.estimand.latex
+        distribution = Self.distribution(of: y, given: z, do: x)
+        (estimand, latex) = (
+            identification.effect?.estimand.description, identification.effect?.estimand.latex
+        )
         arbitrary = identification.effect?.arbitrary.sorted() ?? []
         if case .notIdentified(let found) = identification { hedge = found.description } else { hedge = nil }
+        (adjustmentSets, isSearched) = (ways.adjustmentSets, ways.isSearched)
+        (frontDoorSets, instruments) = (ways.frontDoorSets, ways.instruments)
         cautions = document.cautions
-        isSearched = graph.nodes.count <= Self.searchLimit
-        adjustmentSets =
-            z.isEmpty
-            ? try graph.minimalAdjustmentSets(effectOf: x, on: y, limit: isSearched ? 20 : 1).map { $0.sorted() } : []
-        if let cause = x.first, let effect = y.first, x.count == 1, y.count == 1, z.isEmpty, isSearched {
-            frontDoorSets = try graph.frontDoorSets(effectOf: cause, on: effect).map { $0.sorted() }
-            instruments = try graph.instruments(effectOf: cause, on: effect).map {
-                NamedInstrument(name: $0.name, given: $0.conditions.sorted())
-            }
-        } else {
-            (frontDoorSets, instruments) = ([], [])
-        }
+    }
+
+    private static func distribution(of y: Set<String>, given z: Set<String>, do x: Set<String>) -> String {
+        Estimand.probability(
+            Estimand.Term(
+                of: y.map { Estimand.Variable($0) }, given: z.map { Estimand.Variable($0) },
+                do: x.map { Estimand.Variable($0) })
+        ).description
     }
 
     /// Of a question about other worlds: ID* and IDC* (Shpitser and Pearl 2007).
@@ -94,34 +89,13 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
         guard !events.isEmpty else {
             throw QuestionError(.incomplete, "'\(question)' asks for every value", hint: "Give the value: …=yes")
         }
-        let found = try graph.identify(counterfactual: events, given: evidence)
+        let verdict = Verdict(try graph.identify(counterfactual: events, given: evidence))
         (self.question, distribution) = (question.description, question.description)
         treatments = Set((events + evidence).flatMap { $0.variable.settings.keys }).sorted()
         outcomes = Set(events.map(\.variable.name)).sorted()
         conditions = Set(evidence.map(\.variable.name)).sorted()
-        var estimand: Estimand?
-        switch found {
-        case .identified(let counterfactual):
-            estimand = counterfactual.estimand
-            let used = counterfactual.estimand.freeVariables
-            values = counterfactual.values.filter { used.contains($0.key) }.sorted { $0.key < $1.key }.map {
-                variable, value in
-                "\(variable.name)\(String(repeating: "'", count: variable.copy)) = \(value)"
-            }
-            hedge = nil
-        case .impossible:
-            (values, hedge) = ([], "No world is as the question says: its probability is 0 in every model.")
-        case .impossibleEvidence:
-            (values, hedge) = ([], "What the question takes as given contradicts itself: no model has such cases.")
-        case .notIdentified(let name):
-            values = []
-            hedge =
-                "Not even experiments tell it: hidden causes tie together worlds in which '\(name)' differs. A model with functions, given by --model, would."
-        case .needsExperiment(let experimental, let own):
-            values = []
-            hedge = "An experiment tells it, as \(experimental); what is observed does not. \(own)"
-        }
-        (self.estimand, latex) = (estimand?.description, estimand?.latex)
+        (estimand, latex) = (verdict.estimand?.description, verdict.estimand?.latex)
+        (values, hedge) = (verdict.values, verdict.hedge)
         (contrast, arbitrary, adjustmentSets, frontDoorSets, instruments) = (nil, [], [], [], [])
         (isSearched, self.cautions) = (true, cautions)
     }
@@ -141,6 +115,58 @@ public struct IdentificationReport: Sendable, Hashable, Codable {
             throw QuestionError(
                 .unsupported, "'\(question)' is not about doing, nor about a probability in other worlds",
                 hint: "Ask 'P(y | do(x))', 'P(y_{x=1}=1 | x=0)' or 'ATE of x on y' to be told what data can say")
+        }
+    }
+}
+
+extension IdentificationReport {
+    /// Other ways from data to an effect than its estimand.
+    private struct Ways {
+        let adjustmentSets: [[String]]
+        let isSearched: Bool
+        var frontDoorSets: [[String]] = []
+        var instruments: [NamedInstrument] = []
+
+        init(effectOf x: Set<String>, on y: Set<String>, given z: Set<String>, in graph: CausalGraph) throws {
+            isSearched = graph.nodes.count <= searchLimit
+            guard z.isEmpty else {
+                adjustmentSets = []
+                return
+            }
+            adjustmentSets = try graph.minimalAdjustmentSets(effectOf: x, on: y, limit: isSearched ? 20 : 1).map {
+                $0.sorted()
+            }
+            guard let cause = x.first, let effect = y.first, x.count == 1, y.count == 1, isSearched else { return }
+            frontDoorSets = try graph.frontDoorSets(effectOf: cause, on: effect).map { $0.sorted() }
+            instruments = try graph.instruments(effectOf: cause, on: effect).map {
+                NamedInstrument(name: $0.name, given: $0.conditions.sorted())
+            }
+        }
+    }
+
+    /// What is found of a question about other worlds, in words.
+    private struct Verdict {
+        var estimand: Estimand?
+        var values: [String] = []
+        var hedge: String?
+
+        init(_ found: CounterfactualIdentification) {
+            switch found {
+            case .identified(let counterfactual):
+                estimand = counterfactual.estimand
+                let used = counterfactual.estimand.freeVariables
+                values = counterfactual.values.filter { used.contains($0.key) }.sorted { $0.key < $1.key }.map {
+                    "\($0.name)\(String(repeating: "'", count: $0.copy)) = \($1)"
+                }
+            case .impossible: hedge = "No world is as the question says: its probability is 0 in every model."
+            case .impossibleEvidence:
+                hedge = "What the question takes as given contradicts itself: no model has such cases."
+            case .notIdentified(let name):
+                hedge =
+                    "Not even experiments tell it: hidden causes tie together worlds in which '\(name)' differs. A model with functions, given by --model, would."
+            case .needsExperiment(let experimental, let own):
+                hedge = "An experiment tells it, as \(experimental); what is observed does not. \(own)"
+            }
         }
     }
 }
