@@ -17,46 +17,56 @@ extension FittedCausalModel {
         for name in [effect.treatment, effect.outcome] where table[name] == nil {
             throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
         }
-        let graph = try document.observed(in: table)
-        let edges = try graph.edges(of: effect)
-        // The treatment is set: what causes it need not be learnt. Hidden causes that it shares still count.
-        let place = graph.position(of: effect.treatment)
-        let cut = graph.filtered(directed: { $1 != place }, bidirected: { _, _ in true })
-        let model = try FittedCausalModel(
-            cut.subgraph(on: cut.ancestors(of: [effect.outcome]).union([effect.treatment])), fittedTo: table,
-            options: options)
-        for name in [effect.treatment, effect.outcome] + effect.mediators.sorted() { try model.requireNumber(name) }
-        let values = [effect.active, effect.baseline].compactMap { $0 }
-        guard values.count == 2, effect.value == nil else {
-            throw QuestionError(
-                .incomplete, "An effect along paths compares two values",
-                hint: "Write \(effect.kind.rawValue) of \(effect.treatment)=1 vs 0 on \(effect.outcome)")
-        }
-        let (active, baseline) = (
-            try model.variables.code(of: values[0], effect.treatment),
-            try model.variables.code(of: values[1], effect.treatment)
-        )
+        let graph = try document.observed(in: table), edges = try graph.edges(of: effect)
+        let model = try FittedCausalModel(effect, graph, table, options), values = try model.compared(effect)
         func value(_ model: StructuralCausalModel<FittedMechanism>, _ samples: Int) throws -> Double {
             try model.pathSpecificEffect(
-                of: effect.treatment, active, against: baseline, on: effect.outcome, along: edges, samples: samples,
-                seed: options.seed
+                of: effect.treatment, values.active, against: values.baseline, on: effect.outcome, along: edges,
+                samples: samples, seed: options.seed
             ).value
         }
         let best = try value(model.model, 20_000)
-        let others = try model.draws.map { try value($0, 2_000) }
         guard best.isFinite else {
             throw EstimationError.unusable(
                 column: effect.outcome, problem: "would be beyond all numbers",
                 hint: "Compare values that are nearer to the data")
         }
+        let others = try model.draws.map { try value($0, 2_000) }
         return CausalAnswer(
-            question, .number(best, interval: interval(of: others)),
-            method:
-                "simulation with mechanisms fitted to \(table.count) rows\(model.restriction(options).map { ", \($0)" } ?? ""); interval from \(options.draws) models that the data allow, seed \(options.seed)",
+            question, .number(best, interval: interval(of: others)), method: model.pathMethod(table.count, options),
             assumptions: [
                 "Every arrow that is missing from the graph is missing in the world, and nothing hidden causes two variables.",
                 "What causes a number besides its parents is added to what they do.",
             ] + model.linkAssumptions, cautions: document.cautions + cautions(about: others))
+    }
+
+    /// The mechanisms that carry an effect. The treatment is set: what causes it need not be learnt; hidden causes that it
+    /// shares still count.
+    private init(
+        _ effect: CausalQuestion.Effect, _ graph: CausalGraph, _ table: Table, _ options: FittingOptions
+    ) throws {
+        let place = graph.position(of: effect.treatment)
+        let cut = graph.filtered(directed: { $1 != place }, bidirected: { _, _ in true })
+        try self.init(
+            cut.subgraph(on: cut.ancestors(of: [effect.outcome]).union([effect.treatment])), fittedTo: table,
+            options: options)
+        for name in [effect.treatment, effect.outcome] + effect.mediators.sorted() { try requireNumber(name) }
+    }
+
+    /// The two values that an effect compares, as the mechanisms read them.
+    private func compared(_ effect: CausalQuestion.Effect) throws -> (active: Double, baseline: Double) {
+        guard let active = effect.active, let baseline = effect.baseline, effect.value == nil else {
+            throw QuestionError(
+                .incomplete, "An effect along paths compares two values",
+                hint: "Write \(effect.kind.rawValue) of \(effect.treatment)=1 vs 0 on \(effect.outcome)")
+        }
+        return (try variables.code(of: active, effect.treatment), try variables.code(of: baseline, effect.treatment))
+    }
+
+    private func pathMethod(_ rows: Int, _ options: FittingOptions) -> String {
+        let forms = restriction(options).map { ", \($0)" } ?? ""
+        return
+            "simulation with mechanisms fitted to \(rows) rows\(forms); interval from \(options.draws) models that the data allow, seed \(options.seed)"
     }
 
     /// Where 95% of those that are numbers lie.
