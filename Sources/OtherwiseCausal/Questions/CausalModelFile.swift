@@ -101,39 +101,6 @@ extension CausalModelFile {
             return .discrete(try structural(declared))
         }
 
-        private func structural(_ declared: [DiscreteVariable]) throws -> DiscreteCausalModel {
-            var sources = (exogenous ?? [:]).sorted { $0.key < $1.key }.map(ExogenousVariable.init)
-            var mechanisms: [(String, DiscreteMechanism)] = []
-            let levels = Dictionary(declared.map { ($0.name, $0.levels) }) { first, _ in first }
-            let numbering = LevelNumbering(
-                levels: levels, names: Set(declared.map(\.name) + sources.map(\.name)), isFunction: true)
-            for (entry, variable) in zip(variables, declared) {
-                if let function = entry.function {
-                    let formula = try numbering.applied(to: Expression(function))
-                    mechanisms.append((entry.name, try entry.mechanism(formula, variable, declared, sources)))
-                } else {
-                    let own = try entry.conditional()
-                    guard own.parents.isEmpty else {
-                        throw entry.place.fault(
-                            "it has a table, other variables have functions",
-                            hint:
-                                "Give it a function of its parents and an exogenous variable, so that what would have been is settled"
-                        )
-                    }
-                    sources.append(
-                        ExogenousVariable(name: "own cause of \(entry.name)", probabilities: own.probabilities))
-                    mechanisms.append(
-                        (
-                            entry.name,
-                            DiscreteMechanism(
-                                exogenous: ["own cause of \(entry.name)"], table: Array(own.probabilities.indices))
-                        ))
-                }
-            }
-            return try DiscreteCausalModel(
-                variables: declared, exogenous: sources, mechanisms: try Self.unique(mechanisms))
-        }
-
         static func unique<Mechanism>(_ pairs: [(String, Mechanism)]) throws -> [String: Mechanism] {
             var result: [String: Mechanism] = [:]
             for (name, mechanism) in pairs where result.updateValue(mechanism, forKey: name) != nil {
@@ -219,43 +186,6 @@ extension CausalModelFile {
 
         func mechanism() throws -> PostNonlinearMechanism<Expression> {
             PostNonlinearMechanism(AdditiveNoiseMechanism(try Expression(formula ?? ""), noise: noise), through: link)
-        }
-
-        /// The table of a formula over level numbers, rounded.
-        func mechanism(
-            _ formula: Expression, _ variable: DiscreteVariable, _ declared: [DiscreteVariable],
-            _ sources: [ExogenousVariable]
-        ) throws -> DiscreteMechanism {
-            let names = formula.variables.sorted()
-            let parents = names.filter { name in declared.contains { $0.name == name } }
-            let hidden = names.filter { !parents.contains($0) }
-            let sizes = try (parents + hidden).map { name in
-                guard
-                    let size = declared.first(where: { $0.name == name })?.levels.count
-                        ?? sources.first(where: { $0.name == name })?.probabilities.count
-                else {
-                    throw CausalModelError.unknownVariable(name, names: declared.map(\.name) + sources.map(\.name))
-                }
-                return size
-            }
-            let count = sizes.reduce(1.0) { $0 * Double($1) }
-            guard count <= 1_000_000 else {
-                throw CausalModelError.tooLarge("The function of '\(variable.name)'", count: count, limit: 1_000_000)
-            }
-            var columns = Dictionary(uniqueKeysWithValues: (parents + hidden).map { ($0, [Double]()) })
-            var walk = Odometer(cardinalities: sizes)
-            for _ in 0..<Int(count) {
-                for (name, level) in zip(parents + hidden, walk.levels) { columns[name]?.append(Double(level)) }
-                walk.advance()
-            }
-            let table = try formula.values(columns, count: Int(count)).map { value in
-                guard let level = Int(exactly: value.rounded()), variable.levels.indices.contains(level) else {
-                    throw CausalModelError.unknownLevel(
-                        value.plain, of: variable.name, levels: variable.levels.indices.map(String.init))
-                }
-                return level
-            }
-            return DiscreteMechanism(parents: parents, exogenous: hidden, table: table)
         }
     }
 }
