@@ -11,8 +11,8 @@ final class Buffer<Element: BitwiseCopyable> {
         self.count = count
     }
 
-    convenience init(_ elements: [Element], padding: Element) {
-        self.init(repeating: padding, count: elements.count)
+    convenience init(_ elements: [Element]) where Element: ExpressibleByIntegerLiteral {
+        self.init(repeating: 0, count: elements.count)
         for (index, element) in elements.enumerated() { base[index] = element }
     }
 

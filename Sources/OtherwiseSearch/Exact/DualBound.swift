@@ -39,7 +39,7 @@ final class DualBound {
         self.instance = instance
         metered = MeteredBytes(instance.bytes, in: meter)
         multipliers = Buffer(repeating: 0, count: instance.targetCount)
-        box = Buffer(instance.fullBox, padding: 0)
+        box = Buffer(instance.fullBox)
         messages = Buffer(repeating: 0, count: instance.pieceCount)
         setLeast = Buffer(repeating: 0, count: instance.setCount)
         leafScore = Buffer(repeating: 0, count: instance.leafCount)

@@ -57,37 +57,21 @@ final class EnsembleInstance {
     /// - Returns: `nil` when some tree has no leaf within the budget.
     init?(_ draft: InstanceDraft, trees: Int) {
         guard !draft.isEmpty else { return nil }
-        kept = draft.axes.kept
-        choiceStart = Buffer(draft.axes.choiceStart, padding: 0)
-        wordStart = Buffer(draft.axes.wordStart, padding: 0)
-        costs = Buffer(draft.axes.costs, padding: 0)
-        fullBox = draft.axes.fullBox
-        thresholds = Buffer(draft.thresholds, padding: 0)
-        targetCount = draft.thresholds.count
-        treeCount = draft.leafStart.count - 1
-        axisCount = draft.axes.kept.count
-        slotCount = draft.slotAxis.count
-        slotStart = Buffer(draft.slotStart, padding: 0)
-        leafStart = Buffer(draft.leafStart, padding: 0)
-        leafValues = Buffer(draft.leafValues, padding: 0)
-        slotAxis = Buffer(draft.slotAxis, padding: 0)
-        slotTree = Buffer(draft.slotTree, padding: 0)
-        slotOf = draft.slotOf(trees: trees)
-        treeNumber = Buffer(draft.treeNumber, padding: 0)
-        let slots = draft.axisSlots
-        axisSlots = Buffer(slots.flatMap { $0 }, padding: 0)
-        axisSlotStart = Buffer(slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }, padding: 0)
-        pieceStart = Buffer(draft.pieceStart, padding: 0)
-        setStart = Buffer(draft.setStart, padding: 0)
-        stretchStart = Buffer(draft.stretchStart, padding: 0)
-        pieceFirst = Buffer(draft.pieceFirst, padding: 0)
-        stretchEnd = Buffer(draft.stretchEnd, padding: 0)
-        stretchSet = Buffer(draft.stretchSet, padding: 0)
-        runStart = Buffer(draft.runStart, padding: 0)
-        runFirst = Buffer(draft.runFirst, padding: 0)
-        runLast = Buffer(draft.runLast, padding: 0)
-        setWordStart = Buffer(draft.setWordStart, padding: 0)
-        setWords = Buffer(draft.setWords, padding: 0)
+        let axes = draft.axes, slots = draft.axisSlots
+        (kept, fullBox, axisCount) = (axes.kept, axes.fullBox, axes.kept.count)
+        (choiceStart, wordStart, costs) = (Buffer(axes.choiceStart), Buffer(axes.wordStart), Buffer(axes.costs))
+        (thresholds, targetCount) = (Buffer(draft.thresholds), draft.thresholds.count)
+        (treeCount, treeNumber) = (draft.leafStart.count - 1, Buffer(draft.treeNumber))
+        (leafStart, leafValues) = (Buffer(draft.leafStart), Buffer(draft.leafValues))
+        (slotCount, slotStart) = (draft.slotAxis.count, Buffer(draft.slotStart))
+        (slotAxis, slotTree, slotOf) = (Buffer(draft.slotAxis), Buffer(draft.slotTree), draft.slotOf(trees: trees))
+        axisSlots = Buffer(slots.flatMap { $0 })
+        axisSlotStart = Buffer(slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) })
+        (pieceStart, pieceFirst) = (Buffer(draft.pieceStart), Buffer(draft.pieceFirst))
+        (stretchStart, stretchEnd) = (Buffer(draft.stretchStart), Buffer(draft.stretchEnd))
+        (stretchSet, setStart) = (Buffer(draft.stretchSet), Buffer(draft.setStart))
+        (runStart, runFirst, runLast) = (Buffer(draft.runStart), Buffer(draft.runFirst), Buffer(draft.runLast))
+        (setWordStart, setWords) = (Buffer(draft.setWordStart), Buffer(draft.setWords))
     }
 
     /// What an instance and the bound that works on it take of memory, but for small parts.

@@ -23,14 +23,14 @@ package struct NetworkStrategy: Strategy {
 }
 
 /// The answers to one question, one after the other.
-private struct NetworkAnswers {
-    private(set) var result = SearchResult(status: .found, answers: [])
-    private let query: Query
+private struct NetworkAnswers: AnswersInTurn {
+    var result = SearchResult(status: .found, answers: [])
+    let query: Query
     private let box: NetworkBox
     private let problem: NetworkProblem
     /// The problem less the answers that there are.
     private var rest: NetworkProblem
-    private var allowance: Allowance
+    private(set) var allowance: Allowance
     private var lowerBound = 0.0
 
     init(to query: Query, _ problem: NetworkProblem, of box: NetworkBox, within allowance: Allowance) {
@@ -38,36 +38,23 @@ private struct NetworkAnswers {
         rest = problem
     }
 
-    /// At most so many; where there is none, what stands in the way.
-    mutating func find(_ count: Int) {
-        while result.answers.count < count, findNext(of: count - result.answers.count) {}
-        if result.status == .infeasible, query.seeksObstacle { result.obstacle = obstacle }
-    }
-
-    /// - Parameter count: The number of answers that the allowance is to do for.
-    /// - Returns: Whether there may be another one.
-    private mutating func findNext(of count: Int) -> Bool {
-        guard result.answers.isEmpty || !allowance.isOver else {
-            result.shortage = .budget
-            return false
-        }
+    mutating func next(of count: Int) -> NextAnswer {
         var (outcome, isFinished) = solve(sharing: count)
         guard let point = outcome.point.map(problem.withoutIdleChanges) else {
-            result.end(isProved: outcome.lowerBound == .infinity, isFinished: isFinished)
-            result.lowerBound = query.measure.known(outcome.lowerBound)
-            return false
+            return .none(
+                isProved: outcome.lowerBound == .infinity, isFinished: isFinished,
+                lowerBound: query.measure.known(outcome.lowerBound))
         }
         // Whatever leaves more as it is costs no less.
         lowerBound = max(lowerBound, outcome.lowerBound)
         outcome.lowerBound = lowerBound
-        result.answers.append(answer(point, outcome))
         let changed = problem.changedAxes(of: point).sorted()
         rest.clauses.append(
             changed.map { axis in
                 ChoiceRules.Literal(
                     axis: axis, choices: CellSet([problem.axes[axis].factual], count: problem.axes[axis].pieces.count))
             })
-        return !changed.isEmpty
+        return .found(answer(point, outcome), isLast: changed.isEmpty)
     }
 
     /// The cheapest change that is left, and whether the search for it came to its end.
@@ -92,8 +79,7 @@ private struct NetworkAnswers {
             region: NetworkExtents(around: shown, in: problem).extents(until: allowance.closing))
     }
 
-    /// The nearest change when every limit may be broken at a price above all else.
-    private var obstacle: SearchResult.Obstacle {
+    var obstacle: SearchResult.Obstacle {
         guard let relaxed = NetworkProblem(relaxing: box, query: query) else { return .unknown }
         var outcome = NetworkSearch(relaxed, within: allowance).solve()
         outcome.allow(for: query.costBeyondReach)

@@ -34,15 +34,15 @@ package struct EnsembleStrategy: Strategy {
 }
 
 /// The answers to one question, one after the other.
-private struct EnsembleAnswers {
-    private(set) var result = SearchResult(status: .found, answers: [])
-    private let query: Query
+private struct EnsembleAnswers: AnswersInTurn {
+    var result = SearchResult(status: .found, answers: [])
+    let query: Query
     private let goal: SettledGoal
     private let box: WhiteBox
     private let problem: EnsembleProblem
     /// The problem without the sums that are searched on samples; `nil` where there are none.
     private let relaxed: EnsembleProblem?
-    private var allowance: Allowance
+    private(set) var allowance: Allowance
     private var excluded: Set<Set<Int>> = []
     private var lowerBound = 0.0
     private var ties: TieSettlement
@@ -54,36 +54,22 @@ private struct EnsembleAnswers {
         ties = TieSettlement(problem, avoidsTies: query.margin > 0)
     }
 
-    /// At most so many; where there is none, what stands in the way.
-    mutating func find(_ count: Int) {
-        while result.answers.count < count, findNext(of: count - result.answers.count) {}
-        if result.status == .infeasible, query.seeksObstacle { result.obstacle = obstacle }
-    }
-
-    /// - Parameter count: The number of answers that the allowance is to do for.
-    /// - Returns: Whether there may be another one.
-    private mutating func findNext(of count: Int) -> Bool {
-        guard result.answers.isEmpty || !allowance.isOver else {
-            result.shortage = .budget
-            return false
-        }
+    mutating func next(of count: Int) -> NextAnswer {
         let cheapest = solve(sharing: count)
         guard var outcome = ties.settled(cheapest, excluding: excluded, &allowance) else {
-            result.end(isProved: false, isFinished: true)
-            return false
+            return .none(isProved: false, isFinished: true, lowerBound: nil)
         }
         result.nodes += outcome.nodes
         guard let point = outcome.point else {
-            result.end(isProved: outcome.isComplete, isFinished: outcome.isComplete)
-            result.lowerBound = query.measure.known(outcome.lowerBound)
-            return false
+            return .none(
+                isProved: outcome.isComplete, isFinished: outcome.isComplete,
+                lowerBound: query.measure.known(outcome.lowerBound))
         }
         // Whatever leaves more as it is costs no less.
         lowerBound = max(lowerBound, outcome.lowerBound)
         outcome.lowerBound = lowerBound
-        result.answers.append(answer(point, outcome))
         excluded.insert(problem.changedAxes(of: point))
-        return point != problem.factual
+        return .found(answer(point, outcome), isLast: point == problem.factual)
     }
 
     /// The cheapest change that is not excluded; where sums are searched on samples, with what is proved without them.
@@ -117,8 +103,7 @@ private struct EnsembleAnswers {
             region: region.extents(until: allowance.closing))
     }
 
-    /// The nearest change when every limit may be broken at a price above all else.
-    private var obstacle: SearchResult.Obstacle {
+    var obstacle: SearchResult.Obstacle {
         guard let relaxed = problem.relaxed(box, goal: goal, query: query) else { return .unknown }
         let outcome = BranchAndBound(relaxed, within: allowance).solve()
         return SearchResult.Obstacle(outcome.point.map(relaxed.values), isProved: outcome.isComplete)
