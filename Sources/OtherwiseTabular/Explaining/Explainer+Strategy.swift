@@ -9,41 +9,57 @@ struct ChosenStrategy: Sendable {
     /// Why nothing is proved; `nil` where the strategy proves.
     let opacity: String?
 
-    private static let withoutProof = "the strategy that was asked for gives no proofs"
-
     /// - Throws: `StrategyError` when a strategy is asked for that the model does not allow.
     init(
         _ settings: Explainer.Settings, model: any Model, reference: ReferenceRows, plausible: PlausibilityLimit?,
         entails: Bool = false
     ) throws {
         try Self.check(settings, entails: entails)
-        // Seeing through a model of many features takes longer than other searches do altogether.
-        let exact =
-            entails || ![.auto, .exact].contains(settings.strategy)
-            ? .failure(OpaqueModel("what a change entails is part of the question"))
-            : Self.exact(model, schema: reference.schema, plausible)
-        switch (settings.strategy, exact) {
-        case (.exact, .failure(let opaque)):
-            throw StrategyError(.opaqueModel, "The exact search cannot see through this model: \(opaque.description)")
-        case (.exact, .success(let strategy)):
-            self.init(strategy, "asked for", nil, for: settings, reference)
-        case (.auto, .success(let strategy)):
-            self.init(strategy, "auto: the model can be seen through", nil, for: settings, reference)
-        case (.auto, .failure(let opaque)):
+        switch settings.strategy {
+        case .auto, .exact:
+            let exact =
+                entails
+                ? .failure(OpaqueModel("what a change entails is part of the question"))
+                : Self.exact(model, schema: reference.schema, plausible)
+            try self.init(exact, for: settings, reference)
+        // Seeing through a model of many features takes longer than these searches do altogether.
+        default:
+            self.init(
+                try Self.heuristic(settings, model, reference), "asked for",
+                "the strategy that was asked for gives no proofs")
+        }
+    }
+
+    /// The exact search where the model can be seen through; where it cannot and any will do, the portfolio.
+    private init(
+        _ exact: Result<any Strategy, OpaqueModel>, for settings: Explainer.Settings, _ reference: ReferenceRows
+    ) throws {
+        let isAny = settings.strategy == .auto
+        switch exact {
+        case .success(let strategy):
+            self.init(
+                strategy, isAny ? "auto: the model can be seen through" : "asked for", nil, for: settings, reference)
+        case .failure(let opaque) where isAny:
             self.init(Self.portfolio(settings, reference), "auto: \(opaque.description)", opaque.description)
-        case (.nice, _):
-            let strategy = InstanceStrategy(reference, reward: settings.reward, seed: settings.seed)
-            self.init(strategy, "asked for", Self.withoutProof)
-        case (.greedy, _): self.init(GreedyStrategy(model), "asked for", Self.withoutProof)
-        case (.random, _):
-            self.init(RandomStrategy(model, seed: settings.seed), "asked for", Self.withoutProof)
-        case (.gradient, _):
-            do { self.init(GradientStrategy(try model.smooth()), "asked for", Self.withoutProof) } catch {
+        case .failure(let opaque):
+            throw StrategyError(.opaqueModel, "The exact search cannot see through this model: \(opaque.description)")
+        }
+    }
+
+    /// A search that proves nothing, as it was asked for.
+    private static func heuristic(
+        _ settings: Explainer.Settings, _ model: any Model, _ reference: ReferenceRows
+    ) throws -> any Strategy {
+        switch settings.strategy {
+        case .nice: return InstanceStrategy(reference, reward: settings.reward, seed: settings.seed)
+        case .greedy: return GreedyStrategy(model)
+        case .random: return RandomStrategy(model, seed: settings.seed)
+        case .genetic: return GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
+        case .gradient:
+            do { return GradientStrategy(try model.smooth()) } catch {
                 throw StrategyError(.noGradient, "This model has no gradient that can be followed: \(error)")
             }
-        case (.genetic, _):
-            let strategy = GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
-            self.init(strategy, "asked for", Self.withoutProof)
+        case .auto, .exact: return portfolio(settings, reference)
         }
     }
 
