@@ -1,7 +1,4 @@
 extension TrialPlan {
-    /// How many questions in a row may fail before the rest is given up.
-    private static let patience = 20
-
     /// Puts all questions that have no answer yet.
     ///
     /// - Parameters:
@@ -27,28 +24,22 @@ extension TrialPlan {
         from respondent: some Respondent, after known: [Trial: TrialOutcome], keptIn store: (any TrialStore)? = nil,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> [Trial: TrialOutcome] {
-        var outcomes = known.filter { $0.value.failure == nil }
-        let total = count
-        var questions = questions(without: outcomes)[...]
-        var failures = 0
+        var course = TrialCourse(known, of: count)
+        var questions = questions(without: course.outcomes)[...]
         try await withThrowingTaskGroup(of: [(Trial, TrialOutcome)].self) { group in
             func put() {
                 guard let (item, trials) = questions.popFirst() else { return }
-                group.addTask {
-                    try await Array(zip(trials, respondent.outcomes(of: trials, item, in: self)))
-                }
+                group.addTask { try await Array(zip(trials, respondent.outcomes(of: trials, item, in: self))) }
             }
             for _ in 0..<respondent.concurrency { put() }
             while let answers = try await group.next() {
                 try await store?.keep(answers)
-                for (trial, outcome) in answers { outcomes[trial] = outcome }
-                failures = answers.allSatisfy { $0.1.failure != nil } ? failures + 1 : 0
-                if failures >= Self.patience { throw AuditError.noAnswers(answers.first?.1.failure, count: failures) }
-                progress(outcomes.count, total)
+                try course.take(answers)
+                progress(course.outcomes.count, course.total)
                 put()
             }
         }
-        return outcomes
+        return course.outcomes
     }
 
     /// Trials that are asked for together. What is asked again is asked for by itself: a model that reads what prompts
@@ -60,6 +51,31 @@ extension TrialPlan {
                 (item, missing.filter { $0.repetition == repetition })
             }
         }
+    }
+}
+
+/// How far the trials of a plan have come.
+private struct TrialCourse {
+    private(set) var outcomes: [Trial: TrialOutcome]
+    /// How many trials there are.
+    let total: Int
+    /// How many questions in a row had no answer.
+    private var failures = 0
+
+    /// How many questions in a row may fail before the rest is given up.
+    private static let patience = 20
+
+    /// - Parameter known: What was answered before; failures do not count as that.
+    init(_ known: [Trial: TrialOutcome], of total: Int) {
+        outcomes = known.filter { $0.value.failure == nil }
+        self.total = total
+    }
+
+    /// - Throws: `AuditError.noAnswers` where the model fails item after item.
+    mutating func take(_ answers: [(Trial, TrialOutcome)]) throws(AuditError) {
+        for (trial, outcome) in answers { outcomes[trial] = outcome }
+        failures = answers.allSatisfy { $0.1.failure != nil } ? failures + 1 : 0
+        if failures >= Self.patience { throw AuditError.noAnswers(answers.first?.1.failure, count: failures) }
     }
 }
 
