@@ -59,10 +59,11 @@ extension DecisionTask {
         _ settings: Explainer.Settings, referencePath path: String?, graphArgument graph: String?
     ) async throws -> Explainer {
         if let path { try InputFile.check(path, as: "reference file") }
+        let reference = try path.map(digestedReference)
         var explainer = try await explainer(
-            settings, reference: path.map(reference),
+            settings, reference: reference?.rows,
             graph: graph.map { try GraphArgument.document($0).observedGraph() })
-        explainer.referenceDigest = try path.map(ModelFile.digest)
+        explainer.referenceDigest = reference?.digest
         return explainer
     }
 }

@@ -226,13 +226,24 @@ public struct DecisionTask: Sendable {
     /// Reads reference rows with the columns of the data: all, or `DataProfile.sampleLimit` of them drawn evenly.
     ///
     /// - Throws: `TableError` when the file has no rows or lacks a column, naming it.
-    public func reference(_ path: String) throws -> Table {
-        let table = try profile.kinds.lenient(butIn: Set(schema.features.map(\.name))) { kinds in
-            var reader = TableReader(try CSVReader(path: path), kinds: kinds)
+    public func reference(_ path: String) throws -> Table { try digestedReference(path).rows }
+
+    /// The same rows, with the SHA-256 of the bytes that they were read from.
+    ///
+    /// - Throws: As the other.
+    package func digestedReference(_ path: String) throws -> (rows: Table, digest: String) {
+        let (table, digest) = try profile.kinds.lenient(butIn: Set(schema.features.map(\.name))) { kinds in
+            let source = try DigestingSource(path: path)
+            var reader = TableReader(try CSVReader(source: source), kinds: kinds)
             var rows = RowSample(of: DataProfile.sampleLimit)
             while let batch = try reader.next(limit: DataProfile.sampleLimit) { rows.add(batch) }
-            return rows.table()
+            return (rows.table(), source.hexDigest)
         }
+        try check(table, asReference: path)
+        return (table, digest)
+    }
+
+    private func check(_ table: Table, asReference path: String) throws {
         guard table.count > 0 else {
             throw TableError(
                 .noRows, "The reference '\(path)' has no rows", hint: "Give the rows that the model was trained on")
@@ -243,7 +254,6 @@ public struct DecisionTask: Sendable {
                 hint: "Give rows with the columns of the data"
             )
         }
-        return table
     }
 
     /// Reads the data again in batches.
