@@ -9,7 +9,9 @@ enum PackedLog {
     static func json(_ data: Data, name: String) throws -> Data {
         guard InspectArchive.isArchive(data) else { return data }
         return try InspectArchive(data, name: name).json { packed, packing, size in
-            guard let program = packing.program else { throw AuditError.missing(packing, name) }
+            guard let program = InstalledProgram.named(packing.programName) else {
+                throw AuditError.missing(packing, name)
+            }
             return try output(of: program, reading: packed, size: size)
         }
     }
@@ -41,13 +43,6 @@ enum PackedLog {
 extension InspectArchive.Packing {
     /// What the program is called that undoes it.
     fileprivate var programName: String { self == .gzip ? "gzip" : "zstd" }
-
-    /// The first of its name on the path.
-    fileprivate var program: URL? {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return path.split(separator: ":").map { URL(filePath: String($0)).appending(path: programName) }
-            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    }
 }
 
 extension AuditError {

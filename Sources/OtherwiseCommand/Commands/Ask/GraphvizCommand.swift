@@ -15,7 +15,7 @@ extension GraphPicture {
     }
 
     private static func answer(to question: String) -> String? {
-        guard let program = program else { return nil }
+        guard let program = InstalledProgram.named("dot") else { return nil }
         let (process, input, output) = (Process(), Pipe(), Pipe())
         process.executableURL = program
         process.arguments = ["-Tplain"]
@@ -30,12 +30,5 @@ extension GraphPicture {
         } catch {
             return nil
         }
-    }
-
-    /// The first `dot` on the path.
-    private static var program: URL? {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return path.split(separator: ":").map { URL(filePath: String($0)).appending(path: "dot") }
-            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 }
