@@ -1,3 +1,4 @@
+import Foundation
 import OtherwiseCausal
 import OtherwiseCore
 
@@ -6,12 +7,10 @@ import OtherwiseCore
 /// Pay is N(2000, 100) in the private sector and 300 more in the public one, with the same noise; the log-odds of owning
 /// a home are 0 at 2000 and 1 more for each 100.
 enum HomeModel {
+    private static let file = Places.package.appending(path: "Tests/Fixtures/causal/home.yml")
+
     static let home = """
-        model: otherwise.causal/1
-        variables:
-        - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
-        - {name: pay, formula: 2000 + 300 * (sector == public), noise: {normal: 100}}
-        - {name: owner, levels: [no, yes], scores: [0, (pay - 2000) / 100]}
+        \((try? String(contentsOf: file, encoding: .utf8)) ?? "")
         - {name: rich, levels: [no, yes], function: pay > 2200}
         """
 

@@ -3,18 +3,12 @@ import Testing
 
 @Suite("ask: a model of numbers and levels")
 struct MixedModelCommandTests {
-    private static let home = """
-        model: otherwise.causal/1
-        variables:
-        - {name: sector, levels: [private, public], probabilities: [0.75, 0.25]}
-        - {name: pay, formula: 2000 + 300 * (sector == public), noise: {normal: 100}}
-        - {name: owner, levels: [no, yes], scores: [0, (pay - 2000) / 100]}
-        """
+    private static let home = "Tests/Fixtures/causal/home.yml"
 
     @Test("answers say what was chosen, follow the schema, and are the same for the same seed")
     func answers() async throws {
         let scratch = try Scratch()
-        let model = ["ask", "--model", try scratch.file("home.yml", Self.home)]
+        let model = ["ask", "--model", Self.home]
         let question = model + ["what if sector = public given sector=private, pay=2050, owner=no"]
         let (one, two) = (try await Command.run(question), try await Command.run(question))
         #expect(one.code == 0 && one.bytes == two.bytes, "\(one.errors)")
@@ -32,7 +26,7 @@ struct MixedModelCommandTests {
     @Test("every row of a file is answered, levels as they are written there")
     func rows() async throws {
         let scratch = try Scratch()
-        let model = ["ask", "--model", try scratch.file("home.yml", Self.home)]
+        let model = ["ask", "--model", Self.home]
         let rows = try scratch.file("rows.csv", "sector,pay,owner\nprivate,2050,yes\npublic,2150,no\nstate,2000,no\n")
         let ended = try await Command.run(model + ["what if sector = public for every row", "--rows", rows])
         #expect(ended.code == 0, "\(ended.errors)")
@@ -47,7 +41,7 @@ struct MixedModelCommandTests {
     @Test("A row that the model rules out is marked, and the note says so")
     func ruledOut() async throws {
         let scratch = try Scratch()
-        let text = Self.home.replacing("{normal: 100}", with: "{uniform: [0, 1]}")
+        let text = try Example.text(Self.home).replacing("{normal: 100}", with: "{uniform: [0, 1]}")
         let rows = try scratch.file("rows.csv", "sector,pay,owner\nprivate,2000.5,yes\nprivate,2999,no\n")
         let ended = try await Command.run([
             "ask", "--model", try scratch.file("home.yml", text), "what if sector = public for every row", "--rows",
