@@ -50,6 +50,38 @@ import Testing
         #expect(trace.steps.map(\.content) == [shown, shown, "Wait\n" + shown, "", "Done"])
     }
 
+    @Test func `calls of tools are read in every form that chat endpoints have had, and refusals are`() throws {
+        let trace = try read(
+            #"""
+            {"messages": [{"role": "a", "content": null, "function_call": {"name": "old", "arguments": "{}"}},
+              {"role": "a", "content": null, "tool_calls": [{"type": "custom", "custom": {"name": "own", "input": "abc"}}]},
+              {"role": "a", "content": [{"type": "text", "text": "Wait"}, {"type": "tool_use", "name": "use", "input": {"b": [1]}}]},
+              {"role": "user", "content": [{"type": "tool_result", "content": [{"type": "text", "text": "42"}]}]},
+              {"role": "a", "content": null, "refusal": "I cannot"}]}
+            """#)[0]
+        #expect(trace.steps.map(\.content) == ["old({})", "own(abc)", "Wait\nuse({\"b\":[1]})", "42", "I cannot"])
+        // A message that says nothing in any of these forms is no step.
+        #expect(error(#"{"messages": [{"role": "a", "content": null}]}"#)?.code == .badStep)
+    }
+
+    @Test func `a run without an id that says anything is called by its line`() throws {
+        let step = #"[{"role": "a", "content": "x"}]"#
+        let named = try read(
+            """
+            {"id": "", "messages": \(step)}
+            {"id": null, "messages": \(step)}
+            {"id": "own", "messages": \(step)}
+            """)
+        #expect(named.map(\.id) == ["1", "2", "own"])
+        #expect(try read(#"{"id": "", "question_ID": "q", "history": \#(step)}"#)[0].id == "q")
+    }
+
+    @Test(arguments: ["", "\n \n", "[]"]) func `a file without anything in it is said to have no trace`(_ text: String)
+    {
+        #expect(error(text)?.code == .noSteps)
+        #expect(error("{}")?.code == .unknownFormat)
+    }
+
     @Test func `spans are put in order and told apart by their trace`() throws {
         func span(_ trace: String, _ start: Int, _ agent: String, _ text: String) -> String {
             #"{"traceId": "\#(trace)", "startTimeUnixNano": "\#(start)", "name": "chat", "attributes": [{"key": "gen_ai.agent.name", "value": {"stringValue": "\#(agent)"}}, {"key": "gen_ai.completion", "value": {"stringValue": "\#(text)"}}]}"#
@@ -134,6 +166,21 @@ import Testing
         #expect(error?.code == .duplicateID && error?.problem.contains("called 'a', and differ") == true)
         // Without an id nothing tells whether they are the same.
         #expect(try read(file([span("", "one"), span("", "one")]))[0].steps.count == 2)
+    }
+
+    @Test(arguments: [#""startTimeUnixNano": "x","#, #""startTimeUnixNano": "-5","#, ""])
+    func `a span that does not tell when it began is noted, and one without a trace is a run of its own`(
+        _ time: String
+    ) throws {
+        func span(_ trace: String, _ time: String, _ text: String) -> String {
+            #"{\#(trace) \#(time) "name": "chat", "attributes": [{"key": "gen_ai.completion", "value": {"stringValue": "\#(text)"}}]}"#
+        }
+        let own = #""traceId": "t","#, at = #""startTimeUnixNano": "7","#
+        let spans = [span(own, at, "told"), span(own, time, "untold"), span("", at, "stray")]
+        let traces = try read(#"{"resourceSpans": [{"scopeSpans": [{"spans": [\#(spans.joined(separator: ","))]}]}]}"#)
+        #expect(traces.map { $0.steps.map(\.content) } == [["untold", "told"], ["stray"]])
+        #expect(traces[0].notes == ["Spans that do not tell when they began, and stand first, as in the file: 1."])
+        #expect(traces[1].notes.isEmpty && traces[1].id == "spans without a trace")
     }
 
     @Test func `spans of agents that tell nothing are noted, others are not`() throws {

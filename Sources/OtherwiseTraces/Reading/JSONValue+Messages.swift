@@ -4,10 +4,10 @@ import OtherwiseCore
 extension JSONValue {
     /// What a message says, and the tools that it calls; `nil` where it holds neither.
     ///
-    /// Read are messages as chat endpoints take them (`content`, `tool_calls`) and as OpenTelemetry records them (`parts`),
-    /// also within a `message`.
+    /// Read are messages as chat endpoints take them (`content`, `refusal`, `tool_calls` and the `function_call` before
+    /// them) and as OpenTelemetry records them (`parts`), also within a `message`.
     var said: String? {
-        let texts = [self["content"]?.text, parts, calls].compactMap { $0 }
+        let texts = [contents, self["refusal"]?.text, parts, calls, self["function_call"]?.call].compactMap { $0 }
         guard texts.isEmpty else { return texts.filter { !$0.isEmpty }.joined(separator: "\n") }
         return self["message"].flatMap { $0.said ?? $0.text }
     }
@@ -36,9 +36,21 @@ extension JSONValue {
 
     var isMessage: Bool { self["role"] != nil || self["parts"] != nil || self["message"] != nil }
 
-    /// The tools that a message calls.
+    /// The text, of a list of parts their texts and the tools that they call.
+    private var contents: String? {
+        guard case .array(let parts) = self["content"] else { return self["content"]?.text }
+        return parts.compactMap { $0.isToolUse ? $0.call : JSONValue.array([$0]).text }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
+    }
+
+    /// Whether it is a call of a tool among the parts of a message, as Anthropic's messages have it.
+    private var isToolUse: Bool { self["type"]?.text == "tool_use" }
+
+    /// The tools that a message calls, be they functions or tools of the user's own.
     private var calls: String? {
-        self["tool_calls"].map { $0.elements.compactMap { $0["function"]?.call }.joined(separator: "\n") }
+        self["tool_calls"].map { calls in
+            calls.elements.compactMap { ($0["function"] ?? $0["custom"])?.call }.joined(separator: "\n")
+        }
     }
 
     private var parts: String? {
@@ -53,6 +65,6 @@ extension JSONValue {
 
     /// The call of a function.
     private var call: String {
-        "\(self["name"]?.text ?? "?")(\(self["arguments"]?.plain ?? ""))"
+        "\(self["name"]?.text ?? "?")(\((self["arguments"] ?? self["input"])?.plain ?? ""))"
     }
 }

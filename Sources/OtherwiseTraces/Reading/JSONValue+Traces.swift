@@ -10,7 +10,7 @@ extension JSONValue {
     func whoAndWhen(_ line: Int) throws(TraceError) -> Trace {
         let steps = try steps(of: "history")
         return Trace(
-            id: (self["id"] ?? self["question_ID"] ?? self["question_id"])?.text ?? "\(line)",
+            id: ["id", "question_ID", "question_id"].lazy.compactMap(filled).first ?? "\(line)",
             task: self["question"]?.text ?? "", expectedAnswer: self["ground_truth"]?.text, steps: steps,
             label: try label(steps))
     }
@@ -18,7 +18,7 @@ extension JSONValue {
     func conversation(_ line: Int) throws(TraceError) -> Trace {
         let steps = try steps(of: "messages")
         let task = self["messages"]?.elements.first { $0["role"]?.text == "user" }?["content"]?.text
-        return Trace(id: self["id"]?.text ?? "\(line)", task: task ?? "", steps: steps)
+        return Trace(id: filled("id") ?? "\(line)", task: task ?? "", steps: steps)
     }
 
     private func steps(of key: String) throws(TraceError) -> [TraceStep] {

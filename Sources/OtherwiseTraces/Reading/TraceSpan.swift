@@ -5,7 +5,7 @@ struct TraceSpan: Hashable {
     let trace: String
     /// What tells it from other spans of its trace; of a record the span in which it was written. `nil` where it is not told.
     let id: String?
-    /// Nanoseconds since 1970: more digits than a `Double` holds.
+    /// Nanoseconds since 1970: more digits than a `Double` holds. 0 where it is not told.
     let start: UInt64
     let agent: String
     /// What was said or done; `nil` where the span does not tell.
@@ -28,7 +28,8 @@ extension JSONValue {
         let attributes = SpanAttributes(self["attributes"])
         let events = (self["events"]?.elements ?? []).compactMap(\.outputEvent)
         let said = attributes.said ?? events.lazy.compactMap(\.said).first ?? SpanAttributes.choices(events)
-        guard said != nil || attributes.isStep || !events.isEmpty, let trace = self["traceId"]?.text else { return nil }
+        guard said != nil || attributes.isStep || !events.isEmpty else { return nil }
+        let trace = filled("traceId") ?? attributes["gen_ai.conversation.id"]?.text ?? "spans without a trace"
         let agent = attributes.agent ?? self["name"]?.text ?? "agent"
         return TraceSpan(
             trace: trace, id: filled("spanId"), start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent,
@@ -68,7 +69,7 @@ extension [TraceSpan] {
             for name in names {
                 let own = spans[name] ?? [], steps = own.compactMap(\.step)
                 if steps.isEmpty { lost.append(name) }
-                let notes = [own.note, repeated[name].map(Self.repetition)].compactMap(\.self)
+                let notes = [own.note, own.timeless, repeated[name].map(Self.repetition)].compactMap(\.self)
                 if !steps.isEmpty { traces.append(Trace(id: name, steps: steps, notes: notes)) }
             }
             guard !traces.isEmpty else { throw noContents }
@@ -120,6 +121,13 @@ extension [TraceSpan] {
         return
             "\(silent.name) that do not tell what was said, and are no steps: \(silent.count) of \(count), by \(agents)"
             + (silent.count > 3 ? ", …." : ".")
+    }
+
+    /// What is said of steps whose place among the others is a guess.
+    private var timeless: String? {
+        let steps = filter { $0.said != nil && $0.start == 0 }
+        guard !steps.isEmpty, count > 1 else { return nil }
+        return "\(steps.name) that do not tell when they began, and stand first, as in the file: \(steps.count)."
     }
 
     private var name: String {

@@ -25,9 +25,7 @@ extension Trace {
     }
 
     private static func checkIDs(_ traces: [Trace]) throws(TraceError) {
-        guard !traces.isEmpty else {
-            throw TraceError(.noSteps, "there is no trace in it", hint: "Give a file with at least one run")
-        }
+        guard !traces.isEmpty else { throw .noTrace }
         var seen: Set<String> = []
         for trace in traces where !seen.insert(trace.id).inserted {
             throw TraceError(
@@ -55,8 +53,8 @@ struct TraceDocument {
 extension [TraceDocument] {
     fileprivate var format: TraceFormat {
         get throws(TraceError) {
-            let first = self.first?.value
-            if let format = TraceFormat.allCases.first(where: { $0.marks.contains { first?[$0] != nil } }) {
+            guard let first = self.first?.value else { throw .noTrace }
+            if let format = TraceFormat.allCases.first(where: { $0.marks.contains { first[$0] != nil } }) {
                 return format
             }
             let marks = TraceFormat.allCases.flatMap { format in format.marks.map { "'\($0)' (\(format.rawValue))" } }
@@ -99,4 +97,9 @@ extension [TraceDocument] {
             return names.map { Trace(id: $0, steps: steps[$0] ?? []) }
         }
     }
+}
+
+extension TraceError {
+    fileprivate static let noTrace = TraceError(
+        .noSteps, "there is no trace in it", hint: "Give a file with at least one run")
 }

@@ -100,8 +100,9 @@ extension ModelError {
     fileprivate static func notRecorded(_ trace: Trace, _ repair: StepRepair, _ run: Int) -> ModelError {
         let steps = repair.steps.sorted().map(String.init).joined(separator: ", ")
         let repaired = repair.steps.isEmpty ? "no step" : "step \(steps)"
+        let less = repair.steps.count > 1 ? ", or ask for less: --repair-size 1 repairs single steps alone" : ""
         return ModelError(
             .notRecorded, "the record has no run \(run) of '\(trace.id)' with \(repaired) repaired",
-            hint: "Record more, or ask for less: --repair-size 1 repairs single steps alone")
+            hint: "Record more\(less)")
     }
 }
