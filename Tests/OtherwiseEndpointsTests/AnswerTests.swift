@@ -44,6 +44,36 @@ struct AnswerTests {
     }
 
     @Test(
+        "An answer is one whatever its counts of tokens are, which are then not counted",
+        arguments: [
+            (#"{"prompt_tokens":-5,"completion_tokens":1e30}"#, nil), (#"{"prompt_tokens":"10"}"#, nil),
+            (#"{"prompt_tokens":10.5,"completion_tokens":2}"#, nil), (#""none""#, nil), ("[]", nil), ("null", nil),
+            (#"{"prompt_tokens":3,"completion_tokens":"2"}"#, nil),
+            (#"{"prompt_tokens":3,"completion_tokens":2.0}"#, TokenCounts(prompt: 3, completion: 2)),
+            (#"{"prompt_tokens":3,"completion_tokens":null}"#, TokenCounts(prompt: 3, completion: 0)),
+            (#"{"prompt_tokens":3}"#, TokenCounts(prompt: 3, completion: 0)),
+        ] as [(String, TokenCounts?)])
+    func oddCounts(_ usage: String, _ counts: TokenCounts?) throws {
+        let answer = try Self.answer(#"{"choices":[{"text":"A","finish_reason":"stop"}],"usage":\#(usage)}"#).get()
+        #expect(answer.text == "A" && answer.counts == counts)
+    }
+
+    @Test("Of several choices the first by its number is read, at once or piece by piece")
+    func choices() throws {
+        let whole = try Self.answer(
+            #"{"choices":[{"index":1,"text":"B","finish_reason":"length"},{"index":0,"text":"A","finish_reason":"stop"}]}"#
+        ).get()
+        #expect(whole.text == "A" && whole.ending == .end)
+        let pieces = [(0, "A", "null"), (1, "B", "null"), (0, "a", #""stop""#), (1, "b", #""length""#)].map {
+            #"data: {"choices":[{"index":\#($0.0),"delta":{"content":"\#($0.1)"},"finish_reason":\#($0.2)}]}"# + "\n\n"
+        }
+        let stream = try AnswerAssembly.answer(inEvents: Array((pieces.joined() + "data: [DONE]\n\n").utf8))
+        #expect(stream.text == "Aa" && stream.ending == .end)
+        // Where only others are told there is no answer.
+        #expect(Self.answer(#"{"choices":[{"index":1,"text":"B","finish_reason":"stop"}]}"#) == .failure(.noChoice))
+    }
+
+    @Test(
         "What is no answer is said to be none",
         arguments: [
             ("", AnswerAssembly.Fault.notJSON), ("[]", .notJSON), ("{}", .noChoice), (#"{"choices":[{}]}"#, .noChoice),

@@ -101,9 +101,9 @@ struct EndpointModelTests {
                 .contextTooLong, "8 tokens"
             ),
             (401, #"{"error":{"message":"bad key"}}"#, .unavailable, "OTHERWISE_ENDPOINT_KEY"),
-            (404, "not here", .unavailable, "not here"),
+            (404, "not here", .unavailable, "HTTP 404: 'not here'. Check"),
             (429, #"{"error":{"message":"empty","code":"insufficient_quota"}}"#, .unavailable, "nothing left"),
-            (302, "", .unavailable, "redirects"),
+            (302, "", .unavailable, "HTTP 302: an empty text. Give the address that the server redirects to"),
             (200, #"{"choices":[{"message":{"content":null},"finish_reason":"content_filter"}]}"#, .refused, "filter"),
         ])
     func failures(_ status: Int, _ body: String, _ code: ModelError.Code, _ part: String) async throws {
@@ -139,6 +139,41 @@ struct EndpointModelTests {
         let odd = await error(nonsense.url("/v1"))
         #expect(odd?.code == .badAnswer && odd?.problem.contains("<html>") == true)
         #expect(odd?.lastWords.first?.hasPrefix("asked 3 times") == true)
+    }
+
+    @Test(
+        "What never answered as such a server does is given up soon; one that did is asked on",
+        arguments: ["<html>", #"{"choices":[]}"#, #"{"detail":"Not here"}"#])
+    func senseless(_ nonsense: String) async throws {
+        let settings = Self.settings { $0.retries.retries = 30 }
+        let page = try LoopbackServer { _ in .json(nonsense) }
+        let error = await modelError {
+            _ = try await EndpointModel(Self.endpoint(page), settings).text(after: .user("x"))
+        }
+        #expect(error?.code == .badAnswer && page.requests.count == 4)
+        let good = #"{"choices":[{"message":{"content":"yes"},"finish_reason":"stop"}]}"#
+        let count = Mutex(0)
+        let fickle = try LoopbackServer { _ in
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            return .json(number == 1 || number > 12 ? good : nonsense)
+        }
+        let model = EndpointModel(Self.endpoint(fickle), settings)
+        #expect(try await model.text(after: .user("x")).text == "yes")
+        #expect(try await model.text(after: .user("y")).text == "yes" && fickle.requests.count == 13)
+    }
+
+    @Test("A server that asks for a longer pause than is borne is given up with what it asks for")
+    func longPause() async throws {
+        let server = try LoopbackServer { _ in
+            .status(429, #"{"error":{"message":"slow down"}}"#, headers: ["Retry-After": "3600"])
+        }
+        let error = await modelError {
+            _ = try await EndpointModel(Self.endpoint(server), Self.settings()).text(after: .user("x"))
+        }
+        #expect(error?.lastWords == ["it asks to be left alone for 3600 s"] && server.requests.count == 1)
     }
 
     @Test("The key is in no error, answer, description or file, even where the server repeats it")

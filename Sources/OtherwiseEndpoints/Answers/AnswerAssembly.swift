@@ -44,7 +44,7 @@ struct AnswerAssembly {
         guard let body = try? JSONDecoder().decode(CompletionBody.self, from: Data(piece)) else { throw .notJSON }
         if let error = body.error { throw .server(error.message, code: error.code) }
         counts = body.usage?.counts ?? counts
-        guard let choice = body.choices?.first else { return "" }
+        guard let choice = body.choice else { return "" }
         text += choice.added
         ending = choice.ending ?? ending
         stop = choice.stopReason?.text ?? stop

@@ -6,7 +6,11 @@ struct CompletionBody: Decodable {
     let usage: Usage?
     let error: ServerError?
 
+    /// The choice that is meant: the first by its number, wherever it stands; nobody asked for others.
+    var choice: Choice? { choices?.first { ($0.index ?? 0) == 0 } }
+
     struct Choice: Decodable {
+        let index: Int?
         let message: Message?
         let delta: Message?
         let text: String?
@@ -15,7 +19,7 @@ struct CompletionBody: Decodable {
         let logprobs: Logprobs?
 
         private enum CodingKeys: String, CodingKey {
-            case message, delta, text, logprobs
+            case index, message, delta, text, logprobs
             case ending = "finish_reason"
             case stopReason = "stop_reason"
         }
@@ -45,19 +49,29 @@ struct CompletionBody: Decodable {
         }
     }
 
+    /// Counts of tokens. An answer is one whatever a server writes here: what is no count is not counted.
     struct Usage: Decodable {
         let prompt: Int?
         let completion: Int?
 
-        private enum CodingKeys: String, CodingKey {
+        private enum Key: String, CodingKey {
             case prompt = "prompt_tokens"
             case completion = "completion_tokens"
         }
 
+        init(from decoder: any Decoder) throws {
+            let container = try? decoder.container(keyedBy: Key.self)
+            prompt = try? container?.decodeIfPresent(Int.self, forKey: .prompt)
+            guard let container, container.contains(.completion) else {
+                completion = 0
+                return
+            }
+            completion = try? container.decode(Int?.self, forKey: .completion) ?? 0
+        }
+
         var counts: TokenCounts? {
             guard let prompt, prompt >= 0, prompt < 1 << 40 else { return nil }
-            let completion = completion ?? 0
-            guard completion >= 0, completion < 1 << 40 else { return nil }
+            guard let completion, completion >= 0, completion < 1 << 40 else { return nil }
             return TokenCounts(prompt: prompt, completion: completion)
         }
     }

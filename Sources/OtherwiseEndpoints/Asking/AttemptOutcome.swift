@@ -7,8 +7,8 @@ enum AttemptOutcome {
     case answer(EndpointAnswer)
     /// It may go better later, at the soonest after what the server asked for.
     case later(ModelError, after: Duration? = nil)
-    /// The server is not there.
-    case unreachable(ModelError)
+    /// The server is not there, or what is there answers as no such server does.
+    case absent(ModelError)
     /// The server wants the length of answers by its newer name, `max_completion_tokens`.
     case wantsCompletionTokens
 }
@@ -31,7 +31,7 @@ extension AttemptOutcome {
 
     private init(_ fault: AnswerAssembly.Fault, _ body: [UInt8], hiding key: HiddenKey) throws(ModelError) {
         switch fault {
-        case .notJSON, .noChoice: self = .later(.notACompletion(body))
+        case .notJSON, .noChoice: self = .absent(.notACompletion(body))
         case .truncated: self = .later(.brokenOff(body))
         case .filtered: throw .filtered
         case .server(let said, let code):
@@ -48,9 +48,8 @@ extension AttemptOutcome {
 
     private init(status: Int, _ reply: HTTPReply, hiding key: HiddenKey) throws(ModelError) {
         let error = (try? JSONDecoder().decode(CompletionBody.self, from: Data(reply.body)))?.error
-        self = try Self(
-            status: status, message: error.map { key.hide(in: $0.message) } ?? key.hide(in: reply.body).excerpt,
-            code: error?.code, after: reply.retryAfter(now: Date()))
+        let message = key.hide(in: error?.message ?? String(decoding: reply.body, as: UTF8.self))
+        self = try Self(status: status, message: message, code: error?.code, after: reply.retryAfter(now: Date()))
     }
 
     private init(status: Int, message: String, code: String?, after: Duration?) throws(ModelError) {

@@ -103,13 +103,13 @@ final class EndpointClient: Sendable {
             case .wantsCompletionTokens:
                 namesCompletionTokens.withLock { $0 = true }
                 continue
-            case .unreachable(let error) where attempt == Self.firstAttempts && usage.answers == 0:
+            case .absent(let error) where attempt == Self.firstAttempts && usage.answers == 0:
                 throw error.after(attempts: attempt + 1, waited)
-            case .unreachable(let error): (failure, asked) = (error, nil)
+            case .absent(let error): (failure, asked) = (error, nil)
             }
             let pause = settings.retries.pause(
                 before: attempt, asked: asked, waited: waited, chance: Double.random(in: 0..<1))
-            guard let pause else { throw failure.after(attempts: attempt + 1, waited) }
+            guard let pause else { throw failure.after(attempts: attempt + 1, waited).asking(for: asked) }
             if let asked { limiter.pause(for: asked) }
             receive?(.restart)
             try await Task.sleep(for: pause)
@@ -147,7 +147,7 @@ final class EndpointClient: Sendable {
         case .badURL, .unsupportedURL, .serverCertificateUntrusted, .serverCertificateHasBadDate,
             .serverCertificateHasUnknownRoot, .secureConnectionFailed, .dataLengthExceedsMaximum:
             throw failure
-        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed: return .unreachable(failure)
+        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed: return .absent(failure)
         default: return .later(failure)
         }
     }
@@ -183,6 +183,12 @@ extension ModelError {
     fileprivate static let keyInClear = ModelError(
         .invalidValue, "the key would go over the network unencrypted, for everybody on the way to read",
         hint: "Give an address that begins with https://, or --key-in-clear where the way is safe")
+
+    /// With how long the server wants to be left alone.
+    fileprivate func asking(for pause: Duration?) -> ModelError {
+        guard let pause, pause >= .seconds(1) else { return self }
+        return saying(lastWords + ["it asks to be left alone for \(String(format: "%.0f", pause / .seconds(1))) s"])
+    }
 
     fileprivate func after(attempts: Int, _ waited: Duration) -> ModelError {
         guard attempts > 1 else { return self }
