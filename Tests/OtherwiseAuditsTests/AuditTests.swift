@@ -175,6 +175,19 @@ enum Pairs {
         #expect(report.warnings.contains { $0.contains("its verdicts are not usable") })
     }
 
+    @Test func `where nothing was answered it is said why`() async throws {
+        let broken = ScriptedModel(reply: { _, _ in throw Self.refusal })
+        let plan = try TrialPlan(Pairs.audit(AnswerForm(means: .generation(.init()))), items: Pairs.items(3))
+        let outcomes = try await plan.outcomes(from: GenerationRespondent(broken))
+        let error = #expect(throws: AuditError.self) {
+            try AuditAnalysis(outcomes, of: plan).report(model: broken.identity)
+        }
+        #expect(error?.code == .noAnswers && error?.problem.contains("It would not say") == true)
+        // Where nothing failed there is nothing to tell.
+        let none = #expect(throws: AuditError.self) { try AuditAnalysis([:], of: plan).report(model: broken.identity) }
+        #expect(none?.code == .noAnswers && none?.problem.contains("failure") == false)
+    }
+
     @Test func `a model that fails all the time is given up`() async throws {
         let broken = ScriptedModel(reply: { _, _ in throw Self.refusal })
         let plan = try TrialPlan(Pairs.audit(AnswerForm(means: .generation(.init()))), items: Pairs.items(50))
@@ -336,21 +349,53 @@ enum Pairs {
         #expect(alone.test == .mcNemar && !alone.canFind && alone.rows.allSatisfy { $0.power < 1e-9 })
     }
 
-    @Test func `the power that is told is how often the test finds the effect`() throws {
-        for clusters in [6, 9] {
-            let power = ContrastPower(
-                items: 20 * clusters, clusters: clusters, changing: 0.4, correlation: 0, level: 0.05)
-            var generator = SeededGenerator(seed: 3)
-            let names = (0..<20 * clusters).map { $0 / 20 }
-            let found = (0..<200).count { _ in
-                let changes = names.map { _ in
-                    let drawn = Double.random(in: 0..<1, using: &generator)
-                    return drawn < 0.275 ? 1.0 : drawn < 0.4 ? -1 : 0
-                }
-                return PairedSample(changes, clusters: names).signFlipTest(using: &generator) <= 0.05
+    /// Clusters, their size, the share of items that change, and the true difference. In the last three most clusters have
+    /// no change at all.
+    static let experiments = [
+        (6, 20, 0.4, 0.15), (9, 20, 0.4, 0.15), (12, 2, 0.4, 0.2), (16, 2, 0.2, 0.15), (40, 2, 0.05, 0.04),
+    ]
+
+    @Test(arguments: experiments) func `the power that is told is how often the test finds the effect`(
+        _ clusters: Int, _ size: Int, _ changing: Double, _ difference: Double
+    ) throws {
+        let power = ContrastPower(
+            items: size * clusters, clusters: clusters, changing: changing, correlation: 0, level: 0.05)
+        var generator = SeededGenerator(seed: 3)
+        let names = (0..<size * clusters).map { $0 / size }
+        let found = (0..<300).count { _ in
+            let changes = names.map { _ in
+                let drawn = Double.random(in: 0..<1, using: &generator)
+                return drawn < (changing + difference) / 2 ? 1.0 : drawn < changing ? -1 : 0
             }
-            #expect(abs(Double(found) / 200 - power.power(0.15)) < 0.11)
+            return PairedSample(changes, clusters: names).signFlipTest(using: &generator) <= 0.05
         }
+        // Four standard errors of 300 and of 1000 experiments are 0.132 at most.
+        #expect(abs(Double(found) / 300 - power.power(difference)) < 0.132)
+    }
+
+    @Test func `the control: the t test of as many clusters would promise twice what sign flips find`() throws {
+        let power = ContrastPower(items: 32, clusters: 16, changing: 0.2, correlation: 0, level: 0.05)
+        let spread = ((0.2 - 0.15 * 0.15) / 2).squareRoot()
+        let promised = PairedPower.mean(standardized: 0.15 / spread).power(items: 16)
+        #expect(promised > 0.4 && power.power(0.15) < promised / 2 + 0.05)
+        // As many items as are said to be enough are enough, and much fewer are not.
+        let needed = try #require(power.items(for: 0.8, 0.15))
+        func found(_ items: Int) -> Double {
+            ContrastPower(items: items, clusters: items / 2, changing: 0.2, correlation: 0, level: 0.05).power(0.15)
+        }
+        #expect(found(needed) >= 0.8 && found(needed * 3 / 4 / 2 * 2) < 0.8)
+    }
+
+    @Test(arguments: 0..<50) func `sign flips of whole numbers are those that are enumerated`(_ seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let count = Int.random(in: 0...12, using: &generator)
+        let sums = (0..<count).map { _ in Int.random(in: -4...4, using: &generator) }
+        let enumerated = PairedSample(sums.map(Double.init)).signFlipTest(using: &generator)
+        #expect(abs(WholeSignFlips.pValue(of: sums) - enumerated) < 1e-12, "\(sums)")
+        // Twice as far from 0 and all one way, it is the least that so many can give.
+        let alike = sums.filter { $0 != 0 }.map { _ in 2 }
+        let least = alike.isEmpty ? 1 : 2 / Double(1 << alike.count)
+        #expect(WholeSignFlips.pValue(of: alike) == least)
     }
 
     @Test func `a run of too few clusters says that it could find nothing`() async throws {

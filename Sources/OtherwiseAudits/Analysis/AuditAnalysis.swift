@@ -5,10 +5,13 @@ import OtherwiseNumerics
 public struct AuditAnalysis: Sendable {
     private let plan: TrialPlan
     private let responses: ItemResponses
+    /// Why the first trial that failed did; `nil` where none did.
+    private let failure: String?
 
     /// - Parameter outcomes: Of the plan's trials; those that are missing leave their items out.
     public init(_ outcomes: [Trial: TrialOutcome], of plan: TrialPlan) {
         self.plan = plan
+        failure = plan.items.lazy.flatMap { plan.trials(of: $0) }.compactMap { outcomes[$0]?.failure }.first
         responses = ItemResponses(outcomes, of: plan)
     }
 
@@ -104,9 +107,7 @@ public struct AuditAnalysis: Sendable {
         let verdicts = pairs.map { ($0.reference.verdict == $0.item.focus, $0.variant.verdict == $0.item.focus) }
         let flips = pairs.map { $0.reference.flips(to: $0.variant) }
         guard let share = estimator.difference(verdicts), let flipShare = estimator.share(flips) else {
-            throw AuditError(
-                .noAnswers, "no item was answered under both '\(contrast.variant)' and '\(contrast.reference)'",
-                hint: "Look at the failures in the run")
+            throw noAnswers(to: contrast)
         }
         let margins = pairs.compactMap { pair in
             pair.variant.margin.flatMap { variant in pair.reference.margin.map { variant - $0 } }
@@ -117,6 +118,15 @@ public struct AuditAnalysis: Sendable {
             margin: margins.count == pairs.count ? estimator.difference(margins) : nil, flips: flipShare,
             excessFlips: excess(contrast), lost: counts.lost, gained: counts.gained,
             moved: flips.count { $0 } - counts.lost - counts.gained)
+    }
+
+    private func noAnswers(to contrast: AuditContrast) -> AuditError {
+        AuditError(
+            .noAnswers,
+            "no item was answered under both '\(contrast.variant)' and '\(contrast.reference)'"
+                + (failure.map { "; the first failure: \($0)" } ?? ""),
+            hint: failure == nil
+                ? "Ask about more items, or leave the contrast out" : "Mend that and run the same again")
     }
 
     /// Flips beyond those of asking again, on items for which both are known.

@@ -11,8 +11,10 @@ struct ContrastPower {
     /// What a p-value must not exceed.
     let level: Double
 
-    /// The most clusters for which experiments are drawn; beyond, the t test of as many clusters finds as much.
+    /// The most clusters, and the most changes to be expected, for which experiments are drawn. Beyond both, the t test
+    /// of as many clusters finds as much. With fewer changes most clusters have none, and sign flips tell less than it does.
     private static let fewClusters = 8
+    private static let fewChanges = 200.0
     private static let draws = 1000
 
     var areIndependent: Bool { clusters == items }
@@ -39,10 +41,13 @@ struct ContrastPower {
             return proportions(difference).items(for: power, level: level)
         }
         guard let rough = mean(difference).items(for: power, level: level) else { return nil }
-        let candidates =
-            max(min(rough, Self.fewClusters), fewestClusters)...max(rough, fewestClusters, Self.fewClusters + 1)
-        let found = candidates.first { $0 >= rough && self.power(difference, clusters: $0) >= power }
-        return found.map { Int((Double($0) * size).rounded(.up)) }
+        var (few, enough) = (fewestClusters - 1, max(rough, fewestClusters))
+        while self.power(difference, clusters: enough) < power { (few, enough) = (enough, enough + enough / 2 + 1) }
+        while enough - few > 1 {
+            let middle = (few + enough) / 2
+            if self.power(difference, clusters: middle) < power { few = middle } else { enough = middle }
+        }
+        return Int((Double(enough) * size).rounded(.up))
     }
 
     private var size: Double { Double(items) / Double(max(clusters, 1)) }
@@ -61,8 +66,10 @@ struct ContrastPower {
     private func power(_ difference: Double, clusters: Int) -> Double {
         guard !areIndependent else { return proportions(difference).power(items: items, level: level) }
         guard Self.leastPValue(of: clusters) <= level else { return 0 }
-        guard clusters <= Self.fewClusters else { return mean(difference).power(items: clusters, level: level) }
-        return drawnPower(difference, clusters: clusters)
+        guard clusters > Self.fewClusters, Double(clusters) * size * changing > Self.fewChanges else {
+            return drawnPower(difference, clusters: clusters)
+        }
+        return mean(difference).power(items: clusters, level: level)
     }
 
     /// The share of experiments, drawn with as many clusters, in which the sign flips find it.
@@ -70,14 +77,14 @@ struct ContrastPower {
         var generator = SeededGenerator(seed: 0)
         let found = (0..<Self.draws).count { _ in
             let sums = (0..<clusters).map { _ in change(ofCluster: difference, &generator) }
-            return PairedSample(sums).signFlipTest(using: &generator) <= level
+            return WholeSignFlips.pValue(of: sums) <= level
         }
         return Double(found) / Double(Self.draws)
     }
 
     /// The sum of the changes of a cluster's items, each that of the cluster with the probability that makes two of them
     /// correlate as assumed.
-    private func change(ofCluster difference: Double, _ generator: inout SeededGenerator) -> Double {
+    private func change(ofCluster difference: Double, _ generator: inout SeededGenerator) -> Int {
         let common = change(difference, &generator), follows = correlation.squareRoot()
         return (0..<max(Int(size.rounded()), 1)).reduce(0) { sum, _ in
             let isCommon = Double.random(in: 0..<1, using: &generator) < follows
@@ -85,7 +92,7 @@ struct ContrastPower {
         }
     }
 
-    private func change(_ difference: Double, _ generator: inout SeededGenerator) -> Double {
+    private func change(_ difference: Double, _ generator: inout SeededGenerator) -> Int {
         let drawn = Double.random(in: 0..<1, using: &generator)
         let gained = (changing + difference) / 2
         return drawn < gained ? 1 : drawn < changing ? -1 : 0
