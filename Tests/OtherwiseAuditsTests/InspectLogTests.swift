@@ -172,4 +172,31 @@ import Testing
         let single = #"{"eval": {}, "samples": [{"id": "s", "input": "?", "target": ["B"], "choices": ["x", "y"]}]}"#
         #expect(try InspectLog(Data(single.utf8), name: "log.json").items.map(\.right) == [1])
     }
+
+    @Test(arguments: ["null", "{}"]) func `samples without a score are left out and counted`(_ scores: String) throws {
+        let whole = Self.log(Array(repeating: "\"C\"", count: 10))
+        let scored = #"{"match": {"value": "C"}}"#
+        let place = try #require(whole.range(of: scored))
+        let partial = whole.replacingCharacters(in: place, with: scores)
+        let comparison = try RunComparison(Self.side(whole), Self.side(partial))
+        #expect(comparison.variants.first?.items == 9)
+        #expect(comparison.notes.count == 1 && comparison.notes[0].hasPrefix("Of the second run 1 of 10 items"))
+        #expect(try RunComparison(Self.side(whole), Self.side(whole)).notes.isEmpty)
+    }
+
+    @Test func `a sample whose first epoch is missing is an item by its next one`() throws {
+        let log = Self.epochs(Array(repeating: ["C", "I"], count: 3))
+        let items = try InspectLog(Data(log.utf8), name: "log.json").items
+        #expect(items.map(\.id) == ["s0", "s1", "s2"])
+        let later = log.replacing(#""id": "s1", "epoch": 1"#, with: #""id": "s1", "epoch": 3"#)
+        #expect(later != log)
+        let other = try InspectLog(Data(later.utf8), name: "log.json").items
+        #expect(Set(other.map(\.id)) == ["s0", "s1", "s2"] && other.count == 3)
+    }
+
+    @Test func `samples of one name are told with their file`() {
+        let log = Self.log(["1", "0"]).replacing("\"s1\"", with: "\"s0\"")
+        let error = #expect(throws: AuditError.self) { try Self.side(log) }
+        #expect(error?.problem == "'log.json': two samples of epoch 1 are called 's0'")
+    }
 }

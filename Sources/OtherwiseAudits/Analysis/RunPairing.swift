@@ -38,6 +38,13 @@ struct RunPairing {
             )
         }
         if alone > 0 { notes.append("\(alone) items are in one run alone; they are left out.") }
+        for (name, side, answers) in [("first", first, answers.first), ("second", second, answers.second)] {
+            let missing = items.count { !isAnswered($0, by: answers, side) }
+            guard missing > 0 else { continue }
+            notes.append(
+                "Of the \(name) run \(missing) of \(items.count) items were not answered, or not scored, under every variant; they are left out there."
+            )
+        }
         for (name, side) in [("first", first), ("second", second)] where side.rereadCount > 0 {
             notes.append(
                 "Of the \(name) run \(side.rereadCount) of \(side.outcomes.count) answers were kept with another verdict than is read in them today, which counts."
@@ -49,6 +56,14 @@ struct RunPairing {
                 "Each item counts by the mean over its epochs (\(epochs)); its epochs are no independent witnesses.")
         }
         return notes
+    }
+
+    /// Whether an item was answered at least once under each variant that both runs have.
+    private func isAnswered(_ item: AuditItem, by answers: ItemResponses, _ side: RunComparison.Side) -> Bool {
+        let others = Set(second.plan.audit.variants.map(\.name))
+        return first.plan.audit.variants.filter { others.contains($0.name) }.allSatisfy { variant in
+            side.repetitions.contains { answers[item.id, variant.name, $0] != nil }
+        }
     }
 
     var nothingPaired: AuditError {

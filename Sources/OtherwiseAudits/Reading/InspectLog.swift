@@ -25,6 +25,7 @@ public struct InspectLog: Sendable {
     /// The model that answered.
     public let model: ModelIdentity
     let samples: [Sample]
+    private let file: String
 
     /// - Parameters:
     ///   - name: Of the file, for messages.
@@ -34,6 +35,7 @@ public struct InspectLog: Sendable {
         guard let log = JSONValue(python: data), let eval = log["eval"] else {
             throw .notALog(name, data)
         }
+        file = name
         task = eval["task"]?.text ?? name
         model = ModelIdentity(name: eval["model"]?.text ?? "unknown", digest: nil)
         var samples: [Sample] = []
@@ -60,7 +62,8 @@ extension InspectLog.Sample {
         targetCount = value["target"].map { $0.isList ? $0.elements.count : 1 } ?? 0
         output = value["output"]?["choices"]?.elements.first?["message"]?["content"]?.text ?? ""
         cluster = value["metadata"]?["cluster"]?.text
-        guard case .object(let scores)? = value["scores"] else {
+        // A sample that ended with an error has no score, or an empty list of them.
+        guard case .object(let scores)? = value["scores"], !scores.isEmpty else {
             isCorrect = nil
             return
         }
@@ -119,11 +122,12 @@ extension JSONValue {
 
 extension InspectLog {
     /// What it is asked about, as items of an audit: `input` is the question, and `target` names a choice by its letter
-    /// or its text, or is the answer.
+    /// or its text, or is the answer. Each sample is one, by the first of its epochs that there is.
     public var items: [AuditItem] {
         get throws(AuditError) {
+            let first = Dictionary(samples.map { ($0.id, $0.epoch) }, uniquingKeysWith: min)
             var items: [AuditItem] = []
-            for sample in samples where sample.epoch == 1 { items.append(try sample.item) }
+            for sample in samples where sample.epoch == first[sample.id] { items.append(try sample.item) }
             return items
         }
     }
@@ -135,7 +139,7 @@ extension InspectLog {
     ///
     /// - Throws: `AuditError` for samples of the same id in one epoch, and for epochs that are not 1 to 21.
     public func side() throws(AuditError) -> RunComparison.Side {
-        try checkEpochs()
+        do { try checkEpochs() } catch { throw error.at("'\(file)'") }
         var seen: Set<String> = []
         let items = samples.filter { seen.insert($0.id).inserted }.map { sample in
             let asked = [
