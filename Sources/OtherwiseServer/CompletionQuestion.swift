@@ -30,6 +30,9 @@ struct CompletionQuestion: Sendable {
         alternatives = try sent.alternatives(isChat: isChat)
         (echoes, streams) = (sent.echo ?? false, sent.stream ?? false)
         guard (sent.n ?? 1) == 1 else { throw .invalid("n is not 1") }
+        if let name = (try? JSONDecoder().decode(UnheededSetting.self, from: body))?.name {
+            throw .invalid("'\(name)' is not heeded here, and the answer would be as if it had not been asked for")
+        }
         guard !streams || (prompts.count == 1 && !echoes) else {
             throw .invalid("only the answer to one prompt can be streamed, and no echo")
         }
@@ -111,7 +114,9 @@ private struct Sent: Decodable {
         return [
             .chat(
                 try messages.map { message throws(ModelError) in
-                    guard let role = ChatMessage.Role(rawValue: message.role) else {
+                    // What OpenAI calls the system's messages by now.
+                    let name = message.role == "developer" ? ChatMessage.Role.system.rawValue : message.role
+                    guard let role = ChatMessage.Role(rawValue: name) else {
                         throw .invalid("the role '\(message.role)' is not known")
                     }
                     return ChatMessage(role, message.content.text)

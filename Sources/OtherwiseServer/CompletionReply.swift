@@ -80,7 +80,7 @@ struct Scores: Encodable {
             return try container.encode(tokens.map(Self.entry), forKey: .content)
         }
         try container.encode(tokens.map(\.text), forKey: .tokens)
-        try container.encode(tokens.map(\.logProbability), forKey: .scores)
+        try container.encode(tokens.map { $0.logProbability?.written }, forKey: .scores)
         try container.encode(tokens.map(Self.tops), forKey: .alternatives)
         var place = 0
         let offsets = tokens.map { token in
@@ -92,17 +92,23 @@ struct Scores: Encodable {
 
     private static func entry(_ token: ScoredToken) -> Entry {
         let tops = token.alternatives.map {
-            Entry(token: $0.text, logprob: $0.logProbability, bytes: Array($0.text.utf8), alternatives: nil)
+            Entry(token: $0.text, logprob: $0.logProbability.written, bytes: Array($0.text.utf8), alternatives: nil)
         }
         return Entry(
-            token: token.text, logprob: token.logProbability ?? 0, bytes: Array(token.text.utf8), alternatives: tops)
+            token: token.text, logprob: (token.logProbability ?? 0).written, bytes: Array(token.text.utf8),
+            alternatives: tops)
     }
 
     /// Tokens of one text are one entry, with the likelier of their log-probabilities.
     private static func tops(_ token: ScoredToken) -> [String: Double]? {
         guard token.logProbability != nil else { return nil }
-        return Dictionary(token.alternatives.map { ($0.text, $0.logProbability) }, uniquingKeysWith: max)
+        return Dictionary(token.alternatives.map { ($0.text, $0.logProbability.written) }, uniquingKeysWith: max)
     }
+}
+
+extension Double {
+    /// JSON has no infinity: what cannot be is written as vLLM writes it.
+    fileprivate var written: Double { isFinite ? self : -9999 }
 }
 
 /// An error as it is sent.

@@ -53,6 +53,29 @@ private struct EchoingModel: TokenScorer {
     }
 }
 
+/// Is sure of what it writes: nothing else can be.
+private struct CertainModel: TokenScorer {
+    let identity = ModelIdentity(name: "certain", digest: nil)
+    private static let alternatives = [ScoredToken.Alternative("yes", 0), .init("no", -.infinity)]
+
+    func scoredTokens(of text: String, alternatives: Int) -> [ScoredToken] {
+        [ScoredToken(text, -.infinity, alternatives: Self.alternatives)]
+    }
+
+    func scoredText(
+        after prompt: Prompt, _ settings: GenerationSettings, alternatives: Int,
+        receive: @escaping @Sendable (String) -> Void
+    ) async throws -> ScoredText {
+        let text = GeneratedText(text: "yes", tokenCount: 1, ending: .end)
+        return ScoredText(
+            text, tokens: [ScoredToken("yes", 0, alternatives: Self.alternatives)], promptTokenCount: 1)
+    }
+
+    func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
+        try await scoredText(after: prompt, settings, alternatives: 0) { _ in }.text
+    }
+}
+
 extension Prompt {
     fileprivate var text: String {
         switch self {
@@ -119,6 +142,17 @@ struct LanguageServerTests {
         }
     }
 
+    @Test("What a model holds for impossible is told, in both calls, and read again")
+    func impossible() async throws {
+        try await serving(CertainModel()) { url in
+            for prompt in [Prompt.user("x"), .text("x")] {
+                let answer = try await endpoint(url).answer(to: prompt, GenerationSettings(), alternatives: 2)
+                #expect(answer.text == "yes" && answer.tokens?.first?.logProbability == 0)
+                #expect(answer.tokens?.first?.alternatives == [.init("yes", 0), .init("no", -9999)])
+            }
+        }
+    }
+
     @Test("A question that cannot be answered is refused with the reason")
     func refusals() async throws {
         try await serving(EchoingModel()) { url in
@@ -135,6 +169,21 @@ struct LanguageServerTests {
                 ("chat/completions", #"{"messages":[{"role":"x","content":"y"}]}"#, "the role 'x'"),
                 ("chat/completions", #"{"messages":[{"role":"user"}]}"#, "'content' is missing"),
                 ("completions", #"{"prompt":"a","n":2}"#, "n is not 1"),
+                ("completions", #"{"prompt":"a","presence_penalty":0.5}"#, "'presence_penalty' is not heeded"),
+                ("completions", #"{"prompt":"a","frequency_penalty":-1}"#, "'frequency_penalty' is not heeded"),
+                ("completions", #"{"prompt":"a","best_of":3}"#, "'best_of' is not heeded"),
+                ("completions", #"{"prompt":"a","suffix":"b"}"#, "'suffix' is not heeded"),
+                ("completions", #"{"prompt":"a","logit_bias":{"5":-100}}"#, "'logit_bias' is not heeded"),
+                (
+                    "chat/completions",
+                    #"{"messages":[{"role":"user","content":"y"}],"response_format":{"type":"json_object"}}"#,
+                    "'response_format' is not heeded"
+                ),
+                (
+                    "chat/completions",
+                    #"{"messages":[{"role":"user","content":"y"}],"tools":[{"type":"function","function":{"name":"f"}}]}"#,
+                    "'tools' is not heeded"
+                ),
                 ("completions", #"{"prompt":"a","temperature":-1}"#, "temperature"),
                 ("completions", #"{"prompt":"a","max_tokens":"b"}"#, "max_tokens"),
                 ("completions", #"{"prompt":"a","max_tokens":0}"#, "nothing is to be echoed"),
@@ -146,6 +195,12 @@ struct LanguageServerTests {
                 let (status, text) = try await post(path, body)
                 #expect(status == 400 && text.contains(part), "\(body): \(status) \(text)")
             }
+            // The control: settings that change nothing, and the newer name of the system's messages.
+            let (idle, _) = try await post(
+                "chat/completions",
+                #"{"messages":[{"role":"developer","content":"x"},{"role":"user","content":"y"}],"n":1,"presence_penalty":0,"frequency_penalty":null,"best_of":1,"logit_bias":{},"tools":[],"response_format":{"type":"text"},"suffix":null,"user":"me"}"#
+            )
+            #expect(idle == 200)
             #expect(try await post("other", "{}").0 == 404)
             let error = await #expect(throws: ModelError.self) { try await endpoint(url).text(after: .text("long")) }
             #expect(error?.code == .contextTooLong)
