@@ -94,6 +94,26 @@ import Testing
         #expect(error?.code == .noSuchRun && error?.description.contains("there are a") == true)
     }
 
+    @Test func `a model that is always swayed differs from one that never is, though no item differs from another`()
+        async throws
+    {
+        let plan = try TrialPlan(Pairs.audit(), items: Pairs.items(60))
+        let firm = ScriptedModel(name: "firm", score: { _, text in text.contains("bad") ? -5 : -4 })
+        let turned = ScriptedModel(
+            name: "turned",
+            score: { prompt, text in text.contains("bad") ? (prompt.contains(Pairs.cue) ? -3 : -5) : -4 })
+        func side(_ model: ScriptedModel) async throws -> RunComparison.Side {
+            RunComparison.Side(
+                plan, try await plan.outcomes(from: LikelihoodRespondent(model)), model: model.identity)
+        }
+        let comparison = try RunComparison(await side(turned), await side(firm))
+        let share = try #require(comparison.effects.first { $0.variant == "cue" }?.share)
+        #expect(share.estimate.value == 1 && share.estimate.low > 0.8 && share.pValue < 1e-9)
+        // The control: two that are never swayed do not differ.
+        let same = try RunComparison(await side(firm), await side(firm))
+        #expect(same.effects.allSatisfy { $0.share == nil })
+    }
+
     @Test func `runs of two models are compared, and which of them is swayed more`() async throws {
         let store = try RunStore(path: nil), plan = try TrialPlan(Pairs.audit(), items: Pairs.items(60))
         let firm = ScriptedModel(name: "firm", score: { _, text in text.contains("bad") ? -5 : -4 })

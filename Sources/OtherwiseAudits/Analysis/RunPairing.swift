@@ -130,9 +130,10 @@ struct RunPairing {
         }
         var estimator = estimator(found.map(\.0), contrast.variant, contrast.reference)
         let margins = found.compactMap { pair in pair.one.margin.flatMap { one in pair.other.margin.map { $0 - one } } }
+        let changes = found.map { $0.other.share - $0.one.share }
         return RunComparison.Effect(
             variant: contrast.variant, reference: contrast.reference,
-            share: estimator.difference(found.map { $0.other.share - $0.one.share }),
+            share: changes.contains { $0 != 0 } ? estimator.difference(ofShares: changes) : nil,
             margin: margins.count == found.count ? estimator.difference(margins) : nil)
     }
 }
