@@ -87,6 +87,7 @@ struct ResponseCacheTests {
         #expect(plain?.description.hasPrefix(path("text")) == true)
         #expect(FileManager.default.contents(atPath: path("text")) == text)
         #expect(error(path("text/below"))?.code == .unopenable)
+        #expect(error(folder.path)?.problem == "it is a folder" && error(folder.path)?.code == .unopenable)
 
         let foreign = try DatabaseQueue(path: path("foreign"))
         try foreign.write { try $0.execute(sql: "CREATE TABLE list (x)") }

@@ -84,7 +84,7 @@ struct EndpointOptions: ParsableArguments {
     ///
     /// - Throws: `ValidationError`; `StoreError` for a file of answers that cannot be used.
     func model() throws -> EndpointModel? {
-        guard let endpoint = try languageEndpoint(key: EndpointKey.value(for: endpoint)) else { return nil }
+        guard let endpoint = try languageEndpoint(key: EndpointKey.checked(for: endpoint)) else { return nil }
         guard keyInClear || dryRun || !endpoint.sendsKeyInClear else {
             throw ValidationError(
                 "--endpoint: the key would go to \(endpoint.server) unencrypted, for everybody on the way to read. Give an address that begins with https://, or --key-in-clear where the way is safe."
@@ -144,7 +144,20 @@ enum EndpointKey {
     /// Sent to OpenAI's own server alone.
     static let vendorVariable = "OPENAI_API_KEY"
 
-    static func value(
+    /// The key, without the space and the line end that files with secrets end in.
+    ///
+    /// - Throws: `ValidationError` for what would be no one line of a header.
+    static func checked(for address: String?) throws(ValidationError) -> String? {
+        guard let key = value(for: address)?.trimmingCharacters(in: .whitespacesAndNewlines) else { return nil }
+        guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw ValidationError(
+                "The key for --endpoint has a space, a line end or a letter in it that no key has. Set the environment variable to the key alone."
+            )
+        }
+        return key
+    }
+
+    private static func value(
         for address: String?, _ environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String? {
         if let key = environment[variable], !key.isEmpty { return key }

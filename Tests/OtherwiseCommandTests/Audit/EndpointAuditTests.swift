@@ -127,6 +127,22 @@ struct EndpointAuditTests {
         #expect(second.errors.contains("0 asked, 72 known from before"))
     }
 
+    @Test("a key is sent without the line end of its file, and one that is no line is refused and not shown")
+    func keys() async throws {
+        let scratch = try Scratch(), server = try writer()
+        _ = try scratch.file("items.jsonl", Self.items)
+        let arguments = [
+            "audit", try scratch.file("audit.yml", Self.written), "--endpoint", server.url("/v1").absoluteString,
+            "--endpoint-model", "m", "--answers", "none",
+        ]
+        let odd = try await Command.run(arguments, environment: ["OTHERWISE_ENDPOINT_KEY": "sk-first\nX-Other: second"])
+        #expect(odd.code == 64 && odd.errors.contains("has a space, a line end"), "\(odd.errors)")
+        #expect(!odd.errors.contains("first") && !odd.errors.contains("second") && server.requests.isEmpty)
+        let good = try await Command.run(arguments, environment: ["OTHERWISE_ENDPOINT_KEY": " sk-secret\n"])
+        #expect(good.code == 0, "\(good.errors)")
+        #expect(server.requests.allSatisfy { $0.headers["authorization"] == "Bearer sk-secret" })
+    }
+
     @Test("a dry run counts what would be asked, and asks nothing")
     func dryRun() async throws {
         let scratch = try Scratch(), server = try writer()
