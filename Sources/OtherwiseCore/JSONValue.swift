@@ -110,19 +110,26 @@ extension JSONValue {
 // MARK: Documents
 
 extension JSONValue {
+    /// The value of one document; `nil` for what is no JSON.
+    package init?(json data: Data) {
+        let value = JSONParser.value(of: data) ?? (try? JSONDecoder().decode(JSONValue.self, from: data))
+        guard let value else { return nil }
+        self = value
+    }
+
     /// The documents of a file, each with the line that it begins in: the elements of one list, or one document per
     /// line.
     ///
     /// - Returns: The number of the line that is no JSON, or the documents.
     package static func documents(in data: Data) -> Result<[(line: Int, value: JSONValue)], NotJSON> {
-        if let whole = try? JSONDecoder().decode(JSONValue.self, from: data) {
+        if let whole = JSONValue(json: data) {
             guard case .array(let elements) = whole else { return .success([(1, whole)]) }
             return .success(elements.map { (1, $0) })
         }
         var documents: [(line: Int, value: JSONValue)] = []
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= UInt8(ascii: " ") }) {
-            guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(line)) else {
+            guard let value = JSONValue(json: Data(line)) else {
                 return .failure(NotJSON(line: index + 1))
             }
             documents.append((index + 1, value))

@@ -6,11 +6,9 @@ extension JSONValue {
     ///
     /// - Returns: `nil` for what is no JSON besides.
     init?(python data: Data) {
-        let decoder = JSONDecoder()
-        let value =
-            (try? decoder.decode(JSONValue.self, from: data))
-            ?? PythonNumbers.nulled(data).flatMap { try? decoder.decode(JSONValue.self, from: $0) }
-        guard let value else { return nil }
+        guard let value = JSONValue(json: data) ?? PythonNumbers.nulled(data).flatMap(JSONValue.init(json:)) else {
+            return nil
+        }
         self = value
     }
 }

@@ -66,7 +66,7 @@ extension JSONValue {
     var parsed: JSONValue {
         guard case .text(let text) = self, let first = text.first(where: { !$0.isWhitespace }) else { return self }
         guard "[{".contains(first) else { return self }
-        return (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) ?? self
+        return JSONValue(json: Data(text.utf8)) ?? self
     }
 
     /// Whether there are messages, and nothing in them.

@@ -41,7 +41,7 @@ public struct CommandEnvironment: ReplayEnvironment {
         encoder.outputFormatting = .sortedKeys
         let line = try encoder.encode(question) + Data([UInt8(ascii: "\n")])
         let answer = try await ask(Array(line))
-        let read = try? JSONDecoder().decode(JSONValue.self, from: Data(answer.bytes))
+        let read = JSONValue(json: Data(answer.bytes))
         guard let success = read?["success"]?.success else {
             throw ModelError(
                 .badAnswer,
