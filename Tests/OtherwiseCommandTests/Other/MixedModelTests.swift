@@ -7,7 +7,6 @@ struct MixedModelCommandTests {
 
     @Test("answers say what was chosen, follow the schema, and are the same for the same seed")
     func answers() async throws {
-        let scratch = try Scratch()
         let model = ["ask", "--model", Self.home]
         let question = model + ["what if sector = public given sector=private, pay=2050, owner=no"]
         let (one, two) = (try await Command.run(question), try await Command.run(question))
