@@ -16,29 +16,44 @@ package struct CholeskyFactor: Sendable {
     /// - Complexity: O(size³).
     package init(_ matrix: [Double], size: Int, tolerance: Double = 1e-11) {
         self.size = size
-        var lower = [Double](repeating: 0, count: size * size)
+        // Below the diagonal, what the columns so far leave of the matrix; in columns that are done, the factor.
+        var lower = matrix
         var redundant: [Int] = []
+        var done = [Double](repeating: 0, count: size)
         lower.withUnsafeMutableBufferPointer { lower in
-            /// What is left of an entry once the columns before it are taken out.
-            func rest(_ row: Int, _ column: Int) -> Double {
-                var sum = matrix[row * size + column]
-                for place in 0..<column { sum -= lower[row * size + place] * lower[column * size + place] }
-                return sum
-            }
-            for column in 0..<size {
-                let pivot = rest(column, column)
-                guard pivot > tolerance * matrix[column * size + column], pivot > 0 else {
-                    redundant.append(column)
-                    for earlier in 0..<column { lower[column * size + earlier] = 0 }
-                    continue
-                }
-                lower[column * size + column] = pivot.squareRoot()
-                for row in (column + 1)..<max(size, column + 1) {
-                    lower[row * size + column] = rest(row, column) / lower[column * size + column]
+            done.withUnsafeMutableBufferPointer { done in
+                for column in 0..<size {
+                    let pivot = lower[column * size + column]
+                    for after in (column + 1)..<max(size, column + 1) { lower[column * size + after] = 0 }
+                    guard pivot > tolerance * matrix[column * size + column], pivot > 0 else {
+                        redundant.append(column)
+                        for earlier in 0..<column { lower[column * size + earlier] = 0 }
+                        for row in column..<size { lower[row * size + column] = 0 }
+                        continue
+                    }
+                    Self.eliminate(column, root: pivot.squareRoot(), from: lower, size: size, done)
                 }
             }
         }
         (self.lower, self.redundant) = (lower, redundant)
+    }
+
+    /// Takes a column out of the rows below it, row by row.
+    ///
+    /// - Parameter done: For the column, to work in.
+    private static func eliminate(
+        _ column: Int, root: Double, from lower: UnsafeMutableBufferPointer<Double>, size: Int,
+        _ done: UnsafeMutableBufferPointer<Double>
+    ) {
+        lower[column * size + column] = root
+        for row in (column + 1)..<max(size, column + 1) {
+            let share = lower[row * size + column] / root
+            lower[row * size + column] = share
+            done[row] = share
+            let own = lower.baseAddress.map { $0 + row * size }
+            guard let own, let done = done.baseAddress else { return }
+            for place in (column + 1)..<(row + 1) { own[place] -= share * done[place] }
+        }
     }
 
     /// A factor that is known: row-major, `[size × size]`, no 0 on the diagonal.

@@ -52,7 +52,7 @@ enum IndependenceTest {
         private static func likenesses(_ points: [[Double]]) -> [Double] {
             let rows = points.count
             var kernel = squares(points)
-            let scale = OrderStatistics.median(kernel.filter { $0 > 0 }) ?? 1
+            let scale = OrderStatistics.selectedMedian(kernel.filter { $0 > 0 }) ?? 1
             for row in 0..<rows {
                 for other in 0..<row {
                     let likeness = exp(-kernel[row * rows + other] / scale)

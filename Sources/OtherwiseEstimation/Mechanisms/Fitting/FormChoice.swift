@@ -4,8 +4,8 @@ import OtherwiseNumerics
 /// The forms of the trend of a number that passes through a link, with what each leaves of rows that it was not fitted to.
 struct FormChoice {
     let link: ScaledLink
-    let candidates: [any TrendCandidate]
-    /// What each form leaves, `[forms][sample]`; empty where nothing was to be compared.
+    private(set) var candidates: [any TrendCandidate]
+    /// What each form leaves, `[forms][sample]`; empty where nothing was to be compared, and of forms that were given up.
     let residuals: [[Double]]
     /// The squares of what is left, as `residuals`; empty where there is one form.
     let squares: [[Double]]
@@ -21,17 +21,18 @@ struct FormChoice {
     init(
         _ link: ScaledLink, _ candidates: [any TrendCandidate], sample: [Int], folds: Int, isCompared: Bool
     ) {
-        var candidates = candidates
-        let parts = sample.indices.map { $0 % folds }
+        (self.link, self.candidates) = (link, candidates)
         let isOne = candidates.count < 2
-        residuals =
-            isOne && !isCompared
-            ? []
-            : candidates.indices.map { candidates[$0].residuals(rows: sample, folds: parts, count: folds) }
-        squares = isOne ? [] : residuals.map { $0.map { $0 * $0 } }
-        let errors = squares.map { $0.reduce(0, +) / Double(max(sample.count, 1)) }
+        guard !isOne || isCompared else {
+            (residuals, squares, errors, chosen) = ([], [], [], 0)
+            return
+        }
+        let race = FormRace(&self.candidates, Folds(sample, count: folds))
+        residuals = race.residuals
+        squares = isOne ? [] : race.residuals.map { $0.map { $0 * $0 } }
+        let errors = isOne ? [] : race.errors
         chosen = errors.firstIndex { $0 <= (errors.min() ?? 0) * 1.001 } ?? 0
-        (self.link, self.candidates, self.errors) = (link, candidates, errors)
+        self.errors = errors
     }
 
     /// The log-likelihood of each row of the sample by the chosen form, in nats, whatever the noise is like: the density
@@ -48,11 +49,11 @@ struct FormChoice {
 
     /// The form with the least error over rows that were drawn with replacement; the chosen one where others are no better.
     func winner(over rows: [Int]) -> Int {
-        guard !squares.isEmpty else { return chosen }
-        var sums = [Double](repeating: 0, count: squares.count)
-        for row in rows {
-            for place in squares.indices { sums[place] += squares[place][row] }
+        let kept = squares.indices.filter { !squares[$0].isEmpty }
+        let sums = kept.map { form in rows.reduce(0) { $0 + squares[form][$1] } }
+        let best = kept.indices.min {
+            (sums[$0], kept[$0] == chosen ? 0 : 1) < (sums[$1], kept[$1] == chosen ? 0 : 1)
         }
-        return sums.indices.min { (sums[$0], $0 == chosen ? 0 : 1) < (sums[$1], $1 == chosen ? 0 : 1) } ?? chosen
+        return best.map { kept[$0] } ?? chosen
     }
 }

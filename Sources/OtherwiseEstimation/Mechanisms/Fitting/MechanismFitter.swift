@@ -110,8 +110,10 @@ typealias FittedFunctions = (best: FittedTrend.Function, draws: [FittedTrend.Fun
 /// A form that a trend may take, with the data to fit it to.
 protocol TrendCandidate {
     var form: MechanismForm { get }
-    /// What fits to other rows leave of each row.
-    mutating func residuals(rows: [Int], folds: [Int], count: Int) -> [Double]
+    /// What fits to the other parts leave of each row.
+    mutating func residuals(_ folds: Folds) -> [Double]
+    /// What a fit to the other parts leaves of each row of the first.
+    mutating func firstResiduals(_ folds: Folds) -> [Double]
     /// The fit, and others that the data allow.
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions
 }
@@ -125,6 +127,10 @@ struct RidgeCandidate: TrendCandidate {
     private let penalty: Double
     private let basis: SmoothBasis?
     private var alternative: SmoothFitter.Alternative?
+    /// What fits to other rows leave, once it was asked for.
+    private var found: [Double]?
+    /// The sums of all rows, where that was of all.
+    private var whole: RidgeEquations?
 
     static func linear(_ regressors: [[Double]], _ target: [Double]) -> RidgeCandidate {
         let ones = [Double](repeating: 1, count: target.count)
@@ -156,28 +162,33 @@ struct RidgeCandidate: TrendCandidate {
             basis: basis)
     }
 
-    func residuals(rows: [Int], folds: [Int], count: Int) -> [Double] {
-        let parts = (0..<count).map { fold in rows.indices.filter { folds[$0] == fold } }
-        let held = parts.map { part in
-            (design: design.selecting(part.map { rows[$0] }), target: part.map { target[rows[$0]] })
+    mutating func residuals(_ folds: Folds) -> [Double] {
+        if let found { return found }
+        let held = folds.parts.map { part in
+            (design: design.selecting(part.map { folds.rows[$0] }), target: part.map { target[folds.rows[$0]] })
         }
         let equations = held.map { RidgeEquations($0.design, $0.target) }
         let all = equations.dropFirst().reduce(equations[0], +)
-        var residuals = [Double](repeating: 0, count: rows.count)
-        for fold in parts.indices {
-            let fit = (all - equations[fold]).solved(penalty: penalty, free: free)
-            let fitted = held[fold].design.times(fit.coefficients)
-            for (place, row) in parts[fold].enumerated() {
-                residuals[row] = held[fold].target[place] - fitted[place]
-            }
-        }
+        let residuals = folds.joined(
+            zip(held, equations).map { held, own in
+                let fit = (all - own).solved(penalty: penalty, free: free)
+                return zip(held.target, held.design.times(fit.coefficients)).map(-)
+            })
+        found = residuals
+        if folds.rows.count == target.count { whole = all }
         return residuals
+    }
+
+    /// One part costs as much as all.
+    mutating func firstResiduals(_ folds: Folds) -> [Double] {
+        let all = residuals(folds)
+        return folds.parts[0].map { all[$0] }
     }
 
     /// What is drawn has kinks or has none as often as each is likely (Hoeting et al. 1999): either kind alone can be far too
     /// sure of itself.
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {
-        let fit = RidgeEquations(design, target).solved(penalty: penalty, free: free)
+        let fit = (whole ?? RidgeEquations(design, target)).solved(penalty: penalty, free: free)
         let best = fit.coefficients
         return (
             basis.map { .smooth($0.function(best)) } ?? .linear(LinearFunction(best)),
@@ -218,9 +229,9 @@ struct TreeCandidate: TrendCandidate {
     /// 1 and the regressors of the line.
     private let line: Matrix?
     private var rounds = 100
+    /// For the first part, once it was asked for.
+    private var first: FoldTrees?
 
-    private static let most = 400
-    private static let patience = 20
     /// How many fits to resampled rows tell how far the trend may be off.
     private static let resamples = 25
 
@@ -235,26 +246,30 @@ struct TreeCandidate: TrendCandidate {
         }
     }
 
-    mutating func residuals(rows: [Int], folds: [Int], count: Int) -> [Double] {
-        let codes = codes.map { column in rows.map { column[$0] } }
-        let target = rows.map { self.target[$0] }, line = line?.selecting(rows)
-        var trainers = (0..<count).map { fold in
-            let weights = folds.map { $0 == fold ? 0.0 : 1 }
-            let left = Self.fit(line, target, weights).left
-            return BoostingTrainer(columns, codes: codes, target: left, weights: weights)
-        }
-        var (best, bestRounds, tried) = (Double.infinity, 0, 0)
-        var residuals = [Double](repeating: 0, count: rows.count)
-        var bestResiduals = [Double](repeating: .infinity, count: rows.count)
-        while tried < Self.most, tried - bestRounds < Self.patience {
-            for fold in trainers.indices { trainers[fold].step() }
-            for row in rows.indices { residuals[row] = trainers[folds[row]].residuals[row] }
-            tried += 1
-            let error = residuals.reduce(0) { $0 + $1 * $1 }
-            if error < best { (best, bestRounds, bestResiduals) = (error, tried, residuals) }
-        }
-        rounds = max(bestRounds, 1)
-        return bestResiduals
+    mutating func residuals(_ folds: Folds) -> [Double] {
+        let others = folds.parts.indices.dropFirst(first == nil ? 0 : 1).map { trees(folds, without: $0) }
+        var grown = (first.map { [$0] } ?? []) + others
+        first = nil
+        rounds = grown.bestRounds()
+        return folds.joined(grown.map { $0.residuals[rounds - 1] })
+    }
+
+    mutating func firstResiduals(_ folds: Folds) -> [Double] {
+        var grown = [trees(folds, without: 0)]
+        let rounds = grown.bestRounds()
+        first = grown[0]
+        return grown[0].residuals[rounds - 1]
+    }
+
+    private func trees(_ folds: Folds, without fold: Int) -> FoldTrees {
+        let target = folds.rows.map { self.target[$0] }
+        var weights = [Double](repeating: 1, count: target.count)
+        for place in folds.parts[fold] { weights[place] = 0 }
+        let left = Self.fit(line?.selecting(folds.rows), target, weights).left
+        return FoldTrees(
+            BoostingTrainer(
+                columns, codes: codes.map { column in folds.rows.map { column[$0] } }, target: left, weights: weights,
+                held: folds.parts[fold]))
     }
 
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions {

@@ -85,18 +85,33 @@ private struct PivotedKernel {
     }
 
     private func column(of pivot: Int, _ scaled: [[Double]], root: Double) -> [Double] {
-        var squares = [Double](repeating: 0, count: scaled.first?.count ?? 0)
-        for values in scaled {
-            let centre = values[pivot]
-            for row in squares.indices { squares[row] += (values[row] - centre) * (values[row] - centre) }
+        var column = [Double](repeating: 0, count: scaled.first?.count ?? 0)
+        column.withUnsafeMutableBufferPointer { column in
+            for values in scaled { Self.addSquares(values, from: values[pivot], to: column) }
+            likeness.replaceSquares(column)
+            for earlier in columns { Self.subtract(earlier, times: earlier[pivot], from: column) }
+            for row in column.indices { column[row] /= root }
         }
-        var column = squares.map { likeness($0) }
-        for earlier in columns {
-            let share = earlier[pivot]
-            for row in column.indices { column[row] -= share * earlier[row] }
-        }
-        for row in column.indices { column[row] /= root }
         return column
+    }
+
+    private static func addSquares(
+        _ values: [Double], from centre: Double, to squares: UnsafeMutableBufferPointer<Double>
+    ) {
+        values.withUnsafeBufferPointer { values in
+            for row in squares.indices {
+                let distance = values[row] - centre
+                squares[row] += distance * distance
+            }
+        }
+    }
+
+    private static func subtract(
+        _ values: [Double], times share: Double, from column: UnsafeMutableBufferPointer<Double>
+    ) {
+        values.withUnsafeBufferPointer { values in
+            for row in column.indices { column[row] -= share * values[row] }
+        }
     }
 
     /// The rows of the pivots, in their order.

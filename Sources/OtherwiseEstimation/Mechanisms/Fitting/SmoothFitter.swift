@@ -10,7 +10,8 @@ struct SmoothFitter {
 
     /// Enough for the ups and downs that noisy data can show; the time grows as its square.
     private static let centres = 96
-    private static let sample = (rows: 500, centres: 48)
+    /// What lengths are sought on, and what they are compared on in the end.
+    private static let search = (rows: 300, centres: 32), sample = (rows: 500, centres: 48)
     private static let penalties = [1e-4, 1e-3, 1e-2, 0.1, 0.5, 2, 10]
 
     /// - Parameter regressors: Column by column, about 0 with deviation 1.
@@ -19,12 +20,16 @@ struct SmoothFitter {
     /// The basis that suits best, and the other kind with how likely it is to be the right one.
     func choice(using generator: inout SeededGenerator) -> (best: SmoothBasis, other: Alternative) {
         let rows = Self.sample(of: target.indices, Self.sample.rows, using: &generator)
-        let (x, y) = (regressors.map { column in rows.map { column[$0] } }, rows.map { target[$0] })
-        let start = [Double](repeating: 2, count: x.count)
-        let smooth = Self.lengths(.smooth, from: start, factors: [3, 3, 1.5, 1.5], x, y)
+        let few = rows.prefix(Self.search.rows)
+        let start = [Double](repeating: 2, count: regressors.count)
+        let smooth = LengthSearch(.smooth, from: start, factors: [3, 3, 1.5, 1.5]) { evidence($0, $1, few, Self.search.centres).value }
         // Functions with kinks are alike over about the same lengths.
-        let rough = Self.lengths(.rough, from: smooth.lengths, factors: [3, 1.5], x, y)
-        let (best, other) = rough.evidence > smooth.evidence ? (rough, smooth) : (smooth, rough)
+        let rough = LengthSearch(.rough, from: smooth.lengths, factors: [3, 1.5]) { evidence($0, $1, few, Self.search.centres).value }
+        let found = [smooth, rough].map { search in
+            let (evidence, penalty) = evidence(search.likeness, search.lengths, rows[...], Self.sample.centres)
+            return Found(likeness: search.likeness, lengths: search.lengths, evidence: evidence, penalty: penalty)
+        }
+        let (best, other) = found[1].evidence > found[0].evidence ? (found[1], found[0]) : (found[0], found[1])
         let share = 1 / (1 + exp(best.evidence - other.evidence))
         return (basis(best), Alternative(share: share.isNaN ? 0 : share) { basis(other) })
     }
@@ -48,31 +53,13 @@ struct SmoothFitter {
         let penalty: Double
     }
 
-    /// The lengths of the greatest evidence, by changing one after the other by each factor.
-    private static func lengths(
-        _ likeness: Likeness, from start: [Double], factors: [Double], _ x: [[Double]], _ y: [Double]
-    ) -> Found {
-        var lengths = start
-        var best = evidence(likeness, lengths, x, y)
-        for factor in factors {
-            for place in lengths.indices {
-                for trial in [lengths[place] * factor, lengths[place] / factor] where (0.1...60).contains(trial) {
-                    var changed = lengths
-                    changed[place] = trial
-                    let found = evidence(likeness, changed, x, y)
-                    if found.value > best.value { (lengths, best) = (changed, found) }
-                }
-            }
-        }
-        return Found(likeness: likeness, lengths: lengths, evidence: best.value, penalty: best.penalty)
-    }
-
-    private static func evidence(
-        _ likeness: Likeness, _ lengths: [Double], _ x: [[Double]], _ y: [Double]
+    private func evidence(
+        _ likeness: Likeness, _ lengths: [Double], _ rows: ArraySlice<Int>, _ centres: Int
     ) -> (value: Double, penalty: Double) {
-        let basis = SmoothBasis(x, lengths: lengths, likeness: likeness, most: sample.centres, penalty: 1)
+        let (x, y) = (regressors.map { column in rows.map { column[$0] } }, rows.map { target[$0] })
+        let basis = SmoothBasis(x, lengths: lengths, likeness: likeness, most: centres, penalty: 1)
         let equations = RidgeEquations(basis.design, y)
-        return penalties.map { (equations.solved(penalty: $0, free: basis.free).evidence, $0) }
+        return Self.penalties.map { (equations.solved(penalty: $0, free: basis.free).evidence, $0) }
             .max { $0.0 < $1.0 } ?? (-.infinity, 1)
     }
 

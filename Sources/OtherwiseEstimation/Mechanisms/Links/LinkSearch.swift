@@ -66,9 +66,8 @@ struct LinkSearch {
         let basis = SmoothBasis(x, lengths: x.map { _ in 2 }, most: Self.centres, penalty: 1)
         func likelihoods(_ link: ScaledLink) -> [Double] {
             let numbers = numbers(link, rows)
-            let trend = RidgeCandidate.smooth(basis, numbers, penalties: Self.penalties)
-            let folds = rows.indices.map { $0 % fitter.options.folds }
-            let residuals = trend.residuals(rows: Array(rows.indices), folds: folds, count: fitter.options.folds)
+            var trend = RidgeCandidate.smooth(basis, numbers, penalties: Self.penalties)
+            let residuals = trend.residuals(Folds(Array(rows.indices), count: fitter.options.folds))
             return FormChoice.logLikelihoods(residuals, numbers, link)
         }
         let plain = likelihoods(.identity)

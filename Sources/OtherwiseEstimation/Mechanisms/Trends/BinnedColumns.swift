@@ -30,23 +30,37 @@ struct BinnedColumns: Sendable, Hashable {
         return values
     }
 
+    /// How many bins a column has.
+    func count(of column: Int) -> Int { edges[column].count + 1 }
+
     /// The bin of each value of one column.
     func codes(_ values: [Double], column: Int) -> [UInt8] {
-        edges[column].withUnsafeBufferPointer { edges in values.map { Self.code($0, edges) } }
+        let ends = edges[column] + repeatElement(.infinity, count: Self.bins - 1 - edges[column].count)
+        return ends.withUnsafeBufferPointer { ends in values.map { Self.code($0, ends) } }
     }
 
     /// The bin of a value of one column.
     func code(_ value: Double, column: Int) -> UInt8 {
-        edges[column].withUnsafeBufferPointer { Self.code(value, $0) }
+        edges[column].withUnsafeBufferPointer { edges in
+            var (low, high) = (0, edges.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if value > edges[middle] { low = middle + 1 } else { high = middle }
+            }
+            return UInt8(low)
+        }
     }
 
+    /// By halves, without a branch that could be guessed wrong.
+    ///
+    /// - Parameter ends: Of all bins that there can be but the last.
     @inline(__always)
-    private static func code(_ value: Double, _ edges: UnsafeBufferPointer<Double>) -> UInt8 {
-        var (low, high) = (0, edges.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if value > edges[middle] { low = middle + 1 } else { high = middle }
+    private static func code(_ value: Double, _ ends: UnsafeBufferPointer<Double>) -> UInt8 {
+        var (bin, step) = (0, bins / 2)
+        while step > 0 {
+            bin += ends[bin + step - 1] < value ? step : 0
+            step /= 2
         }
-        return UInt8(low)
+        return UInt8(truncatingIfNeeded: bin)
     }
 }

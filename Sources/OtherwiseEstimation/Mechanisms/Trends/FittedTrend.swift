@@ -18,29 +18,29 @@ public struct FittedTrend: Trend {
 
     /// The values for the causes, `[count]`; many rows on all cores.
     public func values(_ parents: [[Double]], count: Int) -> [Double] {
-        guard count > Self.block else { return blockValues(parents, count: count) }
-        let blocks = (count + Self.block - 1) / Self.block
-        return concurrentMap(blocks) { block in
-            let rows = block * Self.block..<min((block + 1) * Self.block, count)
-            return blockValues(parents.map { Array($0[rows]) }, count: rows.count)
-        }.flatMap(\.self)
+        switch function {
+        case .linear(let line): return lineValues(line, parents, count: count)
+        case .smooth(let smooth): return Self.byBlocks(parents, count: count) { smooth.values($0, encoding, count: $1) }
+        case .trees(let trees): return trees.values(parents, count: count)
+        case .lineAndTrees(let line, let trees):
+            return zip(lineValues(line, parents, count: count), trees.values(parents, count: count)).map(+)
+        }
+    }
+
+    private func lineValues(_ line: LinearFunction, _ parents: [[Double]], count: Int) -> [Double] {
+        Self.byBlocks(parents, count: count) { line.values($0, encoding, count: $1) }
     }
 
     private static let block = 8_192
 
-    private func blockValues(_ parents: [[Double]], count: Int) -> [Double] {
-        switch function {
-        case .linear(let line): return line.values(parents, encoding, count: count)
-        case .smooth(let smooth):
-            var regressors = [Double](repeating: 0, count: encoding.width)
-            return (0..<count).map { row in
-                encoding.encode(parents, row, into: &regressors)
-                return smooth(regressors)
-            }
-        case .trees(let trees): return trees.values(parents, count: count)
-        case .lineAndTrees(let line, let trees):
-            return zip(line.values(parents, encoding, count: count), trees.values(parents, count: count)).map(+)
-        }
+    private static func byBlocks(
+        _ parents: [[Double]], count: Int, _ values: @Sendable ([[Double]], Int) -> [Double]
+    ) -> [Double] {
+        guard count > block else { return values(parents, count) }
+        return concurrentMap((count + block - 1) / block) { part in
+            let rows = (part * block)..<min((part + 1) * block, count)
+            return values(parents.map { Array($0[rows]) }, rows.count)
+        }.flatMap(\.self)
     }
 
     /// The value of one row.
@@ -121,6 +121,15 @@ struct SmoothFunction: Sendable, Hashable {
         var sum = linear(regressors)
         bumps.forEach(at: regressors) { place, height in sum += weights[place] * height }
         return sum + (waves?(regressors) ?? 0)
+    }
+
+    /// The same of parents that are not encoded, column by column.
+    func values(_ parents: [[Double]], _ encoding: ParentEncoding, count: Int) -> [Double] {
+        var regressors = [Double](repeating: 0, count: encoding.width)
+        return (0..<count).map { row in
+            encoding.encode(parents, row, into: &regressors)
+            return self(regressors)
+        }
     }
 }
 

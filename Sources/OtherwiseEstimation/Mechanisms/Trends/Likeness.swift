@@ -17,4 +17,9 @@ enum Likeness: Sendable, Hashable, CaseIterable {
             return (1 + distance) * exp(-distance)
         }
     }
+
+    /// Each square by the likeness.
+    func replaceSquares(_ squares: UnsafeMutableBufferPointer<Double>) {
+        for place in squares.indices { squares[place] = self(squares[place]) }
+    }
 }
