@@ -1,22 +1,18 @@
 /// The lengths of the greatest evidence, by changing one after the other by each factor.
 struct LengthSearch {
-    let likeness: Likeness
     private(set) var lengths: [Double]
     /// The evidence of lengths that were tried.
     private var known: [[Double]: Double] = [:]
 
-    init(
-        _ likeness: Likeness, from start: [Double], factors: [Double],
-        evidence: (Likeness, [Double]) -> Double
-    ) {
-        (self.likeness, lengths) = (likeness, start)
+    init(from start: [Double], factors: [Double], evidence: ([Double]) -> Double) {
+        lengths = start
         for factor in factors {
             for place in lengths.indices { change(place, by: factor, evidence) }
         }
     }
 
     /// Shorter lengths are tried where longer ones do no better.
-    private mutating func change(_ place: Int, by factor: Double, _ evidence: (Likeness, [Double]) -> Double) {
+    private mutating func change(_ place: Int, by factor: Double, _ evidence: ([Double]) -> Double) {
         let own = value(lengths, evidence)
         for trial in [lengths[place] * factor, lengths[place] / factor] where (0.1...60).contains(trial) {
             var changed = lengths
@@ -27,9 +23,9 @@ struct LengthSearch {
         }
     }
 
-    private mutating func value(_ lengths: [Double], _ evidence: (Likeness, [Double]) -> Double) -> Double {
+    private mutating func value(_ lengths: [Double], _ evidence: ([Double]) -> Double) -> Double {
         if let value = known[lengths] { return value }
-        let value = evidence(likeness, lengths)
+        let value = evidence(lengths)
         known[lengths] = value
         return value
     }

@@ -66,17 +66,17 @@ private struct PivotedKernel {
     private(set) var pivots: [Int] = []
     /// The columns of L, one after the other.
     private(set) var columns: [[Double]] = []
-    private let likeness: Likeness
+    private let affinity: Affinity
 
     init(_ regressors: [[Double]], lengths: [Double], likeness: Likeness, most: Int, tolerance: Double) {
-        self.likeness = likeness
-        let scaled = zip(regressors, lengths).map { column, length in column.map { $0 / length } }
-        var left = [Double](repeating: 1, count: scaled.first?.count ?? 0)
+        affinity = Affinity(likeness: likeness)
+        let scaled = zip(regressors, lengths).flatMap { column, length in column.map { $0 / length } }
+        var left = [Double](repeating: 1, count: regressors.first?.count ?? 0)
         while pivots.count < min(most, left.count) {
             var pivot = 0
             for row in left.indices where left[row] > left[pivot] { pivot = row }
             guard left[pivot] > tolerance else { break }
-            let column = column(of: pivot, scaled, root: left[pivot].squareRoot())
+            let column = column(of: pivot, scaled, rows: left.count, root: left[pivot].squareRoot())
             for row in left.indices { left[row] -= column[row] * column[row] }
             left[pivot] = 0
             pivots.append(pivot)
@@ -84,26 +84,18 @@ private struct PivotedKernel {
         }
     }
 
-    private func column(of pivot: Int, _ scaled: [[Double]], root: Double) -> [Double] {
-        var column = [Double](repeating: 0, count: scaled.first?.count ?? 0)
+    /// - Parameter scaled: In lengths, regressor by regressor, `[regressors × rows]`.
+    private func column(of pivot: Int, _ scaled: [Double], rows: Int, root: Double) -> [Double] {
+        let place = stride(from: pivot, to: scaled.count, by: max(rows, 1)).map { scaled[$0] }
+        var column = [Double](repeating: 0, count: rows)
         column.withUnsafeMutableBufferPointer { column in
-            for values in scaled { Self.addSquares(values, from: values[pivot], to: column) }
-            likeness.replaceSquares(column)
+            place.withUnsafeBufferPointer { place in
+                scaled.withUnsafeBufferPointer { affinity.heights(of: place, to: $0, into: column) }
+            }
             for earlier in columns { Self.subtract(earlier, times: earlier[pivot], from: column) }
             for row in column.indices { column[row] /= root }
         }
         return column
-    }
-
-    private static func addSquares(
-        _ values: [Double], from centre: Double, to squares: UnsafeMutableBufferPointer<Double>
-    ) {
-        values.withUnsafeBufferPointer { values in
-            for row in squares.indices {
-                let distance = values[row] - centre
-                squares[row] += distance * distance
-            }
-        }
     }
 
     private static func subtract(

@@ -19,17 +19,20 @@ struct SmoothFitter {
 
     /// The basis that suits best, and the other kind with how likely it is to be the right one.
     func choice(using generator: inout SeededGenerator) -> (best: SmoothBasis, other: Alternative) {
-        let rows = Self.sample(of: target.indices, Self.sample.rows, using: &generator)
-        let few = rows.prefix(Self.search.rows)
+        let rows = Self.sample(of: Array(target.indices), Self.sample.rows, using: &generator)
+        let few = Self.sample(of: rows, Self.search.rows, using: &generator)
         let start = [Double](repeating: 2, count: regressors.count)
-        let smooth = LengthSearch(.smooth, from: start, factors: [3, 3, 1.5, 1.5]) { evidence($0, $1, few, Self.search.centres).value }
-        // Functions with kinks are alike over about the same lengths.
-        let rough = LengthSearch(.rough, from: smooth.lengths, factors: [3, 1.5]) { evidence($0, $1, few, Self.search.centres).value }
-        let found = [smooth, rough].map { search in
-            let (evidence, penalty) = evidence(search.likeness, search.lengths, rows[...], Self.sample.centres)
-            return Found(likeness: search.likeness, lengths: search.lengths, evidence: evidence, penalty: penalty)
+        func search(_ likeness: Likeness, from start: [Double], factors: [Double]) -> Found {
+            let lengths = LengthSearch(from: start, factors: factors) {
+                evidence(likeness, $0, few, Self.search.centres).value
+            }.lengths
+            let whole = evidence(likeness, lengths, rows, Self.sample.centres)
+            return Found(likeness: likeness, lengths: lengths, evidence: whole.value, penalty: whole.penalty)
         }
-        let (best, other) = found[1].evidence > found[0].evidence ? (found[1], found[0]) : (found[0], found[1])
+        let smooth = search(.smooth, from: start, factors: [3, 3, 1.5, 1.5])
+        // Functions with kinks are alike over about the same lengths.
+        let rough = search(.rough, from: smooth.lengths, factors: [3, 1.5])
+        let (best, other) = rough.evidence > smooth.evidence ? (rough, smooth) : (smooth, rough)
         let share = 1 / (1 + exp(best.evidence - other.evidence))
         return (basis(best), Alternative(share: share.isNaN ? 0 : share) { basis(other) })
     }
@@ -54,7 +57,7 @@ struct SmoothFitter {
     }
 
     private func evidence(
-        _ likeness: Likeness, _ lengths: [Double], _ rows: ArraySlice<Int>, _ centres: Int
+        _ likeness: Likeness, _ lengths: [Double], _ rows: [Int], _ centres: Int
     ) -> (value: Double, penalty: Double) {
         let (x, y) = (regressors.map { column in rows.map { column[$0] } }, rows.map { target[$0] })
         let basis = SmoothBasis(x, lengths: lengths, likeness: likeness, most: centres, penalty: 1)
@@ -63,7 +66,7 @@ struct SmoothFitter {
             .max { $0.0 < $1.0 } ?? (-.infinity, 1)
     }
 
-    private static func sample(of rows: Range<Int>, _ count: Int, using generator: inout SeededGenerator) -> [Int] {
-        rows.count <= count ? Array(rows) : Array(rows.shuffled(using: &generator).prefix(count))
+    private static func sample(of rows: [Int], _ count: Int, using generator: inout SeededGenerator) -> [Int] {
+        rows.count <= count ? rows : Array(rows.shuffled(using: &generator).prefix(count))
     }
 }

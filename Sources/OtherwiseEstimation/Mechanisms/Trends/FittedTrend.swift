@@ -118,9 +118,7 @@ struct SmoothFunction: Sendable, Hashable {
 
     @inline(__always)
     func callAsFunction(_ regressors: [Double]) -> Double {
-        var sum = linear(regressors)
-        bumps.forEach(at: regressors) { place, height in sum += weights[place] * height }
-        return sum + (waves?(regressors) ?? 0)
+        linear(regressors) + bumps.sum(at: regressors, weights: weights) + (waves?(regressors) ?? 0)
     }
 
     /// The same of parents that are not encoded, column by column.
@@ -133,34 +131,37 @@ struct SmoothFunction: Sendable, Hashable {
     }
 }
 
-/// The likeness to each of some centres, by `Σ ((x − centre) / length)²`.
+/// How alike a place is to each of some centres.
 struct Bumps: Sendable, Hashable {
     let lengths: [Double]
-    let likeness: Likeness
-    /// Divided by the lengths, one centre after the other, `[centres × lengths]`.
+    let affinity: Affinity
+    /// Divided by the lengths, regressor by regressor, `[lengths × centres]`.
     private let scaled: [Double]
     let count: Int
 
+    /// - Parameter centres: `[centres][lengths]`.
     init(centres: [[Double]], lengths: [Double], likeness: Likeness) {
-        (self.lengths, self.likeness) = (lengths, likeness)
+        (self.lengths, affinity) = (lengths, Affinity(likeness: likeness))
         count = centres.count
-        scaled = centres.flatMap { zip($0, lengths).map(/) }
+        scaled = lengths.indices.flatMap { place in centres.map { $0[place] / lengths[place] } }
     }
 
-    func centre(_ place: Int) -> [Double] {
-        lengths.indices.map { scaled[place * lengths.count + $0] * lengths[$0] }
-    }
+    var likeness: Likeness { affinity.likeness }
 
-    @inline(__always)
-    func forEach(at regressors: [Double], _ body: (Int, Double) -> Void) {
-        let width = lengths.count
-        for centre in 0..<count {
-            var square = 0.0
-            for place in 0..<width {
-                let distance = regressors[place] / lengths[place] - scaled[centre * width + place]
-                square += distance * distance
+    func centre(_ place: Int) -> [Double] { lengths.indices.map { scaled[$0 * count + place] * lengths[$0] } }
+
+    /// The heights at a place, each by its weight.
+    func sum(at regressors: [Double], weights: [Double]) -> Double {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count + lengths.count) { work in
+            let place = UnsafeMutableBufferPointer(rebasing: work[count...])
+            for regressor in lengths.indices { place[regressor] = regressors[regressor] / lengths[regressor] }
+            let heights = UnsafeMutableBufferPointer(rebasing: work[..<count])
+            scaled.withUnsafeBufferPointer {
+                affinity.heights(of: UnsafeBufferPointer(place), to: $0, into: heights)
             }
-            body(centre, likeness(square))
+            var sum = 0.0
+            for centre in 0..<count { sum += weights[centre] * heights[centre] }
+            return sum
         }
     }
 }

@@ -11,15 +11,45 @@ enum Likeness: Sendable, Hashable, CaseIterable {
     @inline(__always)
     func callAsFunction(_ square: Double) -> Double {
         switch self {
-        case .smooth: return exp(-square / 2)
+        case .smooth: return exponential(-square / 2)
         case .rough:
             let distance = (3 * square).squareRoot()
-            return (1 + distance) * exp(-distance)
+            return (1 + distance) * exponential(-distance)
         }
     }
 
     /// Each square by the likeness.
     func replaceSquares(_ squares: UnsafeMutableBufferPointer<Double>) {
-        for place in squares.indices { squares[place] = self(squares[place]) }
+        switch self {
+        case .smooth: for place in squares.indices { squares[place] = Likeness.smooth(squares[place]) }
+        case .rough: for place in squares.indices { squares[place] = Likeness.rough(squares[place]) }
+        }
     }
+}
+
+/// `exp` of what is not above 0, to a few units in the last place, in steps that vectorise: a power of 2, and a polynomial
+/// for the rest of at most `log(2) / 2`.
+@inline(__always)
+func exponential(_ exponent: Double) -> Double {
+    // Below this the power would leave the normal numbers.
+    let own = exponent < -708 ? -708 : exponent
+    // Adding 1.5 × 2^52 rounds to a whole number, which then stands in the last bits.
+    let shifted = own * 1.4426950408889634 + 6_755_399_441_055_744
+    let whole = shifted - 6_755_399_441_055_744
+    let rest = (own - whole * 0.6931471803691238) - whole * 1.9082149292705877e-10
+    var sum = 1 / 479_001_600.0
+    sum = sum * rest + 1 / 39_916_800.0
+    sum = sum * rest + 1 / 3_628_800.0
+    sum = sum * rest + 1 / 362_880.0
+    sum = sum * rest + 1 / 40_320.0
+    sum = sum * rest + 1 / 5_040.0
+    sum = sum * rest + 1 / 720.0
+    sum = sum * rest + 1 / 120.0
+    sum = sum * rest + 1 / 24.0
+    sum = sum * rest + 1 / 6.0
+    sum = sum * rest + 0.5
+    sum = sum * rest + 1
+    sum = sum * rest + 1
+    let power = Double(bitPattern: (shifted.bitPattern &+ 1_023) &<< 52)
+    return exponent < -708 ? 0 : sum * power
 }

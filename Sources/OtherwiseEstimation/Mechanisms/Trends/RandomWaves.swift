@@ -23,6 +23,11 @@ struct RandomWaves: Sendable, Hashable {
                 for place in lengths.indices { turns[wave * lengths.count + place] /= square.squareRoot() }
             }
         }
+        // As many turn with one regressor alone as the process has functions of one.
+        for wave in 0..<count where lengths.count > 1 && Double.random(in: 0..<1, using: &generator) < Affinity.alone {
+            let own = Int.random(in: lengths.indices, using: &generator)
+            for place in lengths.indices where place != own { turns[wave * lengths.count + place] = 0 }
+        }
         self.turns = turns
         starts = (0..<count).map { _ in Double.random(in: 0..<(2 * .pi), using: &generator) }
     }
