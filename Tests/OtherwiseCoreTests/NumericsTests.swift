@@ -44,4 +44,17 @@ struct NumericsTests {
         #expect(OrderStatistics.median([]) == nil)
         #expect(OrderStatistics.medianAbsoluteDeviation([1, 1, 2, 2, 4, 6, 9]) == 1)
     }
+
+    @Test("A median that is selected is the one that sorting finds", arguments: [1, 2, 3, 10, 501, 2_000])
+    func selection(count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        #expect(OrderStatistics.selectedMedian([]) == nil)
+        for spread in [1, 5, 1_000_000] {
+            let values = (0..<count).map { _ in Double(Int.random(in: 0..<spread, using: &generator)) }
+            for own in [values, values.sorted(), values.sorted().reversed()] {
+                #expect(OrderStatistics.selectedMedian(own) == OrderStatistics.median(own))
+            }
+        }
+        #expect(OrderStatistics.selectedMedian([1, 2, 30]) != OrderStatistics.selectedMedian([1, 3, 30]))
+    }
 }

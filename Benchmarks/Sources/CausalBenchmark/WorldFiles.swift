@@ -3,7 +3,8 @@ import Otherwise
 import OtherwiseCausal
 import OtherwiseCore
 
-/// A world as files for other tools: train.csv, test.csv with the column `truth`, graph.txt, and what `x` is set to.
+/// A world as files for other tools: train.csv, test.csv with the column `truth`, graph.txt, what `x` is set to, and more
+/// units.
 struct WorldFiles {
     let model: StructuralCausalModel<AdditiveNoiseMechanism<OtherwiseCausal.Expression>>
     let setting: Double
@@ -17,6 +18,9 @@ struct WorldFiles {
         try Data(edges.joined().utf8).write(to: place.appending(path: "graph.txt"))
         try Data("\(setting)\n".utf8).write(to: place.appending(path: "setting.txt"))
     }
+
+    /// Units alone.
+    func write(_ units: Table, to file: URL) throws { try Data(csv(units.columns).utf8).write(to: file) }
 
     private func csv(_ columns: [Column]) -> String {
         let rows = (0..<(columns.first?.count ?? 0)).map { row in

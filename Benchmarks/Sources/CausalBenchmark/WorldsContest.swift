@@ -5,19 +5,26 @@ import OtherwiseCore
 import OtherwiseEstimation
 import OtherwiseTesting
 
-/// Known models: 1,000 rows to learn from, 1,000 other units to ask about.
+/// Known models: 1,000 rows to learn from, 1,000 other units to ask about, and 100,000 for the time that many take.
 struct WorldsContest {
     let folder: URL
 
-    private static let samples: UInt64 = 5
+    /// Errors of one sample go the same way for all units that are asked about, so that samples count and not units.
+    private static let samples: UInt64 = 40, unitsOfSample = 100
+    private static let many = 100_000
 
     func run() throws {
         var results: [Result] = []
         for world in SimulatedWorld.allCases {
             let train = try world.units(1_000, seed: 1), test = try world.units(1_000, seed: 1_001)
-            try WorldFiles(model: world.model, setting: 0.5).write(
-                train.table, test, to: folder.appending(path: world.rawValue))
-            for (kind, forms) in Self.kinds { results.append(try result(world, kind, forms, train.table, test)) }
+            let many = try world.units(Self.many, seed: 3_001).table
+            let place = folder.appending(path: world.rawValue)
+            let files = try WorldFiles(model: world.model, setting: 0.5)
+            try files.write(train.table, test, to: place)
+            try files.write(many, to: place.appending(path: "many.csv"))
+            for (kind, forms) in Self.kinds {
+                results.append(try result(world, kind, forms, train.table, test, many))
+            }
         }
         try write(results, to: folder.appending(path: "otherwise.jsonl"))
     }
@@ -38,14 +45,15 @@ struct WorldsContest {
         let thousand: Double
         let many: Double
         let rmse: Double
-        /// Of 90% intervals, over some samples to learn from.
-        let coverage: Double
+        /// Of 90% intervals, over some samples to learn from, and its standard error over them; of automatic choices.
+        let coverage: Double?
+        let coverageError: Double?
         let forms: [String: String]
     }
 
     private func result(
         _ world: SimulatedWorld, _ kind: String, _ forms: Set<MechanismForm>, _ train: Table,
-        _ test: (table: Table, outcomes: [Double])
+        _ test: (table: Table, outcomes: [Double]), _ many: Table
     ) throws -> Result {
         let graph = try world.model.graph
         let bare = FittingOptions(draws: 0, forms: forms), full = FittingOptions(forms: forms)
@@ -53,12 +61,12 @@ struct WorldsContest {
         let change = NumericIntervention.do("x", 0.5)
         let unit = values(test.table, 0)
         let numbers = unit.compactMapValues(\.number)
-        let many = try repeated(test.table, 100)
         let answers = try model.model.whatIf(test.table, under: change)["y"]
         let squares = test.outcomes.indices.map { row in
             let distance = (answers?[row].number ?? .nan) - test.outcomes[row]
             return distance * distance
         }
+        let coverage = kind == "auto" ? try coverage(world, full) : nil
         return Result(
             world: world.rawValue, kind: kind,
             fit: try medianTime(rounds: 3) { _ = try FittedCausalModel(graph, fittedTo: train, options: bare) },
@@ -72,35 +80,30 @@ struct WorldsContest {
             thousand: try medianTime(rounds: 11) { _ = try model.model.whatIf(test.table, under: change) },
             many: try medianTime(rounds: 5) { _ = try model.model.whatIf(many, under: change) },
             rmse: (squares.reduce(0, +) / Double(squares.count)).squareRoot(),
-            coverage: try coverage(world, full), forms: model.fits.mapValues(\.form.rawValue))
+            coverage: coverage?.mean, coverageError: coverage?.error, forms: model.fits.mapValues(\.form.rawValue))
     }
 
-    /// The share of intervals that hold the truth, of 1,000 units for each of some samples to learn from.
-    private func coverage(_ world: SimulatedWorld, _ options: FittingOptions) throws -> Double {
-        var hits = 0
-        for sample in 0..<Self.samples {
-            let train = try world.units(1_000, seed: 10 + sample), test = try world.units(1_000, seed: 2_000 + sample)
-            let model = try FittedCausalModel(world.model.graph, fittedTo: train.table, options: options)
-            for row in 0..<1_000 {
-                let found = try model.counterfactuals(
-                    of: values(test.table, row), under: ["x": SimulatedWorld.change])
-                if found.last(where: { $0.variable == "y" })?.interval?.contains(test.outcomes[row]) == true {
-                    hits += 1
-                }
-            }
+    /// The share of intervals that hold the truth, of some units for each of some samples to learn from.
+    private func coverage(_ world: SimulatedWorld, _ options: FittingOptions) throws -> (mean: Double, error: Double) {
+        let shares = try (0..<Self.samples).map { try coverage(world, options, sample: $0) }
+        let count = Double(shares.count)
+        let mean = shares.reduce(0, +) / count
+        let variance = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+        return (mean, (variance / count).squareRoot())
+    }
+
+    private func coverage(_ world: SimulatedWorld, _ options: FittingOptions, sample: UInt64) throws -> Double {
+        let train = try world.units(1_000, seed: 10 + sample)
+        let test = try world.units(Self.unitsOfSample, seed: 2_000 + sample)
+        let model = try FittedCausalModel(world.model.graph, fittedTo: train.table, options: options)
+        let hits = try test.outcomes.indices.count { row in
+            let found = try model.counterfactuals(of: values(test.table, row), under: ["x": SimulatedWorld.change])
+            return found.last { $0.variable == "y" }?.interval?.contains(test.outcomes[row]) == true
         }
-        return Double(hits) / Double(Self.samples) / 1_000
+        return Double(hits) / Double(Self.unitsOfSample)
     }
 
     private func values(_ table: Table, _ row: Int) -> [String: Value] {
         Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0[row]) })
-    }
-
-    private func repeated(_ table: Table, _ times: Int) throws -> Table {
-        try Table(
-            columns: table.columns.map { column in
-                let own = (0..<column.count).compactMap { column[$0].number }
-                return Column(name: column.name, storage: .numbers((0..<times).flatMap { _ in own }))
-            })
     }
 }

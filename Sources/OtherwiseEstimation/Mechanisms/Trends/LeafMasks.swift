@@ -29,11 +29,7 @@ struct LeafMasks {
         var masks: [UInt64] = []
         groups = stride(from: 0, to: all.rounds, by: Self.together).map { first in
             let trees = first..<min(first + Self.together, all.rounds)
-            let splits = trees.flatMap { tree in
-                all.splits(of: tree).enumerated().filter(\.element.isSplit).map { node, split in
-                    (place: places[Int(split.column)] ?? 0, bin: Int(split.bin), lost: Self.left[node] << Self.shift(tree - first))
-                }
-            }
+            let splits = Self.splits(all, trees, places)
             let group = Group(trees: trees, columns: Set(splits.map(\.place)).sorted(), start: masks.count)
             for column in group.columns { masks += Self.masks(splits.lazy.filter { $0.place == column }) }
             return group
@@ -41,15 +37,25 @@ struct LeafMasks {
         self.masks = masks
     }
 
+    /// The place of the column of a split among those used, the last bin to the left, and the leaves there.
+    private typealias Split = (place: Int, bin: Int, lost: UInt64)
+
+    private static func splits(_ all: BoostedTrees, _ trees: Range<Int>, _ places: [Int: Int]) -> [Split] {
+        trees.flatMap { tree in
+            all.splits(of: tree).enumerated().filter(\.element.isSplit).map { node, split in
+                let shift = UInt64((tree - trees.lowerBound) * BoostedTrees.outer)
+                return (places[Int(split.column)] ?? 0, Int(split.bin), left[node] << shift)
+            }
+        }
+    }
+
     /// What some splits on one column leave, `[bins]`: to the right of a split its left leaves are lost.
-    private static func masks(_ splits: some Sequence<(place: Int, bin: Int, lost: UInt64)>) -> [UInt64] {
+    private static func masks(_ splits: some Sequence<Split>) -> [UInt64] {
         var lost = [UInt64](repeating: 0, count: BinnedColumns.bins + 1)
         for split in splits { lost[split.bin + 1] |= split.lost }
         for bin in 1..<BinnedColumns.bins { lost[bin] |= lost[bin - 1] }
         return lost.prefix(BinnedColumns.bins).map(~)
     }
-
-    private static func shift(_ tree: Int) -> UInt64 { UInt64(tree * BoostedTrees.outer) }
 
     /// The leaves to the left of each node.
     private static let left: [UInt64] = (0..<BoostedTrees.inner).map { node in
@@ -58,6 +64,7 @@ struct LeafMasks {
         return ((1 << width) - 1) << UInt64(2 * width * place)
     }
 
+    private static let last = UInt64(1) << UInt64(BoostedTrees.outer - 1)
     private static let block = 512
     private static let parallel = 8_192
 
@@ -110,9 +117,9 @@ struct LeafMasks {
     ) {
         leaves[(group.trees.lowerBound * BoostedTrees.outer)...].withUnsafeBufferPointer { leaves in
             func leaf(_ left: UInt64, _ tree: Int) -> Double {
-                let own = left &>> UInt64(truncatingIfNeeded: tree &* BoostedTrees.outer)
                 // The last bit changes nothing, and tells the compiler that there is one.
-                return leaves[tree &* BoostedTrees.outer &+ (own | 1 << UInt64(BoostedTrees.outer - 1)).trailingZeroBitCount]
+                let own = left &>> UInt64(truncatingIfNeeded: tree &* BoostedTrees.outer) | Self.last
+                return leaves[tree &* BoostedTrees.outer &+ own.trailingZeroBitCount]
             }
             guard group.trees.count == Self.together else {
                 for tree in 0..<group.trees.count {
