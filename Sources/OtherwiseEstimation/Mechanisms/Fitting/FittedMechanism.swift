@@ -81,8 +81,8 @@ public struct MechanismFit: Sendable, Hashable {
     /// The same from other data that could have been seen, for intervals.
     let draws: [FittedMechanism]
     /// The cross-validated error of each form: mean squared, of what the link is applied to; or in nats for levels. Of a
-    /// form of a number that was clearly worse on a fifth of the rows it is that of the best one there and what it had more
-    /// on these rows.
+    /// form of a number that was clearly worse on some parts of the rows, and given up, it is that of the best one there and
+    /// what it had more on these rows.
     public let errors: [MechanismForm: Double]
     /// The rows in which the variable and its parents are known.
     public let rows: Int

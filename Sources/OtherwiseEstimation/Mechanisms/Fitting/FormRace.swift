@@ -1,28 +1,53 @@
 import OtherwiseNumerics
 
-/// Forms compared on rows that they were not fitted to: all on the first part of the rows, and on the others those that
-/// are not clearly worse there.
+/// Forms compared on rows that they were not fitted to, part after part; those that are clearly worse on the parts so far
+/// are given up.
 struct FormRace {
     /// What each form leaves, `[forms][rows]`; of those that were given up nothing.
-    let residuals: [[Double]]
-    /// The mean squares. Of a form that was given up, those of the best of the first part and what it had more there.
-    let errors: [Double]
+    private(set) var residuals: [[Double]]
+    /// The mean squares. Of a form that was given up, those of the best one then and what it had more on the parts so far.
+    private(set) var errors: [Double]
+    private var lost: [Loss] = []
 
-    /// By how many standard errors a form must be worse to be given up. It would be by about twice as many on all of five
-    /// parts, where it would win in no resample either.
+    /// By how many standard errors a form must be worse to be given up. On all of five parts it would be by about twice as
+    /// many as on the first, and win in no resample either.
     private static let clearly = 2.5
 
+    private struct Loss {
+        let form: Int
+        let leader: Int
+        let excess: Double
+    }
+
     init(_ candidates: inout [any TrendCandidate], _ folds: Folds) {
-        let first = candidates.indices.map { candidates[$0].firstResiduals(folds).map { $0 * $0 } }
-        let sums = first.map { $0.reduce(0, +) }
-        let leader = sums.indices.min { sums[$0] < sums[$1] } ?? 0
-        let excess = first.map { Regressor("", zip($0, first[leader]).map(-)) }
-        let isKept = excess.map { own in
-            own.mean <= Self.clearly * own.deviation / Double(max(own.values.count, 1)).squareRoot()
+        residuals = candidates.map { _ in [] }
+        errors = candidates.map { _ in 0 }
+        var kept = Array(candidates.indices)
+        for parts in 1...folds.parts.count {
+            for form in kept { residuals[form] = candidates[form].residuals(folds, parts: parts) }
+            if parts < folds.parts.count { kept = stillRacing(kept) }
         }
-        residuals = candidates.indices.map { isKept[$0] ? candidates[$0].residuals(folds) : [] }
-        let means = residuals.map { $0.reduce(0) { $0 + $1 * $1 } / Double(max($0.count, 1)) }
-        errors = candidates.indices.map { isKept[$0] ? means[$0] : means[leader] + excess[$0].mean }
+        for form in kept {
+            errors[form] = residuals[form].reduce(0) { $0 + $1 * $1 } / Double(max(folds.rows.count, 1))
+            residuals[form] = folds.inOrder(residuals[form])
+        }
+        for loss in lost.reversed() {
+            errors[loss.form] = errors[loss.leader] + loss.excess
+            residuals[loss.form] = []
+        }
+    }
+
+    private mutating func stillRacing(_ forms: [Int]) -> [Int] {
+        let squares = forms.map { residuals[$0].map { $0 * $0 } }
+        let sums = squares.map { $0.reduce(0, +) }
+        let best = sums.indices.min { sums[$0] < sums[$1] } ?? 0
+        return forms.indices.filter { place in
+            let excess = Regressor("", zip(squares[place], squares[best]).map(-))
+            let error = excess.deviation / Double(max(excess.values.count, 1)).squareRoot()
+            guard excess.mean > Self.clearly * error else { return true }
+            lost.append(Loss(form: forms[place], leader: forms[best], excess: excess.mean))
+            return false
+        }.map { forms[$0] }
     }
 }
 
@@ -37,12 +62,10 @@ struct Folds {
         parts = (0..<count).map { fold in Array(stride(from: fold, to: rows.count, by: count)) }
     }
 
-    /// What was found for the rows of each part, in the order of the rows.
-    func joined(_ values: [[Double]]) -> [Double] {
+    /// What was found for the rows of one part after the other, in the order of the rows.
+    func inOrder(_ values: [Double]) -> [Double] {
         var all = [Double](repeating: 0, count: rows.count)
-        for (part, own) in zip(parts, values) {
-            for (place, value) in zip(part, own) { all[place] = value }
-        }
+        for (place, value) in zip(parts.joined(), values) { all[place] = value }
         return all
     }
 }

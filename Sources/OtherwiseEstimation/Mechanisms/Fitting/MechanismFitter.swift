@@ -110,10 +110,8 @@ typealias FittedFunctions = (best: FittedTrend.Function, draws: [FittedTrend.Fun
 /// A form that a trend may take, with the data to fit it to.
 protocol TrendCandidate {
     var form: MechanismForm { get }
-    /// What fits to the other parts leave of each row.
-    mutating func residuals(_ folds: Folds) -> [Double]
-    /// What a fit to the other parts leaves of each row of the first.
-    mutating func firstResiduals(_ folds: Folds) -> [Double]
+    /// What fits to all other parts leave of the rows of the first parts, one part after the other.
+    mutating func residuals(_ folds: Folds, parts: Int) -> [Double]
     /// The fit, and others that the data allow.
     func functions(draws: Int, using generator: inout SeededGenerator) -> FittedFunctions
 }
@@ -128,7 +126,7 @@ struct RidgeCandidate: TrendCandidate {
     private let basis: SmoothBasis?
     private var alternative: SmoothFitter.Alternative?
     /// What fits to other rows leave, once it was asked for.
-    private var found: [Double]?
+    private var found: [[Double]]?
     /// The sums of all rows, where that was of all.
     private var whole: RidgeEquations?
 
@@ -162,27 +160,25 @@ struct RidgeCandidate: TrendCandidate {
             basis: basis)
     }
 
-    mutating func residuals(_ folds: Folds) -> [Double] {
-        if let found { return found }
+    mutating func residuals(_ folds: Folds, parts: Int) -> [Double] {
+        // One part costs about as much as all.
+        let all = found ?? residuals(folds)
+        found = all
+        return Array(all.prefix(parts).joined())
+    }
+
+    /// What fits to all other parts leave of each part.
+    mutating private func residuals(_ folds: Folds) -> [[Double]] {
         let held = folds.parts.map { part in
             (design: design.selecting(part.map { folds.rows[$0] }), target: part.map { target[folds.rows[$0]] })
         }
         let equations = held.map { RidgeEquations($0.design, $0.target) }
         let all = equations.dropFirst().reduce(equations[0], +)
-        let residuals = folds.joined(
-            zip(held, equations).map { held, own in
-                let fit = (all - own).solved(penalty: penalty, free: free)
-                return zip(held.target, held.design.times(fit.coefficients)).map(-)
-            })
-        found = residuals
         if folds.rows.count == target.count { whole = all }
-        return residuals
-    }
-
-    /// One part costs as much as all.
-    mutating func firstResiduals(_ folds: Folds) -> [Double] {
-        let all = residuals(folds)
-        return folds.parts[0].map { all[$0] }
+        return zip(held, equations).map { held, own in
+            let fit = (all - own).solved(penalty: penalty, free: free)
+            return zip(held.target, held.design.times(fit.coefficients)).map(-)
+        }
     }
 
     /// What is drawn has kinks or has none as often as each is likely (Hoeting et al. 1999): either kind alone can be far too
@@ -229,8 +225,8 @@ struct TreeCandidate: TrendCandidate {
     /// 1 and the regressors of the line.
     private let line: Matrix?
     private var rounds = 100
-    /// For the first part, once it was asked for.
-    private var first: FoldTrees?
+    /// For the parts that were asked for.
+    private var grown: [FoldTrees] = []
 
     /// How many fits to resampled rows tell how far the trend may be off.
     private static let resamples = 25
@@ -246,19 +242,11 @@ struct TreeCandidate: TrendCandidate {
         }
     }
 
-    mutating func residuals(_ folds: Folds) -> [Double] {
-        let others = folds.parts.indices.dropFirst(first == nil ? 0 : 1).map { trees(folds, without: $0) }
-        var grown = (first.map { [$0] } ?? []) + others
-        first = nil
+    mutating func residuals(_ folds: Folds, parts: Int) -> [Double] {
+        while grown.count < parts { grown.append(trees(folds, without: grown.count)) }
         rounds = grown.bestRounds()
-        return folds.joined(grown.map { $0.residuals[rounds - 1] })
-    }
-
-    mutating func firstResiduals(_ folds: Folds) -> [Double] {
-        var grown = [trees(folds, without: 0)]
-        let rounds = grown.bestRounds()
-        first = grown[0]
-        return grown[0].residuals[rounds - 1]
+        defer { if parts == folds.parts.count { grown = [] } }
+        return grown.flatMap { $0.residuals[rounds - 1] }
     }
 
     private func trees(_ folds: Folds, without fold: Int) -> FoldTrees {

@@ -67,7 +67,8 @@ struct LinkSearch {
         func likelihoods(_ link: ScaledLink) -> [Double] {
             let numbers = numbers(link, rows)
             var trend = RidgeCandidate.smooth(basis, numbers, penalties: Self.penalties)
-            let residuals = trend.residuals(Folds(Array(rows.indices), count: fitter.options.folds))
+            let folds = Folds(Array(rows.indices), count: fitter.options.folds)
+            let residuals = folds.inOrder(trend.residuals(folds, parts: folds.parts.count))
             return FormChoice.logLikelihoods(residuals, numbers, link)
         }
         let plain = likelihoods(.identity)
