@@ -18,7 +18,7 @@ struct Affinity: Sendable, Hashable {
         into heights: UnsafeMutableBufferPointer<Double>
     ) {
         let count = heights.count
-        if place.count == 1 { return setSquares(of: place[0], to: others, in: heights) }
+        if place.count == 1 { return setHeights(of: place[0], to: others, in: heights) }
         let (one, all) = (Self.alone / Double(place.count), 1 - Self.alone)
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count) { work in
             let own = UnsafeMutableBufferPointer(rebasing: work[..<count])
@@ -28,10 +28,10 @@ struct Affinity: Sendable, Hashable {
             for (regressor, value) in place.enumerated() {
                 for other in 0..<count {
                     let distance = value - others[regressor &* count &+ other]
-                    own[other] = distance * distance
+                    own[other] = distance
                     squares[other] += distance * distance
                 }
-                likeness.replaceSquares(own)
+                likeness.replaceDistances(own)
                 for other in 0..<count { heights[other] += one * own[other] }
             }
             likeness.replaceSquares(squares)
@@ -39,13 +39,10 @@ struct Affinity: Sendable, Hashable {
         }
     }
 
-    private func setSquares(
+    private func setHeights(
         of value: Double, to others: UnsafeBufferPointer<Double>, in heights: UnsafeMutableBufferPointer<Double>
     ) {
-        for other in heights.indices {
-            let distance = value - others[other]
-            heights[other] = distance * distance
-        }
-        likeness.replaceSquares(heights)
+        for other in heights.indices { heights[other] = value - others[other] }
+        likeness.replaceDistances(heights)
     }
 }

@@ -18,7 +18,22 @@ enum Likeness: Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Each square by the likeness.
+    /// Each distance, of either sign, by the likeness; it needs no root.
+    func replaceDistances(_ distances: UnsafeMutableBufferPointer<Double>) {
+        switch self {
+        case .smooth:
+            for place in distances.indices {
+                distances[place] = exponential(-distances[place] * distances[place] / 2)
+            }
+        case .rough:
+            for place in distances.indices {
+                let distance = 1.7320508075688772 * abs(distances[place])
+                distances[place] = (1 + distance) * exponential(-distance)
+            }
+        }
+    }
+
+    /// Each square of a distance by the likeness.
     func replaceSquares(_ squares: UnsafeMutableBufferPointer<Double>) {
         switch self {
         case .smooth: for place in squares.indices { squares[place] = Likeness.smooth(squares[place]) }
