@@ -22,20 +22,23 @@ struct Affinity: Sendable, Hashable {
         let (one, all) = (Self.alone / Double(place.count), 1 - Self.alone)
         withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count) { work in
             let own = UnsafeMutableBufferPointer(rebasing: work[..<count])
-            let squares = UnsafeMutableBufferPointer(rebasing: work[count...])
+            let together = UnsafeMutableBufferPointer(rebasing: work[count...])
             heights.update(repeating: 0)
-            squares.initialize(repeating: 0)
+            together.initialize(repeating: likeness == .smooth ? 1 : 0)
             for (regressor, value) in place.enumerated() {
                 for other in 0..<count {
-                    let distance = value - others[regressor &* count &+ other]
-                    own[other] = distance
-                    squares[other] += distance * distance
+                    own[other] = value - others[regressor &* count &+ other]
+                    if likeness == .rough { together[other] += own[other] * own[other] }
                 }
                 likeness.replaceDistances(own)
-                for other in 0..<count { heights[other] += one * own[other] }
+                for other in 0..<count {
+                    heights[other] += one * own[other]
+                    // The likeness by all is the product of those by each.
+                    if likeness == .smooth { together[other] *= own[other] }
+                }
             }
-            likeness.replaceSquares(squares)
-            for other in 0..<count { heights[other] += all * squares[other] }
+            if likeness == .rough { likeness.replaceSquares(together) }
+            for other in 0..<count { heights[other] += all * together[other] }
         }
     }
 
