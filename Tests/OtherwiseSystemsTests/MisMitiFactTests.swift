@@ -19,6 +19,16 @@ import Testing
         for element in elements { #expect(String(characters[element.range]) == element.text) }
     }
 
+    @Test func `many readers at once find the same`() async {
+        let text = "On 14 March 2019 the Solen Institute paid $3.2 million to twelve people of “Nordhavn”, up 4.5%."
+        let alone = ElementReader().elements(of: text)
+        let found = await withTaskGroup(of: [[TextElement]].self) { group in
+            for _ in 0..<8 { group.addTask { (0..<20).map { _ in ElementReader().elements(of: text) } } }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(alone.count > 4 && found.count == 160 && found.allSatisfy { $0 == alone })
+    }
+
     @Test func `names lose titles, possessives and what only begins a sentence`() {
         let reader = ElementReader(known: ["The voters of Tolmar met."])
         func names(_ text: String) -> [String] { reader.elements(of: text).filter { $0.kind == .entity }.map(\.text) }

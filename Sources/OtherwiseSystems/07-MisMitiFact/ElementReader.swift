@@ -57,9 +57,7 @@ public struct ElementReader: Sendable {
 extension ElementReader {
     private func names(of sentence: String, besides taken: [Range<Int>]) -> [TextElement] {
         // "of" joins a name only to what needs one: "University of Oslo", but not "the Nobel Prize of Sweden".
-        let name =
-            #/[“"]([^”"]{2,60})[”"]|(?:(?:Academy|Bank|Bay|Church|City|College|Court|Department|Gulf|House|Institute|Kingdom|Lake|Ministry|Museum|Office|Order|Palace|Port|Province|Republic|School|State|University) of )?\p{Lu}[\p{L}\p{N}'’\-]*(?: (?:(?:de|van|von) )?\p{Lu}[\p{L}\p{N}'’\-]*)*/#
-        return sentence.matches(of: name).compactMap { match in
+        sentence.matches(of: Self.name).compactMap { match in
             let start = sentence.distance(from: sentence.startIndex, to: match.range.lowerBound)
             return element(
                 match.output.1 ?? match.output.0, start: match.output.1 == nil ? start : start + 1, sentence, taken)
@@ -107,10 +105,6 @@ extension ElementReader {
     private static let currencies = ["$": "dollars", "€": "euros", "£": "pounds"]
 
     private static func numerals(of sentence: String) -> [TextElement] {
-        let date =
-            #/\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b/#
-        let number =
-            #/([$€£]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(st|nd|rd|th)?(?: (thousand|million|billion))?(%| percent| per cent)?(?: ([\p{Ll}]+))?/#
         var elements: [TextElement] = sentence.matches(of: date).compactMap { match in
             let (_, day, month, year) = match.output
             guard let place = months.firstIndex(of: month.lowercased()), let day = Double(day), let year = Double(year)
@@ -144,7 +138,7 @@ extension ElementReader {
     }
 
     private static func spelledNumbers(of sentence: String) -> [TextElement] {
-        sentence.matches(of: #/\b([a-z]+) ([\p{Ll}]+)/#).compactMap { match in
+        sentence.matches(of: spelledNumber).compactMap { match in
             guard let value = spelled.firstIndex(of: String(match.output.1)), value != 1 else { return nil }
             return element(
                 .count, match.output.1.startIndex..<match.output.1.endIndex, Double(value), String(match.output.2),

@@ -5,21 +5,29 @@ extension EvidenceCritic {
     ///
     /// - Parameter sheets: How many sheets there are, each with one reply; at least 10 for critics worth asking.
     public static func trained(sheets: Int = 200, seed: UInt64 = 0) -> EvidenceCritic {
-        EvidenceCritic(CorruptedReply.training(sheets, seed: seed))
+        EvidenceCritic(Lessons(CorruptedReply.training(sheets, seed: seed)))
+    }
+
+    /// What replies whose errors are known teach each critic.
+    struct Lessons: Sendable {
+        private(set) var elements: [ElementCritic.Lesson] = [], topics: [TopicCritic.Lesson] = []
+
+        init(_ replies: [CorruptedReply]) {
+            for (place, reply) in replies.enumerated() {
+                let own = reply.lessons(reply.evidence)
+                let foreign = reply.lessons(replies[(place + 1) % replies.count].evidence, isForeign: true)
+                elements += own.elements + (place.isMultiple(of: 2) ? foreign.elements : [])
+                topics += own.topics + foreign.topics
+            }
+        }
     }
 
     /// - Parameter shuffling: Exchanges what is known between lessons at random: nothing can be learnt then.
-    init(_ replies: [CorruptedReply], shuffling generator: SeededGenerator? = nil) {
-        var lessons: [ElementCritic.Lesson] = [], topics: [TopicCritic.Lesson] = []
-        for (place, reply) in replies.enumerated() {
-            let own = reply.lessons(reply.evidence)
-            let foreign = reply.lessons(replies[(place + 1) % replies.count].evidence, isForeign: true)
-            lessons += own.elements + (place.isMultiple(of: 2) ? foreign.elements : [])
-            topics += own.topics + foreign.topics
-        }
-        numerals = ElementCritic(lessons.filter { $0.context.element.kind.isNumeral }, shuffling: generator?.split(0))
-        entities = ElementCritic(lessons.filter { !$0.context.element.kind.isNumeral }, shuffling: generator?.split(1))
-        topic = TopicCritic(topics, shuffling: generator?.split(2))
+    init(_ lessons: Lessons, shuffling generator: SeededGenerator? = nil) {
+        let elements = lessons.elements
+        numerals = ElementCritic(elements.filter { $0.context.element.kind.isNumeral }, shuffling: generator?.split(0))
+        entities = ElementCritic(elements.filter { !$0.context.element.kind.isNumeral }, shuffling: generator?.split(1))
+        topic = TopicCritic(lessons.topics, shuffling: generator?.split(2))
     }
 }
 

@@ -10,14 +10,16 @@ struct MisMitiFactCheck: Check {
     func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
         let root = SeededGenerator(seed: seed)
         var generator = root.split(0)
-        let training = CorruptedReply.training(sheets, seed: generator.next())
+        let lessons = EvidenceCritic.Lessons(CorruptedReply.training(sheets, seed: generator.next()))
         let replies = CorruptedReply.test(sheets, seed: generator.next())
-        let critic = EvidenceCritic(training)
-        let score = try score(replies, critic)
+        let critic = EvidenceCritic(lessons)
+        let critiques = try critiques(replies, critic)
+        let score = score(replies, critiques)
         try Task.checkCancellation()
-        let shuffled = try self.score(replies, EvidenceCritic(training, shuffling: root.split(1)))
+        let untaught = EvidenceCritic(lessons, shuffling: root.split(1))
+        let shuffled = self.score(replies, try self.critiques(replies, untaught))
         let foreign = try foreignScore(replies, critic)
-        let random = try randomScore(replies, critic, root.split(2))
+        let random = randomScore(replies, critiques, root.split(2))
         var findings = Findings(figures: Self.figures(score))
         findings.figures.append(
             Figure(
@@ -53,10 +55,12 @@ struct MisMitiFactCheck: Check {
         ]
     }
 
-    private func score(_ replies: [CorruptedReply], _ critic: EvidenceCritic) throws -> CritiqueScore {
-        try replies.reduce(into: CritiqueScore()) { score, reply in
-            score.add(reply, try critic.critique(reply.text, evidence: reply.evidence))
-        }
+    private func critiques(_ replies: [CorruptedReply], _ critic: EvidenceCritic) throws -> [Critique] {
+        try replies.map { try critic.critique($0.text, evidence: $0.evidence) }
+    }
+
+    private func score(_ replies: [CorruptedReply], _ critiques: [Critique]) -> CritiqueScore {
+        zip(replies, critiques).reduce(into: CritiqueScore()) { $0.add($1.0, $1.1) }
     }
 
     /// The same replies beside the evidence of the next sheet.
@@ -69,13 +73,14 @@ struct MisMitiFactCheck: Check {
 
     /// What is flagged is replaced by any numeral, or any name, of the evidence.
     private func randomScore(
-        _ replies: [CorruptedReply], _ critic: EvidenceCritic, _ generator: SeededGenerator
-    ) throws -> CritiqueScore {
+        _ replies: [CorruptedReply], _ critiques: [Critique], _ generator: SeededGenerator
+    ) -> CritiqueScore {
         var generator = generator
-        return try replies.reduce(into: CritiqueScore()) { score, reply in
+        return zip(replies, critiques).reduce(into: CritiqueScore()) { score, judgedReply in
+            let (reply, critique) = judgedReply
             let reader = ElementReader(known: reply.evidence)
             let elements = reply.evidence.flatMap(reader.elements)
-            score.add(reply, try critic.critique(reply.text, evidence: reply.evidence)) { judged in
+            score.add(reply, critique) { judged in
                 elements.filter { $0.kind.isNumeral == (judged.type == .numeral) }.randomElement(using: &generator)?
                     .text
             }
