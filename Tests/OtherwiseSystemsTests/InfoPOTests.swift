@@ -21,4 +21,23 @@ import Testing
         #expect(plain.policy.logits == unweighted.policy.logits)
         #expect(plain.policy.logits != weighted.policy.logits)
     }
+
+    @Test func `agents learn what to ask where what obtained nothing is compared, and not where it is left out`()
+        async throws
+    {
+        func bitsFound(_ credit: GoalTraining.Credit) async throws -> Double {
+            var found = 0.0
+            for seed in 0..<4 as Range<UInt64> {
+                found +=
+                    try await GoalTraining(game: GoalGame(bits: 4), credit: credit).result(seed: seed).bitsFound / 4
+            }
+            return found
+        }
+        let plain = try await bitsFound(.outcome)
+        let compared = try await bitsFound(.information(weight: 0.5))
+        let leftOut = try await bitsFound(.information(weight: 0.5, comparesNothing: false))
+        let shuffled = try await bitsFound(.information(weight: 0.5, isShuffled: true))
+        #expect(compared > plain + 0.4)
+        #expect(leftOut < plain + 0.3 && shuffled < plain + 0.3)
+    }
 }

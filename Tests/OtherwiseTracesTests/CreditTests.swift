@@ -88,6 +88,33 @@ import Testing
         #expect(credit.advantages[0][5] == 0)
         #expect(credit.groups["g"]?.gate == 0.5)
     }
+
+    @Test func `a turn that obtained nothing is compared with those that did, one that was not measured is not`() throws
+    {
+        let rollouts = try (0..<3).map { _ in try Self.trajectory(outcome: 1) }
+        let gains = [[0.4, nil], [0, nil], [nil, nil]].map { InformationGain(turns: $0) }
+        let compared = TurnCredit(rollouts, gains: gains)
+        #expect(compared.advantages[0][1] > 0 && compared.advantages[1][1] < 0)
+        #expect(compared.advantages[2] == compared.advantages[2].map { _ in 0 })
+        var settings = TurnCredit.Settings()
+        settings.comparesNothing = false
+        let leftOut = TurnCredit(rollouts, gains: gains, settings)
+        #expect(leftOut.advantages[1] == leftOut.advantages[1].map { _ in 0 })
+    }
+
+    @Test(arguments: [[0.4, 0.1, 0], [0.3, 0.3, 0], [0.2, 0, 0], [0.5, -0.7, 0.1]])
+    func `with what obtained nothing left out, credit favours no turn that obtained some`(_ gains: [Double]) throws {
+        let rollouts = try gains.map { _ in try Self.trajectory(outcome: 0) }
+        let measured = gains.map { InformationGain(turns: [$0, nil]) }
+        func favour(_ settings: TurnCredit.Settings) -> Double {
+            let credit = TurnCredit(rollouts, gains: measured, settings).advantages
+            return zip(gains, credit).reduce(0) { $1.0 != 0 ? $0 + $1.1[1] : $0 }
+        }
+        var settings = TurnCredit.Settings()
+        settings.comparesNothing = false
+        #expect(abs(favour(settings)) < 1e-9)
+        if gains.contains(0) { #expect(favour(TurnCredit.Settings()) > 0.1) }
+    }
 }
 
 /// Sure of everything once it has seen the token 7.

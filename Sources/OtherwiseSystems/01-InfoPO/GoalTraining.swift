@@ -10,10 +10,9 @@ struct GoalTraining: Sendable {
     enum Credit: Sendable, Hashable {
         /// Outcomes alone: GRPO.
         case outcome
-        /// Outcomes and information of this weight, by the published rule; or with turns that obtained exactly nothing
-        /// compared with the others, which the rule leaves out. Shuffled, the gains of each rollout's turns are exchanged
-        /// at random.
-        case information(weight: Double, comparesNothing: Bool = false, isShuffled: Bool = false)
+        /// Outcomes and information of this weight; or with turns that obtained exactly nothing left out of what is
+        /// compared. Shuffled, the gains of each rollout's turns are exchanged at random.
+        case information(weight: Double, comparesNothing: Bool = true, isShuffled: Bool = false)
     }
 
     let game: GoalGame

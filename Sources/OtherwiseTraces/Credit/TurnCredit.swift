@@ -15,9 +15,14 @@ public struct TurnCredit: Sendable, Hashable {
         public var gateTemperature = 0.05
         /// Whether information is measured against the group's mean and deviation.
         public var normalisesInformation = true
-        /// Whether a turn that was measured to obtain exactly nothing is compared with the others. Off, as published: a
-        /// credit of 0 stays 0, whether it was measured or could not be.
-        public var comparesNothing = false
+        /// Whether a turn that was measured to obtain exactly nothing is compared with the others.
+        ///
+        /// The published code writes 0 where a gain could not be measured, and leaves every 0 out. Here what could not be
+        /// measured is `nil` and always left out; the gain of a language model is a difference of sums of logarithms and
+        /// seldom exactly 0, so that turns without use are compared there, as they are here. Off, a gain of exactly 0 is
+        /// left out too. The credits of the turns that are compared add up to 0 in each group, so that then information
+        /// favours no turn that obtained some over one that obtained none.
+        public var comparesNothing = true
         /// Off, information alone counts.
         public var usesOutcome = true
 
