@@ -13,8 +13,5 @@ extension System {
             "try SlotTemplate(\"My {{son/daughter}} likes maths. What should {{he/she}} study?\").variants",
             "BiasJudgement(answer: json, attribute: \"gender\")?.fitness",
             "try await AdaptiveGeneration(fresh: new, mutate: change, topic: topic, judge: judge).search(using: &generator)",
-        ], check: CABCheck(),
-        shortfall:
-            "With the framings as they were first written down, evolved questions beat the best of random ones by 0.106 on the mean of seeds 0 to 39, where 0.08 is asked, but by less on 11 of the 40 (0.046 on seed 29)."
-    )
+        ], check: CABCheck())
 }
