@@ -22,6 +22,38 @@ import Testing
         #expect(rightCounts == [1])
     }
 
+    @Test func `every kind is unknown in one of three rounds`() {
+        #expect(ProblemKind.thirds.map(\.count) == [8, 8, 8])
+        let names = Set(ProblemKind.thirds.joined().map(\.name))
+        #expect(names.count == 24)
+        #expect(ProblemKind.heldOut.map(\.name) == ProblemKind.thirds[2].map(\.name))
+    }
+
+    @Test func `who sees no answers picks the same whatever is given`() {
+        var maker = WorkedQuestionGenerator(SeededGenerator(seed: 3))
+        let questions = maker.questions(ProblemKind.training, each: 4)
+        let blind = RationaleScorer(questions, .allAnswers, seeing: .words)
+        let seeing = RationaleScorer(questions, .allAnswers)
+        let blindPicks = questions.map { question in
+            Set(question.choices.indices.map { blind.picks(question, given: $0) })
+        }
+        let seeingPicks = questions.map { question in
+            Set(question.choices.indices.map { seeing.picks(question, given: $0) })
+        }
+        #expect(blindPicks.allSatisfy { $0.count == 1 })
+        #expect(seeingPicks.allSatisfy { $0.count == 4 })
+    }
+
+    @Test func `a gap is told from chance question by question`() {
+        func score(_ gaps: [Double]) -> IdentificationScore {
+            IdentificationScore(
+                items: gaps.map { .init(subject: "", grade: nil, right: 0.5 + $0 / 2, wrong: [0.5 - $0 / 2]) })
+        }
+        #expect(score(Array(repeating: 1, count: 12)).gapPValue < 0.001)
+        #expect(score([1, 1, 1, -1, -1, -1]).gapPValue == 1)
+        #expect(score([0, 0, 0]).gapPValue == 1)
+    }
+
     @Test func `wrong answers of a question are one witness, and chance is that of its choices`() {
         // Of each question all wrong answers are found, or none: as good as 20 answers, not 60.
         let items = (0..<20).map { place in

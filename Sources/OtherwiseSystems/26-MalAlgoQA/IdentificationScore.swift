@@ -50,6 +50,13 @@ public struct IdentificationScore: Sendable {
     /// What is lost where the answer is wrong.
     public var gap: Double { algorithmAccuracy - malgorithmAccuracy }
 
+    /// How likely so many questions would be answered better, or worse, where the answer is right than where it is wrong,
+    /// if neither were easier: the sign test, question by question.
+    var gapPValue: Double {
+        let gaps = items.map { $0.right - $0.wrongMean }
+        return SignTest.pValue(positive: gaps.count { $0 > 0 }, negative: gaps.count { $0 < 0 })
+    }
+
     /// The 95% interval of each accuracy. All wrong answers of a question count as one witness: they are told apart by the
     /// same rationales.
     public var intervals: (algorithm: ClosedRange<Double>, malgorithm: ClosedRange<Double>) {

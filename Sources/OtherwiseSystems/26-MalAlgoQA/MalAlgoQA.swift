@@ -14,8 +14,5 @@ extension System {
         usage: [
             "otherwise systems check 26", "otherwise systems check 26 --items questions.jsonl",
             "MalgorithmWorld(procedures).abduct(.init(numbers: [\"a\": 1, \"b\": 2, \"c\": 2, \"d\": 3], answer: 0.6))",
-        ], check: MalAlgoQACheck(),
-        shortfall:
-            "On kinds of question that it never saw, the reader of right answers finds the flawed reasoning in 0.59 of cases, where at most 0.45 is the published effect."
-    )
+        ], check: MalAlgoQACheck())
 }

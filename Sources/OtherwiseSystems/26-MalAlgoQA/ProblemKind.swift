@@ -22,12 +22,17 @@ struct ProblemKind: Sendable {
         do { return try read(String(decoding: PackageResources.problems_txt, as: UTF8.self)) } catch { return [] }
     }()
 
+    /// Every third kind, from the first, the second and the third on.
+    static let thirds = (0..<3).map { first in all.enumerated().filter { $0.offset % 3 == first }.map(\.element) }
+
     /// Every third kind is kept for tests.
-    static let heldOut = all.enumerated().filter { $0.offset % 3 == 2 }.map(\.element)
+    static let heldOut = thirds[2]
+
+    func isKind(of question: WorkedQuestion) -> Bool { right.contains(question.procedures[question.correctIndex]) }
 
     /// All procedures for questions of the same kind; `nil` where it is none of these kinds.
     static func library(of question: WorkedQuestion) -> [Procedure]? {
-        all.first { $0.right.contains(question.procedures[question.correctIndex]) }.map { $0.right + $0.wrong }
+        all.first { $0.isKind(of: question) }.map { $0.right + $0.wrong }
     }
 
     static let training = all.enumerated().filter { $0.offset % 3 != 2 }.map(\.element)

@@ -6,24 +6,29 @@ struct RationaleScorer {
     /// Which answers are given while it learns.
     enum Lesson { case rightAnswers, allAnswers }
 
+    /// What it looks at: the wording, and perhaps which answer a rationale leads to.
+    enum Features { case wordsAndAnswers, words }
+
     private static let words = HashedNGrams()
     private static let penalty = 1e-3
 
+    private let features: Features
     private let model: SoftmaxRegression
 
-    init(_ questions: [WorkedQuestion], _ lesson: Lesson) {
+    init(_ questions: [WorkedQuestion], _ lesson: Lesson, seeing features: Features = .wordsAndAnswers) {
         var counts: [Case: Double] = [:], order: [Case] = []
         for question in questions {
             let given = lesson == .rightAnswers ? [question.correctIndex] : Array(question.choices.indices)
             for given in given {
                 for place in question.choices.indices {
-                    let row = Self.row(question, place, question.values[given])
+                    let row = Self.row(question, place, question.values[given], features)
                     let its = Case(row: row, isRight: place == given)
                     if counts[its] == nil { order.append(its) }
                     counts[its, default: 0] += 1
                 }
             }
         }
+        self.features = features
         model = SoftmaxRegression(
             order.map(\.row), classes: order.map { $0.isRight ? 1 : 0 }, weights: order.map { counts[$0] ?? 0 },
             classCount: 2, columnCount: Self.words.columnCount + 2, penalty: Self.penalty)
@@ -35,13 +40,16 @@ struct RationaleScorer {
     /// The same for any answer, of the question or not.
     func picks(_ question: WorkedQuestion, givenValue given: Double) -> [Int] {
         let scores = question.choices.indices.map {
-            model.probabilities(Self.row(question, $0, given))[1]
+            model.probabilities(Self.row(question, $0, given, features))[1]
         }
         return scores.indices.filter { scores[$0] == scores.max() }
     }
 
-    private static func row(_ question: WorkedQuestion, _ place: Int, _ given: Double) -> SparseRow {
+    private static func row(
+        _ question: WorkedQuestion, _ place: Int, _ given: Double, _ features: Features
+    ) -> SparseRow {
         var row = words.row(question.procedures[place].rationale)
+        guard features == .wordsAndAnswers else { return row }
         let result = question.results[place]
         if result.isSameAnswer(as: given) { row.append(1, at: words.columnCount) }
         if result.isSameAnswer(as: question.values[question.correctIndex]) { row.append(1, at: words.columnCount + 1) }
