@@ -20,7 +20,7 @@ struct MisMitiFactCheck: Check {
         let shuffled = self.score(replies, try self.critiques(replies, untaught))
         let foreign = try foreignScore(replies, critic)
         let random = randomScore(replies, critiques, root.split(2))
-        var findings = Findings(figures: Self.figures(score))
+        var findings = Findings(figures: Self.figures(score), readings: Self.readings(score))
         findings.figures.append(
             Figure(
                 "evidence of another sheet: share of elements called unsupported",
@@ -53,6 +53,17 @@ struct MisMitiFactCheck: Check {
             Figure("wrong elements put right", CritiqueScore.share(score.mended), .atLeast, 0.6),
             Figure("right elements that were changed", CritiqueScore.share(score.harmed), .atMost, 0.02),
         ]
+    }
+
+    private static func readings(_ score: CritiqueScore) -> [Reading] {
+        [("numerals", score.numerals), ("names", score.entities), ("sentences off topic", score.topics)]
+            .flatMap { name, judged in
+                let found = F1(judged)
+                return [
+                    Reading("\(name): precision", found.precision), Reading("\(name): recall", found.recall),
+                    Reading("\(name): how many are wrong", Double(judged.count(where: \.isWrong))),
+                ]
+            }
     }
 
     private func critiques(_ replies: [CorruptedReply], _ critic: EvidenceCritic) throws -> [Critique] {
