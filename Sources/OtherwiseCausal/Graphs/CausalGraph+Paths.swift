@@ -1,25 +1,18 @@
 extension CausalGraph {
-    /// The edges that the new value of a treatment travels along in an effect of a kind; all of them in an average effect.
+    /// The edges that the new value of a treatment travels along: those of its paths, and all in an effect without any.
     ///
     /// - Throws: `GraphError` for a variable that the graph lacks, for an edge of the question that it lacks, and for paths
     ///   whose edges make another one too.
-    package func edges(of effect: CausalQuestion.Effect) throws(GraphError) -> Set<CausalEdge> {
-        _ = try positions(of: [effect.treatment, effect.outcome] + effect.mediators.sorted())
+    func edges(of effect: CausalQuestion.Effect) throws(GraphError) -> Set<CausalEdge> {
+        _ = try positions(of: [effect.treatment, effect.outcome])
         let all = Set(edges.filter(\.isDirected))
-        switch effect.kind {
-        case .naturalDirect: return all.filter { !effect.mediators.contains($0.second) }
-        case .naturalIndirect:
-            let (above, below) = (try ancestors(of: effect.mediators), try descendants(of: effect.mediators))
-            return all.filter { above.contains($0.second) || below.contains($0.first) }
-        case .pathSpecific:
-            let steps = effect.paths.flatMap { zip($0, $0.dropFirst()).map { CausalEdge.directed($0, $1) } }
-            if let strange = steps.first(where: { !all.contains($0) }) {
-                throw .unknownEdge(strange, edges: edges.filter(\.isDirected))
-            }
-            try Self.requireClosed(effect.paths, steps)
-            return Set(steps)
-        default: return all
+        guard effect.kind == .pathSpecific else { return all }
+        let steps = effect.paths.flatMap { zip($0, $0.dropFirst()).map { CausalEdge.directed($0, $1) } }
+        if let strange = steps.first(where: { !all.contains($0) }) {
+            throw .unknownEdge(strange, edges: edges.filter(\.isDirected))
         }
+        try Self.requireClosed(effect.paths, steps)
+        return Set(steps)
     }
 
     /// A value travels along edges, not along paths: where these cross it takes every way on from there.

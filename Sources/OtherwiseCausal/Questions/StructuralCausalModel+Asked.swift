@@ -3,8 +3,8 @@ import OtherwiseNumerics
 
 /// What a model of numbers is asked, whether numbers stand for themselves or for levels.
 extension StructuralCausalModel where Mechanism: InvertibleMechanism {
-    /// What the mean of an outcome changes by where a treatment's new value travels along the edges of an effect: ATE, NDE,
-    /// NIE and PSE.
+    /// What the mean of an outcome changes by where a treatment's new value comes as far as an effect says: ATE, NDE, NIE and
+    /// PSE.
     ///
     /// - Parameters:
     ///   - values: Of the treatment.
@@ -18,9 +18,9 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     ) throws -> Found {
         for name in [effect.treatment, effect.outcome] { _ = try graph.place(of: name) }
         let worlds = try worlds(
-            of: effect.treatment, values.active, against: values.baseline, along: graph.edges(of: effect),
+            of: effect.treatment, values.active, against: values.baseline, travelling: graph.travel(of: effect),
             samples: samples, seed: seed)
-        for columns in [worlds.without, worlds.along] { try check(columns) }
+        for columns in worlds.all { try check(columns) }
         let (mean, error) = zip(worlds.along[effect.outcome] ?? [], worlds.without[effect.outcome] ?? []).map {
             counting($0) - counting($1)
         }.meanWithError

@@ -17,11 +17,11 @@ extension FittedCausalModel {
         for name in [effect.treatment, effect.outcome] where table[name] == nil {
             throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
         }
-        let graph = try document.observed(in: table), edges = try graph.edges(of: effect)
+        let graph = try document.observed(in: table), travel = try graph.travel(of: effect)
         let model = try FittedCausalModel(effect, graph, table, options), values = try model.compared(effect)
         func value(_ model: StructuralCausalModel<FittedMechanism>, _ samples: Int) throws -> Double {
-            try model.pathSpecificEffect(
-                of: effect.treatment, values.active, against: values.baseline, on: effect.outcome, along: edges,
+            try model.effect(
+                of: effect.treatment, values.active, against: values.baseline, on: effect.outcome, travelling: travel,
                 samples: samples, seed: options.seed
             ).value
         }
