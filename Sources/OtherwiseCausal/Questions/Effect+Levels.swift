@@ -32,7 +32,7 @@ extension CausalQuestion.Effect {
         {
             return outcome.levels.indices.map { $0 == level ? 1 : 0 }
         }
-        let numbers = outcome.levels.compactMap { Double($0) }
+        let numbers = outcome.levels.compactMap(\.finiteNumber)
         guard numbers.count == outcome.levels.count else {
             throw QuestionError(
                 .incomplete, "Which value of '\(outcome.name)' counts is not said",

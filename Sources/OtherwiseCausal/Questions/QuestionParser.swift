@@ -162,7 +162,7 @@ private struct QuestionParser {
         var mediators: Set<String> = []
         let place = cursor.current
         if cursor.takeWord("through") {
-            repeat { mediators.insert(try cursor.name("a mediator").text) } while cursor.take(",")
+            repeat { mediators.insert(try mediator(between: [treatment, outcome])) } while cursor.take(",")
         }
         let isNatural = kind == .naturalDirect || kind == .naturalIndirect
         if isNatural == mediators.isEmpty {
@@ -181,6 +181,16 @@ private struct QuestionParser {
         return CausalQuestion.Effect(
             kind, of: treatment, active: active, baseline: baseline, on: outcome, is: value, through: mediators,
             along: paths)
+    }
+
+    /// - Parameter ends: The treatment and the outcome.
+    private mutating func mediator(between ends: [String]) throws(SyntaxError) -> String {
+        let name = try cursor.name("a mediator")
+        guard !ends.contains(name.text) else {
+            throw cursor.error(
+                "A mediator stands between '\(ends[0])' and '\(ends[1])' and is neither of them.", at: name)
+        }
+        return name.text
     }
 
     private mutating func paths(from treatment: String, to outcome: String) throws(SyntaxError) -> [[String]] {

@@ -53,4 +53,48 @@ struct LevelNameTests {
                 text: Self.graded("1") + "\n- {name: high, levels: [no, yes], function: grade == 2}", name: "m.yml")
         }
     }
+
+    private static func compared(_ levels: String, _ comparison: String = "g == h") -> String {
+        """
+        model: otherwise.causal/1
+        variables:
+        - {name: g, levels: [lo, hi], probabilities: [0.5, 0.5]}
+        - {name: h, levels: \(levels), probabilities: [0.25, 0.75]}
+        - {name: y, formula: "100 * (\(comparison))"}
+        """
+    }
+
+    @Test("Variables are compared where their levels are alike or numbers, and else refused: places say nothing then")
+    func unlikeLevels() throws {
+        for levels in ["[hi, lo]", "[lo, hi, top]", "[1, 2]"] {
+            let error = try #require(throws: CausalModelError.self) {
+                try CausalModelFile(text: Self.compared(levels), name: "m.yml")
+            }
+            #expect("\(error)".contains("'g' and 'h' have other levels"), "\(error)")
+        }
+        for (levels, comparison) in [
+            ("[lo, hi]", "g == h"), ("[0, 1]", "g == h"),
+            ("[hi, lo]", "(g == hi and h == hi) or (g == lo and h == lo)"),
+        ] {
+            let effect =
+                try HomeModel.answer("ATE of g=hi vs lo on y", Self.compared(levels, comparison)).number ?? .nan
+            let share = levels == "[hi, lo]" ? 0.25 : 0.75
+            #expect(abs(effect - 100 * (2 * share - 1)) < 200 * HomeModel.tolerance, "\(levels) \(effect)")
+        }
+    }
+
+    @Test("A level that is called nan or inf is a word and no number", arguments: ["nan", "inf"])
+    func wordsLikeNumbers(_ word: String) throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: x, levels: [no, yes], probabilities: [0.5, 0.5]}
+            - {name: y, levels: ["0", "1", "\(word)"], parents: [x], table: [[0.5, 0.3, 0.2], [0.1, 0.7, 0.2]]}
+            """
+        let file = try CausalModelFile(text: text, name: "m.yml")
+        let error = try #require(throws: QuestionError.self) { try file.answer(CausalQuestion("ATE of x on y")) }
+        #expect("\(error)".contains("Which value of 'y' counts"), "\(error)")
+        let share = try #require(try file.answer(CausalQuestion("ATE of x on y=1")).number)
+        #expect(abs(share - 0.4) < 1e-9)
+    }
 }

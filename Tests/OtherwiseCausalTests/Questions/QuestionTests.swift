@@ -63,6 +63,7 @@ struct QuestionTests {
             ("PSE of x on y along a -> y", 21, "from 'x' to 'y'"),
             ("PSE of x on y along x -> y, x -> m", 29, "from 'x'"),
             ("PN of x on y along x -> y", 14, "no paths"), ("PSE of x on y along x", 22, "'->'"),
+            ("NIE of x on y through m, x", 26, "neither"), ("NDE of x on y through y", 23, "neither"),
             ("why is x odd", 10, "'unusual'"), ("why did x", 10, "'change'"), ("why not", 5, "'is' or 'did'"),
         ])
     func faults(_ text: String, _ column: Int, _ word: String) throws {

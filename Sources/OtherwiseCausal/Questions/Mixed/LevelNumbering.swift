@@ -13,8 +13,8 @@ struct LevelNumbering {
     /// Whether the formula gives the place of a level, so that numbers and places could be taken for each other.
     let isFunction: Bool
 
-    /// - Throws: `CausalModelError` for a number that no level has, and for levels of which a function does not say whether
-    ///   it means their numbers or their places.
+    /// - Throws: `CausalModelError` for a number that no level has, for levels of which a function does not say whether it
+    ///   means their numbers or their places, and for two variables that are compared and have other levels.
     func applied(to formula: Expression) throws -> Expression {
         switch formula {
         case .number: formula
@@ -36,7 +36,25 @@ struct LevelNumbering {
         if case .variable(let one) = left, case .variable(let other) = right, levels[one] == levels[other] {
             return .binary(sign, left, right)
         }
+        try requireComparable(left, right)
         return .binary(sign, try applied(to: left), try applied(to: right))
+    }
+
+    /// - Throws: `CausalModelError` for two variables whose levels differ and are not all numbers: the places of these say
+    ///   nothing about each other.
+    private func requireComparable(_ left: Expression, _ right: Expression) throws(CausalModelError) {
+        guard case .variable(let one) = left, case .variable(let other) = right, let own = levels[one],
+            let others = levels[other], own != others, (own + others).contains(where: { $0.finiteNumber == nil }),
+            ![own, others].contains(where: Self.arePlaces)
+        else { return }
+        throw .inconsistent(
+            "'\(one)' and '\(other)' have other levels, or in another order, so that their places say nothing. Compare each with a level: (\(one) == … and \(other) == …)."
+        )
+    }
+
+    /// Whether levels are called by their places, as those of hidden causes are.
+    private static func arePlaces(_ levels: [String]) -> Bool {
+        levels.map(\.finiteNumber) == levels.indices.map { Double($0) }
     }
 
     /// The place of the level that an expression names beside the variable that has it; `nil` where it names none.
@@ -87,5 +105,6 @@ extension Expression {
 }
 
 extension String {
-    fileprivate var finiteNumber: Double? { Double(self).flatMap { $0.isFinite ? $0 : nil } }
+    /// The number that it is, if it is a finite one.
+    var finiteNumber: Double? { Double(self).flatMap { $0.isFinite ? $0 : nil } }
 }
