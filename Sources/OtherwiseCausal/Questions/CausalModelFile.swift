@@ -87,14 +87,15 @@ extension CausalModelFile {
         }
 
         func built() throws -> CausalModelFile {
-            for entry in variables { try entry.requireAddedNoise(beside: variables.map(\.name)) }
-            if variables.allSatisfy({ $0.formula != nil }), exogenous == nil {
+            let hidden = (exogenous ?? [:]).keys
+            for entry in variables { try entry.requireAddedNoise(beside: variables.map(\.name) + hidden) }
+            if variables.allSatisfy({ $0.formula != nil }), hidden.isEmpty {
                 let mechanisms = try variables.map { ($0.name, try $0.mechanism()) }
                 return .numeric(try StructuralCausalModel(try Self.unique(mechanisms)))
             }
             guard variables.allSatisfy({ $0.formula == nil && $0.scores == nil }) else { return .mixed(try mixed()) }
             let declared = try variables.map { try $0.discrete() }
-            if variables.allSatisfy({ $0.function == nil }), exogenous == nil {
+            if variables.allSatisfy({ $0.function == nil }), hidden.isEmpty {
                 return .network(
                     try DiscreteNetwork(variables: declared, tables: try variables.map { try $0.conditional() }))
             }

@@ -134,6 +134,13 @@ public enum CausalQuestion: Sendable, Hashable {
 }
 
 extension CausalQuestion {
+    /// - Parameter row: The values of the row that it names.
+    /// - Throws: `QuestionError` where it names one and there are none.
+    func requireRow(_ row: [String: Value]?) throws(QuestionError) {
+        guard case .whatIf(_, _?, _) = self, row == nil else { return }
+        throw QuestionError(.incomplete, "There is no data to take the row from", hint: "Give the rows with --data")
+    }
+
     /// The variables that it names.
     var names: Set<String> {
         switch self {

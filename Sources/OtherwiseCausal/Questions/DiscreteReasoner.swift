@@ -28,13 +28,14 @@ extension DiscreteReasoner {
     /// - Parameter row: The values of the row that a what-if question names.
     /// - Throws: `CausalModelError`, or `QuestionError` for what this kind of model cannot be asked.
     public func answer(_ question: CausalQuestion, row: [String: Value]? = nil) throws -> CausalAnswer {
+        try question.requireRow(row)
         let (result, isSettled): (CausalAnswer.Result, Bool) =
             switch question {
             case .probability(let events, let evidence, let intervention):
                 try probability(events, evidence, intervention)
             case .effect(let effect): Self.result(try self.effect(effect))
-            case .whatIf(let changes, let number, let evidence):
-                try whatIf(changes, try seen(number, row, evidence))
+            case .whatIf(let changes, _, let evidence):
+                try whatIf(changes, try seen(row, evidence))
             case .whatIfEveryRow:
                 throw QuestionError(
                     .unsupported, "A model of levels answers for one row at a time", hint: "Ask 'for row 12'")
@@ -169,11 +170,8 @@ extension DiscreteReasoner {
     // MARK: What if
 
     private func seen(
-        _ number: Int?, _ row: [String: Value]?, _ evidence: [CausalQuestion.Event]
+        _ row: [String: Value]?, _ evidence: [CausalQuestion.Event]
     ) throws -> [CounterfactualEvent] {
-        guard number == nil || row != nil else {
-            throw QuestionError(.incomplete, "There is no data to take the row from", hint: "Give the rows with --data")
-        }
         let observed = (row ?? [:]).filter { graph.position(of: $0.key) != nil && $0.value != .missing }
         return try observed.sorted { $0.key < $1.key }.map { CounterfactualEvent($0.key, is: $0.value) }
             + evidence.map { event in

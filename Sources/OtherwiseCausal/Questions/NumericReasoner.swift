@@ -11,12 +11,11 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     public func answer(
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
     ) throws -> CausalAnswer {
-        try CausalAnswer(
+        try question.requireRow(row)
+        let shared = question.rung == .imagining ? ["The noise of a unit is the same in both worlds."] : []
+        return try CausalAnswer(
             question, found(question, row, samples: samples, seed: seed),
-            assumptions: [
-                "The model's formulas are right, and so is its graph.",
-                "The noise of a unit is the same in both worlds.",
-            ])
+            assumptions: ["The model's formulas are right, and so is its graph."] + shared)
     }
 
     private func found(
@@ -27,17 +26,42 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             let seen = try observed(row, evidence), intervention = try NumericIntervention(asked: changes)
             guard !isWhole(seen) else { return try settled(seen, under: intervention) }
             let weighed = try abduct(partly: seen, count: samples, seed: seed)
+            try requireValues(weighed, seen, under: intervention)
             return try spread(
                 seen, over: weighed, to: predict(weighed, under: intervention), under: intervention, seed: seed)
         case .effect(let effect)
         where [.average, .naturalDirect, .naturalIndirect, .pathSpecific].contains(effect.kind):
-            return try found(effect, Self.compared(effect), samples: samples, seed: seed)
+            let values = try Self.compared(effect), bearing = try bearing(on: effect)
+            return try found(effect, values, samples: samples, seed: seed) { columns in
+                for name in bearing where columns[name]?.allSatisfy(\.isFinite) == false {
+                    throw QuestionError.notFinite(name)
+                }
+            }
         default:
             throw QuestionError(
                 .unsupported,
                 "A model of numbers answers 'what if …', 'ATE of …', NDE, NIE and PSE, not '\(question)'",
                 hint: "Ask one of these, or give a model of discrete variables")
         }
+    }
+
+    /// The variables that an effect's outcome hangs on once the treatment is set, causes first.
+    private func bearing(on effect: CausalQuestion.Effect) throws -> [String] {
+        for name in [effect.treatment, effect.outcome] { _ = try graph.place(of: name) }
+        let causes = try graph.intervening(on: [effect.treatment]).ancestors(of: [effect.outcome])
+        return graph.topologicalOrder.filter(causes.contains)
+    }
+
+    /// - Throws: `QuestionError` for a variable to which the formulas do not always give a number and on which it hangs what
+    ///   was observed, or what would have been: a formula could make a number of it in silence.
+    private func requireValues(
+        _ weighed: WeighedUnits, _ seen: [String: Double], under intervention: NumericIntervention
+    ) throws {
+        guard !weighed.unsettled.isEmpty else { return }
+        let set = Set(intervention.changes.filter { if case .set = $0.value { true } else { false } }.keys)
+        let moved = try graph.intervening(on: set).ancestors(of: Set(reached(by: intervention))).subtracting(set)
+        let read = try graph.ancestors(of: Set(seen.keys)).union(moved)
+        if let name = weighed.unsettled.first(where: read.contains) { throw QuestionError.notFinite(name) }
     }
 
     /// What a unit is and would be, for every variable that the intervention may move.
@@ -68,10 +92,13 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
 
     private func observed(_ row: [String: Value]?, _ evidence: [CausalQuestion.Event]) throws -> [String: Double] {
         var factual: [String: Double] = [:]
-        for (name, value) in row ?? [:] { factual[name] = value.number }
-        for (name, value) in try evidence.observed(among: graph.nodes) {
+        let known = (row ?? [:]).filter { graph.position(of: $0.key) != nil && $0.value != .missing }
+        let named = try known.merging(evidence.observed(among: graph.nodes)) { $1 }
+        for (name, value) in named.sorted(by: { $0.key < $1.key }) {
             guard let number = value.number else {
-                throw QuestionError(.wrongKind, "'\(name)=\(value)' is no observed number", hint: "Write \(name)=60")
+                throw QuestionError(
+                    .wrongKind, "'\(name.prefix(60))=\("\(value)".prefix(60))' is no observed number",
+                    hint: "Write \(name.prefix(60))=60, or leave it out where it is not known")
             }
             factual[name] = number
         }

@@ -14,7 +14,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     func found(
         _ effect: CausalQuestion.Effect, _ values: (active: Double, baseline: Double),
         counting: (Double) -> Double = { $0 }, samples: Int, seed: UInt64,
-        check: ([String: [Double]]) throws -> Void = { _ in }
+        check: ([String: [Double]]) throws -> Void
     ) throws -> Found {
         for name in [effect.treatment, effect.outcome] { _ = try graph.place(of: name) }
         let worlds = try worlds(
@@ -63,7 +63,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             result: .changes(changes),
             method: method
                 ?? "importance sampling: \(weighed.weights.count) units drawn from the model and weighed by what was observed (effective sample size \(weighed.effectiveCount)), seed \(seed)",
-            cautions: cautions(seen, weighed))
+            cautions: cautions(seen, weighed) + changes.compactMap(\.caution))
     }
 
     /// The variables that an intervention may move, causes first.

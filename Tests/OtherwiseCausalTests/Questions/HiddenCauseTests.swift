@@ -28,6 +28,29 @@ struct HiddenCauseTests {
         #expect((gene.last?.to.number ?? 0) > 2 && (gene.last?.to.number ?? 0) < 8 && gene.last?.interval != nil)
     }
 
+    /// Of 100,000 units 3% are carriers, whose harm is 10 more; the mean is off by 0.0054 on average.
+    @Test("A mean of unlike units is not told as if it were certain; what all units agree on is, to the last bit")
+    func rare() throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: gene, levels: [no, yes], probabilities: [0.97, 0.03]}
+            - {name: dose, formula: 0, noise: {normal: 1}}
+            - {name: harm, formula: 10 * (gene == yes) + dose}
+            """
+        let answer = try CausalModelFile(text: text, name: "m.yml").answer(
+            CausalQuestion("what if dose = 1 given dose=0.3"))
+        guard case .changes(let changes) = answer.result else { return }
+        #expect(changes.map(\.variable) == ["dose", "harm"])
+        #expect(changes[0].to == .number(1) && changes[0].interval == nil)
+        let (mean, interval) = (try #require(changes[1].to.number), try #require(changes[1].interval))
+        #expect(abs(mean - 1.3) < 0.03 && interval.lower == 1 && interval.upper == 1)
+        #expect(answer.cautions.contains { $0.hasPrefix("harm: the mean lies outside the interval") })
+        let even = try HomeModel.answer(
+            "what if dose = 1 given dose=0.3", text.replacing("[0.97, 0.03]", with: "[0.5, 0.5]"))
+        #expect(!even.cautions.contains { $0.contains("outside") })
+    }
+
     /// Carriers of the gene take more of the dose, and come to harm by the gene itself.
     private static let carriers = """
         model: otherwise.causal/1

@@ -83,6 +83,46 @@ struct ModelFileTests {
         }
     }
 
+    private static func numbers(_ exogenous: String) -> String {
+        """
+        model: otherwise.causal/1
+        \(exogenous)
+        variables:
+        - {name: x, formula: 1}
+        - {name: y, formula: x + noise}
+        """
+    }
+
+    @Test("A hidden cause may be called noise; where none is, a formula that names noise is refused")
+    func hiddenNoise() throws {
+        let file = try CausalModelFile(text: Self.numbers("exogenous: {noise: [0.5, 0.5]}"), name: "m.yml")
+        let effect = try #require(try file.answer(CausalQuestion("ATE of x=3 vs 1 on y")).number)
+        #expect(abs(effect - 2) < 1e-9)
+        let error = try #require(throws: (any Error).self) {
+            try CausalModelFile(text: Self.numbers("exogenous: {gene: [0.5, 0.5]}"), name: "m.yml")
+        }
+        #expect("\(error)".contains("is added to what a formula gives"), "\(error)")
+    }
+
+    @Test("No hidden causes are none, whether or not that is written")
+    func noHiddenCauses() throws {
+        let text = Self.numbers("exogenous: {}").replacing(" + noise", with: "")
+        guard case .numeric = try CausalModelFile(text: text, name: "m.yml") else {
+            Issue.record("no model of numbers")
+            return
+        }
+        let network = """
+            model: otherwise.causal/1
+            exogenous: {}
+            variables:
+            - {name: x, levels: [no, yes], probabilities: [0.5, 0.5]}
+            """
+        guard case .network = try CausalModelFile(text: network, name: "m.yml") else {
+            Issue.record("no network")
+            return
+        }
+    }
+
     @Test(
         "A model file that does not fit is refused",
         arguments: [

@@ -84,6 +84,62 @@ struct NumberAnswerTests {
         }
     }
 
+    @Test(
+        "Without data a row of a model of numbers is refused; of a row what is no number is, and what is missing is not"
+    )
+    func rows() throws {
+        let file = try CausalModelFile(text: Self.paths, name: "m.yml")
+        let question = try CausalQuestion("what if x = 1 for row 3")
+        let error = try #require(throws: QuestionError.self) { try file.answer(question) }
+        #expect("\(error)".contains("no data to take the row from"), "\(error)")
+        var row = Dictionary(uniqueKeysWithValues: ["x", "a", "b", "c", "d", "y"].map { ($0, Value.number(0)) })
+        row["city"] = .category("abc")
+        #expect(throws: Never.self) { try file.answer(question, row: row) }
+        row["a"] = .missing
+        #expect(throws: Never.self) { try file.answer(question, row: row) }
+        row["a"] = .category("abc")
+        let strange = try #require(throws: QuestionError.self) { try file.answer(question, row: row) }
+        #expect(strange.code == .wrongKind && "\(strange)".contains("'a=abc' is no observed number"), "\(strange)")
+    }
+
+    @Test(
+        "What a formula makes of a cause that is no number is not told as a number",
+        arguments: [
+            "ATE of x=1 vs -1 on y", "ATE of x=2 vs 1 on z", "what if w = 1 given w=0, z=1", "what if w = 1 given w=0",
+        ])
+    func unsettledCause(_ question: String) throws {
+        let text = """
+            model: otherwise.causal/1
+            variables:
+            - {name: x, formula: 0, noise: {normal: 1}}
+            - {name: w, formula: 0, noise: {normal: 1}}
+            - {name: m, formula: log(x)}
+            - {name: y, formula: "if(m > -1, 10, 0)"}
+            - {name: z, formula: "if(m > -1, 1, 0) + w", noise: {normal: 1}}
+            """
+        let file = try CausalModelFile(text: text, name: "m.yml")
+        guard question != "ATE of x=2 vs 1 on z" else {
+            // Both values have a logarithm.
+            let effect = try #require(try file.answer(CausalQuestion(question)).number)
+            #expect(abs(effect) < 1e-9)
+            return
+        }
+        let error = try #require(throws: QuestionError.self) { try file.answer(CausalQuestion(question)) }
+        #expect(error.code == .noNumber && "\(error)".contains("m is not always a finite number"), "\(error)")
+        let whole = try CausalModelFile(text: text.replacing("log(x)", with: "x"), name: "m.yml")
+        #expect(throws: Never.self) { try whole.answer(CausalQuestion(question)) }
+    }
+
+    @Test("That worlds share the noise of a unit is said of what needs it")
+    func assumptions() throws {
+        let file = try CausalModelFile(text: Self.paths, name: "m.yml")
+        func isSaid(_ question: String) throws -> Bool {
+            try file.answer(CausalQuestion(question)).assumptions.contains { $0.contains("noise of a unit") }
+        }
+        #expect(try !isSaid("ATE of x=1 vs 0 on y"))
+        #expect(try isSaid("NDE of x=1 vs 0 on y through a") && isSaid("what if x = 1 given x=0"))
+    }
+
     @Test("What has no finite number is told, along paths too; noise over all numbers is refused")
     func notFinite() throws {
         let text = """

@@ -13,14 +13,15 @@ extension MixedCausalModel {
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
     ) throws -> CausalAnswer {
         try requireSeen(question.names)
+        try question.requireRow(row)
         let reasoner = MixedReasoner(model: self, samples: max(samples, 1), seed: seed)
         let found: Found =
             switch question {
             case .probability(let events, let evidence, let intervention):
                 try reasoner.probability(CounterfactualEvent.placed(events, evidence, intervention))
             case .effect(let effect): try reasoner.effect(effect)
-            case .whatIf(let changes, let number, let evidence):
-                try reasoner.whatIf(changes, given: observed(row, number, evidence))
+            case .whatIf(let changes, _, let evidence):
+                try reasoner.whatIf(changes, given: observed(row, evidence))
             case .whatIfEveryRow:
                 throw QuestionError(
                     .unsupported, "'\(question)' is asked of a file of rows", hint: "Ask 'for row 12'")
@@ -42,11 +43,8 @@ extension MixedCausalModel {
 
     /// The values that are known of a unit.
     private func observed(
-        _ row: [String: Value]?, _ number: Int?, _ evidence: [CausalQuestion.Event]
+        _ row: [String: Value]?, _ evidence: [CausalQuestion.Event]
     ) throws -> [String: Double] {
-        guard number == nil || row != nil else {
-            throw QuestionError(.incomplete, "There is no data to take the row from", hint: "Give the rows with --data")
-        }
         let known = (row ?? [:]).filter { observedGraph.position(of: $0.key) != nil && $0.value != .missing }
         var codes: [String: Double] = [:]
         for (name, value) in try known.merging(evidence.observed(among: graph.nodes), uniquingKeysWith: { $1 }) {
