@@ -40,6 +40,25 @@ struct MechanismWordTests {
         #expect(try !Self.method(question, FittingOptions(draws: 2)).contains("allowed"))
     }
 
+    /// Before, y is a line in x; after, a wave, of which no line says anything.
+    @Test("Forms that differ before and after are told apart")
+    func changedForms() throws {
+        func table(seed: UInt64, _ trend: (Double) -> Double) throws -> Table {
+            var generator = SeededGenerator(seed: seed)
+            let x = generator.normals(300)
+            let y = zip(x, generator.normals(300)).map { trend($0) + 0.1 * $1 }
+            return try Table(columns: [("x", x), ("y", y)].map { Column(name: $0.0, storage: .numbers($0.1)) })
+        }
+        let method = try FittedCausalModel.whyChanged(
+            CausalQuestion("why did y change"), graph: GraphDocument(reading: "x -> y"),
+            from: table(seed: 1) { $0 }, to: table(seed: 2) { sin(3 * $0) },
+            options: FittingOptions(draws: 0, forms: [.linear, .smooth])
+        ).method
+        let words = "predicts best of those that are allowed"
+        #expect(method.contains(", before each in the form that \(words) (y linear); after each in"), "\(method)")
+        #expect(method.contains("(y smooth)"), "\(method)")
+    }
+
     // MARK: Models without a value
 
     @Test(
@@ -49,6 +68,11 @@ struct MechanismWordTests {
     func gaps(_ drawn: [Double], _ words: String?) {
         let told = FittedCausalModel.gap("y", drawn)
         #expect((told == nil) == (words == nil) && told?.contains(words ?? "") != false, "\(told ?? "nothing")")
+        // The best fit has a number all the same; the likeliest level is one of those that were counted.
+        guard words?.hasPrefix("1") == true else { return }
+        #expect(told?.hasSuffix("the interval is without them, and too narrow.") == true, "\(told ?? "nothing")")
+        let level = FittedCausalModel.gap("y", drawn, hasLevels: true)
+        #expect(level?.hasSuffix("the answer is without them.") == true, "\(level ?? "nothing")")
     }
 
     private static let logarithms = FittingOptions(draws: 100, forms: [.linear], links: [.logarithm])

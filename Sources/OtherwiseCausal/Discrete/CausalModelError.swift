@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 /// What is wrong with a causal model, or with a question to one.
 public enum CausalModelError: Error, Sendable, Hashable {
     case unknownVariable(String, names: [String])
@@ -40,9 +42,9 @@ extension CausalModelError: CustomStringConvertible {
         case .unlikelyEvidence(let units):
             "None of \(units) units drawn from the model agrees with what was observed: it is impossible there, or too rare. Check it, or give more of the unit's variables."
         case .tooLarge(let what, let count, let limit):
-            "\(what) has \(count) combinations; at most \(limit) are enumerated."
+            "\(what) has \(count.plain) combinations; at most \(limit) are enumerated."
         case .tooManyPaths(let cause, let effect, let count, let limit):
-            "Along these edges '\(cause)' reaches '\(effect)' in part on \(count) paths; at most \(limit) are followed. Name a few paths, as in PSE of \(cause) on \(effect) along \(cause) -> … -> \(effect), or ask NDE or NIE."
+            "Along these edges '\(cause)' reaches '\(effect)' in part on \(count.plain) paths; at most \(limit) are followed. Name a few paths, as in PSE of \(cause) on \(effect) along \(cause) -> … -> \(effect), or ask NDE or NIE."
         case .inconsistent(let problem): problem
         case .graph(let error): error.description
         }

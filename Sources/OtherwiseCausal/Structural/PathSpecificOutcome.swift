@@ -17,8 +17,8 @@ extension DiscreteCausalModel {
 extension CausalGraph {
     /// The outcome where the treatment's new value travels along some edges only.
     ///
-    /// - Throws: `CausalModelError` for names that the graph lacks, and where that is written out in more worlds within
-    ///   worlds than are followed.
+    /// - Throws: `CausalModelError` for names that the graph lacks, and where that is written out along more paths than are
+    ///   followed.
     func outcome(
         of contrast: TreatmentContrast, along edges: Set<CausalEdge>
     ) throws(CausalModelError) -> CounterfactualVariable {
@@ -43,7 +43,7 @@ private struct EdgeTravel {
         case part
     }
 
-    /// The most worlds within worlds that are written out.
+    /// The most paths on which worlds within worlds are written out.
     static let limit = 10_000
 
     private let graph: CausalGraph
@@ -51,7 +51,7 @@ private struct EdgeTravel {
     private let treatment: Int
     /// By place in the graph.
     private var reaches: [Reach]
-    /// Of how many worlds within worlds a variable is written out, by place; counted, not walked.
+    /// On how many paths a variable is reached in part, at least 1, by place; counted, not walked.
     private(set) var counts: [Double]
 
     init(of treatment: Int, along edges: Set<CausalEdge>, in graph: CausalGraph) {
@@ -66,7 +66,8 @@ private struct EdgeTravel {
             isReached[node] = true
             reaches[node] = reach(ways.map { isOpen($0, node) ? reaches[$0] : .nothing })
             guard reaches[node] == .part else { continue }
-            for parent in ways where isOpen(parent, node) && reaches[parent] == .part { counts[node] += counts[parent] }
+            let partly = ways.filter { isOpen($0, node) && reaches[$0] == .part }
+            counts[node] = max(1, partly.reduce(0) { $0 + counts[$1] })
         }
     }
 

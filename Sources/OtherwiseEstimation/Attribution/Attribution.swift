@@ -146,8 +146,10 @@ extension FittedCausalModel {
         }
         let players = try graph.topologicalOrder.filter(graph.ancestors(of: [target]).contains)
         let attribution = try Attribution(target, players: players, orders: orders, seed: options.seed) { changed in
-            let mechanisms = zip(players, changed).compactMap { models[$1 ? 1 : 0].fits[$0]?.mechanism }
-            return try mean(of: target, zip(players, mechanisms), samples: samples, seed: options.seed)
+            let mechanisms = zip(players, changed).compactMap { name, isChanged in
+                models[isChanged ? 1 : 0].fits[name].map { (name, $0.mechanism) }
+            }
+            return try mean(of: target, mechanisms, samples: samples, seed: options.seed)
         }
         return (attribution, models)
     }

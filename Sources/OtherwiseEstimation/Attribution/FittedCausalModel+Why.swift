@@ -37,7 +37,9 @@ extension FittedCausalModel {
         let (found, models) = try attributedChange(
             of: name, in: graph, from: before, to: after, options: options.withoutDraws)
         let forms = models.compactMap { $0.restriction(options) }
-        let taken = forms.first.map { Set(forms).count == 1 ? ", \($0)" : ", \(forms.joined(separator: "; after "))" }
+        let taken = forms.first.map {
+            Set(forms).count == 1 ? ", \($0)" : ", before \(forms.joined(separator: "; after "))"
+        }
         return CausalAnswer(
             question, .contributions(found.contributions, total: found.total),
             method:

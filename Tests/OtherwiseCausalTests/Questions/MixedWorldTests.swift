@@ -60,6 +60,9 @@ struct MixedWorldTests {
             ("P(owner_{sector=public, pay_{sector=private}}=yes | owner=no)", "owner has"),
             ("P(happy_{sector=public, owner_{sector=private}}=yes)", nil),
             ("P(happy_{sector=public, owner_{sector=private}}=yes, owner_{sector=public}=no)", "owner has"),
+            // Of what is drawn nothing was seen, so that one world alone has it.
+            ("what if sector = public given sector=private", nil),
+            ("what if sector = public given owner=no", "owner has"),
             ("what if happy = yes given sector=private, pay=2000, rich=no, owner=no, happy=no", nil),
         ] as [(String, String?)])
     func assumed(_ question: String, _ words: String?) throws {

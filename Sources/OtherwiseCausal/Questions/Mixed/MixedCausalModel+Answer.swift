@@ -30,7 +30,7 @@ extension MixedCausalModel {
                     .unsupported, "'\(question)' is asked of mechanisms that are learnt from data",
                     hint: "Give --graph and --data")
             }
-        return CausalAnswer(question, found, assumptions: try assumptions(question))
+        return CausalAnswer(question, found, assumptions: try assumptions(question, row))
     }
 
     /// - Throws: `QuestionError` for a hidden cause that a question names.
@@ -41,11 +41,16 @@ extension MixedCausalModel {
             hint: "List it among the variables to ask about it")
     }
 
+    /// The values of a row that are of the model.
+    private func known(_ row: [String: Value]?) -> [String: Value] {
+        (row ?? [:]).filter { observedGraph.position(of: $0.key) != nil && $0.value != .missing }
+    }
+
     /// The values that are known of a unit.
     private func observed(
         _ row: [String: Value]?, _ evidence: [CausalQuestion.Event]
     ) throws -> [String: Double] {
-        let known = (row ?? [:]).filter { observedGraph.position(of: $0.key) != nil && $0.value != .missing }
+        let known = known(row)
         var codes: [String: Double] = [:]
         for (name, value) in try known.merging(evidence.observed(among: graph.nodes), uniquingKeysWith: { $1 }) {
             codes[name] = try code(of: value, name)
@@ -53,7 +58,7 @@ extension MixedCausalModel {
         return codes
     }
 
-    private func assumptions(_ question: CausalQuestion) throws -> [String] {
+    private func assumptions(_ question: CausalQuestion, _ row: [String: Value]?) throws -> [String] {
         var assumptions = ["The model's formulas and probabilities are right."]
         guard question.rung != .seeing else { return assumptions }
         assumptions.append(
@@ -61,7 +66,7 @@ extension MixedCausalModel {
         )
         guard question.rung == .imagining else { return assumptions }
         assumptions.append("The noise of a unit is the same in all worlds.")
-        let drawn = try reopened(by: question)
+        let drawn = try reopened(by: question, row)
         if !drawn.isEmpty {
             assumptions.append(
                 "\(drawn.listed) \(drawn.count == 1 ? "has" : "have") Gumbel noise (Gumbel-max): what would have been is likelier than what was only where its odds are. Probabilities leave this open; with other noise the answer may differ."
@@ -72,10 +77,10 @@ extension MixedCausalModel {
 
     /// The variables of open levels whose noise two worlds of the question share, and that may come out otherwise in one
     /// of them.
-    private func reopened(by question: CausalQuestion) throws -> Set<String> {
+    private func reopened(by question: CausalQuestion, _ row: [String: Value]?) throws -> Set<String> {
         let drawn = Set(mechanisms.filter(\.value.isDrawn).keys)
         var (once, twice, moved): (Set<String>, Set<String>, Set<String>) = ([], [], [])
-        for world in try worlds(of: question) {
+        for world in try worlds(of: question, row) {
             let bearing = drawn.intersection(try ancestors(of: world.asked, past: world.set))
             twice.formUnion(once.intersection(bearing))
             once.formUnion(bearing)
@@ -92,7 +97,7 @@ extension MixedCausalModel {
 
     /// Of each world of a question what is set and what is changed there, and what is asked of it.
     private func worlds(
-        of question: CausalQuestion
+        of question: CausalQuestion, _ row: [String: Value]?
     ) throws -> [(set: Set<String>, changed: Set<String>, asked: Set<String>)] {
         switch question {
         case .probability(let events, let evidence, let intervention):
@@ -104,11 +109,12 @@ extension MixedCausalModel {
         case .effect(let effect):
             let cause: Set = [effect.treatment]
             return [(cause, [], [effect.outcome]), (cause, cause, [effect.outcome])]
-        case .whatIf(let changes, _, _), .whatIfEveryRow(let changes):
+        case .whatIf(let changes, _, let evidence):
+            let seen = Set(known(row).keys).union(evidence.map(\.variable.name))
             let moved = try graph.descendants(of: Set(changes.keys))
             let set = changes.filter { if case .set = $0.value { true } else { false } }
-            return [([], [], moved), (Set(set.keys), Set(changes.keys), moved)]
-        case .whyUnusual, .whyChanged: return []
+            return [([], [], seen), (Set(set.keys), Set(changes.keys), moved)]
+        case .whatIfEveryRow, .whyUnusual, .whyChanged: return []
         }
     }
 }

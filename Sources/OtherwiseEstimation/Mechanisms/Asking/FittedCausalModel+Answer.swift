@@ -111,19 +111,24 @@ extension FittedCausalModel {
         let codes = try graph.nodes.map { ($0, try variables.code(of: unit[$0] ?? .missing, $0)) }
         let factual = Dictionary(uniqueKeysWithValues: codes), intervention = try intervention(changes)
         let others = try draws.map { try $0.whatIf(factual, under: intervention) }
-        return moved.compactMap { name in Self.gap(name, others.compactMap { $0[name] }) }
+        return moved.compactMap { name in
+            let hasLevels = variables.position(of: name).map { variables.levels[$0] != nil } ?? false
+            return Self.gap(name, others.compactMap { $0[name] }, hasLevels: hasLevels)
+        }
     }
 
-    /// - Parameter drawn: What each of the models that the data allow has for a variable.
-    static func gap(_ name: String, _ drawn: [Double]) -> String? {
+    /// - Parameters:
+    ///   - drawn: What each of the models that the data allow has for a variable.
+    ///   - hasLevels: Whether it has levels, of which the answer is the likeliest among these models.
+    static func gap(_ name: String, _ drawn: [Double], hasLevels: Bool = false) -> String? {
         let gaps = drawn.count(where: \.isNaN)
         guard gaps > 0 else { return nil }
         guard gaps < drawn.count else {
             return
                 "\(name): none of the \(gaps) models that the data allow has a value for it, so that nothing says how sure the answer is."
         }
-        return
-            "\(name): \(gaps) of the \(drawn.count) models that the data allow have no value for it; the answer is without them, and its interval too narrow."
+        let without = hasLevels ? "answer is without them" : "interval is without them, and too narrow"
+        return "\(name): \(gaps) of the \(drawn.count) models that the data allow have no value for it; the \(without)."
     }
 
     private static func falsifications(

@@ -12,7 +12,7 @@ public struct UnitCounterfactual: Sendable, Hashable, Codable {
     public let counterfactual: Value
     /// For numbers, where the value lies with 90% confidence given that graph and form are right.
     public let interval: ClosedRange<Double>?
-    /// For levels, how likely the likeliest is.
+    /// For levels, how likely the likeliest is; `nil` where it is set, and where no models were drawn to count.
     public let probability: Double?
     /// The columns in which the unit, or what it would have been, lies beyond the data that the mechanism is from; there it is a guess.
     public let outside: [String]
@@ -72,10 +72,10 @@ extension FittedCausalModel {
             let drawn = others.filter { !$0.isNaN }
             let counts = Dictionary(grouping: drawn.isEmpty ? [best[name] ?? 0] : drawn) { $0 }.mapValues(\.count)
             let likeliest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+            let share = Double(likeliest?.value ?? 0) / Double(max(drawn.count, 1))
             return UnitCounterfactual(
                 variable: name, factual: value(factual[name] ?? 0), counterfactual: value(likeliest?.key ?? 0),
-                interval: nil, probability: isSet ? nil : Double(likeliest?.value ?? 0) / Double(max(drawn.count, 1)),
-                outside: outside)
+                interval: nil, probability: isSet || drawn.isEmpty ? nil : share, outside: outside)
         }
         let sorted = others.filter { !$0.isNaN }.map(\.withinAllNumbers).sorted()
         let isUncertain = sorted.first != sorted.last
