@@ -153,6 +153,19 @@ struct RowCounterfactualTests {
         #expect(found.values == [[.number(2.5), .number(4)]])
     }
 
+    @Test("Of a cell that the model does not know the caution has the beginning, in one line")
+    func longCells() throws {
+        let file = try CausalModelFile(text: Self.uniform, name: "m.yml")
+        let cell = "c\u{1B}[2J\n\u{202E}" + String(repeating: "d", count: 200_000)
+        let rows = try Table(columns: [
+            Self.words("sector", [cell]), Column(name: "pay", storage: .numbers([100.5])), Self.words("owner", ["no"]),
+        ])
+        let caution = try RowCounterfactuals(file, under: ["sector": .set(.category("b"))]).answers(for: rows).cautions[
+            0]
+        #expect(
+            caution.hasPrefix("the model has no sector 'c [2J  ddd") && caution.count < 100, "\(caution.prefix(200))")
+    }
+
     @Test("Open levels of a later block are drawn apart from those of the first, and by the seed")
     func blocks() throws {
         let file = try CausalModelFile(text: Self.uniform, name: "m.yml")

@@ -175,6 +175,56 @@ struct AskTests {
         #expect(ended.code == 0 && ended.output.contains("together"), "\(ended.errors)")
     }
 
+    @Test("an answer is written where --output says, in the form that the end of the name tells")
+    func output() async throws {
+        let scratch = try Scratch()
+        let asked = ["ask", "--model", Self.asia, "P(dysp=yes | do(smoke=no))"]
+        let shown = try await Command.run(asked)
+        for (name, start) in [("a.txt", "P(dysp=yes"), ("a.json", "{"), ("a.html", "<!doctype html>")] {
+            let ended = try await Command.run(asked + ["--output", scratch.path(name)])
+            #expect(ended.code == 0 && ended.output.isEmpty, "\(ended.errors)")
+            #expect(scratch.text(name).hasPrefix(start), "\(name)")
+        }
+        #expect(scratch.text("a.txt") == shown.output)
+        let named = try await Command.run(asked + ["--output", scratch.path("b.html"), "--format", "json"])
+        #expect(named.code == 0 && scratch.text("b.html").hasPrefix("{"))
+        for (question, name) in [("ATE of treat on re78", "effect.json"), ("P(re78 | do(treat))", "identified.json")] {
+            let data = name == "effect.json" ? ["--data", Self.lalonde] : []
+            let ended = try await Command.run(
+                ["ask", "--graph", Self.causes] + data + [question, "--output", scratch.path(name)])
+            #expect(ended.output.isEmpty && scratch.text(name).hasPrefix("{"), "\(ended.errors)")
+        }
+        let drawn = try await Command.run(asked + ["--output", scratch.path("c.svg")])
+        #expect(drawn.code == 64 && drawn.errors.contains("--picture"), "\(drawn.errors)")
+        let own = try scratch.file("m.bif", "network n { }")
+        let over = try await Command.run(["ask", "--model", own, "P(x)", "--output", own])
+        #expect(over.code == 64 && over.errors.contains("is a file that is read"), "\(over.errors)")
+        let twice = try await Command.run(
+            asked + ["--output", scratch.path("d.json"), "--picture", scratch.path("d.json")])
+        #expect(twice.code == 64 && twice.errors.contains("another result"), "\(twice.errors)")
+    }
+
+    @Test("what is wrong with one row is told of one row, and no cell reaches the terminal as it is")
+    func oddRows() async throws {
+        let scratch = try Scratch()
+        let model = try scratch.file(
+            "m.yml",
+            """
+            model: otherwise.causal/1
+            variables:
+            - {name: sector, levels: [a, b], probabilities: [0.5, 0.5]}
+            - {name: pay, formula: 100 + 10 * (sector == b), noise: {uniform: [0, 1]}}
+            """)
+        let asked = ["ask", "--model", model, "what if sector = b for every row", "--rows"]
+        let odd = try scratch.file("odd.csv", "sector,pay\n\"c\u{1B}[2J\nd\",100.5\na,100.5\na,999\n")
+        let one = try await Command.run(asked + [odd])
+        #expect(
+            one.code == 0 && one.errors.contains("1 row has no answer, 1 answer is for a row that"), "\(one.errors)")
+        #expect(one.errors.contains("no sector 'c [2J d'") && !(one.errors + one.output).contains("\u{1B}"))
+        let two = try await Command.run(asked + [scratch.file("two.csv", "sector,pay\nc,1\nd,1\na,999\na,998\n")])
+        #expect(two.errors.contains("2 rows have no answer, 2 answers are for rows that"), "\(two.errors)")
+    }
+
     @Test("the picture of a graph with hidden causes is SVG, whoever lays it out")
     func picture() async throws {
         let ended = try await Command.run([

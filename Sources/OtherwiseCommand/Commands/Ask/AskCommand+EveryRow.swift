@@ -6,13 +6,10 @@ import OtherwiseCore
 import OtherwiseEstimation
 import OtherwiseTabular
 
-/// Where the rows of a question about every row come from and go to.
+/// Where the rows of a question about every row come from, and how they are worked on.
 struct EveryRowOptions: ParsableArguments {
     @Option(help: "The CSV file whose rows are asked about. (default: the file of --data)", completion: .file())
     var rows: String?
-
-    @Option(help: "The CSV file to write answers to. (default: standard output)", completion: .file())
-    var output: String?
 
     @Option(help: "How many rows are worked on at once, in thousands of them. (default: as many as there are cores)")
     var threads: Int?
@@ -30,8 +27,7 @@ struct EveryRowOptions: ParsableArguments {
     /// One of the options that was given.
     var given: String? {
         let options = [
-            (rows != nil, "--rows"), (output != nil, "--output"), (threads != nil, "--threads"),
-            (learnRows != nil, "--learn-rows"),
+            (rows != nil, "--rows"), (threads != nil, "--threads"), (learnRows != nil, "--learn-rows"),
         ]
         return options.first(where: \.0)?.1
     }
@@ -45,7 +41,7 @@ extension AskCommand {
             throw ValidationError(
                 "Answers for every row are lines of CSV or JSON; leave out --identify, --refute and --format html.")
         }
-        let output = try Output(every.output, sparing: readFiles)
+        let output = try Output(result.output, sparing: readFiles)
         let answering = try rowCounterfactuals(question, changes)
         try InputFile.check(path, as: "data file")
         let stream = RowStream(
@@ -127,7 +123,7 @@ private struct RowMarks: Sendable {
         for (row, caution) in answers.cautions.enumerated() where !caution.isEmpty {
             let isUnanswered = answers.values.contains { $0[row] == .missing }
             if isUnanswered { unanswered += 1 } else { marked += 1 }
-            if example == nil { example = "row \(first + row): \(caution)" }
+            if example == nil { example = "row \(first + row): \(String(caution.prefix(200)).shownInOneLine)" }
         }
     }
 
@@ -140,10 +136,12 @@ private struct RowMarks: Sendable {
     func note(isLearnt: Bool) -> String? {
         guard let example else { return nil }
         let doubt =
-            isLearnt ? "answers are guesses, for rows unlike the data" : "answers are for rows that the model rules out"
+            isLearnt
+            ? (one: "answer is a guess, for a row", more: "answers are guesses, for rows", of: "unlike the data")
+            : (one: "answer is for a row", more: "answers are for rows", of: "that the model rules out")
         let parts = [
-            unanswered > 0 ? "\(unanswered.grouped) rows have no answer" : nil,
-            marked > 0 ? "\(marked.grouped) \(doubt)" : nil,
+            unanswered > 0 ? "\(unanswered.grouped) \(unanswered == 1 ? "row has" : "rows have") no answer" : nil,
+            marked > 0 ? "\(marked.grouped) \(marked == 1 ? doubt.one : doubt.more) \(doubt.of)" : nil,
         ].compactMap(\.self)
         return "\(parts.joined(separator: ", ")); \(example)."
     }

@@ -121,8 +121,10 @@ struct AskCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "For every row") var every: EveryRowOptions
 
-    @Option(help: "How to write the answer.")
-    var format = PageFormat.table
+    @OptionGroup(title: "Result") var result: PageResult
+
+    /// How the answer is written.
+    var format: PageFormat { result.format }
 
     func validate() throws {
         guard (model == nil) != (graph == nil) else { throw ValidationError("Give either --model or --graph.") }
@@ -133,17 +135,22 @@ struct AskCommand: AsyncParsableCommand {
         if graph == nil || identify { try mechanisms.requireNone() }
         if after != nil, graph == nil || data == nil { throw ValidationError("--after goes with --graph and --data.") }
         if sensitivity != nil, !refute { throw ValidationError("--sensitivity goes with --refute.") }
+        if result.namedFormat == nil, result.output?.lowercased().hasSuffix(".svg") == true {
+            throw ValidationError("An answer is no drawing. Draw its graph with --picture, or say how with --format.")
+        }
     }
 
     /// The files that must not be overwritten.
     var readFiles: [String] { [model, graph, data, after, every.rows].compactMap(\.self) }
+    /// The same and the answer, which no picture must overwrite.
+    private var taken: [String] { readFiles + [result.output].compactMap(\.self) }
 
     func run() async throws {
         let question = try asked()
         if case .whatIfEveryRow(let changes) = question { return try await answerEveryRow(question, changes) }
         if let option = every.given { throw ValidationError("\(option) goes with 'what if … for every row'.") }
-        let output = try Output(nil)
-        for path in [picture, sensitivity].compactMap(\.self) { _ = try Output(path, sparing: readFiles) }
+        let output = try Output(result.output, sparing: readFiles)
+        for path in [picture, sensitivity].compactMap(\.self) { _ = try Output(path, sparing: taken) }
         if let model {
             let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
             let picture = GraphPicture(file.graph, roles: question.roles)
@@ -231,7 +238,7 @@ struct AskCommand: AsyncParsableCommand {
         let table = try table(data)
         let report = try EffectAnalysis(question, graph: graph, table).report(estimator, refuting: refute, seed: seed)
         if let sensitivity, let found = report.sensitivity {
-            try Output(sensitivity, sparing: readFiles).write(SensitivityPicture(found).svg)
+            try Output(sensitivity, sparing: taken).write(SensitivityPicture(found).svg)
         }
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
@@ -300,7 +307,7 @@ struct AskCommand: AsyncParsableCommand {
 
     func draw(_ picture: GraphPicture) throws {
         guard let path = self.picture else { return }
-        try Output(path, sparing: readFiles).write(picture.laidOutByGraphviz.svg)
+        try Output(path, sparing: taken).write(picture.laidOutByGraphviz.svg)
     }
 }
 

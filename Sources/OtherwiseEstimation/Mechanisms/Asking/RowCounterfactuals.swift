@@ -120,7 +120,7 @@ public struct RowCounterfactuals: Sendable {
         return (0..<table.count).map { row in
             if let code = code(of: column[row], name) { return code }
             cautions[row] =
-                column[row] == .missing ? "no value of \(name)" : "\(unknown) \(name) '\(column[row])'"
+                column[row] == .missing ? "no value of \(name)" : "\(unknown) \(name) '\(column[row].excerpt)'"
             return .nan
         }
     }
@@ -190,5 +190,19 @@ public struct RowCounterfactuals: Sendable {
 
     private static func numbers(_ name: String, _ table: Table) -> [Double] {
         if case .numbers(let numbers)? = table[name]?.storage { numbers } else { [] }
+    }
+}
+
+extension Value {
+    /// Its beginning in one line, for people.
+    fileprivate var excerpt: String {
+        var text = String.UnicodeScalarView()
+        text.append(
+            contentsOf: description.prefix(60).unicodeScalars.map { scalar in
+                let isShown = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                    scalar.properties.generalCategory)
+                return isShown ? scalar : " "
+            })
+        return String(text.prefix(240))
     }
 }
