@@ -49,6 +49,6 @@ struct MixedModelCommandTests {
         let lines = ended.output.split(separator: "\n")
         #expect(ended.code == 0 && lines[1].hasSuffix(","), "\(ended.errors)")
         #expect(lines[2].hasSuffix("the row's pay has probability 0 in the model"))
-        #expect(ended.errors.contains("1 answers are for rows that the model rules out; row 1:"), "\(ended.errors)")
+        #expect(ended.errors.contains("1 answer is for a row that the model rules out; row 1:"), "\(ended.errors)")
     }
 }
