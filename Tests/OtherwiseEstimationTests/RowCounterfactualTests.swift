@@ -114,6 +114,14 @@ struct RowCounterfactualTests {
             try RowCounterfactuals(CausalModelFile(text: text, name: "m.yml"), under: change)
         }
         #expect(error.code == .unsupported && "\(error)".contains("hidden causes (gene)"), "\(error)")
+        // The answer may hang on none: harm is 2 for each dose, whoever has the gene.
+        let apart = text.replacing("10 * gene + dose", with: "2 * dose")
+        let rows = try Table(
+            columns: [("dose", [0.0, 3]), ("harm", [5.0, 5])].map { Column(name: $0.0, storage: .numbers($0.1)) })
+        let answers = try RowCounterfactuals(CausalModelFile(text: apart, name: "m.yml"), under: change)
+            .answers(for: rows)
+        #expect(answers.values == [[.number(1), .number(1)], [.number(7), .number(1)]])
+        #expect(answers.cautions == ["", ""])
         // Where no cause is hidden they are.
         let open = text.replacing("exogenous: {gene: [0.5, 0.5]}\n", with: "").replacing("gene", with: "1")
         #expect(throws: Never.self) {

@@ -14,7 +14,10 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
     }
 
     /// What a unit of which not every variable is known leaves open.
-    func cautions(_ seen: [String: Double], _ weighed: WeighedUnits) -> [String] {
+    ///
+    /// - Parameter needed: The variables that bear on the answer.
+    func cautions(_ seen: [String: Double], _ weighed: WeighedUnits, _ needed: Set<String>) -> [String] {
+        guard !needed.allSatisfy({ seen[$0] != nil }) else { return [] }
         let unseen = graph.nodes.filter { seen[$0] == nil }
         guard !unseen.isEmpty else { return [] }
         return [

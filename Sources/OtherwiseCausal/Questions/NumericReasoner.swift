@@ -24,7 +24,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         switch question {
         case .whatIf(let changes, _, let evidence):
             let seen = try observed(row, evidence), intervention = try NumericIntervention(asked: changes)
-            guard !isWhole(seen) else { return try settled(seen, under: intervention) }
+            guard try !isWhole(seen, under: intervention) else { return try settled(seen, under: intervention) }
             let weighed = try abduct(partly: seen, count: samples, seed: seed)
             try requireValues(weighed, seen, under: intervention)
             return try spread(
@@ -69,7 +69,9 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         of factual: [String: Double], under intervention: NumericIntervention
     ) throws -> [CausalAnswer.Change] {
         try checkPossible(factual)
-        let outcome = try predict(try abduct(factual), under: intervention)
+        // What is not needed may be any number.
+        let whole = factual.merging(graph.nodes.map { ($0, 0) }) { known, _ in known }
+        let outcome = try predict(try abduct(whole), under: intervention)
         return try reached(by: intervention).map { name in
             guard let from = factual[name], let to = outcome[name], to.isFinite else {
                 throw QuestionError.notFinite(name)
@@ -83,6 +85,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         for (node, name) in graph.nodes.enumerated() {
             guard let mechanism = mechanisms[node] as? any DensityMechanism, let value = factual[name] else { continue }
             let causes = parents[node].compactMap { factual[graph.nodes[$0]] }
+            guard causes.count == parents[node].count else { continue }
             guard mechanism.logDensities(causes.map { [$0] }, values: [value])[0] == -.infinity else { continue }
             let names = [name] + parents[node].map { graph.nodes[$0] }
             let evidence = zip(names, [value] + causes).map { ($0, $1.rounded6) }

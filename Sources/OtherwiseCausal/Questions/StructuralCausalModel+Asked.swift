@@ -32,7 +32,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
                 "simulation of \(samples) units in \(effect.kind == .average ? "both" : "all") worlds, seed \(seed)")
     }
 
-    /// What a unit would have been all of which is known, and of which nothing on the way is left open.
+    /// What a unit would have been of which all that is needed is known, and of which nothing on the way is left open.
     ///
     /// - Parameter reading: What a change of numbers stands for.
     func settled(
@@ -63,7 +63,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             result: .changes(changes),
             method: method
                 ?? "importance sampling: \(weighed.weights.count) units drawn from the model and weighed by what was observed (effective sample size \(weighed.effectiveCount)), seed \(seed)",
-            cautions: cautions(seen, weighed) + changes.compactMap(\.caution))
+            cautions: cautions(seen, weighed, try needed(for: intervention)) + changes.compactMap(\.caution))
     }
 
     /// The variables that an intervention may move, causes first.
@@ -71,8 +71,20 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
         try graph.topologicalOrder.filter(graph.descendants(of: Set(intervention.changes.keys)).contains)
     }
 
-    /// Whether every variable of a unit is known.
-    func isWhole(_ seen: [String: Double]) -> Bool { graph.nodes.allSatisfy { seen[$0] != nil } }
+    /// The variables that must be known of a unit to say exactly what would have been: those that may move, and the causes
+    /// of those that are not set.
+    package func needed(for intervention: NumericIntervention) throws -> Set<String> {
+        let reached = try reached(by: intervention)
+        return try reached.reduce(into: Set(reached)) { needed, name in
+            if case .set? = intervention.changes[name] { return }
+            needed.formUnion(try graph.parents(of: name))
+        }
+    }
+
+    /// Whether all that is needed of a unit is known.
+    func isWhole(_ seen: [String: Double], under intervention: NumericIntervention) throws -> Bool {
+        try needed(for: intervention).allSatisfy { seen[$0] != nil }
+    }
 }
 
 extension CausalGraph {

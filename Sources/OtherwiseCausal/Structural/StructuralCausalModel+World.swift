@@ -96,11 +96,18 @@ extension StructuralCausalModel: World where Mechanism: InvertibleMechanism {
 
     /// For each row of a table the first variable whose value cannot come about with its causes' values; `nil` where all
     /// can, or no density tells.
-    package func impossibilities(in table: Table) throws(CausalModelError) -> [String?] {
+    ///
+    /// - Parameter hidden: Variables whose values are not known; what hangs on them is not judged.
+    package func impossibilities(
+        in table: Table, besides hidden: Set<String> = []
+    ) throws(CausalModelError) -> [String?] {
         let values = try numbers(of: table)
         var found = [String?](repeating: nil, count: table.count)
         for node in graph.order {
-            guard let mechanism = mechanisms[node] as? any DensityMechanism else { continue }
+            let names = [graph.nodes[node]] + parents[node].map { graph.nodes[$0] }
+            guard hidden.isDisjoint(with: names), let mechanism = mechanisms[node] as? any DensityMechanism else {
+                continue
+            }
             let densities = mechanism.logDensities(parents[node].map { values[$0] }, values: values[node])
             for (row, density) in densities.enumerated() where density == -.infinity && found[row] == nil {
                 found[row] = graph.nodes[node]

@@ -95,6 +95,31 @@ struct HiddenCauseTests {
         #expect(abs((changes[1].to.number ?? 0) - 10) < 1e-6)
     }
 
+    /// The gene moves the dose and the mood; the harm hangs on the dose alone.
+    @Test("A hidden cause that the answer does not hang on leaves nothing open, nor does what is not known besides")
+    func idle() throws {
+        let text = """
+            model: otherwise.causal/1
+            exogenous: {gene: [0.5, 0.5]}
+            variables:
+            - {name: dose, formula: gene, noise: {normal: 1}}
+            - {name: mood, formula: 3 * gene, noise: {normal: 1}}
+            - {name: harm, formula: 2 * dose, noise: {normal: 1}}
+            """
+        let answer = try HomeModel.answer("what if dose = 1 given dose=0, harm=5", text)
+        #expect(answer.method.hasPrefix("exact") && answer.cautions.isEmpty, "\(answer.cautions)")
+        guard case .changes(let changes) = answer.result else { return }
+        #expect(changes.map(\.to) == [.number(1), .number(7)])
+        let open = try HomeModel.answer(
+            "what if dose = 1 given dose=0, harm=5", text.replacing("2 * dose", with: "2 * dose + gene"))
+        #expect(!open.method.hasPrefix("exact") && open.cautions.contains { $0.contains("not known") })
+        let numbers = try CausalModelFile(
+            text: text.replacing("exogenous: {gene: [0.5, 0.5]}\n", with: "").replacing("gene,", with: "1,"),
+            name: "m.yml")
+        let known = try numbers.answer(CausalQuestion("what if dose = 1 given dose=0, harm=5"))
+        #expect(known.method.hasPrefix("exact") && known.cautions.isEmpty)
+    }
+
     @Test("Hidden causes stand beside numbers alone too, and in the graph between what shares them")
     func graph() throws {
         let text = Self.carriers.replacing("- {name: ill, levels: [no, yes], function: harm > 6}", with: "")

@@ -5,7 +5,7 @@ extension MixedReasoner {
     /// distributed over the units that it may be.
     func whatIf(_ changes: [String: CausalQuestion.Adjustment], given seen: [String: Double]) throws -> Found {
         let intervention = try model.intervention(changes), structural = try model.structural(seed: seed)
-        let isWhole = structural.isWhole(seen)
+        let isWhole = try structural.isWhole(seen, under: intervention)
         if isWhole { try possible(seen) { try structural.checkPossible(seen) } }
         guard try !isWhole || isOpen(changes, structural.reached(by: intervention)) else {
             return try structural.settled(seen, under: intervention, reading: named)

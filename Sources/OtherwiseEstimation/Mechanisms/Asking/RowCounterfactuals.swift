@@ -10,6 +10,8 @@ public struct RowCounterfactuals: Sendable {
     public let needed: [String]
     private let model: Model
     private let intervention: NumericIntervention
+    /// The variables that nobody observes, none of which the answer hangs on.
+    private let hidden: Set<String>
     /// The variables whose value is set or shifted.
     private let changed: Set<String>
 
@@ -35,7 +37,8 @@ public struct RowCounterfactuals: Sendable {
     /// By a model that was written down, of numbers, or of numbers and levels.
     ///
     /// - Parameter seed: Of levels that the model leaves open.
-    /// - Throws: `QuestionError` for a model of levels alone, and for one with hidden causes, which no row has.
+    /// - Throws: `QuestionError` for a model of levels alone, and for one with hidden causes, which no row has, where the
+    ///   answer hangs on them.
     public init(
         _ file: CausalModelFile, under changes: [String: CausalQuestion.Adjustment], seed: UInt64 = 1
     ) throws {
@@ -43,27 +46,31 @@ public struct RowCounterfactuals: Sendable {
         case .numeric(let model):
             try self.init(.written(model), model.graph, NumericIntervention(asked: changes))
         case .mixed(let model):
-            guard model.hidden.isEmpty else {
+            let structural = try model.structural(seed: seed), intervention = try model.intervention(changes)
+            let open = try structural.needed(for: intervention).intersection(model.hidden)
+            guard open.isEmpty else {
                 throw QuestionError(
                     .unsupported,
-                    "What a row would have been is left open by its hidden causes (\(model.hidden.listed)), and a line holds one answer",
+                    "What a row would have been is left open by its hidden causes (\(open.listed)), and a line holds one answer",
                     hint: "Ask 'for row 12', whose answer is a distribution")
             }
-            try self.init(
-                .mixed(model, model.structural(seed: seed)), model.graph, model.intervention(changes))
+            try self.init(.mixed(model, structural), model.graph, intervention, hidden: model.hidden)
         case .network, .discrete:
             throw QuestionError(
                 .unsupported, "A model of levels answers for one row at a time", hint: "Ask 'for row 12'")
         }
     }
 
-    private init(_ model: Model, _ graph: CausalGraph, _ intervention: NumericIntervention) throws {
+    private init(
+        _ model: Model, _ graph: CausalGraph, _ intervention: NumericIntervention, hidden: Set<String> = []
+    ) throws {
         let reached: Set<String>
         do { reached = try graph.descendants(of: Set(intervention.changes.keys)) } catch {
             throw CausalModelError.graph(error)
         }
         variables = graph.topologicalOrder.filter(reached.contains)
-        (needed, self.model, self.intervention) = (graph.nodes, model, intervention)
+        needed = graph.nodes.filter { !hidden.contains($0) }
+        (self.model, self.intervention, self.hidden) = (model, intervention, hidden)
         changed = Set(intervention.changes.keys)
     }
 
@@ -95,8 +102,9 @@ public struct RowCounterfactuals: Sendable {
         return Answers(values: values, cautions: cautions)
     }
 
-    private func outcomes(_ table: Table, _ first: Int) throws -> Table {
-        switch model {
+    private func outcomes(_ known: Table, _ first: Int) throws -> Table {
+        let table = try known.filled(hidden)
+        return switch model {
         case .fitted(let model):
             try StructuralCausalModel(model.model) { $0.following(first) }.whatIf(table, under: intervention)
         case .written(let model): try model.whatIf(table, under: intervention)
@@ -181,7 +189,7 @@ public struct RowCounterfactuals: Sendable {
             switch model {
             case .fitted: []
             case .written(let model): try model.impossibilities(in: known)
-            case .mixed(_, let model): try model.impossibilities(in: known)
+            case .mixed(_, let model): try model.impossibilities(in: known.filled(hidden), besides: hidden)
             }
         for (name, row) in zip(names, rows) {
             if let name { cautions[row] = "the row's \(name) has probability 0 in the model" }
@@ -190,6 +198,16 @@ public struct RowCounterfactuals: Sendable {
 
     private static func numbers(_ name: String, _ table: Table) -> [Double] {
         if case .numbers(let numbers)? = table[name]?.storage { numbers } else { [] }
+    }
+}
+
+extension Table {
+    /// With columns of zeros besides: of what nobody observes and nothing hangs on any number will do.
+    fileprivate func filled(_ names: Set<String>) throws -> Table {
+        guard !names.isEmpty else { return self }
+        let zeros = [Double](repeating: 0, count: count)
+        return try Table(
+            columns: columns + names.sorted().map { Column(name: $0, storage: .numbers(zeros)) }, count: count)
     }
 }
 
