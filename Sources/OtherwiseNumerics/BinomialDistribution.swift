@@ -48,4 +48,26 @@ public struct BinomialDistribution: Sendable, Hashable {
         }
         return min(1, sum)
     }
+
+    /// A number of successes, drawn: what is likely is tried first, so that few are.
+    ///
+    /// - Complexity: In the order of the standard deviation.
+    package func drawn(using generator: inout SeededGenerator) -> Int {
+        guard trials > 0, probability > 0 else { return 0 }
+        guard probability < 1 else { return trials }
+        let mode = min(trials, Int(Double(trials + 1) * probability)), odds = probability / (1 - probability)
+        var (low, high, below, above) = (mode, mode, mass(mode), mass(mode))
+        var left = Double.random(in: 0..<1, using: &generator) - below
+        while left >= 0, low > 0 || high < trials {
+            above *= Double(trials - high) / Double(high + 1) * odds
+            high += 1
+            left -= above
+            guard left >= 0 else { return high }
+            below *= Double(low) / Double(trials - low + 1) / odds
+            low -= 1
+            left -= below
+            guard left >= 0 else { return low }
+        }
+        return mode
+    }
 }

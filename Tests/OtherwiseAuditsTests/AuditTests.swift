@@ -349,28 +349,73 @@ enum Pairs {
         #expect(alone.test == .mcNemar && !alone.canFind && alone.rows.allSatisfy { $0.power < 1e-9 })
     }
 
-    /// Clusters, their size, the share of items that change, and the true difference. In the last three most clusters have
-    /// no change at all.
+    /// What is assumed of an experiment, and the true difference.
+    struct Experiment: Sendable {
+        let items, clusters: Int
+        let changing, difference: Double
+        var correlation = 0.0
+        var level = 0.05
+
+        var power: Double {
+            ContrastPower(
+                items: items, clusters: clusters, changing: changing, correlation: correlation, level: level
+            ).power(difference)
+        }
+
+        /// Whether a drawn experiment finds the difference: item by item, and with the test of the audit.
+        func finds(_ generator: inout SeededGenerator) -> Bool {
+            let common = (0..<clusters).map { _ in change(&generator) }
+            let names = (0..<items).map { $0 * clusters / items }
+            let changes = names.map { name in
+                let follows = Double.random(in: 0..<1, using: &generator) < correlation.squareRoot()
+                return follows ? common[name] : change(&generator)
+            }
+            return PairedSample(changes, clusters: names).signFlipTest(using: &generator) <= level
+        }
+
+        private func change(_ generator: inout SeededGenerator) -> Double {
+            let drawn = Double.random(in: 0..<1, using: &generator)
+            return drawn < (changing + difference) / 2 ? 1 : drawn < changing ? -1 : 0
+        }
+    }
+
+    /// In some most clusters have no change at all; in some their size is no whole number; in the last items of a cluster
+    /// change together.
     static let experiments = [
-        (6, 20, 0.4, 0.15), (9, 20, 0.4, 0.15), (12, 2, 0.4, 0.2), (16, 2, 0.2, 0.15), (40, 2, 0.05, 0.04),
+        Experiment(items: 120, clusters: 6, changing: 0.4, difference: 0.15),
+        Experiment(items: 180, clusters: 9, changing: 0.4, difference: 0.15),
+        Experiment(items: 24, clusters: 12, changing: 0.4, difference: 0.2),
+        Experiment(items: 32, clusters: 16, changing: 0.2, difference: 0.15),
+        Experiment(items: 80, clusters: 40, changing: 0.05, difference: 0.04),
+        Experiment(items: 60, clusters: 40, changing: 0.2, difference: 0.15),
+        Experiment(items: 59, clusters: 40, changing: 0.2, difference: 0.15),
+        Experiment(items: 600, clusters: 30, changing: 0.2, difference: 0.06, level: 0.005),
+        Experiment(items: 1200, clusters: 12, changing: 0.2, difference: 0.15, correlation: 0.8),
+        Experiment(items: 1200, clusters: 12, changing: 0.2, difference: 0.15, correlation: 1),
+        Experiment(items: 3000, clusters: 60, changing: 0.1, difference: 0.05, correlation: 1),
+        Experiment(items: 800, clusters: 40, changing: 0.5, difference: 0.4, correlation: 0.8, level: 0.005),
     ]
 
     @Test(arguments: experiments) func `the power that is told is how often the test finds the effect`(
-        _ clusters: Int, _ size: Int, _ changing: Double, _ difference: Double
+        _ experiment: Experiment
     ) throws {
-        let power = ContrastPower(
-            items: size * clusters, clusters: clusters, changing: changing, correlation: 0, level: 0.05)
         var generator = SeededGenerator(seed: 3)
-        let names = (0..<size * clusters).map { $0 / size }
-        let found = (0..<300).count { _ in
-            let changes = names.map { _ in
-                let drawn = Double.random(in: 0..<1, using: &generator)
-                return drawn < (changing + difference) / 2 ? 1.0 : drawn < changing ? -1 : 0
-            }
-            return PairedSample(changes, clusters: names).signFlipTest(using: &generator) <= 0.05
-        }
+        let found = (0..<300).count { _ in experiment.finds(&generator) }
         // Four standard errors of 300 and of 1000 experiments are 0.132 at most.
-        #expect(abs(Double(found) / 300 - power.power(difference)) < 0.132)
+        #expect(abs(Double(found) / 300 - experiment.power) < 0.132)
+    }
+
+    @Test(arguments: [(0, 0.5), (1, 0.3), (12, 0.2), (900, 0.5), (900, 0.001), (5, 0.0), (5, 1.0)])
+    func `numbers of successes are drawn as often as they are likely`(_ trials: Int, _ probability: Double) {
+        var generator = SeededGenerator(seed: 5)
+        let distribution = BinomialDistribution(trials: trials, probability: probability)
+        let drawn = (0..<4000).map { _ in distribution.drawn(using: &generator) }
+        #expect(drawn.allSatisfy { (0...trials).contains($0) })
+        // Four standard errors of a share are 0.032 at most.
+        for place in Set(drawn) {
+            let share = Double(drawn.count { $0 <= place }) / 4000
+            #expect(abs(share - distribution.cumulative(place)) < 0.032, "\(place)")
+        }
     }
 
     @Test func `the control: the t test of as many clusters would promise twice what sign flips find`() throws {

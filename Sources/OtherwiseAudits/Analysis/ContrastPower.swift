@@ -11,10 +11,9 @@ struct ContrastPower {
     /// What a p-value must not exceed.
     let level: Double
 
-    /// The most clusters, and the most changes to be expected, for which experiments are drawn. Beyond both, the t test
-    /// of as many clusters finds as much. With fewer changes most clusters have none, and sign flips tell less than it does.
-    private static let fewClusters = 8
-    private static let fewChanges = 200.0
+    /// The most witnesses for which experiments are drawn. Beyond, the t test of as many clusters finds as much; of fewer
+    /// witnesses sign flips tell less than it does.
+    private static let fewWitnesses = 100.0
     private static let draws = 1000
 
     var areIndependent: Bool { clusters == items }
@@ -63,10 +62,16 @@ struct ContrastPower {
         return .mean(standardized: difference / max(variance, 1e-12).squareRoot())
     }
 
+    /// How many clusters are to be expected to have a change of their own: of items that change together one counts.
+    private func witnesses(_ clusters: Int) -> Double {
+        let design = PairedPower.designEffect(itemsPerCluster: size, correlation: correlation)
+        return Double(clusters) * min(1, changing * size / design)
+    }
+
     private func power(_ difference: Double, clusters: Int) -> Double {
         guard !areIndependent else { return proportions(difference).power(items: items, level: level) }
         guard Self.leastPValue(of: clusters) <= level else { return 0 }
-        guard clusters > Self.fewClusters, Double(clusters) * size * changing > Self.fewChanges else {
+        guard witnesses(clusters) > Self.fewWitnesses else {
             return drawnPower(difference, clusters: clusters)
         }
         return mean(difference).power(items: clusters, level: level)
@@ -76,25 +81,35 @@ struct ContrastPower {
     private func drawnPower(_ difference: Double, clusters: Int) -> Double {
         var generator = SeededGenerator(seed: 0)
         let found = (0..<Self.draws).count { _ in
-            let sums = (0..<clusters).map { _ in change(ofCluster: difference, &generator) }
-            return WholeSignFlips.pValue(of: sums) <= level
+            let sums = (0..<clusters).map { change(ofCluster: $0, difference, &generator) }
+            return WholeSignFlips.pValue(of: sums.coarsened) <= level
         }
         return Double(found) / Double(Self.draws)
     }
 
     /// The sum of the changes of a cluster's items, each that of the cluster with the probability that makes two of them
     /// correlate as assumed.
-    private func change(ofCluster difference: Double, _ generator: inout SeededGenerator) -> Int {
-        let common = change(difference, &generator), follows = correlation.squareRoot()
-        return (0..<max(Int(size.rounded()), 1)).reduce(0) { sum, _ in
-            let isCommon = Double.random(in: 0..<1, using: &generator) < follows
-            return sum + (isCommon ? common : change(difference, &generator))
-        }
+    private func change(ofCluster place: Int, _ difference: Double, _ generator: inout SeededGenerator) -> Int {
+        // The clusters are as equal as whole numbers of items can be.
+        let count = (place + 1) * items / max(clusters, 1) - place * items / max(clusters, 1)
+        let common = change(of: 1, difference, &generator)
+        let followers = BinomialDistribution(trials: count, probability: correlation.squareRoot())
+            .drawn(using: &generator)
+        return followers * common + change(of: count - followers, difference, &generator)
     }
 
-    private func change(_ difference: Double, _ generator: inout SeededGenerator) -> Int {
-        let drawn = Double.random(in: 0..<1, using: &generator)
-        let gained = (changing + difference) / 2
-        return drawn < gained ? 1 : drawn < changing ? -1 : 0
+    /// The sum of the changes of items of which none follows another.
+    private func change(of items: Int, _ difference: Double, _ generator: inout SeededGenerator) -> Int {
+        let changed = BinomialDistribution(trials: items, probability: changing).drawn(using: &generator)
+        let share = changing > 0 ? (1 + difference / changing) / 2 : 0
+        return 2 * BinomialDistribution(trials: changed, probability: share).drawn(using: &generator) - changed
+    }
+}
+
+extension [Int] {
+    /// Sums of a total that is soon flipped in every way: greater ones are rounded to a four-thousandth of it.
+    fileprivate var coarsened: [Int] {
+        let unit = reduce(0) { $0 + abs($1) } / 4000
+        return unit < 2 ? self : map { Int((Double($0) / Double(unit)).rounded()) }
     }
 }
