@@ -305,6 +305,23 @@ enum Pairs {
         #expect(tested?.estimate.low == -1 && tested?.estimate.high == 1)
     }
 
+    @Test func `a difference of differences has an interval within what is possible, and around itself`() throws {
+        var alone = estimator(["a", "a"])
+        let single = alone.difference(ofShares: [2, 2], limit: 2)
+        #expect(single?.estimate == AuditEstimate(2, -2...2) && single?.pValue == 1)
+        var estimator = estimator((0..<12).map { "\($0)" })
+        for change in [-2.0, -1, -0.5, 0, 0.5, 1, 2] {
+            let found = estimator.difference(ofShares: Array(repeating: change, count: 12), limit: 2)
+            let tested = try #require(found), estimate = tested.estimate
+            #expect(estimate.value == change && (estimate.low...estimate.high).contains(change))
+            #expect(estimate.low >= -2 && estimate.high <= 2 && estimate.high - estimate.low > 0.5)
+            // Only at an end of what is possible is there nothing beyond.
+            #expect((estimate.low == change) == (change == -2) && (estimate.high == change) == (change == 2))
+            #expect(change == 0 ? tested.pValue == 1 : abs(tested.pValue - 2 / 4096.0) < 1e-12)
+        }
+        #expect(estimator.difference(ofShares: [], limit: 2) == nil)
+    }
+
     @Test func `what differs by rounding alone has no interval of no width`() {
         // 49 times the mean of these is not their sum.
         let clusters = (0..<2).flatMap { cluster in (0..<49).map { _ in "\(cluster)" } }

@@ -88,8 +88,10 @@ struct AuditEstimator {
             adjustedPValue: counts.mcNemar, test: .mcNemar)
     }
 
-    /// The mean of differences of shares, each of one item.
-    mutating func difference(ofShares changes: [Double]) -> TestedDifference? {
+    /// The mean of differences of shares, or of differences of these, each of one item.
+    ///
+    /// - Parameter limit: How far from 0 one can be.
+    mutating func difference(ofShares changes: [Double], limit: Double = 1) -> TestedDifference? {
         if let tested = difference(changes) { return tested }
         guard !changes.isEmpty else { return nil }
         let mean = changes.reduce(0, +) / Double(changes.count)
@@ -98,16 +100,20 @@ struct AuditEstimator {
         // A single witness rules nothing out.
         guard clusterCount > 1 else {
             return TestedDifference(
-                estimate: AuditEstimate(change, -1...1), pValue: 1, adjustedPValue: 1, test: .signFlip)
+                estimate: AuditEstimate(change, -limit...limit), pValue: 1, adjustedPValue: 1, test: .signFlip)
         }
-        // All clusters changed alike, as one item each would have.
-        let silent = PairedProportions(
-            items: clusterCount, gained: change > 0 ? clusterCount : 0, lost: change < 0 ? clusterCount : 0)
-        let size = change == 0 ? 1 : abs(change), interval = silent.interval(confidence: statistics.confidence)
+        let pValue = SignTest.pValue(positive: change == 0 ? 0 : clusterCount, negative: 0)
         return TestedDifference(
-            estimate: AuditEstimate(
-                change, (size * interval.lowerBound...size * interval.upperBound).widened(to: change)),
-            pValue: silent.mcNemar, adjustedPValue: silent.mcNemar, test: .signFlip)
+            estimate: AuditEstimate(change, interval(ofAlike: change, limit)), pValue: pValue,
+            adjustedPValue: pValue, test: .signFlip)
+    }
+
+    /// Around a change that is that of every cluster. As many clusters as may be otherwise, where all that were seen are
+    /// alike, may have changed as far as is possible, either way.
+    private func interval(ofAlike change: Double, _ limit: Double) -> ClosedRange<Double> {
+        let alike = PairedProportions(items: clusterCount, gained: clusterCount, lost: 0)
+        let others = (1 - alike.interval(confidence: statistics.confidence).lowerBound) / 2
+        return (change - others * (limit + change)...change + others * (limit - change)).widened(to: change)
     }
 
     /// The mean of differences of numbers.

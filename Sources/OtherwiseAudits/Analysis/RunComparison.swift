@@ -45,7 +45,8 @@ public struct RunComparison: Sendable, Hashable, Codable {
         public let variant: String
         /// The factual.
         public let reference: String
-        /// The effect on the share in the second run less that in the first; `nil` where no item's differs.
+        /// The effect on the share in the second run less that in the first, from -2 to 2; `nil` where no item was
+        /// answered under both variants in both runs.
         public internal(set) var share: TestedDifference?
         /// The same of margins, in nats.
         public internal(set) var margin: TestedDifference?

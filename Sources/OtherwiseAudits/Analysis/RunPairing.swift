@@ -133,7 +133,7 @@ struct RunPairing {
         let changes = found.map { $0.other.share - $0.one.share }
         return RunComparison.Effect(
             variant: contrast.variant, reference: contrast.reference,
-            share: changes.contains { $0 != 0 } ? estimator.difference(ofShares: changes) : nil,
+            share: estimator.difference(ofShares: changes, limit: 2),
             margin: margins.count == found.count ? estimator.difference(margins) : nil)
     }
 }
