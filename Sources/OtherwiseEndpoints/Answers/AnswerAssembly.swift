@@ -22,7 +22,7 @@ struct AnswerAssembly {
     /// The answer in a body that is no stream.
     static func answer(in body: [UInt8]) throws(Fault) -> EndpointAnswer {
         var assembly = AnswerAssembly()
-        try assembly.add(body)
+        try assembly.add(decoded(body), \.firstChoice)
         assembly.isDone = true
         return try assembly.answer
     }
@@ -41,10 +41,21 @@ struct AnswerAssembly {
             isDone = true
             return ""
         }
-        guard let body = try? JSONDecoder().decode(CompletionBody.self, from: Data(piece)) else { throw .notJSON }
+        return try add(Self.decoded(piece), \.streamedChoice)
+    }
+
+    private static func decoded(_ bytes: [UInt8]) throws(Fault) -> CompletionBody {
+        guard let body = try? JSONDecoder().decode(CompletionBody.self, from: Data(bytes)) else { throw .notJSON }
+        return body
+    }
+
+    @discardableResult
+    private mutating func add(
+        _ body: CompletionBody, _ choice: (CompletionBody) -> CompletionBody.Choice?
+    ) throws(Fault) -> String {
         if let error = body.error { throw .server(error.message, code: error.code) }
         counts = body.usage?.counts ?? counts
-        guard let choice = body.choice else { return "" }
+        guard let choice = choice(body) else { return "" }
         text += choice.added
         ending = choice.ending ?? ending
         stop = choice.stopReason?.text ?? stop

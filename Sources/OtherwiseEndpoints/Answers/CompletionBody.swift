@@ -6,11 +6,14 @@ struct CompletionBody: Decodable {
     let usage: Usage?
     let error: ServerError?
 
-    /// The choice that is meant: the first by its number, wherever it stands; nobody asked for others.
-    var choice: Choice? { choices?.first { ($0.index ?? 0) == 0 } }
+    /// The choice that is meant in a whole answer: the first by its number, wherever it stands; nobody asked for others.
+    var firstChoice: Choice? { choices?.min { $0.number < $1.number } }
+
+    /// The choice that is meant in a piece of a stream: that of the number 0 or none, as others may have pieces of theirs.
+    var streamedChoice: Choice? { choices?.first { $0.number == 0 } }
 
     struct Choice: Decodable {
-        let index: Int?
+        let index: ChoiceIndex?
         let message: Message?
         let delta: Message?
         let text: String?
@@ -23,6 +26,9 @@ struct CompletionBody: Decodable {
             case ending = "finish_reason"
             case stopReason = "stop_reason"
         }
+
+        /// 0 where none is told.
+        var number: Int { index?.number ?? 0 }
 
         /// What it adds to the text.
         var added: String { message?.said ?? delta?.said ?? text ?? "" }
@@ -73,6 +79,16 @@ struct CompletionBody: Decodable {
             guard let prompt, prompt >= 0, prompt < 1 << 40 else { return nil }
             guard let completion, completion >= 0, completion < 1 << 40 else { return nil }
             return TokenCounts(prompt: prompt, completion: completion)
+        }
+    }
+
+    /// The number of a choice. An answer is one whatever a server writes here: what is no whole number tells none.
+    struct ChoiceIndex: Decodable {
+        let number: Int?
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            number = (try? container.decode(Int.self)) ?? (try? container.decode(String.self)).flatMap { Int($0) }
         }
     }
 
