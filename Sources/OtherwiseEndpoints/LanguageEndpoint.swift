@@ -13,9 +13,10 @@ public struct LanguageEndpoint: Sendable, Hashable, CustomStringConvertible {
     /// - Parameters:
     ///   - url: The address that ends before `/chat/completions`, such as `http://localhost:8080/v1`.
     ///   - model: What the model is called there.
-    ///   - key: Sent as `Authorization: Bearer`; `nil` or empty for nothing. It is never shown nor stored.
+    ///   - key: Sent as `Authorization: Bearer`, without the space and the line ends around it; `nil` or empty for nothing.
+    ///     It is never shown nor stored. One with a space or a line end within is not sent, and nothing is asked.
     public init(_ url: URL, model: String, key: String? = nil) {
-        server = ModelEndpoint(url, token: key.flatMap { $0.isEmpty ? nil : $0 })
+        server = ModelEndpoint(url, token: key)
         self.model = model
     }
 

@@ -83,6 +83,38 @@ struct ServerCustomsTests {
         #expect(!LanguageEndpoint(url, model: "m").sendsKeyInClear)
     }
 
+    @Test("A key that could be read as another header is not sent, nor is anything else")
+    func keyOfLines() async throws {
+        let server = try FaultyServer()
+        for key in ["sk-first\r\nX-Other: second", "two words", "kéy"] {
+            let endpoint = LanguageEndpoint(server.loopback.url("/v1"), model: "m", key: key)
+            let error = await modelError {
+                _ = try await EndpointModel(endpoint, EndpointModelTests.settings()).text(after: .user("x"))
+            }
+            #expect(error?.code == .invalidValue && error?.description.contains("second") == false)
+        }
+        #expect(server.loopback.requests.isEmpty)
+        let trimmed = LanguageEndpoint(server.loopback.url("/v1"), model: "m", key: " sk-secret\n")
+        _ = try await EndpointModel(trimmed, EndpointModelTests.settings()).text(after: .user("x"))
+        #expect(server.loopback.requests.map { $0.headers["authorization"] } == ["Bearer sk-secret"])
+        #expect(!LanguageEndpoint(server.loopback.url("/v1"), model: "m", key: " \n").sendsKeyInClear)
+    }
+
+    @Test(
+        "A key is hidden as it is and as it stands in JSON", arguments: [#"ab/cd"ef\gh"#, "sk-abc/def/", #"\\\\\\""#])
+    func spelledKey(_ key: String) throws {
+        let hidden = HiddenKey(key), plain = Array("[\(key)]".utf8)
+        #expect(String(decoding: hidden.hide(in: plain), as: UTF8.self) == "[…]")
+        let encoder = JSONEncoder()
+        let slashed = Array(try encoder.encode([key]))
+        encoder.outputFormatting = .withoutEscapingSlashes
+        for json in [slashed, Array(try encoder.encode([key]))] {
+            #expect(String(decoding: hidden.hide(in: json), as: UTF8.self) == #"["…"]"#)
+        }
+        // The control: another text stays.
+        #expect(hidden.hide(in: "ab/cd or sk-abc") == "ab/cd or sk-abc")
+    }
+
     @Test("Otherwise nothing is sent, unless it is allowed")
     func allowed() async throws {
         let server = try FaultyServer()

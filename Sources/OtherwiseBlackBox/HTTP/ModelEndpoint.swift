@@ -1,4 +1,5 @@
 public import Foundation
+import OtherwiseModels
 
 /// The address of a model behind a server, and the key to it.
 public struct ModelEndpoint: Sendable, Hashable, CustomStringConvertible {
@@ -9,10 +10,26 @@ public struct ModelEndpoint: Sendable, Hashable, CustomStringConvertible {
 
     /// - Parameters:
     ///   - url: Where the server is asked.
-    ///   - token: What is sent as `Authorization: Bearer`; `nil` for nothing. It is never shown.
+    ///   - token: What is sent as `Authorization: Bearer`, without the space and the line ends around it; `nil` or empty
+    ///     for nothing. It is never shown. One with a space or a line end within is not sent, and nothing is asked.
     public init(_ url: URL, token: String? = nil) {
         self.url = url
-        self.token = token
+        self.token = token.flatMap(BearerKey.trimmed)
+    }
+
+    /// What is sent as `Authorization`; `nil` without a token.
+    ///
+    /// - Throws: `ModelError.invalidValue` for a token that would be no one line of a header.
+    package var authorization: String? {
+        get throws(ModelError) {
+            guard let token else { return nil }
+            guard let key = BearerKey(token) else {
+                throw ModelError(
+                    .invalidValue, "the key has a space, a line end or a letter in it that no key has",
+                    hint: "Give the key alone")
+            }
+            return key.authorization
+        }
     }
 
     /// The address without what may be secret.

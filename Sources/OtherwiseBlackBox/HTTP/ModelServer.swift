@@ -21,7 +21,7 @@ struct ModelServer: Sendable {
 
     /// - Parameter body: JSON to be posted; `nil` to get.
     /// - Returns: The body of the answer.
-    /// - Throws: `ModelError`; `.unavailable`, `.timedOut` or `.refused`. `CancellationError`.
+    /// - Throws: `ModelError`; `.unavailable`, `.timedOut`, `.refused` or `.invalidValue`. `CancellationError`.
     func send(_ body: [UInt8]?, to url: URL) async throws -> [UInt8] {
         var request = URLRequest(url: url, timeoutInterval: timeout / .seconds(1))
         if let body {
@@ -30,7 +30,7 @@ struct ModelServer: Sendable {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
         request.setValue("application/json", forHTTPHeaderField: "Accept")
-        if let token = endpoint.token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let key = try endpoint.authorization { request.setValue(key, forHTTPHeaderField: "Authorization") }
         for pause in pauses {
             switch try await attempt(request) {
             case .answer(let bytes): return bytes

@@ -144,25 +144,13 @@ enum EndpointKey {
     /// Sent to OpenAI's own server alone.
     static let vendorVariable = "OPENAI_API_KEY"
 
-    /// The key, without the space and the line end that files with secrets end in.
+    /// The key to the server at an address.
     ///
     /// - Throws: `ValidationError` for what would be no one line of a header.
     static func checked(for address: String?) throws(ValidationError) -> String? {
-        guard let key = value(for: address)?.trimmingCharacters(in: .whitespacesAndNewlines) else { return nil }
-        guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw ValidationError(
-                "The key for --endpoint has a space, a line end or a letter in it that no key has. Set the environment variable to the key alone."
-            )
-        }
-        return key
-    }
-
-    private static func value(
-        for address: String?, _ environment: [String: String] = ProcessInfo.processInfo.environment
-    ) -> String? {
-        if let key = environment[variable], !key.isEmpty { return key }
+        if let key = try KeyVariable(name: variable).key() { return key }
         let host = address.flatMap(URL.init)?.host()
-        return host == "api.openai.com" ? environment[vendorVariable] : nil
+        return host == "api.openai.com" ? try KeyVariable(name: vendorVariable).key() : nil
     }
 }
 

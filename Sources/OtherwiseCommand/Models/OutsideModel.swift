@@ -32,7 +32,7 @@ enum OutsideModel: Sendable {
         }
     }
 
-    private static func endpoint(_ url: URL) -> ModelEndpoint {
-        ModelEndpoint(url, token: ProcessInfo.processInfo.environment["OTHERWISE_MODEL_TOKEN"])
+    private static func endpoint(_ url: URL) throws -> ModelEndpoint {
+        ModelEndpoint(url, token: try KeyVariable(name: "OTHERWISE_MODEL_TOKEN").key())
     }
 }

@@ -60,6 +60,7 @@ final class EndpointClient: Sendable {
 
     private func newAnswer(to request: EndpointRequest, _ receive: TextReceiver?) async throws -> EndpointAnswer {
         guard settings.allowsKeyInClear || !endpoint.sendsKeyInClear else { throw ModelError.keyInClear }
+        _ = try endpoint.server.authorization
         let answer = try await gate.pass { try await ask(request, receive) }
         ledger.withLock { $0.count(answer.counts) }
         return answer
@@ -124,7 +125,9 @@ final class EndpointClient: Sendable {
         ledger.withLock { $0.requests += 1 }
         do {
             let pieces = StreamedText(receive), sent = worded(request)
-            let reply = try await connection.reply(to: urlRequest(sent), within: settings.timeout) { pieces.add($0) }
+            let reply = try await connection.reply(to: try urlRequest(sent), within: settings.timeout) {
+                pieces.add($0)
+            }
             let outcome = try AttemptOutcome(reply, to: sent, hiding: HiddenKey(endpoint.server.token))
             if case .answer(let answer) = outcome, let counts = answer.counts {
                 limiter.settle(ticket, tokens: counts.prompt + counts.completion)
@@ -160,7 +163,7 @@ final class EndpointClient: Sendable {
         return sent
     }
 
-    private func urlRequest(_ sent: EndpointRequest) -> URLRequest {
+    private func urlRequest(_ sent: EndpointRequest) throws(ModelError) -> URLRequest {
         var urlRequest = URLRequest(
             url: endpoint.server.url.appending(path: sent.path), timeoutInterval: settings.timeout / .seconds(1))
         urlRequest.httpMethod = "POST"
@@ -168,8 +171,8 @@ final class EndpointClient: Sendable {
         urlRequest.setValue("application/json", forHTTPHeaderField: "Content-Type")
         urlRequest.setValue(
             sent.streams ? "text/event-stream, application/json" : "application/json", forHTTPHeaderField: "Accept")
-        if let key = endpoint.server.token {
-            urlRequest.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        if let key = try endpoint.server.authorization {
+            urlRequest.setValue(key, forHTTPHeaderField: "Authorization")
         }
         return urlRequest
     }

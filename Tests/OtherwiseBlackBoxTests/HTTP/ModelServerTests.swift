@@ -30,6 +30,18 @@ struct ModelServerTests {
         #expect(loopback.requests.last?.method == "GET")
     }
 
+    @Test("A key that could be read as another header is not sent, nor is anything else")
+    func keyOfLines() async throws {
+        let loopback = try LoopbackServer { _ in .json("{}") }
+        let server = Self.server(loopback.url("/x"), token: "first\nX-Other: second")
+        let error = await modelError { _ = try await server.send(nil, to: server.endpoint.url) }
+        #expect(error?.code == .invalidValue && loopback.requests.isEmpty)
+        #expect(error?.description.contains("second") == false)
+        let trimmed = Self.server(loopback.url("/x"), token: "t0ken\n")
+        _ = try await trimmed.send(nil, to: trimmed.endpoint.url)
+        #expect(loopback.requests.map { $0.headers["authorization"] } == ["Bearer t0ken"])
+    }
+
     @Test("A server that is too busy is asked again, until it has been asked often enough")
     func busy() async throws {
         let loopback = try LoopbackServer { _ in .status(503, "starting up") }

@@ -136,8 +136,17 @@ struct EndpointAuditTests {
             "--endpoint-model", "m", "--answers", "none",
         ]
         let odd = try await Command.run(arguments, environment: ["OTHERWISE_ENDPOINT_KEY": "sk-first\nX-Other: second"])
-        #expect(odd.code == 64 && odd.errors.contains("has a space, a line end"), "\(odd.errors)")
+        #expect(odd.code == 64 && odd.errors.contains("The key in OTHERWISE_ENDPOINT_KEY has a space"), "\(odd.errors)")
         #expect(!odd.errors.contains("first") && !odd.errors.contains("second") && server.requests.isEmpty)
+        let other = try await Command.run(
+            ["predict", "--data", Example.adult, "--model-url", server.url("/invocations").absoluteString],
+            environment: ["OTHERWISE_MODEL_TOKEN": "sk-first\nX-Other: second"])
+        #expect(other.code == 64 && other.errors.contains("The key in OTHERWISE_MODEL_TOKEN has a space"))
+        #expect(!other.errors.contains("first") && !other.errors.contains("second") && server.requests.isEmpty)
+        let blank = try await Command.run(
+            arguments.map { $0.hasPrefix("http") ? "https://api.openai.com/v1" : $0 },
+            environment: ["OTHERWISE_ENDPOINT_KEY": " \n", "OPENAI_API_KEY": "not a key"])
+        #expect(blank.code == 64 && blank.errors.contains("The key in OPENAI_API_KEY has a space"), "\(blank.errors)")
         let good = try await Command.run(arguments, environment: ["OTHERWISE_ENDPOINT_KEY": " sk-secret\n"])
         #expect(good.code == 0, "\(good.errors)")
         #expect(server.requests.allSatisfy { $0.headers["authorization"] == "Bearer sk-secret" })
