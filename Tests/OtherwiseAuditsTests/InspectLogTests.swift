@@ -184,6 +184,34 @@ import Testing
         #expect(try RunComparison(Self.side(whole), Self.side(whole)).notes.isEmpty)
     }
 
+    @Test func `samples that lack some of their epochs are counted, apart from those that lack all`() throws {
+        let whole = Self.epochs(Array(repeating: ["C", "C", "I"], count: 6))
+        let gaps = whole.replacing(
+            #""epoch": 2, "input": "Sum 1?", "target": "7", "scores": {"match": {"value": "C"}}"#,
+            with: #""epoch": 2, "input": "Sum 1?", "target": "7", "scores": {}"#)
+        #expect(gaps != whole)
+        let partial = try RunComparison(Self.side(whole), Self.side(gaps))
+        #expect(partial.variants.first?.items == 6)
+        #expect(partial.notes.filter { $0.contains("lack") }.count == 1)
+        #expect(
+            partial.notes.contains { $0.hasPrefix("Of the second run 1 of 6 items") && $0.contains("some of 3 epochs") }
+        )
+        #expect(try !RunComparison(Self.side(whole), Self.side(whole)).notes.contains { $0.contains("lack") })
+    }
+
+    @Test func `an answer in any epoch that decides for nothing is one`() throws {
+        let whole = try Self.side(Self.epochs(Array(repeating: ["C", "C"], count: 8)))
+        let outcomes = whole.outcomes.mapValues { outcome in
+            var open = outcome
+            open.chosen = nil
+            return open
+        }
+        var open = RunComparison.Side(whole.plan, outcomes, model: whole.model)
+        open.countsRepetitions = true
+        let row = try #require(try RunComparison(whole, open).variants.first)
+        #expect(row.items == 8 && row.share.estimate.value == -1 && row.flips.value == 1)
+    }
+
     @Test func `a sample whose first epoch is missing is an item by its next one`() throws {
         let log = Self.epochs(Array(repeating: ["C", "I"], count: 3))
         let items = try InspectLog(Data(log.utf8), name: "log.json").items

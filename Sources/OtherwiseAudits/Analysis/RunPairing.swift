@@ -29,6 +29,12 @@ struct RunPairing {
     // MARK: What must be known
 
     var notes: [String] {
+        itemNotes + answerNotes("first", first, answers.first) + answerNotes("second", second, answers.second)
+            + rereadNotes + epochNotes
+    }
+
+    /// Which items are no pairs.
+    private var itemNotes: [String] {
         let names = [first.plan.audit.name, second.plan.audit.name]
         var notes: [String] = []
         if Set(names).count > 1 { notes.append("The first run is of '\(names[0])', the second of '\(names[1])'.") }
@@ -38,32 +44,46 @@ struct RunPairing {
             )
         }
         if alone > 0 { notes.append("\(alone) items are in one run alone; they are left out.") }
-        for (name, side, answers) in [("first", first, answers.first), ("second", second, answers.second)] {
-            let missing = items.count { !isAnswered($0, by: answers, side) }
-            guard missing > 0 else { continue }
+        return notes
+    }
+
+    /// Which items a run has no answer to, or not as many as it could.
+    private func answerNotes(_ name: String, _ side: RunComparison.Side, _ answers: ItemResponses) -> [String] {
+        let counts = items.map { answerCounts($0, side, answers) }
+        let missing = counts.count { $0.contains(0) }
+        let partial = counts.count { !$0.contains(0) && $0.contains { $0 < side.repetitions.count } }
+        var notes: [String] = []
+        if missing > 0 {
             notes.append(
-                "Of the \(name) run \(missing) of \(items.count) items were not answered, or not scored, under every variant; they are left out there."
+                "Of the \(name) run \(missing) of \(items.count) items lack an answer, or a score, under at least one variant; they are left out there."
             )
         }
-        for (name, side) in [("first", first), ("second", second)] where side.rereadCount > 0 {
+        if partial > 0 {
             notes.append(
-                "Of the \(name) run \(side.rereadCount) of \(side.outcomes.count) answers were kept with another verdict than is read in them today, which counts."
+                "Of the \(name) run \(partial) of \(items.count) items lack an answer, or a score, in some of \(side.repetitions.count) epochs; they count by the others."
             )
-        }
-        if areRepeated {
-            let epochs = [first, second].map { "\($0.repetitions.count)" }.joined(separator: " and ")
-            notes.append(
-                "Each item counts by the mean over its epochs (\(epochs)); its epochs are no independent witnesses.")
         }
         return notes
     }
 
-    /// Whether an item was answered at least once under each variant that both runs have.
-    private func isAnswered(_ item: AuditItem, by answers: ItemResponses, _ side: RunComparison.Side) -> Bool {
+    /// How often an item was answered under each variant that both runs have.
+    private func answerCounts(_ item: AuditItem, _ side: RunComparison.Side, _ answers: ItemResponses) -> [Int] {
         let others = Set(second.plan.audit.variants.map(\.name))
-        return first.plan.audit.variants.filter { others.contains($0.name) }.allSatisfy { variant in
-            side.repetitions.contains { answers[item.id, variant.name, $0] != nil }
+        return first.plan.audit.variants.filter { others.contains($0.name) }.map { variant in
+            side.repetitions.count { answers[item.id, variant.name, $0] != nil }
         }
+    }
+
+    private var rereadNotes: [String] {
+        [("first", first), ("second", second)].filter { $0.1.rereadCount > 0 }.map { name, side in
+            "Of the \(name) run \(side.rereadCount) of \(side.outcomes.count) answers were kept with another verdict than is read in them today, which counts."
+        }
+    }
+
+    private var epochNotes: [String] {
+        guard areRepeated else { return [] }
+        let epochs = [first, second].map { "\($0.repetitions.count)" }.joined(separator: " and ")
+        return ["Each item counts by the mean over its epochs (\(epochs)); its epochs are no independent witnesses."]
     }
 
     var nothingPaired: AuditError {
@@ -98,11 +118,11 @@ struct RunPairing {
             margin: margins.count == pairs.count ? estimator.difference(margins) : nil, flips: flips)
     }
 
-    /// By the means over what was answered in any epoch.
+    /// By the means over what was answered in any epoch; an answer that decides for no option is one.
     private func repeatedRow(_ variant: String) -> RunComparison.Row? {
         let pairs = items.compactMap { item -> (item: AuditItem, change: Double, flips: Double)? in
-            let one = first.repetitions.compactMap { answers.first[item.id, variant, $0]?.verdict ?? nil }
-            let other = second.repetitions.compactMap { answers.second[item.id, variant, $0]?.verdict ?? nil }
+            let one = first.repetitions.compactMap { answers.first[item.id, variant, $0].map(\.verdict) }
+            let other = second.repetitions.compactMap { answers.second[item.id, variant, $0].map(\.verdict) }
             guard !one.isEmpty, !other.isEmpty else { return nil }
             let flips = one.reduce(0) { sum, verdict in sum + other.count { $0 != verdict } }
             return (
@@ -172,6 +192,6 @@ extension AuditItem {
     }
 }
 
-extension [Int] {
+extension [Int?] {
     fileprivate func share(of value: Int) -> Double { Double(count { $0 == value }) / Double(count) }
 }
