@@ -47,7 +47,10 @@ struct CompletionReply: Encodable {
         }
     }
 
-    var bytes: [UInt8] { (try? Array(JSONEncoder().encode(self))) ?? [] }
+    /// - Throws: `ModelError.badAnswer` for what the form cannot hold.
+    var bytes: [UInt8] {
+        get throws { try Array(JSONEncoder().encode(self)) }
+    }
 }
 
 /// Log-probabilities in the form of either call.
@@ -80,7 +83,7 @@ struct Scores: Encodable {
             return try container.encode(tokens.map(Self.entry), forKey: .content)
         }
         try container.encode(tokens.map(\.text), forKey: .tokens)
-        try container.encode(tokens.map { $0.logProbability?.written }, forKey: .scores)
+        try container.encode(tokens.map { $0.logProbability.flatMap(\.written) }, forKey: .scores)
         try container.encode(tokens.map(Self.tops), forKey: .alternatives)
         var place = 0
         let offsets = tokens.map { token in
@@ -90,25 +93,37 @@ struct Scores: Encodable {
         try container.encode(offsets, forKey: .offsets)
     }
 
-    private static func entry(_ token: ScoredToken) -> Entry {
-        let tops = token.alternatives.map {
-            Entry(token: $0.text, logprob: $0.logProbability.written, bytes: Array($0.text.utf8), alternatives: nil)
+    /// - Throws: `ModelError.badAnswer` for a log-probability that is none: in this form each is a number.
+    private static func entry(_ token: ScoredToken) throws -> Entry {
+        let tops = try token.alternatives.map {
+            Entry(token: $0.text, logprob: try number($0.logProbability), bytes: Array($0.text.utf8), alternatives: nil)
         }
         return Entry(
-            token: token.text, logprob: (token.logProbability ?? 0).written, bytes: Array(token.text.utf8),
+            token: token.text, logprob: try number(token.logProbability ?? 0), bytes: Array(token.text.utf8),
             alternatives: tops)
     }
 
+    private static func number(_ value: Double) throws -> Double {
+        guard let number = value.written else {
+            throw ModelError(
+                .badAnswer, "the model gave \(value) as a log-probability",
+                hint: "Ask without logprobs, or check the model")
+        }
+        return number
+    }
+
     /// Tokens of one text are one entry, with the likelier of their log-probabilities.
-    private static func tops(_ token: ScoredToken) -> [String: Double]? {
+    private static func tops(_ token: ScoredToken) -> [String: Double?]? {
         guard token.logProbability != nil else { return nil }
-        return Dictionary(token.alternatives.map { ($0.text, $0.logProbability.written) }, uniquingKeysWith: max)
+        return Dictionary(token.alternatives.map { ($0.text, $0.logProbability.written) }) { one, other in
+            [one, other].compactMap(\.self).max()
+        }
     }
 }
 
 extension Double {
-    /// JSON has no infinity: what cannot be is written as vLLM writes it.
-    fileprivate var written: Double { isFinite ? self : -9999 }
+    /// JSON has no infinity: what cannot be is written as vLLM writes it. What is no log-probability is none.
+    fileprivate var written: Double? { self == -.infinity ? -9999 : isFinite ? self : nil }
 }
 
 /// An error as it is sent.

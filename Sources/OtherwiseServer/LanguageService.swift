@@ -15,7 +15,7 @@ struct LanguageService: Sendable {
             usage = (usage.prompt + prompted, usage.completion + written)
         }
         let total = CompletionReply.Usage(prompt: usage.prompt, completion: usage.completion)
-        return reply(isChat: isChat, UUID().uuidString, choices, usage: total).bytes
+        return try reply(isChat: isChat, UUID().uuidString, choices, usage: total).bytes
     }
 
     private func choice(
@@ -49,20 +49,21 @@ struct LanguageService: Sendable {
         let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         let id = UUID().uuidString
         let task = Task {
-            @Sendable func send(_ choices: [CompletionReply.Choice], usage: CompletionReply.Usage? = nil) {
-                continuation.yield(reply(isChat: isChat, id, isPiece: true, choices, usage: usage).bytes)
+            @Sendable func send(_ choices: [CompletionReply.Choice], usage: CompletionReply.Usage? = nil) throws {
+                continuation.yield(try reply(isChat: isChat, id, isPiece: true, choices, usage: usage).bytes)
             }
             do {
                 let written = try await model.scoredText(
                     after: question.prompts[0], question.settings, alternatives: question.alternatives ?? 0
                 ) { piece in
-                    send([Self.piece(piece, isChat: isChat)])
+                    // A piece without scores is always of the form.
+                    try? send([Self.piece(piece, isChat: isChat)])
                 }
                 var last = Self.piece("", isChat: isChat)
                 last.finishReason = written.text.ending.reason
                 if question.alternatives != nil { last.logprobs = Scores(tokens: written.tokens, isChat: isChat) }
-                send([last])
-                send([], usage: .init(prompt: written.promptTokenCount, completion: written.text.tokenCount))
+                try send([last])
+                try send([], usage: .init(prompt: written.promptTokenCount, completion: written.text.tokenCount))
                 continuation.yield(Array("[DONE]".utf8))
             } catch {
                 continuation.yield(ErrorReply(error).bytes)

@@ -2,9 +2,10 @@ import Foundation
 import OtherwiseCore
 import OtherwiseEndpoints
 import OtherwiseModels
-import OtherwiseServer
 import Synchronization
 import Testing
+
+@testable import OtherwiseServer
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -153,6 +154,25 @@ struct LanguageServerTests {
         }
     }
 
+    @Test("What is no log-probability is null where the form has it, and an error where it has not")
+    func noNumbers() throws {
+        for value in [Double.nan, .infinity] {
+            let token = ScoredToken(
+                "a", value, alternatives: [.init("a", value), .init("b", -.infinity), .init("c", -1)])
+            let plain = String(
+                decoding: try JSONEncoder().encode(Scores(tokens: [token], isChat: false)), as: UTF8.self)
+            #expect(plain.contains(#""token_logprobs":[null]"#) && plain.contains(#""a":null"#), "\(plain)")
+            #expect(plain.contains(#""b":-9999"#) && plain.contains(#""c":-1"#))
+            let error = #expect(throws: ModelError.self) {
+                try JSONEncoder().encode(Scores(tokens: [token], isChat: true))
+            }
+            #expect(error?.code == .badAnswer)
+        }
+        let known = ScoredToken("a", -.infinity, alternatives: [.init("a", -.infinity)])
+        let chat = String(decoding: try JSONEncoder().encode(Scores(tokens: [known], isChat: true)), as: UTF8.self)
+        #expect(chat.contains("-9999"))
+    }
+
     @Test("A question that cannot be answered is refused with the reason")
     func refusals() async throws {
         try await serving(EchoingModel()) { url in
@@ -174,6 +194,17 @@ struct LanguageServerTests {
                 ("completions", #"{"prompt":"a","best_of":3}"#, "'best_of' is not heeded"),
                 ("completions", #"{"prompt":"a","suffix":"b"}"#, "'suffix' is not heeded"),
                 ("completions", #"{"prompt":"a","logit_bias":{"5":-100}}"#, "'logit_bias' is not heeded"),
+                ("completions", #"{"prompt":"a","top_k":1}"#, "'top_k' is not heeded"),
+                ("completions", #"{"prompt":"a","repetition_penalty":1.1}"#, "'repetition_penalty' is not heeded"),
+                ("completions", #"{"prompt":"a","repeat_penalty":1.1}"#, "'repeat_penalty' is not heeded"),
+                ("completions", #"{"prompt":"a","typical_p":0.9}"#, "'typical_p' is not heeded"),
+                ("completions", #"{"prompt":"a","mirostat":2}"#, "'mirostat' is not heeded"),
+                ("completions", #"{"prompt":"a","stop_token_ids":[7]}"#, "'stop_token_ids' is not heeded"),
+                ("completions", #"{"prompt":"a","min_tokens":3}"#, "'min_tokens' is not heeded"),
+                ("completions", #"{"prompt":"a","ignore_eos":true}"#, "'ignore_eos' is not heeded"),
+                ("completions", #"{"prompt":"a","grammar":"root ::= x"}"#, "'grammar' is not heeded"),
+                ("completions", #"{"prompt":"a","json_schema":{}}"#, "'json_schema' is not heeded"),
+                ("completions", #"{"prompt":"a","guided_choice":["a","b"]}"#, "'guided_choice' is not heeded"),
                 (
                     "chat/completions",
                     #"{"messages":[{"role":"user","content":"y"}],"response_format":{"type":"json_object"}}"#,
@@ -198,7 +229,7 @@ struct LanguageServerTests {
             // The control: settings that change nothing, and the newer name of the system's messages.
             let (idle, _) = try await post(
                 "chat/completions",
-                #"{"messages":[{"role":"developer","content":"x"},{"role":"user","content":"y"}],"n":1,"presence_penalty":0,"frequency_penalty":null,"best_of":1,"logit_bias":{},"tools":[],"response_format":{"type":"text"},"suffix":null,"user":"me"}"#
+                #"{"messages":[{"role":"developer","content":"x"},{"role":"user","content":"y"}],"n":1,"presence_penalty":0,"frequency_penalty":null,"best_of":1,"logit_bias":{},"tools":[],"response_format":{"type":"text"},"suffix":null,"user":"me","top_k":-1,"repetition_penalty":1,"repeat_penalty":1.0,"typical_p":1,"mirostat":0,"stop_token_ids":[],"min_tokens":0,"ignore_eos":false,"grammar":"","json_schema":null}"#
             )
             #expect(idle == 200)
             #expect(try await post("other", "{}").0 == 404)
