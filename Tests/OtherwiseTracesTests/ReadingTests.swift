@@ -50,7 +50,7 @@ import Testing
         #expect(trace.steps.map(\.content) == [shown, shown, "Wait\n" + shown, "", "Done"])
     }
 
-    @Test func `calls of tools are read in every form that chat endpoints have had, and refusals are`() throws {
+    @Test func `calls of tools are read in the forms of chat endpoints, and refusals are`() throws {
         let trace = try read(
             #"""
             {"messages": [{"role": "a", "content": null, "function_call": {"name": "old", "arguments": "{}"}},
@@ -62,6 +62,50 @@ import Testing
         #expect(trace.steps.map(\.content) == ["old({})", "own(abc)", "Wait\nuse({\"b\":[1]})", "42", "I cannot"])
         // A message that says nothing in any of these forms is no step.
         #expect(error(#"{"messages": [{"role": "a", "content": null}]}"#)?.code == .badStep)
+    }
+
+    @Test(arguments: [
+        (
+            #"{"role": "a", "content": null, "tool_calls": [{"name": "f", "args": {"b": 1}, "id": "1"}]}"#,
+            #"f({"b":1})"#
+        ),
+        (#"{"role": "a", "content": null, "tool_calls": [{"name": "f", "arguments": "{}"}, {"id": "2"}]}"#, "f({})"),
+        (#"{"role": "a", "content": [{"type": "server_tool_use", "name": "f", "input": {}}]}"#, "f({})"),
+        (#"{"role": "a", "content": [{"type": "mcp_tool_use", "name": "f", "input": {}}]}"#, "f({})"),
+        (#"{"role": "a", "content": [{"text": "So"}, {"toolUse": {"name": "f", "input": {}}}]}"#, "So\nf({})"),
+        (#"{"role": "model", "parts": [{"text": "So"}, {"functionCall": {"name": "f", "args": {}}}]}"#, "So\nf({})"),
+        (#"{"type": "function_call", "name": "f", "arguments": "{}", "call_id": "1"}"#, "f({})"),
+    ])
+    func `calls of tools are read as other endpoints and libraries write them`(_ message: String, _ said: String) throws
+    {
+        let trace = try read(#"{"messages": [{"role": "user", "content": "Go"}, \#(message)]}"#)[0]
+        #expect(trace.steps.map(\.content) == ["Go", said] && trace.steps[1].agent != "f")
+    }
+
+    @Test func `runs of one list without ids are called by their places`() throws {
+        let run = #"{"messages": [{"role": "a", "content": "x"}]}"#
+        #expect(try read("[\(run), \(run)]").map(\.id) == ["1", "2"])
+        #expect(try read("\n\(run)\n\(run)").map(\.id) == ["2", "3"])
+    }
+
+    @Test func `spans that name no trace are noted, and an empty conversation names none`() throws {
+        func span(_ time: String, _ id: String) -> String {
+            #"{\#(time) "name": "chat", "attributes": [{"key": "gen_ai.conversation.id", "value": {"stringValue": "\#(id)"}}, {"key": "gen_ai.completion", "value": {"stringValue": "x"}}]}"#
+        }
+        func file(_ spans: [String]) -> String {
+            #"{"resourceSpans": [{"scopeSpans": [{"spans": [\#(spans.joined(separator: ","))]}]}]}"#
+        }
+        let at = #""startTimeUnixNano": "7","#
+        let trace = try read(file([span(at, ""), span(at, "")]))[0]
+        #expect(trace.id == "spans without a trace" && trace.steps.count == 2)
+        #expect(trace.notes == ["Spans that name no trace, and are taken for one run: 2."])
+        #expect(try read(file([span(at, "c"), span(at, "c")]))[0].notes.isEmpty)
+        // Where no span has a time none stands before the others.
+        let timeless = try read(file([span("", "c"), span("", "c")]))[0]
+        #expect(timeless.notes == ["Spans that do not tell when they began, and stand as in the file: 2."])
+        let record =
+            #"{"timeUnixNano": "1", "eventName": "gen_ai.choice", "attributes": [{"key": "gen_ai.conversation.id", "value": {"stringValue": ""}}], "body": {"stringValue": "said"}}"#
+        #expect(try read(logs([record]))[0].id == "log")
     }
 
     @Test func `a run without an id that says anything is called by its line`() throws {

@@ -7,14 +7,15 @@ extension JSONValue {
     /// Read are messages as chat endpoints take them (`content`, `refusal`, `tool_calls` and the `function_call` before
     /// them) and as OpenTelemetry records them (`parts`), also within a `message`.
     var said: String? {
-        let texts = [contents, self["refusal"]?.text, parts, calls, self["function_call"]?.call].compactMap { $0 }
+        let own = isCall ? call : nil
+        let texts = [contents, self["refusal"]?.text, parts, calls, self["function_call"]?.call, own].compactMap { $0 }
         guard texts.isEmpty else { return texts.filter { !$0.isEmpty }.joined(separator: "\n") }
         return self["message"].flatMap { $0.said ?? $0.text }
     }
 
     /// What the messages of a list say; `nil` for what is no list of messages.
     ///
-    /// - Note: Only what has a `role`, `parts` or a `message` is taken for a message: an answer may be a list of objects.
+    /// - Note: Only what has a `role`, `parts` or a `message`, or is a call, is taken for a message: an answer may be a list of objects.
     var messages: String? {
         let messages = if case .array(let elements) = self { elements } else { [self] }
         guard !messages.isEmpty, messages.allSatisfy(\.isMessage) else { return nil }
@@ -34,22 +35,30 @@ extension JSONValue {
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    var isMessage: Bool { self["role"] != nil || self["parts"] != nil || self["message"] != nil }
+    var isMessage: Bool { self["role"] != nil || self["parts"] != nil || self["message"] != nil || isCall }
 
     /// The text, of a list of parts their texts and the tools that they call.
     private var contents: String? {
         guard case .array(let parts) = self["content"] else { return self["content"]?.text }
-        return parts.compactMap { $0.isToolUse ? $0.call : JSONValue.array([$0]).text }.filter { !$0.isEmpty }
+        return parts.compactMap { $0.calledTool?.call ?? JSONValue.array([$0]).text }.filter { !$0.isEmpty }
             .joined(separator: "\n")
     }
 
-    /// Whether it is a call of a tool among the parts of a message, as Anthropic's messages have it.
-    private var isToolUse: Bool { self["type"]?.text == "tool_use" }
+    /// The call of a tool that a part of a message is, as Anthropic's messages have it (`tool_use`, `server_tool_use`,
+    /// `mcp_tool_use`) and OpenTelemetry's (`tool_call`), or holds, as Bedrock's (`toolUse`) and Gemini's (`functionCall`).
+    private var calledTool: JSONValue? {
+        if let type = self["type"]?.text, type == "tool_call" || type.hasSuffix("tool_use") { return self }
+        return self["toolUse"] ?? self["functionCall"]
+    }
 
-    /// The tools that a message calls, be they functions or tools of the user's own.
+    /// Whether it is itself the call of a function, as one item of a response (`{"type": "function_call", …}`).
+    var isCall: Bool { self["type"]?.text == "function_call" && self["name"] != nil }
+
+    /// The tools that a message calls, be they functions, tools of the user's own, or told by name alone.
     private var calls: String? {
         self["tool_calls"].map { calls in
-            calls.elements.compactMap { ($0["function"] ?? $0["custom"])?.call }.joined(separator: "\n")
+            calls.elements.map { $0["function"] ?? $0["custom"] ?? $0 }.filter { $0["name"] != nil }.map(\.call)
+                .joined(separator: "\n")
         }
     }
 
@@ -59,12 +68,12 @@ extension JSONValue {
 
     /// A part of a message: a text, a call of a tool, what came of one.
     private var part: String? {
-        if self["type"]?.text == "tool_call" { return call }
+        if let calledTool { return calledTool.call }
         return (self["content"] ?? self["text"] ?? self["response"] ?? self["result"])?.plain
     }
 
     /// The call of a function.
     private var call: String {
-        "\(self["name"]?.text ?? "?")(\((self["arguments"] ?? self["input"])?.plain ?? ""))"
+        "\(self["name"]?.text ?? "?")(\((self["arguments"] ?? self["input"] ?? self["args"])?.plain ?? ""))"
     }
 }

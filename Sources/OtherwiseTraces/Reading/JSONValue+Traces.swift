@@ -3,22 +3,30 @@ import OtherwiseCore
 extension JSONValue {
     /// A step: who, and what.
     var step: TraceStep? {
-        guard let agent = (self["agent"] ?? self["name"] ?? self["role"])?.text else { return nil }
+        guard let agent else { return nil }
         return said.map { TraceStep(agent: agent, content: $0) }
     }
 
-    func whoAndWhen(_ line: Int) throws(TraceError) -> Trace {
+    private var agent: String? {
+        // The name of a call is that of what is called, and what calls has none.
+        guard !isCall else { return (self["agent"] ?? self["role"])?.text ?? "assistant" }
+        return (self["agent"] ?? self["name"] ?? self["role"])?.text
+    }
+
+    /// - Parameter number: By which it is called where it has no id.
+    func whoAndWhen(_ number: Int) throws(TraceError) -> Trace {
         let steps = try steps(of: "history")
         return Trace(
-            id: ["id", "question_ID", "question_id"].lazy.compactMap(filled).first ?? "\(line)",
+            id: ["id", "question_ID", "question_id"].lazy.compactMap(filled).first ?? "\(number)",
             task: self["question"]?.text ?? "", expectedAnswer: self["ground_truth"]?.text, steps: steps,
             label: try label(steps))
     }
 
-    func conversation(_ line: Int) throws(TraceError) -> Trace {
+    /// - Parameter number: By which it is called where it has no id.
+    func conversation(_ number: Int) throws(TraceError) -> Trace {
         let steps = try steps(of: "messages")
         let task = self["messages"]?.elements.first { $0["role"]?.text == "user" }?["content"]?.text
-        return Trace(id: filled("id") ?? "\(line)", task: task ?? "", steps: steps)
+        return Trace(id: filled("id") ?? "\(number)", task: task ?? "", steps: steps)
     }
 
     private func steps(of key: String) throws(TraceError) -> [TraceStep] {

@@ -14,6 +14,9 @@ struct SpanAttributes {
 
     subscript(name: String) -> JSONValue? { values[name] }
 
+    /// The text of an attribute that is not empty.
+    func filled(_ name: String) -> String? { values[name]?.text.flatMap { $0.isEmpty ? nil : $0 } }
+
     var agent: String? { Self.agents.lazy.compactMap { values[$0]?.text }.first }
 
     /// Whether an agent or a tool did something in the span, said or not.

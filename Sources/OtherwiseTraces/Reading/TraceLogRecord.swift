@@ -17,13 +17,13 @@ extension JSONValue {
         let name = self["eventName"]?.text ?? attributes["event.name"]?.text
         guard let name, SpanAttributes.tellsOutput(name) else { return nil }
         let body = self["body"]?.attributeValue?.parsed, members = SpanAttributes(members: body)
-        let trace = filled("traceId") ?? attributes["gen_ai.conversation.id"]?.text ?? "log"
+        let trace = filled("traceId") ?? attributes.filled("gen_ai.conversation.id")
         let start = [self["timeUnixNano"], self["observedTimeUnixNano"]].lazy.compactMap { $0?.nanoseconds }
             .first { $0 > 0 }
         return TraceSpan(
-            trace: trace, id: filled("spanId"), start: start ?? 0,
+            trace: trace ?? "log", id: filled("spanId"), start: start ?? 0,
             agent: attributes.agent ?? members.agent ?? service ?? "agent",
-            said: attributes.said ?? members.said ?? body?.told, isRecord: true)
+            said: attributes.said ?? members.said ?? body?.told, isRecord: true, isStray: trace == nil)
     }
 
     /// What the body of a record says.
@@ -58,6 +58,7 @@ extension TraceSpan {
     fileprivate func saying(_ records: [TraceSpan]) -> TraceSpan {
         let texts = records.sorted { $0.start < $1.start }.compactMap(\.said)
         guard !texts.isEmpty else { return self }
-        return TraceSpan(trace: trace, id: id, start: start, agent: agent, said: texts.joined(separator: "\n"))
+        return TraceSpan(
+            trace: trace, id: id, start: start, agent: agent, said: texts.joined(separator: "\n"), isStray: isStray)
     }
 }

@@ -12,6 +12,8 @@ struct TraceSpan: Hashable {
     private(set) var said: String?
     /// Whether it is a record of a log.
     private(set) var isRecord = false
+    /// Whether it does not tell of which trace it is; all such are taken for one.
+    private(set) var isStray = false
 
     var step: TraceStep? { said.map { TraceStep(agent: agent, content: $0) } }
 }
@@ -29,11 +31,11 @@ extension JSONValue {
         let events = (self["events"]?.elements ?? []).compactMap(\.outputEvent)
         let said = attributes.said ?? events.lazy.compactMap(\.said).first ?? SpanAttributes.choices(events)
         guard said != nil || attributes.isStep || !events.isEmpty else { return nil }
-        let trace = filled("traceId") ?? attributes["gen_ai.conversation.id"]?.text ?? "spans without a trace"
+        let trace = filled("traceId") ?? attributes.filled("gen_ai.conversation.id")
         let agent = attributes.agent ?? self["name"]?.text ?? "agent"
         return TraceSpan(
-            trace: trace, id: filled("spanId"), start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent,
-            said: said)
+            trace: trace ?? "spans without a trace", id: filled("spanId"),
+            start: self["startTimeUnixNano"]?.nanoseconds ?? 0, agent: agent, said: said, isStray: trace == nil)
     }
 
     /// The attributes of an event that tells what a model or a tool gave; `nil` for what it was given, and for events of
@@ -69,7 +71,7 @@ extension [TraceSpan] {
             for name in names {
                 let own = spans[name] ?? [], steps = own.compactMap(\.step)
                 if steps.isEmpty { lost.append(name) }
-                let notes = [own.note, own.timeless, repeated[name].map(Self.repetition)].compactMap(\.self)
+                let notes = [own.stray, own.note, own.timeless, repeated[name].map(Self.repetition)].compactMap(\.self)
                 if !steps.isEmpty { traces.append(Trace(id: name, steps: steps, notes: notes)) }
             }
             guard !traces.isEmpty else { throw noContents }
@@ -127,7 +129,14 @@ extension [TraceSpan] {
     private var timeless: String? {
         let steps = filter { $0.said != nil && $0.start == 0 }
         guard !steps.isEmpty, count > 1 else { return nil }
-        return "\(steps.name) that do not tell when they began, and stand first, as in the file: \(steps.count)."
+        let place = allSatisfy { $0.start == 0 } ? "stand as in the file" : "stand first, as in the file"
+        return "\(steps.name) that do not tell when they began, and \(place): \(steps.count)."
+    }
+
+    /// What is said of spans of which nobody knows that they are of one run.
+    private var stray: String? {
+        let strays = count(where: \.isStray)
+        return strays < 2 ? nil : "\(name) that name no trace, and are taken for one run: \(strays)."
     }
 
     private var name: String {

@@ -38,11 +38,17 @@ extension Trace {
 struct TraceDocument {
     let value: JSONValue
     let line: Int
+    /// The line, or the place from 1 in a list of several.
+    let number: Int
 
     /// The documents of a file. A file that is no JSON as a whole is read line by line.
     static func all(in data: Data, name: String) throws(TraceError) -> [TraceDocument] {
         switch JSONValue.documents(in: data) {
-        case .success(let documents): return documents.map { TraceDocument(value: $0.value, line: $0.line) }
+        case .success(let documents):
+            let isList = documents.allSatisfy { $0.line == 1 }
+            return documents.enumerated().map { place, document in
+                TraceDocument(value: document.value, line: document.line, number: isList ? place + 1 : document.line)
+            }
         case .failure(let problem):
             let error = TraceError(.notJSON, "it is not JSON", hint: "Write one JSON object per line")
             throw error.at(name, line: problem.line)
@@ -65,8 +71,8 @@ extension [TraceDocument] {
 
     fileprivate func traces(_ format: TraceFormat) throws(TraceError) -> [Trace] {
         switch format {
-        case .whoAndWhen: try each { (document) throws(TraceError) in try document.value.whoAndWhen(document.line) }
-        case .messages: try each { (document) throws(TraceError) in try document.value.conversation(document.line) }
+        case .whoAndWhen: try each { (document) throws(TraceError) in try document.value.whoAndWhen(document.number) }
+        case .messages: try each { (document) throws(TraceError) in try document.value.conversation(document.number) }
         case .spans: try flatMap { $0.value.spans }.joined(with: flatMap { $0.value.logRecords }).traces
         case .lines: try stepTraces
         }
