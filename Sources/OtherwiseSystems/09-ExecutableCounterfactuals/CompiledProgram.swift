@@ -4,6 +4,7 @@ struct CompiledProgram {
         var slots: [Int?]
         var result: Int?
         private(set) var steps = 0
+        var operators = 0
         private let limit: Int
 
         init(_ slots: [Int?], limit: Int) { (self.slots, self.limit) = (slots, limit) }
@@ -29,17 +30,17 @@ struct CompiledProgram {
         count = slots.count
     }
 
-    /// The value returned, and the statements that were run.
+    /// The value returned, the statements that were run, and these with the operators in them.
     ///
     /// - Returns: No value where the program returns none, goes wrong, or does not end within the limit of steps.
-    func run(_ arguments: [Int], limit: Int = RunLimits().steps) -> (value: Int?, steps: Int) {
+    func run(_ arguments: [Int], limit: Int = RunLimits().steps) -> (value: Int?, steps: Int, work: Int) {
         let unset = [Int?](repeating: nil, count: count - arguments.count)
         let frame = Frame(arguments.map(Optional.some) + unset, limit: limit)
         do {
             try action(frame)
-            return (frame.result, frame.steps)
+            return (frame.result, frame.steps, frame.steps + frame.operators)
         } catch {
-            return (nil, frame.steps)
+            return (nil, frame.steps, frame.steps + frame.operators)
         }
     }
 
@@ -129,12 +130,16 @@ struct CompiledProgram {
             if sign == .and || sign == .or {
                 // The second is worked out where the first does not settle it, and is then the value.
                 return { frame throws(Failure) in
+                    frame.operators += 1
                     let value = try one(frame)
                     return (value == 0) == (sign == .and) ? value : try other(frame)
                 }
             }
             let combine = function(of: sign)
-            return { frame throws(Failure) in try combine(try one(frame), try other(frame)) }
+            return { frame throws(Failure) in
+                frame.operators += 1
+                return try combine(try one(frame), try other(frame))
+            }
         }
     }
 

@@ -93,9 +93,9 @@ struct Replay {
         // Those that explain the run first: only for the rest may the work run out.
         for first in [true, false] {
             for place in tries.indices where explains[place] == first && (first || work < RunLimits().work) {
-                let (value, steps) = program.run(tries[place])
-                outputs[place] = value
-                work += steps
+                let run = program.run(tries[place])
+                outputs[place] = run.value
+                work += run.work
             }
         }
         others = outputs.compactMap(\.self)

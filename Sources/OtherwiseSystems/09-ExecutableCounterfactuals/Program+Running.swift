@@ -4,13 +4,13 @@ public struct RunLimits: Sendable, Hashable {
     public let steps: Int
     /// Variables that may be set.
     public let variables: Int
-    /// Statements that may be run in all, where a program is run for one hidden value after the other.
+    /// Statements and operators that may be run in all, where a program is run for one hidden value after the other.
     public let work: Int
 
     /// - Parameters:
     ///   - steps: Statements that may be run.
     ///   - variables: Variables that may be set.
-    ///   - work: Statements that all runs together may take.
+    ///   - work: Statements and operators that all runs together may take.
     public init(steps: Int = 10_000, variables: Int = 1_000, work: Int = 20_000_000) {
         (self.steps, self.variables, self.work) = (steps, variables, work)
     }
@@ -46,15 +46,15 @@ extension Program {
         try counted(arguments, limits).value
     }
 
-    /// The value, and the statements that were run for it.
-    func counted(_ arguments: [Int], _ limits: RunLimits) throws(RunError) -> (value: Int, steps: Int) {
+    /// The value, the statements that were run for it, and these with the operators in them.
+    func counted(_ arguments: [Int], _ limits: RunLimits) throws(RunError) -> (value: Int, steps: Int, work: Int) {
         guard arguments.count == parameters.count else {
             throw .arguments(found: arguments.count, expected: parameters.count)
         }
         var run = Run(limits: limits)
         for (name, value) in zip(parameters, arguments) { try run.set(name, value) }
         guard let value = try run.execute(body) else { throw .noReturn(name) }
-        return (value, run.steps)
+        return (value, run.steps, run.steps + run.operators)
     }
 }
 
@@ -62,6 +62,8 @@ private struct Run {
     private let limits: RunLimits
     private var values: [String: Int] = [:]
     private(set) var steps = 0
+    /// How many were worked out: a line may hold many.
+    private(set) var operators = 0
 
     init(limits: RunLimits) { self.limits = limits }
 
@@ -109,7 +111,7 @@ private struct Run {
         return nil
     }
 
-    private func value(of formula: Program.Formula) throws(RunError) -> Int {
+    private mutating func value(of formula: Program.Formula) throws(RunError) -> Int {
         switch formula {
         case .number(let number): return number
         case .variable(let name):
@@ -121,9 +123,10 @@ private struct Run {
         }
     }
 
-    private func combine(
+    private mutating func combine(
         _ sign: Program.Operator, _ left: Program.Formula, _ right: Program.Formula
     ) throws(RunError) -> Int {
+        operators += 1
         let one = try value(of: left)
         if sign == .and { return one == 0 ? one : try value(of: right) }
         if sign == .or { return one != 0 ? one : try value(of: right) }

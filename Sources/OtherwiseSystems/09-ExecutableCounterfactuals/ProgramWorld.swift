@@ -50,7 +50,7 @@ public struct ProgramWorld: World {
 
     /// The same.
     ///
-    /// - Parameter work: The statements that were run so far.
+    /// - Parameter work: The statements and operators that were run so far.
     private func run(
         _ program: Program, _ inputs: [String: Int], _ values: [String: Int], _ work: inout Int
     ) throws -> Int {
@@ -58,10 +58,10 @@ public struct ProgramWorld: World {
             guard let value = values[name] ?? inputs[name] else { throw ProgramWorldError.noInput(name) }
             return value
         }
-        let (value, steps) = try program.counted(arguments, limits)
-        work += steps
+        let counted = try program.counted(arguments, limits)
+        work += counted.work
         guard work <= limits.work else { throw ProgramWorldError.tooMuchWork(limits.work) }
-        return value
+        return counted.value
     }
 
     /// All combinations of hidden values.
@@ -131,7 +131,7 @@ public enum ProgramWorldError: Error, Sendable, Hashable, CustomStringConvertibl
         case .domainTooLarge(let count):
             "The hidden inputs have \(count.plain) combinations; at most \(ProgramWorld.domainLimit) are tried. Give smaller domains."
         case .tooMuchWork(let limit):
-            "To try all hidden values takes more than \(limit) statements. Give smaller domains, or a shorter program."
+            "To try all hidden values takes more than \(limit) statements and operators. Give smaller domains, or a shorter program."
         case .inconsistentObservation(let run):
             "No hidden value gives \(run.output) for these inputs. Check the observation, or widen the domain."
         }

@@ -173,8 +173,15 @@ struct ProgramTests {
             try ProgramWorld(slow, hidden: ["r": 1...100], limits: limits).abduct(
                 ProgramRun(inputs: ["x": 1], output: 5))
         }
-        let few = try ProgramWorld(slow, hidden: ["r": 1...10], limits: limits)
+        let few = try ProgramWorld(slow, hidden: ["r": 1...8], limits: limits)
         #expect(try few.abduct(ProgramRun(inputs: ["x": 1], output: 5)).hidden == [["r": 4]])
+        // A line counts by its operators: a hundred runs of one are 150,000 and more.
+        let long = try ProgramWorld(Program(sum(1_500)), hidden: ["r": 1...100], limits: limits)
+        #expect(throws: ProgramWorldError.tooMuchWork(100_000)) {
+            try long.abduct(ProgramRun(inputs: ["x": 1], output: 5))
+        }
+        let counted = try Program(sum(1_500)).counted([1, 2], RunLimits())
+        #expect(counted.steps == 1 && counted.work == 1_502)
     }
 
     /// A hidden value that does not explain the run may make another run endless, or divide by zero.
