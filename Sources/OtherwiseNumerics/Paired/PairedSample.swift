@@ -88,17 +88,26 @@ extension PairedSample {
     /// of flips of whole clusters' signs that bring a sum at least as far from 0.
     ///
     /// - Parameter flips: How many are drawn where there are more than `exactLimit` clusters that are not 0; the sample
-    ///   itself counts as one more (Phipson and Smyth 2010).
+    ///   itself counts as one more (Phipson and Smyth 2010). None is drawn where all sums are whole numbers, as changes of
+    ///   verdicts are, and their total is at most ten times as many: the share is then exact.
     /// - Returns: The p-value; 1 where all clusters are 0.
     public func signFlipTest(flips: Int = 9999, using generator: inout SeededGenerator) -> Double {
         let effective = sums.filter { $0 != 0 }
         // Sums in another order differ in their last bits.
         let bound = abs(effective.reduce(0, +)) - 1e-9 * effective.reduce(0) { $0 + abs($1) }
         guard effective.count > Self.exactLimit else { return Self.exactShare(of: effective, beyond: bound) }
+        if let whole = Self.whole(effective, total: 10 * flips) { return WholeSignFlips.pValue(of: whole) }
         let beyond = (0..<flips).count { _ in
             abs(Self.flipped(effective, using: &generator)) >= bound
         }
         return Double(beyond + 1) / Double(flips + 1)
+    }
+
+    /// The sums, where all are whole numbers of at most that total.
+    private static func whole(_ sums: [Double], total: Int) -> [Int]? {
+        guard sums.reduce(0, { $0 + abs($1) }) <= Double(total) else { return nil }
+        let whole = sums.compactMap { Int(exactly: $0) }
+        return whole.count == sums.count ? whole : nil
     }
 
     private static func exactShare(of sums: [Double], beyond bound: Double) -> Double {

@@ -25,9 +25,12 @@ import Testing
         // Doubling every item within its cluster brings nothing new.
         let twice = PairedSample(Self.differences + Self.differences, clusters: Array(0..<10) + Array(0..<10))
         #expect(twice.signFlipTest(using: &generator) == one)
-        // With weights of one size it is the sign test: 14 of 17 the same way.
+        // With weights of one size it is the sign test: 14 of 17 the same way, exactly where they are whole numbers.
         let signs = PairedSample((0..<17).map { $0 < 14 ? 1 : -1 })
-        let drawn = signs.signFlipTest(using: &generator)
+        #expect(abs(signs.signFlipTest(using: &generator) - 0.012725830078125) < 1e-12)
+        let alike = PairedSample([Double](repeating: 2, count: 40))
+        #expect(alike.signFlipTest(using: &generator) == 2 / Double(1 << 40))
+        let drawn = PairedSample(signs.differences.map { $0 / 3 }).signFlipTest(using: &generator)
         #expect(abs(drawn - 0.012725830078125) < 4 * (0.0127 * 0.9873 / 9999).squareRoot())
         #expect(PairedSample([0, 0, 0]).signFlipTest(using: &generator) == 1)
     }
