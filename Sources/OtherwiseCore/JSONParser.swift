@@ -202,10 +202,11 @@ struct JSONParser {
         return bytes[start..<place]
     }
 
-    /// A number that is neither beyond all others nor so small that digits are lost.
+    /// A number that is neither beyond all others nor so small that nothing is left of it. A 0 with other digits is left to
+    /// the decoder, also where they are those of an exponent, as in `0e5`: it refuses that.
     private static func number(_ digits: ArraySlice<UInt8>) throws(Refusal) -> Double {
         guard let number = Double(String(decoding: digits, as: UTF8.self)), number.isFinite,
-            number.isNormal || digits.allSatisfy({ !(0x31...0x39).contains($0) })
+            number != 0 || digits.allSatisfy({ !(0x31...0x39).contains($0) })
         else { throw Refusal() }
         return number
     }

@@ -110,7 +110,8 @@ extension JSONValue {
 // MARK: Documents
 
 extension JSONValue {
-    /// The value of one document; `nil` for what is no JSON.
+    /// The value of one document; `nil` for what is none. What the decoder takes besides JSON (a comma before the end of a
+    /// list) is one.
     package init?(json data: Data) {
         let value = JSONParser.value(of: data) ?? (try? JSONDecoder().decode(JSONValue.self, from: data))
         guard let value else { return nil }

@@ -29,11 +29,13 @@ struct StoreFile: Sendable {
 
     /// Looks at a file that is there without changing a byte of it.
     private static func check(_ path: String, _ schema: StoreSchema) throws {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
+        var isFolder: ObjCBool = false
+        // A link is looked at where it leads.
+        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
             throw StoreError(
                 .unopenable, path: path, "it is a folder", hint: "Name a file in it for the \(schema.kind)")
         }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let size = attributes?[.size] as? Int, size > 0 else { return }
         var configuration = Configuration()
         configuration.readonly = true

@@ -183,6 +183,20 @@ enum Pairs {
             try AuditAnalysis(outcomes, of: plan).report(model: broken.identity)
         }
         #expect(error?.code == .noAnswers && error?.problem.contains("It would not say") == true)
+        // What failed under another variant is told only where nothing else did.
+        let first = plan.items[0]
+        let mixed = Dictionary(
+            uniqueKeysWithValues: plan.trials(of: first).map { trial in
+                let words = trial.variant == plan.audit.variants[0].name ? "first" : trial.variant
+                return (trial, TrialOutcome(prompt: "", failure: words))
+            })
+        var contrast = plan.audit
+        contrast.contrasts = [AuditContrast("cue", against: "placebo")]
+        let other = try TrialPlan(contrast, items: plan.items)
+        let own = #expect(throws: AuditError.self) {
+            try AuditAnalysis(mixed, of: other).report(model: broken.identity)
+        }
+        #expect(own.map { $0.problem.hasSuffix(": cue") || $0.problem.hasSuffix(": placebo") } == true)
         // Where nothing failed there is nothing to tell.
         let none = #expect(throws: AuditError.self) { try AuditAnalysis([:], of: plan).report(model: broken.identity) }
         #expect(none?.code == .noAnswers && none?.problem.contains("failure") == false)

@@ -52,6 +52,15 @@ struct JSONParserTests {
         #expect(read[4]?["é"] == .number(1) && read[5] == .array([.number(1)]))
     }
 
+    @Test("A number too small to be normal is read without the decoder, and as it reads it")
+    func subnormal() {
+        for text in ["[5e-324]", "[-1e-310]", "[2.2250738585072011e-308]"] {
+            let data = Data(text.utf8), value = JSONParser.value(of: data)
+            #expect(value != nil && value == Self.decoded(data), "\(text)")
+        }
+        for text in ["[1e-400]", "[0e5]"] { #expect(JSONParser.value(of: Data(text.utf8)) == nil, "\(text)") }
+    }
+
     @Test("Nesting without end is refused, and ends nothing", arguments: ["[", "{\"a\":"])
     func depth(_ opening: String) {
         let deep = Data(String(repeating: opening, count: 100_000).utf8)

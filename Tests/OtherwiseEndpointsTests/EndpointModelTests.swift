@@ -117,6 +117,23 @@ struct EndpointModelTests {
         #expect(server.requests.count == 1)
     }
 
+    @Test("A server that was busy first and then writes nonsense is not asked for long")
+    func busyThenNonsense() async throws {
+        let asked = Mutex(0)
+        let server = try LoopbackServer { _ in
+            let number = asked.withLock { count in
+                count += 1
+                return count
+            }
+            return number <= 5 ? .status(503, "starting") : .json("nonsense")
+        }
+        let settings = Self.settings { $0.retries.retries = 12 }
+        let error = await modelError {
+            _ = try await EndpointModel(Self.endpoint(server), settings).text(after: .user("x"))
+        }
+        #expect(error?.code == .badAnswer && server.requests.count == 6)
+    }
+
     @Test("A server that is not there, is silent or writes nonsense ends with what was seen and how often it was asked")
     func givingUp() async throws {
         func error(_ url: URL, timeout: Duration = .seconds(120)) async -> ModelError? {

@@ -88,6 +88,9 @@ struct ResponseCacheTests {
         #expect(FileManager.default.contents(atPath: path("text")) == text)
         #expect(error(path("text/below"))?.code == .unopenable)
         #expect(error(folder.path)?.problem == "it is a folder" && error(folder.path)?.code == .unopenable)
+        let link = folder.appending(path: "link").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
+        #expect(error(link)?.problem == "it is a folder")
 
         let foreign = try DatabaseQueue(path: path("foreign"))
         try foreign.write { try $0.execute(sql: "CREATE TABLE list (x)") }

@@ -5,13 +5,17 @@ import OtherwiseNumerics
 public struct AuditAnalysis: Sendable {
     private let plan: TrialPlan
     private let responses: ItemResponses
-    /// Why the first trial that failed did; `nil` where none did.
-    private let failure: String?
+    /// Why the first trial of each variant that failed did.
+    private let failures: [(variant: String, problem: String)]
 
     /// - Parameter outcomes: Of the plan's trials; those that are missing leave their items out.
     public init(_ outcomes: [Trial: TrialOutcome], of plan: TrialPlan) {
         self.plan = plan
-        failure = plan.items.lazy.flatMap { plan.trials(of: $0) }.compactMap { outcomes[$0]?.failure }.first
+        var seen: Set<String> = []
+        failures = plan.items.flatMap { plan.trials(of: $0) }.compactMap { trial in
+            guard let problem = outcomes[trial]?.failure, seen.insert(trial.variant).inserted else { return nil }
+            return (trial.variant, problem)
+        }
         responses = ItemResponses(outcomes, of: plan)
     }
 
@@ -121,7 +125,9 @@ public struct AuditAnalysis: Sendable {
     }
 
     private func noAnswers(to contrast: AuditContrast) -> AuditError {
-        AuditError(
+        let own = failures.first { [contrast.variant, contrast.reference].contains($0.variant) }
+        let failure = (own ?? failures.first)?.problem
+        return AuditError(
             .noAnswers,
             "no item was answered under both '\(contrast.variant)' and '\(contrast.reference)'"
                 + (failure.map { "; the first failure: \($0)" } ?? ""),

@@ -104,7 +104,7 @@ final class EndpointClient: Sendable {
             case .wantsCompletionTokens:
                 namesCompletionTokens.withLock { $0 = true }
                 continue
-            case .absent(let error) where attempt == Self.firstAttempts && usage.answers == 0:
+            case .absent(let error) where attempt >= Self.firstAttempts && usage.answers == 0:
                 throw error.after(attempts: attempt + 1, waited)
             case .absent(let error): (failure, asked) = (error, nil)
             }

@@ -24,7 +24,7 @@ struct JudgeAnswer {
         var objects: [JSONValue] = [], scanner = ObjectScanner()
         for (place, byte) in bytes.enumerated() {
             guard let start = scanner.start(ofObjectEndingAt: place, byte) else { continue }
-            if let object = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes[start...place])) {
+            if let object = JSONValue(json: Data(bytes[start...place])) {
                 objects.append(object)
             }
         }
