@@ -75,7 +75,7 @@ public struct CausalTracePicture: Sendable {
 
 extension CausalTracePicture {
     private var left: Double { Double(labels.map(\.count).max() ?? 0) * Self.character + 16 }
-    private var width: Double { max(left + Double(trace.restored.count) * Self.cell.width + 12, left + 7 * Self.swatch) }
+    private var width: Double { left + max(Double(trace.restored.count) * Self.cell.width + 12, 7 * Self.swatch) }
     private var bottom: Double { Self.top + Double(labels.count) * Self.cell.height }
 
     private var drawing: Markup {
