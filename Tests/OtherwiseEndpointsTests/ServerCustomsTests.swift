@@ -101,7 +101,7 @@ struct ServerCustomsTests {
     }
 
     @Test(
-        "A key is hidden as it is and as it stands in JSON", arguments: [#"ab/cd"ef\gh"#, "sk-abc/def/", #"\\\\\\""#])
+        "A key is hidden as it is and as it stands in JSON", arguments: [#"ab/cd"ef\gh"#, "sk-abc/def/", #"\\\\\\\\""#])
     func spelledKey(_ key: String) throws {
         let hidden = HiddenKey(key), plain = Array("[\(key)]".utf8)
         #expect(String(decoding: hidden.hide(in: plain), as: UTF8.self) == "[…]")

@@ -320,7 +320,7 @@ import Testing
     }
 
     @Test func `what is no trace is named with its line`() {
-        #expect(error("")?.code == .unknownFormat)
+        #expect(error("")?.code == .noSteps)
         #expect(error("{\"history\": []}\nnot json")?.line == 2)
         #expect(error("{\"a\": 1}")?.code == .unknownFormat)
         #expect(error("{\"history\": []}")?.code == .noSteps)
