@@ -472,6 +472,8 @@ enum Pairs {
         let alike = sums.filter { $0 != 0 }.map { _ in 2 }
         let least = alike.isEmpty ? 1 : 2 / Double(1 << alike.count)
         #expect(WholeSignFlips.pValue(of: alike) == least)
+        // The sums as they are count, however many they are.
+        #expect(WholeSignFlips.pValue(of: [Int](repeating: 1, count: 1_100)) > 0)
     }
 
     @Test func `a run of too few clusters says that it could find nothing`() async throws {

@@ -32,16 +32,17 @@ struct AffinityTests {
 
     @Test("Places are alike by each regressor alone and by all together", arguments: Likeness.allCases)
     func heights(_ likeness: Likeness) {
-        let found = Self.heights([0, 1], [[0, 1], [2, 1], [2, 4], [1e9, 1e9]], likeness)
+        let found = Self.heights([0, 1], [[0, 1], [2, 1], [2, 4], [1e9, 1e9], [1e200, 1e200]], likeness)
         let expected = [
             1, 0.45 * (likeness(4) + 1) + 0.1 * likeness(4), 0.45 * (likeness(4) + likeness(9)) + 0.1 * likeness(13), 0,
+            0,
         ]
         for (own, right) in zip(found, expected) { #expect(abs(own - right) < 1e-15) }
         #expect(abs(Self.heights([0], [[2]], likeness)[0] - likeness(4)) < 1e-15)
     }
 
     /// The mean of 8,000 products has a standard error of 0.014; a process without functions of one regressor would be as
-    /// alike as 0.018 here.
+    /// alike as 0.0003 here.
     @Test("Functions that are drawn of two regressors are as alike at two places as their process says")
     func waves() {
         var generator = SeededGenerator(seed: 5)

@@ -96,7 +96,7 @@ extension PairedSample {
         // Sums in another order differ in their last bits.
         let bound = abs(effective.reduce(0, +)) - 1e-9 * effective.reduce(0) { $0 + abs($1) }
         guard effective.count > Self.exactLimit else { return Self.exactShare(of: effective, beyond: bound) }
-        if let whole = Self.whole(effective, total: 10 * flips) { return WholeSignFlips.pValue(of: whole) }
+        if let whole = Self.whole(effective, total: 10 * min(flips, 10_000)) { return WholeSignFlips.pValue(of: whole) }
         let beyond = (0..<flips).count { _ in
             abs(Self.flipped(effective, using: &generator)) >= bound
         }

@@ -1,6 +1,7 @@
 /// The sign-flip test of sums that are whole numbers, such as changes of verdicts: exact for any number of them.
 package enum WholeSignFlips {
-    /// The two-sided p-value: the share of flips of signs that bring the total at least as far from 0; 1 where all are 0.
+    /// The two-sided p-value: the share of flips of signs that bring the total at least as far from 0; 1 where all are 0,
+    /// and never 0, for the sums as they are count as well.
     ///
     /// - Parameter sums: Of each cluster.
     /// - Complexity: O(number of sums × their total), for there are no more totals than that, however many flips.
@@ -15,6 +16,7 @@ package enum WholeSignFlips {
                 shares[place] = (shares[place] + (place < size ? 0 : shares[place - size])) / 2
             }
         }
-        return min(1, shares.indices.reduce(0) { abs(2 * $1 - total) < bound ? $0 : $0 + shares[$1] })
+        let share = min(1, shares.indices.reduce(0) { abs(2 * $1 - total) < bound ? $0 : $0 + shares[$1] })
+        return max(share, .leastNonzeroMagnitude)
     }
 }

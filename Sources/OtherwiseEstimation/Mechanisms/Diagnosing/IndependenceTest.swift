@@ -12,7 +12,7 @@ enum IndependenceTest {
     /// - Complexity: O(rows²).
     static func hilbertSchmidt(_ x: [[Double]], _ y: [[Double]]) -> Double {
         let rows = x.count
-        guard rows >= 8 else { return 1 }
+        guard rows >= 8, y.count == rows else { return 1 }
         let (one, other) = (Kernel(x), Kernel(y))
         let n = Double(rows)
         var (sum, squares) = (0.0, 0.0)

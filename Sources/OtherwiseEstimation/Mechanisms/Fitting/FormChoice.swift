@@ -9,7 +9,7 @@ struct FormChoice {
     let residuals: [[Double]]
     /// The squares of what is left, as `residuals`; empty where there is one form.
     let squares: [[Double]]
-    /// The place of the form that predicts best; of forms that err alike, the first and simplest.
+    /// The place of the form that predicts best; of forms that err alike and were not given up, the first and simplest.
     let chosen: Int
     /// The mean squares; empty where there is one form.
     let errors: [Double]
@@ -31,7 +31,9 @@ struct FormChoice {
         residuals = race.residuals
         squares = isOne ? [] : race.residuals.map { $0.map { $0 * $0 } }
         let errors = isOne ? [] : race.errors
-        chosen = errors.firstIndex { $0 <= (errors.min() ?? 0) * 1.001 } ?? 0
+        let kept = race.residuals.indices.filter { !race.residuals[$0].isEmpty }
+        let least = errors.min() ?? 0
+        chosen = kept.first { isOne || errors[$0] <= least * 1.001 } ?? kept.first ?? 0
         self.errors = errors
     }
 

@@ -10,8 +10,10 @@ struct FormRace {
     private var lost: [Loss] = []
 
     /// By how many standard errors a form must be worse to be given up. On all of five parts it would be by about twice as
-    /// many as on the first, and win in no resample either.
+    /// many as on the first, and win in few resamples if in any.
     private static let clearly = 2.5
+    /// Fewer rows say too little of how sure a difference is.
+    private static let leastRows = 100
 
     private struct Loss {
         let form: Int
@@ -44,7 +46,7 @@ struct FormRace {
         return forms.indices.filter { place in
             let excess = Regressor("", zip(squares[place], squares[best]).map(-))
             let error = excess.deviation / Double(max(excess.values.count, 1)).squareRoot()
-            guard excess.mean > Self.clearly * error else { return true }
+            guard excess.values.count >= Self.leastRows, excess.mean > Self.clearly * error else { return true }
             lost.append(Loss(form: forms[place], leader: forms[best], excess: excess.mean))
             return false
         }.map { forms[$0] }

@@ -7,13 +7,16 @@ enum Likeness: Sendable, Hashable, CaseIterable {
     /// `(1 + √3 d) exp(−√3 d)` (Matérn with 3/2): with kinks, and near to steps.
     case rough
 
+    /// At such a distance a rough function's likeness is 0; without a bound it would be no number where the distance is none.
+    private static let far = 1_000.0
+
     /// - Parameter square: Of the distance, in lengths.
     @inline(__always)
     func callAsFunction(_ square: Double) -> Double {
         switch self {
         case .smooth: return exponential(-square / 2)
         case .rough:
-            let distance = (3 * square).squareRoot()
+            let distance = Swift.min((3 * square).squareRoot(), Self.far)
             return (1 + distance) * exponential(-distance)
         }
     }
@@ -27,7 +30,7 @@ enum Likeness: Sendable, Hashable, CaseIterable {
             }
         case .rough:
             for place in distances.indices {
-                let distance = 1.7320508075688772 * abs(distances[place])
+                let distance = Swift.min(1.7320508075688772 * abs(distances[place]), Self.far)
                 distances[place] = (1 + distance) * exponential(-distance)
             }
         }
@@ -39,7 +42,7 @@ enum Likeness: Sendable, Hashable, CaseIterable {
         case .smooth: for place in squares.indices { squares[place] = Likeness.smooth(squares[place]) }
         case .rough:
             // In two passes, since the root does not vectorise.
-            for place in squares.indices { squares[place] = (3 * squares[place]).squareRoot() }
+            for place in squares.indices { squares[place] = Swift.min((3 * squares[place]).squareRoot(), Self.far) }
             for place in squares.indices { squares[place] = (1 + squares[place]) * exponential(-squares[place]) }
         }
     }
