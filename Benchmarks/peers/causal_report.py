@@ -54,7 +54,7 @@ def worlds(results):
 
 def random_worlds(results):
     print("\n### Worlds drawn at random\n")
-    print("A wave, a step, a square, a product …, two to four terms; nobody chose or looked at them. 500 units each.\n")
+    print("A wave, a step, a square, a product …, two to four terms; nobody chose them. 500 units each.\n")
     print((results / "random.md").read_text())
     peer = {(r["world"], r["kind"]): r["rmse"] for r in lines(results / "dowhy.jsonl")}
     names = sorted({world for world, _ in peer if world.startswith("random-")})
