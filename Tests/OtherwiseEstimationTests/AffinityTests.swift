@@ -55,8 +55,9 @@ struct AffinityTests {
         #expect(abs(mean - right) < 0.055 && right > 0.4, "\(mean), \(right)")
     }
 
-    /// `y` is a sum of a bump, a square and a step's worth of noise; 90% of what is drawn should hold a change.
-    @Test("What is drawn of a sum of three functions holds the truth about as often as it says")
+    /// `y` is a sum of a bump, a square and a smooth step, with noise of 0.4; nine in ten intervals are to hold a change. By the
+    /// product of the likenesses alone 87% do.
+    @Test("What is drawn of a sum of three functions holds the truth at least as often as it says")
     func coverage() {
         func truth(_ x: [Double]) -> Double { 2 * exp(-x[0] * x[0]) - x[1] * x[1] / 2 + tanh(2 * x[2]) }
         var (hits, all) = (0, 0)
@@ -77,6 +78,6 @@ struct AffinityTests {
             }
         }
         let share = Double(hits) / Double(all)
-        #expect((0.75...1).contains(share), "\(share)")
+        #expect(share >= 0.9, "\(share)")
     }
 }

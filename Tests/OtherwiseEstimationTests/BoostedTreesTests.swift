@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Boosted trees, read many rows at a time")
 struct BoostedTreesTests {
-    /// Trees grown on columns of which one is a step function's, one a few whole numbers, and the others are spread.
+    /// Trees grown on columns of which every third is of a few whole numbers, and the others are spread.
     private static func trees(columns: Int, rounds: Int, using generator: inout SeededGenerator) -> BoostedTrees {
         let parents = table(columns: columns, rows: 300, using: &generator)
         let binned = BinnedColumns(parents)

@@ -6,7 +6,8 @@ extension System {
         composition: Composition(
             world: "dialogue", abduct: "transcript so far", act: "withhold a turn's feedback",
             compared: "next-action distribution"),
-        assumption: "The placeholder that stands for the withheld feedback carries no information of its own.",
+        assumption:
+            "The placeholder that stands for the withheld feedback carries no information of its own. A turn that was measured to obtain nothing is compared with the others; the published code leaves it out.",
         source: Source(
             title: "InfoPO: Information-Driven Policy Optimization for User-Centric Agents", year: 2026,
             arXiv: "2603.00656"),

@@ -23,10 +23,13 @@ struct ChosenStrategy: Sendable {
                 : Self.exact(model, schema: reference.schema, plausible)
             try self.init(exact, for: settings, reference)
         // Seeing through a model of many features takes longer than these searches do altogether.
-        default:
-            self.init(
-                try Self.heuristic(settings, model, reference), "asked for",
-                "the strategy that was asked for gives no proofs")
+        case .nice:
+            self.init(heuristic: InstanceStrategy(reference, reward: settings.reward, seed: settings.seed))
+        case .greedy: self.init(heuristic: GreedyStrategy(model))
+        case .random: self.init(heuristic: RandomStrategy(model, seed: settings.seed))
+        case .genetic:
+            self.init(heuristic: GeneticStrategy(reference, options: settings.genetic, seed: settings.seed))
+        case .gradient: self.init(heuristic: try Self.gradient(model))
         }
     }
 
@@ -47,19 +50,13 @@ struct ChosenStrategy: Sendable {
     }
 
     /// A search that proves nothing, as it was asked for.
-    private static func heuristic(
-        _ settings: Explainer.Settings, _ model: any Model, _ reference: ReferenceRows
-    ) throws -> any Strategy {
-        switch settings.strategy {
-        case .nice: return InstanceStrategy(reference, reward: settings.reward, seed: settings.seed)
-        case .greedy: return GreedyStrategy(model)
-        case .random: return RandomStrategy(model, seed: settings.seed)
-        case .genetic: return GeneticStrategy(reference, options: settings.genetic, seed: settings.seed)
-        case .gradient:
-            do { return GradientStrategy(try model.smooth()) } catch {
-                throw StrategyError(.noGradient, "This model has no gradient that can be followed: \(error)")
-            }
-        case .auto, .exact: return portfolio(settings, reference)
+    private init(heuristic: any Strategy) {
+        self.init(heuristic, "asked for", "the strategy that was asked for gives no proofs")
+    }
+
+    private static func gradient(_ model: any Model) throws -> any Strategy {
+        do { return GradientStrategy(try model.smooth()) } catch {
+            throw StrategyError(.noGradient, "This model has no gradient that can be followed: \(error)")
         }
     }
 

@@ -19,12 +19,12 @@ extension FittedCausalModel {
         }
         let observed = try unit.merging(evidence.observed(among: document.observed(in: table).nodes)) { $1 }
         let model = try FittedCausalModel(document, fittedTo: table, under: changes, options: options)
-        let found = try model.counterfactuals(of: observed, under: changes)
+        let (found, drawn) = try model.counterfactualsWithDraws(of: observed, under: changes)
         let falsified = isRefuted ? try falsifications(of: document.observed(in: table), table, options) : []
         return CausalAnswer(
             question, .changes(found.map(\.change)), method: model.method(table.count, options),
             assumptions: model.assumptions,
-            cautions: try document.cautions + model.cautions(found) + model.gaps(observed, changes) + falsified)
+            cautions: try document.cautions + model.cautions(found) + model.gaps(drawn) + falsified)
     }
 
     /// The part of a model that a change needs, learnt from a table; variables that it lacks count as hidden.
@@ -107,11 +107,8 @@ extension FittedCausalModel {
     }
 
     /// What to know of variables for which some of the models that the data allow have no value.
-    private func gaps(_ unit: [String: Value], _ changes: [String: CausalQuestion.Adjustment]) throws -> [String] {
-        let codes = try graph.nodes.map { ($0, try variables.code(of: unit[$0] ?? .missing, $0)) }
-        let factual = Dictionary(uniqueKeysWithValues: codes), intervention = try intervention(changes)
-        let others = try draws.map { try $0.whatIf(factual, under: intervention) }
-        return moved.compactMap { name in
+    private func gaps(_ others: [[String: Double]]) -> [String] {
+        moved.compactMap { name in
             let hasLevels = variables.position(of: name).map { variables.levels[$0] != nil } ?? false
             return Self.gap(name, others.compactMap { $0[name] }, hasLevels: hasLevels)
         }

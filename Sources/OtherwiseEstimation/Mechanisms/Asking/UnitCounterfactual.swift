@@ -26,6 +26,13 @@ extension FittedCausalModel {
     public func counterfactuals(
         of unit: [String: Value], under changes: [String: CausalQuestion.Adjustment]
     ) throws -> [UnitCounterfactual] {
+        try counterfactualsWithDraws(of: unit, under: changes).found
+    }
+
+    /// The same, with what each of the models that the data allow has for every variable.
+    func counterfactualsWithDraws(
+        of unit: [String: Value], under changes: [String: CausalQuestion.Adjustment]
+    ) throws -> (found: [UnitCounterfactual], drawn: [[String: Double]]) {
         var factual: [String: Double] = [:]
         for name in graph.nodes {
             guard let value = unit[name], value != .missing else {
@@ -42,10 +49,11 @@ extension FittedCausalModel {
             throw EstimationError.unusable(
                 column: name, problem: "would be beyond all numbers", hint: "Ask about a smaller change")
         }
-        return try reached.map { name in
+        let found = try reached.map { name in
             try counterfactual(
                 name, factual, best, others.compactMap { $0[name] }, isSet: changes[name] != nil)
         }
+        return (found, others)
     }
 
     private func isSet(_ name: String, _ changes: [String: CausalQuestion.Adjustment]) -> Bool {

@@ -22,7 +22,8 @@ extension [FoldTrees] {
     private static var most: Int { 400 }
     private static var patience: Int { 20 }
 
-    /// The number of trees after which all folds together are predicted best, and none of as many that follow do better.
+    /// The number of trees after which all folds together are predicted best, and none of the 20 that follow do better; 400
+    /// at most.
     mutating func bestRounds() -> Int {
         var (best, bestRounds, tried) = (Double.infinity, 1, 0)
         while tried < Self.most, tried - bestRounds < Self.patience {

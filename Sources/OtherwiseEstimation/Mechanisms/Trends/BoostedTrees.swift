@@ -40,8 +40,8 @@ struct BoostedTrees: Sendable, Hashable {
         self.leaves += leaves
     }
 
-    /// The values of many rows, to the bit those of each row alone. Rows that no split tells apart are worked out once
-    /// where that spares half of the work.
+    /// The values of many rows, to the bit those of each row alone. Rows with the same bins are worked out once where
+    /// that spares half of the work.
     func values(_ parents: [[Double]], count: Int) -> [Double] {
         let used = Set(splits.lazy.filter(\.isSplit).map { Int($0.column) }).sorted()
         let codes = used.map { columns.codes(parents[$0], column: $0) }

@@ -104,8 +104,9 @@ struct LeafMasks {
         masks.withUnsafeBufferPointer { masks in
             for (place, column) in group.columns.enumerated() {
                 let first = group.start + place * BinnedColumns.bins
-                codes[column].withUnsafeBufferPointer { codes in
-                    for row in 0..<count { left[row] &= masks[first &+ Int(codes[start &+ row])] }
+                // Sliced, so that a column that is too short is not read past its end.
+                codes[column][start..<(start + count)].withUnsafeBufferPointer { codes in
+                    for row in 0..<count { left[row] &= masks[first &+ Int(codes[row])] }
                 }
             }
         }
