@@ -82,6 +82,48 @@ import Testing
         #expect(trace.steps.map(\.content) == ["Go", said] && trace.steps[1].agent != "f")
     }
 
+    @Test func `what came of a call is read as a response has it, and named by the tool that was called`() throws {
+        let call = #"{"type": "function_call", "call_id": "1", "name": "add", "arguments": "{}"}"#
+        let own = #"{"type": "custom_tool_call", "call_id": "2", "name": "run", "input": "ls"}"#
+        func result(_ rest: String, _ type: String = "function_call_output") -> String {
+            #"{"type": "\#(type)", \#(rest)}"#
+        }
+        let parts = #"[{"type": "input_text", "text": "a"}, {"type": "input_text", "text": "b"}]"#
+        let results = [
+            result(#""call_id": "1", "output": "{\"sum\": 3}""#), result(#""call_id": "1", "output": {"sum": 3}"#),
+            result(#""call_id": "2", "output": \#(parts)"#, "custom_tool_call_output"),
+            result(#""call_id": "2", "output": """#, "custom_tool_call_output"),
+        ]
+        let items = ([#"{"role": "user", "content": "Go"}"#, call, own] + results).joined(separator: ",")
+        let trace = try read(#"{"messages": [\#(items)]}"#)[0]
+        #expect(trace.steps.map(\.agent) == ["user", "assistant", "assistant", "add", "add", "run", "run"])
+        #expect(
+            trace.steps.map(\.content) == ["Go", "add({})", "run(ls)", #"{"sum": 3}"#, #"{"sum":3}"#, "a\nb", ""])
+        #expect(trace.task == "Go")
+        // A step per line.
+        let lines =
+            #"{"agent": "user", "content": "Go"}"# + "\n" + call + "\n" + result(#""call_id": "1", "output": "3""#)
+        #expect(try read(lines)[0].steps.map(\.agent) == ["user", "assistant", "add"])
+    }
+
+    @Test func `a result of a call that is not in the file is kept, and one without an output is refused`() throws {
+        func run(_ result: String) -> String {
+            #"{"messages": [{"role": "user", "content": "Go"}, {"type": "function_call_output", \#(result)}]}"#
+        }
+        for stray in [#""call_id": "9", "output": "3""#, #""call_id": null, "output": "3""#, #""output": 3"#] {
+            let steps = try read(run(stray))[0].steps
+            #expect(
+                steps == [TraceStep(agent: "user", content: "Go"), TraceStep(agent: "tool", content: "3")], "\(stray)")
+        }
+        #expect(try read(run(#""agent": "shell", "call_id": "9", "output": "3""#))[0].steps.last?.agent == "shell")
+        for lost in [#""call_id": "9""#, #""call_id": "9", "output": null"#] {
+            let error = error(run(lost))
+            #expect(error?.code == .badStep && error?.hint.contains("'output'") == true, "\(lost)")
+        }
+        // What is of no known kind is not taken for a result because it has an output.
+        #expect(error(#"{"messages": [{"type": "reasoning", "output": "3"}]}"#)?.code == .badStep)
+    }
+
     @Test func `runs of one list without ids are called by their places`() throws {
         let run = #"{"messages": [{"role": "a", "content": "x"}]}"#
         #expect(try read("[\(run), \(run)]").map(\.id) == ["1", "2"])

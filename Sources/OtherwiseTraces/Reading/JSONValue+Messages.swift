@@ -5,9 +5,10 @@ extension JSONValue {
     /// What a message says, and the tools that it calls; `nil` where it holds neither.
     ///
     /// Read are messages as chat endpoints take them (`content`, `refusal`, `tool_calls` and the `function_call` before
-    /// them) and as OpenTelemetry records them (`parts`), also within a `message`.
+    /// them), the items of a response that are calls of tools or what came of one, and messages as OpenTelemetry records
+    /// them (`parts`), also within a `message`.
     var said: String? {
-        let own = isCall ? call : nil
+        let own = isCall ? call : result
         let texts = [contents, self["refusal"]?.text, parts, calls, self["function_call"]?.call, own].compactMap { $0 }
         guard texts.isEmpty else { return texts.filter { !$0.isEmpty }.joined(separator: "\n") }
         return self["message"].flatMap { $0.said ?? $0.text }
@@ -15,7 +16,8 @@ extension JSONValue {
 
     /// What the messages of a list say; `nil` for what is no list of messages.
     ///
-    /// - Note: Only what has a `role`, `parts` or a `message`, or is a call, is taken for a message: an answer may be a list of objects.
+    /// - Note: Only what has a `role`, `parts` or a `message`, or is a call or its result, is taken for a message: an answer
+    ///   may be a list of objects.
     var messages: String? {
         let messages = if case .array(let elements) = self { elements } else { [self] }
         guard !messages.isEmpty, messages.allSatisfy(\.isMessage) else { return nil }
@@ -35,7 +37,9 @@ extension JSONValue {
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
-    var isMessage: Bool { self["role"] != nil || self["parts"] != nil || self["message"] != nil || isCall }
+    var isMessage: Bool {
+        self["role"] != nil || self["parts"] != nil || self["message"] != nil || isCall || result != nil
+    }
 
     /// The text, of a list of parts their texts and the tools that they call.
     private var contents: String? {
@@ -51,8 +55,15 @@ extension JSONValue {
         return self["toolUse"] ?? self["functionCall"]
     }
 
-    /// Whether it is itself the call of a function, as one item of a response (`{"type": "function_call", …}`).
-    var isCall: Bool { self["type"]?.text == "function_call" && self["name"] != nil }
+    /// Whether it is itself the call of a tool, as one item of a response (`{"type": "function_call", …}`).
+    var isCall: Bool { ["function_call", "custom_tool_call"].contains(self["type"]?.text) && self["name"] != nil }
+
+    /// What came of the call of a tool, where it is itself that item of a response
+    /// (`{"type": "function_call_output", "call_id": …, "output": …}`).
+    var result: String? {
+        guard ["function_call_output", "custom_tool_call_output"].contains(self["type"]?.text) else { return nil }
+        return self["output"]?.plain
+    }
 
     /// The tools that a message calls, be they functions, tools of the user's own, or told by name alone.
     private var calls: String? {

@@ -2,15 +2,19 @@ import OtherwiseCore
 
 extension JSONValue {
     /// A step: who, and what.
-    var step: TraceStep? {
-        guard let agent else { return nil }
+    ///
+    /// - Parameter tools: The names of the tools that were called, by the ids of the calls.
+    func step(calling tools: [String: String]) -> TraceStep? {
+        guard let agent = agent(calling: tools) else { return nil }
         return said.map { TraceStep(agent: agent, content: $0) }
     }
 
-    private var agent: String? {
+    private func agent(calling tools: [String: String]) -> String? {
         // The name of a call is that of what is called, and what calls has none.
         guard !isCall else { return (self["agent"] ?? self["role"])?.text ?? "assistant" }
-        return (self["agent"] ?? self["name"] ?? self["role"])?.text
+        if let agent = (self["agent"] ?? self["name"] ?? self["role"])?.text { return agent }
+        // A result names the call that it is of; what called it may not be in the file.
+        return result == nil ? nil : self["call_id"]?.text.flatMap { tools[$0] } ?? "tool"
     }
 
     /// - Parameter number: By which it is called where it has no id.
@@ -31,11 +35,12 @@ extension JSONValue {
 
     private func steps(of key: String) throws(TraceError) -> [TraceStep] {
         var steps: [TraceStep] = []
-        for (index, element) in (self[key]?.elements ?? []).enumerated() {
-            guard let step = element.step else {
+        let elements = self[key]?.elements ?? [], tools = elements.calledTools
+        for (index, element) in elements.enumerated() {
+            guard let step = element.step(calling: tools) else {
                 throw TraceError(
                     .badStep, "step \(index) of '\(key)' has no agent or no content",
-                    hint: "Each needs 'content' and one of 'agent', 'name', 'role'")
+                    hint: "Each needs 'content' and one of 'agent', 'name', 'role'; what came of a call needs 'output'")
             }
             steps.append(step)
         }
@@ -53,5 +58,15 @@ extension JSONValue {
                 hint: "Steps are counted from 0")
         }
         return TraceLabel(agent: agent, step: index)
+    }
+}
+
+extension [JSONValue] {
+    /// The names of the tools that items of a response call, by the ids of the calls; of two calls of one id the first.
+    var calledTools: [String: String] {
+        reduce(into: [:]) { tools, item in
+            guard item.isCall, let id = item["call_id"]?.text, let name = item["name"]?.text else { return }
+            tools[id] = tools[id] ?? name
+        }
     }
 }

@@ -90,8 +90,9 @@ extension [TraceDocument] {
     private var stepTraces: [Trace] {
         get throws(TraceError) {
             var names: [String] = [], steps: [String: [TraceStep]] = [:]
+            let tools = map(\.value).calledTools
             for document in self {
-                guard let step = document.value.step else {
+                guard let step = document.value.step(calling: tools) else {
                     let error = TraceError(
                         .badStep, "it has no agent or no content", hint: "Write {\"agent\": \"…\", \"content\": \"…\"}")
                     throw error.at("", line: document.line)
