@@ -35,6 +35,21 @@ import Testing
         #expect(PairedSample([0, 0, 0]).signFlipTest(using: &generator) == 1)
     }
 
+    /// The sums of the binomial coefficients as whole numbers, divided once.
+    @Test func `flips of many whole numbers are counted exactly, also far out where shares are left out`() {
+        // Of 2000 alike the totals at the ends are beyond the least number; places between those of 3s have no share.
+        for size in [1, 3] {
+            for (gained, pValue) in [(1060, 0.007777118901978714), (1500, 1.474397522976895e-115)] {
+                let sums = (0..<2000).map { $0 < gained ? size : -size }
+                #expect(abs(WholeSignFlips.pValue(of: sums) / pValue - 1) < 1e-11, "\(size), \(gained)")
+            }
+            #expect(WholeSignFlips.pValue(of: [Int](repeating: size, count: 2000)) == .leastNonzeroMagnitude)
+        }
+        // One great sum, with others that come to 0: half of the flips, and half of those in which the others do again.
+        let great = [5000] + (0..<2000).map { $0 % 2 == 0 ? 1 : -1 }
+        #expect(abs(WholeSignFlips.pValue(of: great) - 0.5089195055729272) < 1e-12)
+    }
+
     /// statsmodels: `OLS(d, ones).fit(cov_type='cluster', cov_kwds={'groups': g, 'use_correction': False}).bse`, times
     /// the root of 5 / 4 for five clusters.
     @Test func `the standard error is robust to clusters`() {
