@@ -1,3 +1,4 @@
+import OtherwiseCore
 import OtherwiseModels
 
 /// The sentences that several ways of asking share.
@@ -42,7 +43,7 @@ extension [UInt8] {
         guard !isEmpty else { return "an empty text" }
         let text = String(decoding: prefix(200), as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        let clean = String(line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
+        let clean = line.inOneLine(" ")
         return clean.count > 80 || count > text.utf8.count ? "'\(clean.prefix(80))…'" : "'\(clean)'"
     }
 }

@@ -1,3 +1,5 @@
+import OtherwiseCore
+
 /// A text that is being read, so that a fault can be shown where it stands.
 struct SourceText: Sendable {
     let scalars: [Unicode.Scalar]
@@ -32,11 +34,7 @@ struct SourceText: Sendable {
     private static let reach = 60
 
     /// Tabs and other control characters would move the caret.
-    private func shown(_ range: Range<Int>) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[range].map { $0.properties.generalCategory == .control ? " " : $0 })
-        return String(text)
-    }
+    private func shown(_ range: Range<Int>) -> String { self[range].inOneLine(" ") }
 }
 
 extension Unicode.Scalar {

@@ -1,14 +1,10 @@
+import OtherwiseCore
 import OtherwiseTabular
 
-/// Text for a terminal.
-///
-/// Names and values come from files, and a terminal obeys what it is sent: control characters are shown as `�`, and so are
-/// those that turn the direction of what follows, which would let a text look like another.
+/// Text for a terminal: names and values come from files, and what a terminal would obey in them is shown as `�`.
 extension String {
     /// The text in one line.
-    var shownInOneLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 }))
-    }
+    var shownInOneLine: String { inOneLine("\u{FFFD}") }
 
     /// The text with its line ends and the codes of `TextStyle`.
     var shown: String {
@@ -19,14 +15,5 @@ extension String {
                 return shown + (isStyle ? "\u{1B}" : "\u{FFFD}") + String(piece).shownInOneLine
             }
         }.joined(separator: "\n")
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control || turnsDirection }
-
-    /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9), and what ends them.
-    private var turnsDirection: Bool {
-        ("\u{202A}"..."\u{202E}").contains(self) || ("\u{2066}"..."\u{2069}").contains(self)
     }
 }

@@ -214,13 +214,7 @@ extension Table {
 extension Value {
     /// Its beginning in one line, for people.
     fileprivate var excerpt: String {
-        var text = String.UnicodeScalarView()
-        text.append(
-            contentsOf: description.prefix(60).unicodeScalars.map { scalar in
-                let isShown = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
-                    scalar.properties.generalCategory)
-                return isShown ? scalar : " "
-            })
-        return String(text.prefix(240))
+        let text = description.prefix(60).unicodeScalars.prefix(240)
+        return String(String.UnicodeScalarView(text)).inOneLine(" ")
     }
 }
