@@ -47,23 +47,9 @@ struct LanguageService: Sendable {
     /// The events of an answer that is streamed, as they come; an error is the last of them.
     func events(_ question: CompletionQuestion, isChat: Bool) -> AsyncStream<[UInt8]> {
         let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-        let id = UUID().uuidString
         let task = Task {
-            @Sendable func send(_ choices: [CompletionReply.Choice], usage: CompletionReply.Usage? = nil) throws {
-                continuation.yield(try reply(isChat: isChat, id, isPiece: true, choices, usage: usage).bytes)
-            }
             do {
-                let written = try await model.scoredText(
-                    after: question.prompts[0], question.settings, alternatives: question.alternatives ?? 0
-                ) { piece in
-                    // A piece without scores is always of the form.
-                    try? send([Self.piece(piece, isChat: isChat)])
-                }
-                var last = Self.piece("", isChat: isChat)
-                last.finishReason = written.text.ending.reason
-                if question.alternatives != nil { last.logprobs = Scores(tokens: written.tokens, isChat: isChat) }
-                try send([last])
-                try send([], usage: .init(prompt: written.promptTokenCount, completion: written.text.tokenCount))
+                try await tell(question, isChat: isChat) { continuation.yield($0) }
                 continuation.yield(Array("[DONE]".utf8))
             } catch {
                 continuation.yield(ErrorReply(error).bytes)
@@ -72,6 +58,27 @@ struct LanguageService: Sendable {
         }
         continuation.onTermination = { _ in task.cancel() }
         return stream
+    }
+
+    /// Tells the pieces of an answer as they come, then how it ended, then what it took.
+    private func tell(
+        _ question: CompletionQuestion, isChat: Bool, to receive: @escaping @Sendable ([UInt8]) -> Void
+    ) async throws {
+        let id = UUID().uuidString
+        @Sendable func send(_ choices: [CompletionReply.Choice], usage: CompletionReply.Usage? = nil) throws {
+            receive(try reply(isChat: isChat, id, isPiece: true, choices, usage: usage).bytes)
+        }
+        let written = try await model.scoredText(
+            after: question.prompts[0], question.settings, alternatives: question.alternatives ?? 0
+        ) { piece in
+            // A piece without scores is always of the form.
+            try? send([Self.piece(piece, isChat: isChat)])
+        }
+        var last = Self.piece("", isChat: isChat)
+        last.finishReason = written.text.ending.reason
+        if question.alternatives != nil { last.logprobs = Scores(tokens: written.tokens, isChat: isChat) }
+        try send([last])
+        try send([], usage: .init(prompt: written.promptTokenCount, completion: written.text.tokenCount))
     }
 
     private static func piece(_ text: String, isChat: Bool) -> CompletionReply.Choice {

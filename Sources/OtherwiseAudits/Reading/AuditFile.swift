@@ -86,8 +86,23 @@ extension AuditFile {
             try HarnessTask(text: String(decoding: read(entry.text()), as: UTF8.self), name: entry.text())
         }
         try Self.checkVersion(entry.required("audit", in: members))
+        audit = try Self.audit(entry, members, task)
+        power = try members["power"].map(AuditPower.Assumptions.init(reading:)) ?? AuditPower.Assumptions()
+        let source = try entry.required("items", in: members)
+        let parts = try source.members(["file", "list", "id", "cluster", "options", "right", "limit"])
+        let options = parts["options"] ?? parts["right"]
+        mapping = try ItemMapping(reading: parts, else: options == nil ? task?.mapping : nil)
+        limit = try parts["limit"]?.count(in: 1...10_000_000)
+        items = try Self.items(source, parts, mapping)
+        try audit.check()
+    }
+
+    /// - Parameter task: For what the file itself does not say.
+    private static func audit(
+        _ entry: YAMLEntry, _ members: [String: YAMLEntry], _ task: HarnessTask?
+    ) throws -> Audit {
         let variants = try entry.required("variants", in: members).elements().map(AuditVariant.init(reading:))
-        audit = Audit(
+        return Audit(
             try members["name"]?.text() ?? task?.name ?? "audit",
             prompt: try members["prompt"].map(PromptTemplate.init(reading:)) ?? task?.prompt
                 ?? PromptTemplate(reading: entry.required("prompt", in: members)),
@@ -97,14 +112,6 @@ extension AuditFile {
             contrasts: try members["contrasts"]?.elements().map(AuditContrast.init(reading:)),
             repeats: try members["repeats"]?.count(in: 0...20) ?? 1,
             statistics: try members["statistics"].map(AuditStatistics.init(reading:)) ?? AuditStatistics())
-        power = try members["power"].map(AuditPower.Assumptions.init(reading:)) ?? AuditPower.Assumptions()
-        let source = try entry.required("items", in: members)
-        let parts = try source.members(["file", "list", "id", "cluster", "options", "right", "limit"])
-        let options = parts["options"] ?? parts["right"]
-        mapping = try ItemMapping(reading: parts, else: options == nil ? task?.mapping : nil)
-        limit = try parts["limit"]?.count(in: 1...10_000_000)
-        items = try Self.items(source, parts, mapping)
-        try audit.check()
     }
 
     private static func checkVersion(_ entry: YAMLEntry) throws {

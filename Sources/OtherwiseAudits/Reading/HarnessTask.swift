@@ -31,6 +31,21 @@ public struct HarnessTask: Sendable, Hashable {
         let entry = try YAMLDocument.entry(
             text.replacing("!function ", with: Self.function), file: name, form: form)
         let members = try entry.members()
+        try Self.refuseUnread(entry, members)
+        self.name = try members["task"]?.text() ?? name
+        let description = try members["description"].map { try $0.isEmpty ? "" : $0.jinja().source } ?? ""
+        let question = try entry.required("doc_to_text", in: members).question()
+        prompt = .text(try PromptText(description + question.source))
+        answer = AnswerForm(
+            means: .likelihood(.sum),
+            lead: try members["target_delimiter"].map { try $0.isEmpty ? "" : $0.text() } ?? " ")
+        mapping = ItemMapping(
+            options: try .init(choice: entry.required("doc_to_choice", in: members)),
+            right: .harness(try .init(target: entry.required("doc_to_target", in: members))))
+    }
+
+    /// - Throws: For a task of another kind, and for what only the harness itself can do.
+    private static func refuseUnread(_ entry: YAMLEntry, _ members: [String: YAMLEntry]) throws {
         for key in Self.unread {
             if let member = members[key] { throw member.fault("`\(key)` needs the harness itself") }
         }
@@ -42,16 +57,6 @@ public struct HarnessTask: Sendable, Hashable {
             try members[key]?.refuseFunction(of: key)
         }
         try members["num_fewshot"]?.refuseExamples()
-        self.name = try members["task"]?.text() ?? name
-        let description = try members["description"].map { try $0.isEmpty ? "" : $0.jinja().source } ?? ""
-        let question = try entry.required("doc_to_text", in: members).question()
-        prompt = .text(try PromptText(description + question.source))
-        answer = AnswerForm(
-            means: .likelihood(.sum),
-            lead: try members["target_delimiter"].map { try $0.isEmpty ? "" : $0.text() } ?? " ")
-        mapping = ItemMapping(
-            options: try .init(choice: entry.required("doc_to_choice", in: members)),
-            right: .harness(try .init(target: entry.required("doc_to_target", in: members))))
     }
 }
 
