@@ -44,6 +44,21 @@ import Testing
         #expect(again == outcomes)
     }
 
+    /// Says how many calls it takes at a time.
+    private struct Narrow: Respondent {
+        let concurrency: Int
+
+        func outcomes(of trials: [Trial], _ item: AuditItem, in plan: TrialPlan) async throws -> [TrialOutcome] {
+            try await LikelihoodRespondent(Pairs.swayed).outcomes(of: trials, item, in: plan)
+        }
+    }
+
+    @Test(arguments: [0, -1, 3]) func `whoever takes no call at a time is asked one by one`(_ calls: Int) async throws {
+        let plan = try TrialPlan(Pairs.audit(), items: Pairs.items(3))
+        let outcomes = try await plan.outcomes(from: Narrow(concurrency: calls))
+        #expect(try await plan.outcomes(from: LikelihoodRespondent(Pairs.swayed)) == outcomes)
+    }
+
     /// Counts how often it is read.
     private final class CountingStore: TrialStore, Sendable {
         private let counts = Mutex((reads: 0, kept: 0))

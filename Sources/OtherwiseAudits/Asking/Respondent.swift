@@ -1,6 +1,6 @@
 /// Whoever answers the trials of an audit: a model behind prompts, or a simulation whose biases are known.
 public protocol Respondent: Sendable {
-    /// How many calls may be under way at a time.
+    /// How many calls may be under way at a time; less than 1 is taken as 1.
     var concurrency: Int { get }
 
     /// The outcomes of trials of one item and one repetition, in their order.

@@ -31,7 +31,7 @@ extension TrialPlan {
                 guard let (item, trials) = questions.popFirst() else { return }
                 group.addTask { try await Array(zip(trials, respondent.outcomes(of: trials, item, in: self))) }
             }
-            for _ in 0..<respondent.concurrency { put() }
+            for _ in 0..<max(respondent.concurrency, 1) { put() }
             while let answers = try await group.next() {
                 try await store?.keep(answers)
                 try course.take(answers)
