@@ -14,11 +14,12 @@ public struct AuditEstimate: Sendable, Hashable, Codable {
 
 /// A difference between two variants, and how likely one as large would be if there were none.
 public struct TestedDifference: Sendable, Hashable, Codable {
-    /// The variant less the reference.
+    /// The variant less the reference, or the second run less the first: of shares from -1 to 1 (of effects on them from -2
+    /// to 2), of margins in nats.
     public let estimate: AuditEstimate
-    /// Two-sided.
+    /// Two-sided, above 0 and at most 1.
     public let pValue: Double
-    /// For all contrasts of the audit.
+    /// The p-value corrected for all contrasts of the audit, as its statistics say; the p-value itself until then.
     public internal(set) var adjustedPValue: Double
     /// How it was tested.
     public let test: Test

@@ -4,20 +4,20 @@ import OtherwiseNumerics
 public struct AuditPower: Sendable, Hashable, Codable {
     /// What is assumed of the items.
     public struct Assumptions: Sendable, Hashable, Codable {
-        /// The share of items whose verdict changes one way or the other.
+        /// The share of items whose verdict changes one way or the other, 0.01...1.
         public var changing: Double
         /// Of the changes of two items of a cluster, 0...1.
         public var correlation: Double
-        /// The level of a two-sided test, before correction.
+        /// The level of a two-sided test, before correction, 10⁻⁶...0.5.
         public var level: Double
-        /// The probability to find an effect that is aimed at.
+        /// The probability to find an effect that is aimed at, 0.05...0.99.
         public var power: Double
 
         /// - Parameters:
-        ///   - changing: The share of items whose verdict changes.
-        ///   - correlation: Of the changes of two items of a cluster.
-        ///   - level: Of a two-sided test.
-        ///   - power: Aimed at.
+        ///   - changing: The share of items whose verdict changes, 0.01...1.
+        ///   - correlation: Of the changes of two items of a cluster, 0...1.
+        ///   - level: Of a two-sided test, 10⁻⁶...0.5.
+        ///   - power: Aimed at, 0.05...0.99.
         public init(changing: Double = 0.2, correlation: Double = 0.1, level: Double = 0.05, power: Double = 0.8) {
             self.changing = changing
             self.correlation = correlation
@@ -28,7 +28,7 @@ public struct AuditPower: Sendable, Hashable, Codable {
 
     /// One effect.
     public struct Row: Sendable, Hashable, Codable {
-        /// The change of the share of items whose option in focus is chosen.
+        /// The change of the share of items whose option in focus is chosen, 0.02...0.4.
         public let difference: Double
         /// The probability to find it with the items at hand.
         public let power: Double
@@ -40,7 +40,7 @@ public struct AuditPower: Sendable, Hashable, Codable {
     public let assumptions: Assumptions
     /// As many independent items would tell as much.
     public let effectiveItems: Int
-    /// By how much clusters inflate what is needed.
+    /// By how much clusters inflate what is needed; 1 for items that are independent.
     public let designEffect: Double
     /// The contrasts among which the level is shared.
     public let contrasts: Int

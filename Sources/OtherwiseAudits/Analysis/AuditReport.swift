@@ -31,7 +31,8 @@ public struct VariantSummary: Sendable, Hashable, Codable {
     public let name: String
     /// Items that were answered in all orders.
     public let answered: Int
-    /// Items with no answer that can be read, or with another one in every order.
+    /// Answered items without a verdict: no answer that can be read, not the same one in all orders, or options of equal
+    /// score.
     public let undecided: Int
     /// The share of answered items whose option in focus was chosen: the right one, or the first.
     public let share: AuditEstimate?

@@ -37,7 +37,7 @@ extension TrialPlan {
     /// The options' texts as they are shown, in the order in which the item has them.
     private func shownOptions(_ item: AuditItem, _ variant: AuditVariant) throws(AuditError) -> [String] {
         var shown = item.options
-        var values = try fields(of: item, variant)
+        var values = fields(of: item)
         for (option, text) in [(item.right, variant.shownRight), (item.target, variant.shownTarget)] {
             guard let option, let text else { continue }
             values["option"] = item.options[option]
@@ -46,18 +46,19 @@ extension TrialPlan {
         return shown
     }
 
-    /// What fields of the item and of the variant say; the variant goes before the item, and both before the defaults.
-    private func fields(of item: AuditItem, _ variant: AuditVariant) throws(AuditError) -> [String: String] {
+    /// What the item's fields say, and the defaults of those that it does not have.
+    private func fields(of item: AuditItem) -> [String: String] {
         var values = audit.defaults.merging(item.fields) { $1 }
         if let right = item.right { values["right"] = item.options[right] }
         if let target = item.target { values["wrong"] = item.options[target] }
         return values
     }
 
+    /// What every field says; the variant's own go before those of the item.
     private func values(
         _ item: AuditItem, _ variant: AuditVariant, order: [Int], shown: [String]
     ) throws(AuditError) -> [String: String] {
-        var values = try fields(of: item, variant)
+        var values = fields(of: item)
         if let right = item.right { values["right_label"] = letter(of: right, order) }
         if let target = item.target { values["wrong_label"] = letter(of: target, order) }
         values["options"] = order.enumerated().map { place, option in

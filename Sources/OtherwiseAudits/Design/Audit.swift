@@ -15,7 +15,7 @@ public struct Audit: Sendable, Hashable, Codable {
     public var variants: [AuditVariant]
     /// Which variants are compared.
     public var contrasts: [AuditContrast]
-    /// How often the reference of each contrast is asked again, for the noise floor; at least 1 to have one.
+    /// How often the reference of each contrast is asked again, for the noise floor, 0...20; at least 1 to have one.
     public var repeats: Int
     /// How differences are judged.
     public var statistics: AuditStatistics
@@ -27,7 +27,7 @@ public struct Audit: Sendable, Hashable, Codable {
     ///   - answer: How an answer is had and read.
     ///   - variants: The ways in which items are put.
     ///   - contrasts: `nil` to compare every variant with the first.
-    ///   - repeats: How often references are asked again.
+    ///   - repeats: How often references are asked again, 0...20.
     ///   - statistics: How differences are judged.
     public init(
         _ name: String, prompt: PromptTemplate, defaults: [String: String] = [:], answer: AnswerForm = AnswerForm(),
@@ -71,16 +71,16 @@ public struct AuditContrast: Sendable, Hashable, Codable {
 
 /// How differences are judged.
 public struct AuditStatistics: Sendable, Hashable, Codable {
-    /// Of intervals, above 0 and below 1.
+    /// Of intervals, above 0.5 and below 1.
     public var confidence: Double
-    /// Of the bootstrap, at least 100.
+    /// Of the bootstrap, 100...100,000.
     public var resamples: Int
     /// What is held down when several contrasts are tested.
     public var correction: MultipleTesting
 
     /// - Parameters:
-    ///   - confidence: Of intervals.
-    ///   - resamples: Of the bootstrap.
+    ///   - confidence: Of intervals, above 0.5 and below 1.
+    ///   - resamples: Of the bootstrap, 100...100,000.
     ///   - correction: What is held down when several contrasts are tested.
     public init(confidence: Double = 0.95, resamples: Int = 2000, correction: MultipleTesting = .holm) {
         self.confidence = confidence
@@ -90,7 +90,7 @@ public struct AuditStatistics: Sendable, Hashable, Codable {
 }
 
 extension Audit {
-    /// - Throws: `AuditError.badDesign` naming what contradicts itself.
+    /// - Throws: `AuditError.badDesign` naming what contradicts itself, or the number that is out of its range.
     public func check() throws(AuditError) {
         guard !variants.isEmpty else {
             throw AuditError(.badDesign, "the audit '\(name)' has no variants", hint: "Give at least one")

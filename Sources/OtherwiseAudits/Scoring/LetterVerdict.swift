@@ -14,11 +14,11 @@ struct LetterVerdict {
     /// The place of the letter below `count`; `nil` where none or several are declared.
     func place(of count: Int) -> Int? {
         let final = places(Self.final).suffix(1).flatMap(\.self)
-        let places = final.isEmpty ? declared(of: count) : Set(final)
+        let places = final.isEmpty ? declared : Set(final)
         return places.count == 1 ? places.first.flatMap { $0 < count ? $0 : nil } : nil
     }
 
-    private func declared(of count: Int) -> Set<Int> {
+    private var declared: Set<Int> {
         let said = (Self.said + [Self.small]).flatMap { places($0) }.flatMap(\.self)
         return Set(said + lines.compactMap(Self.alone) + headed)
     }

@@ -37,6 +37,7 @@ extension ReplayWorld {
     /// - Parameters:
     ///   - contributes: Whether sets of steps are repaired for Shapley values; all of them up to 12 steps, sampled beyond.
     ///   - limits: How far the smallest sets that are enough are looked for.
+    ///   - seed: Of the orders that are sampled.
     ///   - progress: Called with how many sets of steps were repaired, and how many are going to be as far as is known.
     /// - Throws: `TraceError.didNotFail` for a trace that succeeds without any repair; what the command does wrong, as
     ///   `ModelError`; `CancellationError`.

@@ -27,9 +27,9 @@ public struct BlameScore: Sendable, Hashable {
         case substring
     }
 
-    /// Shares of the labelled traces; NaN where there is none.
+    /// The share of the labelled traces with the right agent, 0...1; NaN where there is none.
     public let agentAccuracy: Double
-    /// The share with the right step.
+    /// The share with the right step, 0...1; NaN where there is none.
     public let stepAccuracy: Double
     /// The number of labelled traces.
     public let count: Int
@@ -43,7 +43,10 @@ public struct BlameScore: Sendable, Hashable {
         count > 0 ? WilsonInterval.of(share * Double(count), outOf: count) : nil
     }
 
-    /// - Parameter answers: One per trace, `nil` where there was no answer, which counts as wrong.
+    /// - Parameters:
+    ///   - answers: One per trace, `nil` where there was no answer, which counts as wrong.
+    ///   - traces: What was answered about, in the same order; those without a label do not count.
+    ///   - matching: How an answer is compared with a label.
     public init(_ answers: [Answer?], of traces: [Trace], _ matching: Matching = .exact) {
         let labelled = zip(answers, traces).compactMap { answer, trace in trace.label.map { (answer, $0) } }
         count = labelled.count

@@ -24,6 +24,7 @@ extension ReplayWorld {
     /// - Parameters:
     ///   - contributes: Whether sets of steps are repaired for Shapley values.
     ///   - limits: How far the smallest sets that are enough are looked for, of each trace.
+    ///   - seed: Of the orders that are sampled.
     ///   - progress: Called with how many sets of a trace's steps were repaired, and how many are going to be.
     /// - Throws: What the command does that is no `ModelError`, such as `CancellationError`.
     public func blames(

@@ -6,7 +6,7 @@ public import OtherwiseNumerics
 /// The earliest step whose repair makes success likelier than not is decisive (Zhang et al. 2025, section 2); it is
 /// found by abducting what was hidden, acting on the step, and predicting the rest (West et al. 2025).
 public struct StepAttribution: Sendable, Hashable {
-    /// The probability of success with nothing repaired, as the world sees it.
+    /// The probability of success with nothing repaired, as the world sees it, 0...1.
     public let unrepaired: Double
     private let family: RepairFamily
 
@@ -79,6 +79,8 @@ extension World where Action == StepRepair, Outcome == Double {
     /// - Parameters:
     ///   - steps: Steps of the run; up to `ShapleyValues.exactLimit` all combinations are run, beyond orders are sampled.
     ///   - orders: Orders that are sampled, each as many runs as there are steps.
+    ///   - seed: Of the orders that are sampled.
+    /// - Throws: What the world throws.
     public func contributions(
         of run: Factual, steps: Int, orders: Int = 400, seed: UInt64 = 0
     ) async throws -> ShapleyValues {
@@ -92,6 +94,7 @@ extension World where Action == StepRepair, Outcome == Double {
     /// - Parameters:
     ///   - steps: Steps of the run.
     ///   - limits: How far sets are repaired; sets of single steps always are.
+    /// - Throws: What the world throws.
     public func minimalRepairs(
         of run: Factual, steps: Int, limits: RepairLimits = RepairLimits()
     ) async throws -> RepairSearch {

@@ -4,7 +4,7 @@ import Foundation
 public struct GroupAdvantage: Sendable, Hashable {
     /// (S − mean) / (std + 1e-6), `[rollouts]`.
     public let values: [Double]
-    /// Of the outcomes, with n − 1; 1 for a single rollout, whose mean counts as 0.
+    /// Of the outcomes, in their unit, with n − 1; 1 for a single rollout, whose mean counts as 0.
     public let standardDeviation: Double
 
     static let least = 1e-6
@@ -20,6 +20,8 @@ public struct GroupAdvantage: Sendable, Hashable {
 
     /// How much room outcomes that tie leave to other rewards: sigmoid(−std / temperature), 0.5 where all tie and near 0
     /// where they differ.
+    ///
+    /// - Parameter temperature: In the unit of the outcomes, above 0.
     public func varianceGate(temperature: Double) -> Double { 1 / (1 + exp(standardDeviation / temperature)) }
 }
 

@@ -47,7 +47,10 @@ public struct TurnCredit: Sendable, Hashable {
     /// Of all credit, counted by its size, what came of information, 0...1; 0 where there is no credit.
     public let informationShare: Double
 
-    /// - Parameter gains: Of each trajectory.
+    /// - Parameters:
+    ///   - trajectories: Rollouts, in groups of those of one prompt.
+    ///   - gains: Of each trajectory, `[trajectories]`, each with a gain for every turn.
+    ///   - settings: The published ones by default.
     public init(_ trajectories: [TokenTrajectory], gains: [InformationGain], _ settings: Settings = Settings()) {
         let members = Dictionary(grouping: trajectories.indices) { trajectories[$0].group }
         var outcome = trajectories.map { [Double](repeating: 0, count: $0.tokens.count) }

@@ -3,10 +3,11 @@ import OtherwiseModels
 
 extension TraceJudge {
     /// What the model says of each of several runs, in their order. One that cannot be asked about ends none of the
-    /// others, unless all fail.
+    /// others, unless several fail in a row.
     ///
     /// - Parameters:
-    ///   - runs: How often the model is asked about each.
+    ///   - runs: How often the model is asked about each; more than once it draws its answers.
+    ///   - seed: Of the draws.
     ///   - concurrency: Runs that are asked about at once; at least 1.
     ///   - progress: Told after each how many are done.
     /// - Throws: `TraceError.noSteps`; what the model throws that is no `ModelError`, such as `CancellationError`.

@@ -32,9 +32,12 @@ public struct TraceJudge: Sendable {
         self.method = method
     }
 
+    /// What the model says of one run, asked once or several times.
+    ///
     /// - Parameters:
     ///   - runs: How often the model is asked; more than once it draws its answers, with seeds counted from `seed`.
-    ///   - temperature: Of the draws.
+    ///   - temperature: Of the draws, at least 0.
+    ///   - seed: Of the first draw.
     /// - Throws: `TraceError.noSteps`; what the model throws.
     public func blame(
         for trace: Trace, runs: Int = 1, temperature: Double = drawingTemperature, seed: UInt64 = 0

@@ -14,8 +14,10 @@ public struct Trace: Sendable, Hashable {
     public let notes: [String]
 
     /// - Parameters:
+    ///   - id: Different from those of all other traces.
     ///   - task: What was to be done; empty where it is not known.
     ///   - expectedAnswer: The right final answer, where it is known.
+    ///   - steps: The turns, in order.
     ///   - label: Who people say was to blame.
     ///   - notes: What could not be read of the run, in sentences.
     public init(
