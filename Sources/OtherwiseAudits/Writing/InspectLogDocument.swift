@@ -17,7 +17,10 @@ public struct InspectLogDocument: Sendable {
         (self.plan, self.outcomes, self.model, self.created) = (plan, outcomes, model, created)
     }
 
+    /// The log.
+    ///
     /// - Returns: JSON, to be written to a file whose name ends in `.json`.
+    /// - Throws: `EncodingError` for a score that is not finite, which JSON cannot hold.
     public func bytes() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

@@ -59,6 +59,8 @@ public actor DryRun: TextGenerator {
     }
 
     /// The answer that is known from before, else the placeholder.
+    ///
+    /// - Throws: `ModelError.invalidValue` for settings out of range; `CancellationError`.
     public func text(after prompt: Prompt, _ settings: GenerationSettings) async throws -> GeneratedText {
         let request = try model.request(prompt, settings)
         var counted = EndpointEstimate()

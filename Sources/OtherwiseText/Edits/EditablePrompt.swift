@@ -34,6 +34,8 @@ public struct EditablePrompt: Sendable {
     /// The question as the audit's first reference puts it.
     ///
     /// - Parameters:
+    ///   - audit: How it is put, and how its answer is read.
+    ///   - item: The question.
     ///   - choices: What may be edited.
     ///   - seed: Of the wordings that the audit draws.
     ///   - editsPrompt: Whether words of the audit's own prompt are edited rather than those of the item's fields.

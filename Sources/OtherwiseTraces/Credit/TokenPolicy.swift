@@ -7,6 +7,7 @@ public protocol TokenPolicy: Sendable {
     /// - Parameters:
     ///   - continuation: At least one.
     ///   - context: At least one.
+    /// - Throws: What the model throws, such as for more tokens than it can hold.
     func logProbabilities(of continuation: [Token], after context: [Token]) async throws -> [Double]
 }
 
@@ -18,6 +19,8 @@ public struct ActivationPolicy<Model: ActivationModel>: TokenPolicy {
     public init(_ model: Model) { self.model = model }
 
     /// By one run over all of the tokens.
+    ///
+    /// - Throws: What the model throws.
     public func logProbabilities(of continuation: [Token], after context: [Token]) async throws -> [Double] {
         let run = try await model.run(context + continuation.dropLast(), under: [], keeping: [])
         return zip(continuation, run.distributions.suffix(continuation.count)).map { $1[$0] }

@@ -118,7 +118,7 @@ struct BlameCommand: AsyncParsableCommand {
         guard ways == 1 else {
             throw ValidationError(
                 ways == 0
-                    ? "Who tells? Give --replay, a command that runs a trace again, or --endpoint, a language model."
+                    ? "Who tells? Give --replay, a command that runs a trace again, --recorded, what came of that, or --endpoint, a language model."
                     : "Give one of --replay, --recorded and --endpoint.")
         }
         if record != nil, replay == nil { throw ValidationError("--record goes with --replay.") }
