@@ -73,10 +73,14 @@ import Testing
         #expect(
             trace.steps.map(\.content) == ["Go", "add({})", "run(ls)", #"{"sum": 3}"#, #"{"sum":3}"#, "a\nb", ""])
         #expect(trace.task == "Go")
-        // A step per line.
-        let lines =
-            #"{"agent": "user", "content": "Go"}"# + "\n" + call + "\n" + result(#""call_id": "1", "output": "3""#)
-        #expect(try read(lines)[0].steps.map(\.agent) == ["user", "assistant", "add"])
+        // A step per line; calls of several runs may have the same id.
+        let lines = [
+            #"{"trace": "a", "agent": "user", "content": "Go"}"#,
+            call.replacing("{\"type", with: #"{"trace": "a", "type"#),
+            call.replacing("{\"type", with: #"{"trace": "b", "type"#).replacing("add", with: "take"),
+            result(#""trace": "b", "call_id": "1", "output": "3""#),
+        ].joined(separator: "\n")
+        #expect(try read(lines).map { $0.steps.map(\.agent) } == [["user", "assistant"], ["assistant", "take"]])
     }
 
     @Test func `a result of a call that is not in the file is kept, and one without an output is refused`() throws {

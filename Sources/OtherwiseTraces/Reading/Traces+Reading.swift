@@ -90,20 +90,25 @@ extension [TraceDocument] {
     private var stepTraces: [Trace] {
         get throws(TraceError) {
             var names: [String] = [], steps: [String: [TraceStep]] = [:]
-            let tools = map(\.value).calledTools
+            let tools = Dictionary(grouping: map(\.value), by: \.run).mapValues(\.calledTools)
             for document in self {
-                guard let step = document.value.step(calling: tools) else {
+                let name = document.value.run
+                guard let step = document.value.step(calling: tools[name] ?? [:]) else {
                     let error = TraceError(
                         .badStep, "it has no agent or no content", hint: "Write {\"agent\": \"…\", \"content\": \"…\"}")
                     throw error.at("", line: document.line)
                 }
-                let name = document.value["trace"]?.text ?? "trace"
                 if steps[name] == nil { names.append(name) }
                 steps[name, default: []].append(step)
             }
             return names.map { Trace(id: $0, steps: steps[$0] ?? []) }
         }
     }
+}
+
+extension JSONValue {
+    /// The run that a line of one step names.
+    fileprivate var run: String { self["trace"]?.text ?? "trace" }
 }
 
 extension TraceError {
