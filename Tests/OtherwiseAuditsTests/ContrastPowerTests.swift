@@ -25,11 +25,11 @@ import Testing
     @Test func `sign flips of few clusters find nothing, and their power is that of the test that is run`() throws {
         var audit = try Pairs.audit()
         audit.contrasts = [AuditContrast("cue", against: "plain")]
-        let few = try AuditPower(TrialPlan(audit, items: Pairs.items(200, clusters: 5)), .init(changing: 1))
+        let few = try AuditPower(TrialPlan(audit, items: Pairs.items(20, clusters: 5)), .init(changing: 1))
         #expect(few.test == .signFlip && few.leastPValue == 0.0625 && few.fewestClusters == 6 && !few.canFind)
-        #expect(few.rows.allSatisfy { $0.power == 0 && ($0.items ?? 1000) >= 6 * 40 })
+        #expect(few.rows.allSatisfy { $0.power == 0 && ($0.items ?? 1000) >= 6 * 4 })
         // Six clusters must all change the same way.
-        let six = try AuditPower(TrialPlan(audit, items: Pairs.items(240, clusters: 6)), .init(changing: 0.4))
+        let six = try AuditPower(TrialPlan(audit, items: Pairs.items(72, clusters: 6)), .init(changing: 0.4))
         #expect(six.canFind && six.leastPValue == 0.03125)
         let powers = six.rows.map(\.power)
         #expect(powers.first.map { $0 < 0.2 } == true && powers.last.map { $0 > 0.9 } == true)
@@ -78,11 +78,11 @@ import Testing
         Experiment(items: 80, clusters: 40, changing: 0.05, difference: 0.04),
         Experiment(items: 60, clusters: 40, changing: 0.2, difference: 0.15),
         Experiment(items: 59, clusters: 40, changing: 0.2, difference: 0.15),
-        Experiment(items: 600, clusters: 30, changing: 0.2, difference: 0.06, level: 0.005),
-        Experiment(items: 1200, clusters: 12, changing: 0.2, difference: 0.15, correlation: 0.8),
-        Experiment(items: 1200, clusters: 12, changing: 0.2, difference: 0.15, correlation: 1),
-        Experiment(items: 3000, clusters: 60, changing: 0.1, difference: 0.05, correlation: 1),
-        Experiment(items: 800, clusters: 40, changing: 0.5, difference: 0.4, correlation: 0.8, level: 0.005),
+        Experiment(items: 300, clusters: 30, changing: 0.2, difference: 0.06, level: 0.005),
+        Experiment(items: 240, clusters: 12, changing: 0.2, difference: 0.15, correlation: 0.8),
+        Experiment(items: 240, clusters: 12, changing: 0.2, difference: 0.15, correlation: 1),
+        Experiment(items: 600, clusters: 60, changing: 0.1, difference: 0.05, correlation: 1),
+        Experiment(items: 400, clusters: 40, changing: 0.5, difference: 0.4, correlation: 0.8, level: 0.005),
     ]
 
     @Test(arguments: experiments) func `the power that is told is how often the test finds the effect`(
