@@ -54,6 +54,13 @@ struct TalkOptions: ParsableArguments {
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude one another.") }
     }
 
+    /// Writes what is worth knowing about the result, unless it is to be quiet.
+    ///
+    /// - Parameter text: With its full stop.
+    func note(_ text: @autoclosure () -> String) {
+        if !quiet { StandardError.write("Note: \(text())\n") }
+    }
+
     /// Writes a remark for `--verbose`.
     func remark(_ text: @autoclosure () -> String) {
         if verbose { StandardError.write(text().shownInOneLine + "\n") }

@@ -120,6 +120,26 @@ struct AskTests {
         #expect(abs((found ?? 0) - (expected ?? .infinity)) < 1e-5, "\(lines[2]) \(alone.output)")
     }
 
+    @Test(
+        "notes stand on standard error unless it is to be quiet, and what was read where it is to say more",
+        arguments: [
+            schooling + ["what if educ = 16 for every row"],
+            [
+                "ask", "--graph", "talent -> treat -> re78", "--data", lalonde, "ATE of treat on re78", "--estimator",
+                "regression",
+            ],
+        ])
+    func talk(question: [String]) async throws {
+        let told = try await Command.run(question), quiet = try await Command.run(question + ["--quiet"])
+        #expect(told.code == 0 && told.errors.hasPrefix("Note: "), "\(told.errors)")
+        #expect(quiet.code == 0 && quiet.errors.isEmpty && quiet.bytes == told.bytes, "\(quiet.errors)")
+        let more = try await Command.run(question + ["--verbose"])
+        #expect(more.bytes == told.bytes && more.errors.contains("\ntime: "), "\(more.errors)")
+        #expect(more.errors.contains(question.contains("talent -> treat -> re78") ? ", 445 rows" : "3,010 rows"))
+        let both = try await Command.run(question + ["--quiet", "--verbose"])
+        #expect(both.code == 64 && both.errors.contains("exclude"))
+    }
+
     @Test("of a file with more rows than are learnt from, so many are drawn, the same ones for the same seed")
     func learningSample() async throws {
         let question = Self.schooling + ["what if educ = 16 for every row"]

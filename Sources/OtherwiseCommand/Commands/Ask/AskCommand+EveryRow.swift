@@ -48,8 +48,14 @@ extension AskCommand {
             path: path, kinds: answering.kinds, model: answering.model,
             lines: try RowAnswerLines(answering.model, form: format == .json ? .json : .csv),
             threads: every.threads ?? ProcessInfo.processInfo.activeProcessorCount, file: try output.stream())
-        let marks = try await Interruption.cancelling { try await stream.run() }
-        if let note = marks.note(isLearnt: answering.model.isLearnt) { StandardError.write("Note: \(note)\n") }
+        let marks = try await answered(stream)
+        if let note = marks.note(isLearnt: answering.model.isLearnt) { talk.note(note) }
+    }
+
+    private func answered(_ stream: RowStream) async throws -> RowMarks {
+        let progress = CountLine(of: "rows", talk: talk)
+        defer { progress.finish() }
+        return try await Interruption.cancelling { try await stream.run { progress.add($0) } }
     }
 
     /// The model, and what its columns hold in a file.
@@ -68,12 +74,12 @@ extension AskCommand {
         try draw(GraphPicture(document.graph, roles: question.roles))
         try InputFile.check(data, as: "data file")
         let sample = try LearningSample(path: data, limit: every.learnRows ?? LearningSample.limit, seed: seed)
-        if let note = sample.note { StandardError.write("Note: \(note)\n") }
+        if let note = sample.note { talk.note(note) }
         let table = sample.table
         let options = mechanisms.fitting(draws: 0, seed: seed)
         let model = try FittedCausalModel(document, fittedTo: table, under: changes, options: options)
             .knowing(ranges: sample.ranges)
-        if let forms = model.restriction(options) { StandardError.write("Note: mechanisms were learnt, \(forms).\n") }
+        if let forms = model.restriction(options) { talk.note("mechanisms were learnt, \(forms).") }
         let kinds = table.columns.map { column -> (String, TableReader.Kind) in
             if case .numbers = column.storage { (column.name, .number) } else { (column.name, .text) }
         }
@@ -92,7 +98,8 @@ private struct RowStream: Sendable {
 
     private static let blockRows = 8_192
 
-    func run() async throws -> RowMarks {
+    /// - Parameter progress: Told of how many more rows are written.
+    func run(progress: @Sendable (Int) -> Void) async throws -> RowMarks {
         var reader = TableReader(try CSVReader(path: path), kinds: kinds)
         var marks = RowMarks()
         try file.write(contentsOf: lines.header)
@@ -106,13 +113,15 @@ private struct RowStream: Sendable {
         } deliver: { bytes, own in
             try file.write(contentsOf: bytes)
             marks.append(own)
+            progress(own.rows)
         }
         return marks
     }
 }
 
-/// How many answers are missing or marked.
+/// How many rows there are, and how many answers of theirs are missing or marked.
 private struct RowMarks: Sendable {
+    private(set) var rows = 0
     private var unanswered = 0
     private var marked = 0
     private var example: String?
@@ -120,6 +129,7 @@ private struct RowMarks: Sendable {
     init() {}
 
     init(_ answers: RowCounterfactuals.Answers, first: Int) {
+        rows = answers.cautions.count
         for (row, caution) in answers.cautions.enumerated() where !caution.isEmpty {
             let isUnanswered = answers.values.contains { $0[row] == .missing }
             if isUnanswered { unanswered += 1 } else { marked += 1 }
@@ -128,6 +138,7 @@ private struct RowMarks: Sendable {
     }
 
     mutating func append(_ more: RowMarks) {
+        rows += more.rows
         unanswered += more.unanswered
         marked += more.marked
         example = example ?? more.example

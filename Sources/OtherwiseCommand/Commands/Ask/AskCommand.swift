@@ -123,6 +123,8 @@ struct AskCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Result") var result: PageResult
 
+    @OptionGroup var talk: TalkOptions
+
     /// How the answer is written.
     var format: PageFormat { result.format }
 
@@ -146,6 +148,8 @@ struct AskCommand: AsyncParsableCommand {
     private var taken: [String] { readFiles + [result.output].compactMap(\.self) }
 
     func run() async throws {
+        let start = ContinuousClock.now
+        defer { talk.remark("time: \((ContinuousClock.now - start).plain)") }
         let question = try asked()
         if case .whatIfEveryRow(let changes) = question { return try await answerEveryRow(question, changes) }
         if let option = every.given { throw ValidationError("\(option) goes with 'what if … for every row'.") }
@@ -190,8 +194,7 @@ struct AskCommand: AsyncParsableCommand {
         let absent = Set(document.graph.nodes).subtracting(columns).subtracting(document.hidden).sorted()
         guard !absent.isEmpty else { return }
         let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", …" : "")
-        StandardError.write(
-            "Note: the data have no column \(shown), which the graph has; what they lack counts as hidden.\n")
+        talk.note("the data have no column \(shown), which the graph has; what they lack counts as hidden.")
     }
 
     /// From data and a graph: an effect by its estimators, and all else by what suits it.
@@ -272,6 +275,7 @@ struct AskCommand: AsyncParsableCommand {
         guard let table = try reader.next() else {
             throw TableError(.noRows, "'\(path)' has no rows", hint: "Give a header and at least one row")
         }
+        talk.remark("data: \(path), \(table.count.grouped) rows")
         return table
     }
 
