@@ -156,25 +156,33 @@ struct AskCommand: AsyncParsableCommand {
         let output = try Output(result.output, sparing: readFiles)
         for path in [picture, sensitivity].compactMap(\.self) { _ = try Output(path, sparing: taken) }
         if let model {
-            let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
-            let picture = GraphPicture(file.graph, roles: question.roles)
-            try draw(picture)
-            if identify {
-                return try write(
-                    IdentificationReport(question, graph: GraphDocument(graph: file.graph)), picture, output)
-            }
-            try write(file.answer(question, row: try row(of: question), seed: seed), picture, output)
+            try answer(question, fromModel: model, output)
         } else if let graph {
-            let document = try GraphArgument.document(graph)
-            let picture = GraphPicture(document.graph, roles: question.roles)
-            try draw(picture)
-            if let data, !identify {
-                try noteHidden(document, data)
-                try answer(question, document, from: data, picture, output)
-            } else {
-                try mechanisms.requireNone()
-                try write(IdentificationReport(question, graph: document), picture, output)
-            }
+            try answer(question, fromGraph: graph, output)
+        }
+    }
+
+    private func answer(_ question: CausalQuestion, fromModel path: String, _ output: Output) throws {
+        let file = try CausalModelFile(text: try GraphArgument.text(of: path, as: "model"), name: path)
+        let picture = GraphPicture(file.graph, roles: question.roles)
+        try draw(picture)
+        if identify {
+            try write(IdentificationReport(question, graph: GraphDocument(graph: file.graph)), picture, output)
+        } else {
+            try write(file.answer(question, row: try row(of: question), seed: seed), picture, output)
+        }
+    }
+
+    private func answer(_ question: CausalQuestion, fromGraph text: String, _ output: Output) throws {
+        let document = try GraphArgument.document(text)
+        let picture = GraphPicture(document.graph, roles: question.roles)
+        try draw(picture)
+        if let data, !identify {
+            try noteHidden(document, data)
+            try answer(question, document, from: data, picture, output)
+        } else {
+            try mechanisms.requireNone()
+            try write(IdentificationReport(question, graph: document), picture, output)
         }
     }
 
@@ -203,41 +211,45 @@ struct AskCommand: AsyncParsableCommand {
     ) throws {
         if case .effect(let effect) = question, [.average, .onTheTreated].contains(effect.kind) {
             try mechanisms.requireNone()
-            return try estimate(question, graph, from: data, output)
+            return try estimate(question, graph, from: data, picture, output)
         }
         if let option = estimator != nil ? "--estimator" : sensitivity != nil ? "--sensitivity" : nil {
             throw ValidationError("\(option) goes with ATE and ATT.")
         }
         if refute, !question.isWhatIf { throw ValidationError("--refute goes with ATE, ATT and 'what if …'.") }
-        let table = try table(data)
+        try write(learntAnswer(to: question, graph, table(data)), picture, output)
+    }
+
+    /// By mechanisms that are learnt from the rows, or from the frequencies of levels.
+    private func learntAnswer(
+        to question: CausalQuestion, _ graph: GraphDocument, _ table: Table
+    ) throws -> CausalAnswer {
         switch question {
-        case .whatIf: try imagine(question, graph, table, output)
+        case .whatIf(_, let number, _):
+            return try FittedCausalModel.answer(
+                question, graph: graph, table, row: try number.map { try unit($0, of: table) } ?? [:],
+                refuting: refute, options: mechanisms.fitting(seed: seed))
         case .whyUnusual(_, let number):
-            let unit = try unit(number, of: table)
-            try write(
-                FittedCausalModel.whyUnusual(
-                    question, graph: graph, table, row: unit, options: mechanisms.fitting(draws: 0, seed: seed)),
-                picture, output)
+            return try FittedCausalModel.whyUnusual(
+                question, graph: graph, table, row: try unit(number, of: table),
+                options: mechanisms.fitting(draws: 0, seed: seed))
         case .whyChanged:
             guard let after else { throw ValidationError("Give the rows of after with --after.") }
-            try write(
-                FittedCausalModel.whyChanged(
-                    question, graph: graph, from: table, to: self.table(after),
-                    options: mechanisms.fitting(draws: 0, seed: seed)),
-                picture, output)
+            return try FittedCausalModel.whyChanged(
+                question, graph: graph, from: table, to: self.table(after),
+                options: mechanisms.fitting(draws: 0, seed: seed))
         case .effect(let effect) where effect.kind.isAlongPaths:
-            try write(
-                FittedCausalModel.pathEffect(
-                    question, graph: graph, table, options: mechanisms.fitting(draws: 50, seed: seed)), picture, output)
+            return try FittedCausalModel.pathEffect(
+                question, graph: graph, table, options: mechanisms.fitting(draws: 50, seed: seed))
         default:
             try mechanisms.requireNone()
-            try write(FrequencyAnalysis(question, graph: graph, table, seed: seed).answer(), picture, output)
+            return try FrequencyAnalysis(question, graph: graph, table, seed: seed).answer()
         }
     }
 
-    private func estimate(_ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ output: Output)
-        throws
-    {
+    private func estimate(
+        _ question: CausalQuestion, _ graph: GraphDocument, from data: String, _ picture: GraphPicture, _ output: Output
+    ) throws {
         let table = try table(data)
         let report = try EffectAnalysis(question, graph: graph, table).report(estimator, refuting: refute, seed: seed)
         if let sensitivity, let found = report.sensitivity {
@@ -246,19 +258,8 @@ struct AskCommand: AsyncParsableCommand {
         switch format {
         case .json: try output.write(ExplanationJSON.document(report))
         case .table: try output.write(EffectText(report, style: output.style).text)
-        case .html:
-            try output.write(
-                AskPage(report, graph: GraphPicture(graph.graph, roles: question.roles).laidOutByGraphviz).html)
+        case .html: try output.write(AskPage(report, graph: picture.laidOutByGraphviz).html)
         }
-    }
-
-    private func imagine(_ question: CausalQuestion, _ graph: GraphDocument, _ table: Table, _ output: Output) throws {
-        var unit: [String: Value] = [:]
-        if case .whatIf(_, let number?, _) = question { unit = try self.unit(number, of: table) }
-        try write(
-            FittedCausalModel.answer(
-                question, graph: graph, table, row: unit, refuting: refute, options: mechanisms.fitting(seed: seed)),
-            GraphPicture(graph.graph, roles: question.roles), output)
     }
 
     private func unit(_ number: Int, of table: Table) throws -> [String: Value] {

@@ -90,38 +90,45 @@ extension AskPage {
     init(_ answer: CausalAnswer, graph: GraphPicture) {
         (title, self.graph) = (answer.question, graph)
         kicker = AnswerText.words(for: answer.rung)
-        switch answer.result {
-        case .number(let number, let interval):
-            lede = number.short + (interval.map { ", 95% interval \($0.lower.short) to \($0.upper.short)" } ?? "")
-            tables = []
-        case .bounds(let bounds):
-            (lede, tables) = ("Between \(bounds.lower.short) and \(bounds.upper.short); more is not settled.", [])
-        case .distribution(let levels):
-            lede = "Each level with its probability."
-            tables = [
-                Rows(
-                    title: "Probabilities", head: ["level", ""],
-                    rows: levels.map { [$0.value.description, $0.probability.short] })
-            ]
-        case .changes(let changes):
-            lede = changes.last.map { "\($0.variable) would have been \($0.toText) instead of \($0.fromText)." } ?? ""
-            tables = [
-                Rows(
-                    title: "What would have been", head: ["variable", "was", "would have been", ""],
-                    rows: changes.map { [$0.variable, $0.fromText, $0.toText, AnswerText.confidence($0)] })
-            ]
-        case .contributions(let contributions, let total):
-            lede = "\(total.short) in all, laid to the mechanisms before it."
-            tables = [
-                Rows(
-                    title: "What each mechanism contributes", head: ["mechanism", "contributes", "95% interval"],
-                    rows: contributions.map { [$0.variable, $0.value.short, AnswerText.spread($0)] })
-            ]
-        }
+        lede = Self.lede(answer.result)
+        tables = [Self.table(answer.result)].compactMap(\.self)
         notes = [
             ("How", [answer.method] + (answer.estimand.map { [$0] } ?? [])), ("Assumes", answer.assumptions),
             ("Look at", answer.cautions),
         ]
+    }
+
+    /// What was found, in a sentence.
+    private static func lede(_ result: CausalAnswer.Result) -> String {
+        switch result {
+        case .number(let number, let interval):
+            number.short + (interval.map { ", 95% interval \($0.lower.short) to \($0.upper.short)" } ?? "")
+        case .bounds(let bounds):
+            "Between \(bounds.lower.short) and \(bounds.upper.short); more is not settled."
+        case .distribution: "Each level with its probability."
+        case .changes(let changes):
+            changes.last.map { "\($0.variable) would have been \($0.toText) instead of \($0.fromText)." } ?? ""
+        case .contributions(_, let total): "\(total.short) in all, laid to the mechanisms before it."
+        }
+    }
+
+    /// What a sentence does not hold; `nil` where it holds all.
+    private static func table(_ result: CausalAnswer.Result) -> Rows? {
+        switch result {
+        case .number, .bounds: nil
+        case .distribution(let levels):
+            Rows(
+                title: "Probabilities", head: ["level", ""],
+                rows: levels.map { [$0.value.description, $0.probability.short] })
+        case .changes(let changes):
+            Rows(
+                title: "What would have been", head: ["variable", "was", "would have been", ""],
+                rows: changes.map { [$0.variable, $0.fromText, $0.toText, AnswerText.confidence($0)] })
+        case .contributions(let contributions, _):
+            Rows(
+                title: "What each mechanism contributes", head: ["mechanism", "contributes", "95% interval"],
+                rows: contributions.map { [$0.variable, $0.value.short, AnswerText.spread($0)] })
+        }
     }
 
     init(_ report: EffectReport, graph: GraphPicture) {
@@ -129,25 +136,31 @@ extension AskPage {
         let estimate = report.estimate
         kicker = "\(report.rows) rows, \(report.route)"
         lede = "\(estimate.value.short), 95% interval \(estimate.lower.short) to \(estimate.upper.short)"
-        let all = [(report.method, estimate)] + report.others.map { ($0.method, $0.estimate) }
-        tables = [
-            Rows(
-                title: "Estimates", head: ["by", "effect", "95% interval"],
-                rows: all.map { [$0.0.title, $0.1.value.short, "\($0.1.lower.short) to \($0.1.upper.short)"] }),
-            Rows(
-                title: "Tried to be shown wrong", head: ["trial", "mean", "must lie in", ""],
-                rows: report.refutations.map {
-                    [
-                        $0.kind.rawValue, $0.mean.short, "\($0.lower.short) to \($0.upper.short)",
-                        $0.stands ? "stands" : "refuted",
-                    ]
-                }),
-        ]
+        tables = [Self.estimates(report), Self.refutations(report)]
         notes = [
             ("How", [report.estimand, report.method.title]), ("Assumes", report.assumptions),
             ("Wrong if", report.pitfalls), ("Look at", report.cautions),
         ]
         sensitivity = report.sensitivity.map { SensitivityPicture($0).svg }
+    }
+
+    /// What each estimator found, the one that is relied on first.
+    private static func estimates(_ report: EffectReport) -> Rows {
+        let all = [(report.method, report.estimate)] + report.others.map { ($0.method, $0.estimate) }
+        return Rows(
+            title: "Estimates", head: ["by", "effect", "95% interval"],
+            rows: all.map { [$0.0.title, $0.1.value.short, "\($0.1.lower.short) to \($0.1.upper.short)"] })
+    }
+
+    private static func refutations(_ report: EffectReport) -> Rows {
+        Rows(
+            title: "Tried to be shown wrong", head: ["trial", "mean", "must lie in", ""],
+            rows: report.refutations.map {
+                [
+                    $0.kind.rawValue, $0.mean.short, "\($0.lower.short) to \($0.upper.short)",
+                    $0.stands ? "stands" : "refuted",
+                ]
+            })
     }
 
     init(_ report: IdentificationReport, graph: GraphPicture) {
