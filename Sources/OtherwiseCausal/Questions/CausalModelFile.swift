@@ -140,18 +140,23 @@ extension CausalModelFile {
             scores = try members["scores"]?.texts()
             noise = try members["noise"]?.noise() ?? .none
             link = try members["link"]?.link() ?? .identity
+            try requireOneWay(members)
+        }
+
+        /// - Throws: `YAMLError` where its value is given in two ways, or with what does not go with the way.
+        private func requireOneWay(_ members: [String: YAMLEntry]) throws(YAMLError) {
             let ways = ["probabilities", "table", "function", "formula", "scores"].filter { members[$0] != nil }
             guard ways.count < 2 else {
-                throw entry.fault("it has both \(ways[0]) and \(ways[1])", hint: "Give it one of them")
+                throw place.fault("it has both \(ways[0]) and \(ways[1])", hint: "Give it one of them")
             }
             for name in ["noise", "link"] where formula == nil {
                 if let own = members[name] { throw own.fault("it goes with a formula", hint: "Leave it out") }
             }
             if let way = ["function", "formula", "scores"].first(where: { members[$0] != nil }), parents != nil {
-                throw entry.fault("it has parents and \(way)", hint: "A formula names its causes itself")
+                throw place.fault("it has parents and \(way)", hint: "A formula names its causes itself")
             }
             guard formula == nil || levels == nil else {
-                throw entry.fault(
+                throw place.fault(
                     "it has a formula and levels",
                     hint: "A formula gives a number; of levels give a function or scores")
             }

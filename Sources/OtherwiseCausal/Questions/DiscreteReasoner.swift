@@ -101,34 +101,40 @@ extension DiscreteReasoner {
         let treatment = try variable(effect.treatment), outcome = try variable(effect.outcome)
         let (active, baseline) = try effect.compared(of: treatment)
         let weights = try effect.weights(of: outcome)
-        let levels = zip(outcome.levels, weights).map { (name: $0, weight: $1) }
-        func mean(
-            _ settings: [String: CounterfactualVariable.Setting], _ seen: [CounterfactualEvent] = []
-        ) throws -> ClosedRange<Double> {
-            try expectation(of: CounterfactualVariable(outcome.name, under: settings), levels, given: seen)
-        }
-        let on: [String: CounterfactualVariable.Setting] = [treatment.name: .value(active)]
-        let off: [String: CounterfactualVariable.Setting] = [treatment.name: .value(baseline)]
-        func mediated(
-            _ base: [String: CounterfactualVariable.Setting], _ other: [String: CounterfactualVariable.Setting]
-        ) -> [String: CounterfactualVariable.Setting] {
-            base.merging(effect.mediators.map { ($0, .asUnder(other)) }) { first, _ in first }
-        }
-        switch effect.kind {
-        case .average: return try mean(on).minus(mean(off))
-        case .onTheTreated:
-            let treated = [CounterfactualEvent(treatment.name, is: active)]
-            return try mean(on, treated).minus(mean(off, treated))
-        case .naturalDirect: return try mean(mediated(on, off)).minus(mean(off))
-        case .naturalIndirect: return try mean(mediated(off, on)).minus(mean(off))
-        case .pathSpecific:
-            let contrast = TreatmentContrast(
-                effect.treatment, active, against: baseline, outcome: effect.outcome, is: .missing)
-            let edges = try graph.edges(of: effect)
-            return try expectation(of: graph.outcome(of: contrast, along: edges), levels, given: []).minus(mean(off))
-        case .necessity, .sufficiency, .necessityAndSufficiency:
+        if effect.kind.isOfCausation {
             return try causation(effect.kind, treatment.name, active, baseline, outcome, weights)
         }
+        let (with, without) = try contrasted(effect, active, baseline)
+        let treated = effect.kind == .onTheTreated ? [CounterfactualEvent(treatment.name, is: active)] : []
+        let levels = zip(outcome.levels, weights).map { (name: $0, weight: $1) }
+        return try expectation(of: with, levels, given: treated).minus(
+            expectation(of: without, levels, given: treated))
+    }
+
+    /// The outcome in the two worlds whose means an effect compares.
+    private func contrasted(
+        _ effect: CausalQuestion.Effect, _ active: Value, _ baseline: Value
+    ) throws -> (with: CounterfactualVariable, without: CounterfactualVariable) {
+        typealias Setting = CounterfactualVariable.Setting
+        let on = [effect.treatment: Setting.value(active)], off = [effect.treatment: Setting.value(baseline)]
+        func outcome(
+            _ settings: [String: Setting], mediatorsUnder other: [String: Setting]? = nil
+        ) -> CounterfactualVariable {
+            let mediators = other.map { other in effect.mediators.map { ($0, Setting.asUnder(other)) } } ?? []
+            return CounterfactualVariable(effect.outcome, under: settings.merging(mediators) { first, _ in first })
+        }
+        let with =
+            switch effect.kind {
+            case .naturalDirect: outcome(on, mediatorsUnder: off)
+            case .naturalIndirect: outcome(off, mediatorsUnder: on)
+            case .pathSpecific:
+                try graph.outcome(
+                    of: TreatmentContrast(
+                        effect.treatment, active, against: baseline, outcome: effect.outcome, is: .missing),
+                    along: graph.edges(of: effect))
+            default: outcome(on)
+            }
+        return (with, outcome(off))
     }
 
     /// The mean of what the levels of a variable count; a range where tables do not settle it.

@@ -10,13 +10,7 @@ extension FittedCausalModel {
         _ question: CausalQuestion, graph document: GraphDocument, _ table: Table,
         options: FittingOptions = FittingOptions(draws: 50)
     ) throws -> CausalAnswer {
-        guard case .effect(let effect) = question, effect.kind.isAlongPaths else {
-            throw QuestionError(
-                .unsupported, "'\(question)' asks not about paths", hint: "Ask NDE, NIE or PSE of x=1 vs 0 on y")
-        }
-        for name in [effect.treatment, effect.outcome] where table[name] == nil {
-            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
-        }
+        let effect = try pathEffect(question, in: table)
         let graph = try document.observed(in: table), travel = try graph.travel(of: effect)
         let model = try FittedCausalModel(effect, graph, table, options), values = try model.compared(effect)
         func value(_ model: StructuralCausalModel<FittedMechanism>, _ samples: Int) throws -> Double {
@@ -34,10 +28,21 @@ extension FittedCausalModel {
         let others = try model.draws.map { try value($0, 2_000) }
         return CausalAnswer(
             question, .number(best, interval: interval(of: others)), method: model.pathMethod(table.count, options),
-            assumptions: [
-                "Every arrow that is missing from the graph is missing in the world, and nothing hidden causes two variables.",
-                "What causes a number besides its parents is added to what they do.",
-            ] + model.linkAssumptions, cautions: document.cautions + cautions(about: others))
+            assumptions: pathAssumptions + model.linkAssumptions, cautions: document.cautions + cautions(about: others))
+    }
+
+    /// The effect that a question asks about.
+    ///
+    /// - Throws: `QuestionError` for a question of another kind, `EstimationError` for a column that the table lacks.
+    private static func pathEffect(_ question: CausalQuestion, in table: Table) throws -> CausalQuestion.Effect {
+        guard case .effect(let effect) = question, effect.kind.isAlongPaths else {
+            throw QuestionError(
+                .unsupported, "'\(question)' asks not about paths", hint: "Ask NDE, NIE or PSE of x=1 vs 0 on y")
+        }
+        for name in [effect.treatment, effect.outcome] where table[name] == nil {
+            throw EstimationError.unknownColumn(name, columns: table.columns.map(\.name))
+        }
+        return effect
     }
 
     /// The mechanisms that carry an effect. The treatment is set: what causes it need not be learnt; hidden causes that it
@@ -67,6 +72,13 @@ extension FittedCausalModel {
         let forms = restriction(options).map { ", \($0)" } ?? ""
         return
             "simulation with mechanisms fitted to \(rows) rows\(forms); interval from \(options.draws) models that the data allow, seed \(options.seed)"
+    }
+
+    private static var pathAssumptions: [String] {
+        [
+            "Every arrow that is missing from the graph is missing in the world, and nothing hidden causes two variables.",
+            "What causes a number besides its parents is added to what they do.",
+        ]
     }
 
     /// Where 95% of those that are numbers lie.

@@ -30,35 +30,40 @@ extension MixedReasoner {
 
     /// PN, PS and PNS, where the effect counts as present in the levels that count 1.
     private func causation(_ effect: CausalQuestion.Effect) throws -> Found {
-        let (active, baseline) = try compared(effect), counting = try counting(effect)
+        let (active, baseline) = try compared(effect), presence = try presence(effect)
+        let (units, isTrue): (Units, [Bool])
+        switch effect.kind {
+        case .necessity:
+            units = try self.units(of: active, where: presence, is: true)
+            isTrue = try presence.found(in: units, where: baseline).map { !$0 }
+        case .sufficiency:
+            units = try self.units(of: baseline, where: presence, is: false)
+            isTrue = try presence.found(in: units, where: active)
+        default:
+            units = try self.units()
+            let with = try presence.found(in: units, where: active)
+            isTrue = zip(with, try presence.found(in: units, where: baseline)).map { $0 && !$1 }
+        }
+        return Found(
+            result: units.share(isTrue), method: method(units, worlds: "in both worlds"),
+            cautions: units.weighed.cautions)
+    }
+
+    /// - Throws: `QuestionError` for an outcome that is not there or not.
+    private func presence(_ effect: CausalQuestion.Effect) throws -> Presence {
+        let counting = try counting(effect)
         guard let outcome = model.discrete[effect.outcome], try Set(effect.weights(of: outcome)) == [0, 1] else {
             throw QuestionError(
                 .wrongKind, "Probabilities of causation need an outcome that is there or not",
                 hint: "Say which level counts: on \(effect.outcome)=…")
         }
-        func isPresent(_ units: Units, under intervention: NumericIntervention = .none) throws -> [Bool] {
-            try units.values(of: effect.outcome, under: intervention).map { counting($0) == 1 }
-        }
-        func isPresent(_ units: Units, where value: Double) throws -> [Bool] {
-            try isPresent(units, under: .do(effect.treatment, value))
-        }
-        let (units, isTrue): (Units, [Bool])
-        switch effect.kind {
-        case .necessity:
-            let treated = try self.units(observing: [effect.treatment: active])
-            units = try treated.filtered(isPresent(treated))
-            isTrue = try isPresent(units, where: baseline).map { !$0 }
-        case .sufficiency:
-            let untreated = try self.units(observing: [effect.treatment: baseline])
-            units = try untreated.filtered(isPresent(untreated).map { !$0 })
-            isTrue = try isPresent(units, where: active)
-        default:
-            units = try self.units()
-            isTrue = zip(try isPresent(units, where: active), try isPresent(units, where: baseline)).map { $0 && !$1 }
-        }
-        return Found(
-            result: units.share(isTrue), method: method(units, worlds: "in both worlds"),
-            cautions: units.weighed.cautions)
+        return Presence(treatment: effect.treatment, outcome: effect.outcome, counting: counting)
+    }
+
+    /// Units of which a treatment was observed, and whether its effect was there.
+    private func units(of treatment: Double, where presence: Presence, is wanted: Bool) throws -> Units {
+        let units = try self.units(observing: [presence.treatment: treatment])
+        return try units.filtered(presence.found(in: units).map { $0 == wanted })
     }
 
     /// The two values that an effect compares, as the mechanisms read them.
@@ -89,5 +94,20 @@ extension MixedReasoner {
                 hint: "Write … on \(effect.outcome)")
         }
         return { $0 }
+    }
+}
+
+/// An effect that is there or not.
+private struct Presence {
+    let treatment, outcome: String
+    /// 1 for the levels in which it is there.
+    let counting: (Double) -> Double
+
+    /// Whether it is there, unit by unit.
+    ///
+    /// - Parameter value: What the treatment is set to; `nil` leaves it as it is.
+    func found(in units: MixedReasoner.Units, where value: Double? = nil) throws -> [Bool] {
+        let intervention = value.map { NumericIntervention.do(treatment, $0) } ?? .none
+        return try units.values(of: outcome, under: intervention).map { counting($0) == 1 }
     }
 }

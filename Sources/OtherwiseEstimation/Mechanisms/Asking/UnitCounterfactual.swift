@@ -72,20 +72,16 @@ extension FittedCausalModel {
         _ name: String, _ factual: [String: Double], _ best: [String: Double], _ others: [Double], isSet: Bool
     ) throws -> UnitCounterfactual {
         let place = variables.position(of: name) ?? 0
-        let (names, support) = try support(of: name, isSet: isSet)
-        let units = [factual, best].map { unit in names.map { unit[$0] ?? .nan } }
-        let outside = isSet ? support.beyond(units[1]) : support.outside(units)
+        let drawn = others.filter { !$0.isNaN }
+        let outside = try outside(name, factual, best, isSet: isSet)
         func value(_ code: Double) -> Value { variables.value(of: code, place) }
         if variables.levels[place] != nil {
-            let drawn = others.filter { !$0.isNaN }
-            let counts = Dictionary(grouping: drawn.isEmpty ? [best[name] ?? 0] : drawn) { $0 }.mapValues(\.count)
-            let likeliest = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-            let share = Double(likeliest?.value ?? 0) / Double(max(drawn.count, 1))
+            let (likeliest, share) = Self.likeliest(drawn, else: best[name] ?? 0)
             return UnitCounterfactual(
-                variable: name, factual: value(factual[name] ?? 0), counterfactual: value(likeliest?.key ?? 0),
-                interval: nil, probability: isSet || drawn.isEmpty ? nil : share, outside: outside)
+                variable: name, factual: value(factual[name] ?? 0), counterfactual: value(likeliest), interval: nil,
+                probability: isSet ? nil : share, outside: outside)
         }
-        let sorted = others.filter { !$0.isNaN }.map(\.withinAllNumbers).sorted()
+        let sorted = drawn.map(\.withinAllNumbers).sorted()
         let isUncertain = sorted.first != sorted.last
         // Where levels were drawn on the way the best fit's one draw is no better than any other.
         let middle = isDrawn(name) ? OrderStatistics.median(sorted) : best[name]
@@ -93,6 +89,22 @@ extension FittedCausalModel {
             variable: name, factual: value(factual[name] ?? .nan), counterfactual: value(middle ?? .nan),
             interval: isUncertain ? sorted.quantile(0.05)...sorted.quantile(0.95) : nil, probability: nil,
             outside: outside)
+    }
+
+    /// The columns in which the unit, as it is and would have been, lies beyond the data that a mechanism is from.
+    private func outside(
+        _ name: String, _ factual: [String: Double], _ best: [String: Double], isSet: Bool
+    ) throws -> [String] {
+        let (names, support) = try support(of: name, isSet: isSet)
+        let units = [factual, best].map { unit in names.map { unit[$0] ?? .nan } }
+        return isSet ? support.beyond(units[1]) : support.outside(units)
+    }
+
+    /// The level that was drawn most often, and how often it was; `nil` where none was drawn.
+    private static func likeliest(_ drawn: [Double], else best: Double) -> (level: Double, share: Double?) {
+        let counts = Dictionary(grouping: drawn) { $0 }.mapValues(\.count)
+        guard let likeliest = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else { return (best, nil) }
+        return (likeliest.key, Double(likeliest.value) / Double(drawn.count))
     }
 
     /// Whether a variable of levels that the model draws stands between.
