@@ -26,17 +26,28 @@ public struct ConditionalTable: Sendable, Hashable {
         }
         var rows = probabilities
         for start in stride(from: 0, to: rows.count, by: levels) {
-            let own = rows[start..<start + levels]
-            let total = own.reduce(0, +)
-            guard own.allSatisfy({ $0 >= 0 && $0.isFinite }), abs(total - 1) < 0.01 else {
-                throw .probabilities(
-                    of: variable,
-                    "in row \(start / levels) are \(own.map(\.plain).joined(separator: ", ")); they must be at least 0 and sum to 1"
-                )
-            }
-            for index in own.indices { rows[index] /= total }
+            let own = start..<start + levels, place = levels < expected ? "in row \(start / levels) " : ""
+            rows.replaceSubrange(own, with: try Array(rows[own]).normalisedProbabilities(of: variable, place))
         }
         return rows
+    }
+}
+
+extension [Double] {
+    /// These, so that they sum to 1 exactly. As people write them, 0.33 three times, they may be off by 1%.
+    ///
+    /// - Parameters:
+    ///   - name: The variable whose levels they are of.
+    ///   - place: Where in its table they stand, with a space behind.
+    /// - Throws: `CausalModelError` for what are no probabilities.
+    func normalisedProbabilities(of name: String, _ place: String = "") throws(CausalModelError) -> [Double] {
+        let total = reduce(0, +), areShares = allSatisfy { $0 >= 0 && $0.isFinite }
+        guard !isEmpty, areShares, abs(total - 1) < 0.01 else {
+            let found = isEmpty ? "none" : map(\.plain).joined(separator: ", ")
+            let sum = areShares ? ", not to \(total.rounded6)" : ""
+            throw .probabilities(of: name, "\(place)are \(found); they must be at least 0 and sum to 1\(sum)")
+        }
+        return map { $0 / total }
     }
 }
 

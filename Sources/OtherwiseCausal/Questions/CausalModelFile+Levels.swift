@@ -35,7 +35,8 @@ extension CausalModelFile.Entry {
                     "Give it a function of its parents and an exogenous variable, so that what would have been is settled"
             )
         }
-        return ExogenousVariable(name: ownCauseName, probabilities: own.probabilities)
+        let shares = try own.probabilities.normalisedProbabilities(of: name)
+        return ExogenousVariable(name: ownCauseName, probabilities: shares)
     }
 }
 

@@ -154,6 +154,20 @@ extension CausalQuestion {
         case .whyUnusual(let name, _), .whyChanged(let name): return [name]
         }
     }
+
+    /// - Parameters:
+    ///   - seen: The variables that a question may name.
+    ///   - hidden: Those that nobody observes.
+    /// - Throws: `QuestionError` for a hidden cause that the question names, `CausalModelError` for a name that is no
+    ///   variable's.
+    package func requireNames(among seen: [String], hidden: Set<String>) throws {
+        for name in names.sorted() where !seen.contains(name) {
+            guard hidden.contains(name) else { throw CausalModelError.unknownVariable(name, names: seen) }
+            throw QuestionError(
+                .unsupported, "'\(name)' is a hidden cause, which is neither set nor observed",
+                hint: "List it among the variables to ask about it")
+        }
+    }
 }
 
 extension CausalQuestion: CustomStringConvertible {

@@ -28,6 +28,7 @@ extension DiscreteReasoner {
     /// - Parameter row: The values of the row that a what-if question names.
     /// - Throws: `CausalModelError`, or `QuestionError` for what this kind of model cannot be asked.
     public func answer(_ question: CausalQuestion, row: [String: Value]? = nil) throws -> CausalAnswer {
+        try question.requireNames(among: graph.nodes, hidden: hidden)
         try question.requireRow(row)
         let (result, isSettled): (CausalAnswer.Result, Bool) =
             switch question {
@@ -49,6 +50,11 @@ extension DiscreteReasoner {
                 ? "exact, by variable elimination over all worlds"
                 : "bounds over all ways in which a unit may answer to different causes",
             assumptions: assumptions(rung: question.rung), cautions: isSettled ? [] : [Self.openness])
+    }
+
+    /// The causes outside the model, which no question names.
+    private var hidden: Set<String> {
+        Set((self as? DiscreteCausalModel)?.exogenous.map(\.name) ?? [])
     }
 
     private static var openness: String {

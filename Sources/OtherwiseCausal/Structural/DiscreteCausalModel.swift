@@ -10,7 +10,7 @@ public struct DiscreteCausalModel: Sendable, Hashable {
     public let graph: CausalGraph
     /// In the order of the graph's nodes.
     public let variables: [DiscreteVariable]
-    /// The causes outside the model.
+    /// The causes outside the model; the probabilities of each sum to 1 exactly.
     public let exogenous: [ExogenousVariable]
     /// In the order of the graph's nodes.
     let functions: [LevelFunction]
@@ -22,8 +22,10 @@ public struct DiscreteCausalModel: Sendable, Hashable {
         let sorted = variables.sorted { $0.name < $1.name }
         graph = try Self.graph(sorted.map(\.name), mechanisms)
         self.variables = sorted
-        self.exogenous = exogenous
-        for source in exogenous { try source.validate() }
+        self.exogenous = try exogenous.map { source throws(CausalModelError) in
+            let shares = try source.probabilities.normalisedProbabilities(of: source.name)
+            return ExogenousVariable(name: source.name, probabilities: shares)
+        }
         guard Set(exogenous.map(\.name)).count == exogenous.count else {
             throw .inconsistent("Two exogenous variables have the same name.")
         }
@@ -93,17 +95,5 @@ struct LevelFunction: Sendable, Hashable {
         for (place, parent) in parents.enumerated() { index += levels[parent] * strides[place] }
         for (place, source) in exogenous.enumerated() { index += unit[source] * strides[parents.count + place] }
         return table[index]
-    }
-}
-
-extension ExogenousVariable {
-    fileprivate func validate() throws(CausalModelError) {
-        guard !probabilities.isEmpty, probabilities.allSatisfy({ $0 >= 0 && $0.isFinite }),
-            abs(probabilities.reduce(0, +) - 1) < 1e-6
-        else {
-            throw .probabilities(
-                of: name,
-                "are \(probabilities.map(\.plain).joined(separator: ", ")); they must be at least 0 and sum to 1")
-        }
     }
 }

@@ -2,7 +2,7 @@
 public struct ExogenousVariable: Sendable, Hashable, Codable {
     /// The name.
     public let name: String
-    /// Of its levels 0, 1, …; they sum to 1.
+    /// Of its levels 0, 1, …; they sum to 1, up to rounding.
     public let probabilities: [Double]
 
     /// - Parameter probabilities: Of its levels 0, 1, …

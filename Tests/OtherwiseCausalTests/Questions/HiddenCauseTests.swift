@@ -143,6 +143,50 @@ struct HiddenCauseTests {
         #expect(throws: Never.self) { try HomeModel.answer(question, Self.listed) }
     }
 
+    @Test(
+        "What there is to ask about are variables that can be seen, whichever kind of model has the hidden causes",
+        arguments: [carriers, levels])
+    func unknown(_ text: String) throws {
+        let file = try CausalModelFile(text: text, name: "m.yml")
+        let error = try #require(throws: CausalModelError.self) { try file.answer(CausalQuestion("P(hat=1)")) }
+        #expect(error == .unknownVariable("hat", names: file.graph.nodes) && !file.graph.nodes.contains("gene"))
+        let named = try #require(throws: QuestionError.self) {
+            try file.answer(CausalQuestion("P(ill=yes | do(gene=1))"))
+        }
+        #expect(named.code == .unsupported && "\(named)".contains("'gene' is a hidden cause"), "\(named)")
+        let seen = text.replacing(
+            "variables:", with: "variables:\n- {name: hat, levels: [0, 1], probabilities: [0, 1]}")
+        let answer = try CausalModelFile(text: seen, name: "m.yml").answer(CausalQuestion("P(hat=1)"))
+        #expect(abs((answer.number ?? 0) - 1) < 1e-9)
+    }
+
+    private static let levels = """
+        model: otherwise.causal/1
+        exogenous: {gene: [0.5, 0.5]}
+        variables:
+        - {name: dose, levels: [no, yes], function: gene}
+        - {name: ill, levels: [no, yes], function: gene and dose}
+        """
+
+    /// Of three levels that are as likely as each other two make glad.
+    @Test("Rounded probabilities of a hidden cause are taken as those of a table are", arguments: [carriers, levels])
+    func rounded(_ text: String) throws {
+        func model(_ probabilities: String) throws -> CausalModelFile {
+            let hidden = text.replacing("gene: [0.5, 0.5]", with: "gene: [0.5, 0.5], luck: [\(probabilities)]")
+            let entry = "\n- {name: glad, levels: [no, yes], function: luck > 0}"
+            return try CausalModelFile(text: hidden + entry, name: "m.yml")
+        }
+        let glad = try model("0.333, 0.333, 0.333").answer(CausalQuestion("P(glad=yes)"))
+        // Four standard errors at 100,000 units, where units are drawn.
+        #expect(abs((glad.number ?? 0) - 2.0 / 3) < (glad.method.hasPrefix("exact") ? 1e-12 : 0.006))
+        for (odd, words) in [
+            ("0.5, 0.3, 0.1", "sum to 1, not to 0.9"), ("1.5, -0.5", "at least 0 and sum to 1."), ("", "are none"),
+        ] {
+            let error = try #require(throws: CausalModelError.self) { try model(odd) }
+            #expect("\(error)".contains("'luck' are") && "\(error)".contains(words), "\(error)")
+        }
+    }
+
     @Test("A column that is called like a hidden cause says nothing of it")
     func column() throws {
         let file = try CausalModelFile(text: Self.carriers, name: "m.yml")

@@ -18,8 +18,8 @@ extension CausalModelFile.Content {
     }
 
     private static func root(_ name: String, _ probabilities: [Double]) throws(CausalModelError) -> WrittenMechanism {
-        let rows = try ConditionalTable(variable: name, probabilities: probabilities).rows(of: [probabilities.count])
-        let table = WrittenLevels.table(rows, parentLevels: [], levels: rows.count)
+        let shares = try probabilities.normalisedProbabilities(of: name)
+        let table = WrittenLevels.table(shares, parentLevels: [], levels: shares.count)
         return .levels(GumbelMaxMechanism(parents: [], function: table, seed: 0))
     }
 }

@@ -12,7 +12,7 @@ extension MixedCausalModel {
     public func answer(
         _ question: CausalQuestion, row: [String: Value]? = nil, samples: Int = 100_000, seed: UInt64 = 1
     ) throws -> CausalAnswer {
-        try requireSeen(question.names)
+        try question.requireNames(among: observedGraph.nodes, hidden: hidden)
         try question.requireRow(row)
         let reasoner = MixedReasoner(model: self, samples: max(samples, 1), seed: seed)
         let found: Found =
@@ -33,14 +33,6 @@ extension MixedCausalModel {
         return CausalAnswer(question, found, assumptions: try assumptions(question, row))
     }
 
-    /// - Throws: `QuestionError` for a hidden cause that a question names.
-    private func requireSeen(_ names: Set<String>) throws(QuestionError) {
-        guard let name = names.intersection(hidden).min() else { return }
-        throw QuestionError(
-            .unsupported, "'\(name)' is a hidden cause, which is neither set nor observed",
-            hint: "List it among the variables to ask about it")
-    }
-
     /// The values of a row that are of the model.
     private func known(_ row: [String: Value]?) -> [String: Value] {
         (row ?? [:]).filter { observedGraph.position(of: $0.key) != nil && $0.value != .missing }
@@ -52,7 +44,8 @@ extension MixedCausalModel {
     ) throws -> [String: Double] {
         let known = known(row)
         var codes: [String: Double] = [:]
-        for (name, value) in try known.merging(evidence.observed(among: graph.nodes), uniquingKeysWith: { $1 }) {
+        for (name, value) in try known.merging(evidence.observed(among: observedGraph.nodes), uniquingKeysWith: { $1 })
+        {
             codes[name] = try code(of: value, name)
         }
         return codes

@@ -46,6 +46,8 @@ public struct RowCounterfactuals: Sendable {
         case .numeric(let model):
             try self.init(.written(model), model.graph, NumericIntervention(asked: changes))
         case .mixed(let model):
+            try CausalQuestion.whatIfEveryRow(changes).requireNames(
+                among: model.observedGraph.nodes, hidden: model.hidden)
             let structural = try model.structural(seed: seed), intervention = try model.intervention(changes)
             let open = try structural.needed(for: intervention).intersection(model.hidden)
             guard open.isEmpty else {
