@@ -28,7 +28,7 @@ public struct CounterfactualVariable: Sendable, Hashable {
 
 extension CounterfactualVariable {
     /// Itself and, each in its world, the variables that its settings are as.
-    var nested: [CounterfactualVariable] {
+    package var nested: [CounterfactualVariable] {
         let others = settings.sorted { $0.key < $1.key }.compactMap { name, setting in
             if case .asUnder(let other) = setting { CounterfactualVariable(name, under: other) } else { nil }
         }

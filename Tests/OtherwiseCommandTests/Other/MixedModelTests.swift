@@ -22,6 +22,26 @@ struct MixedModelCommandTests {
             share.code == 0 && share.output.contains("= 0.73") && !share.output.contains("Gumbel"), "\(share.output)")
     }
 
+    @Test(
+        "the picture of worlds within one another marks as set what the question sets, and only holds what follows there",
+        arguments: [
+            ("owner_{sector=public, pay_{sector=private}}", ["#fde3c8", "#e7e7e7", "#d6e8fb"], false),
+            ("owner_{pay_{sector=private}}", ["#fde3c8", "#e7e7e7", "#d6e8fb"], false),
+            ("owner_{sector=public, pay=2000}", ["#fde3c8", "#fde3c8", "#d6e8fb"], true),
+        ])
+    func nested(variable: String, fills: [String], fades: Bool) async throws {
+        let ended = try await Command.run([
+            "ask", "--model", Self.home, "P(\(variable)=yes)", "--picture", "/dev/stdout",
+        ])
+        #expect(ended.code == 0, "\(ended.errors)")
+        let nodes = ended.output.split(separator: "<rect")
+        for (name, fill) in zip(["sector", "pay", "owner"], fills) {
+            let node = nodes.first { $0.contains(">\(name)</text>") }
+            #expect(node?.contains("fill=\"\(fill)\"") == true, "\(name)")
+        }
+        #expect(ended.output.contains("opacity=\"0.25\"") == fades)
+    }
+
     @Test("every row of a file is answered, levels as they are written there")
     func rows() async throws {
         let scratch = try Scratch()

@@ -317,30 +317,6 @@ struct AskCommand: AsyncParsableCommand {
 }
 
 extension CausalQuestion {
-    /// What the variables that the question names are to it.
-    var roles: [String: GraphPicture.Role] {
-        var roles: [String: GraphPicture.Role] = [:]
-        switch self {
-        case .probability(let events, let evidence, let intervention):
-            for event in evidence { roles[event.variable.name] = .adjusted }
-            for event in events { roles[event.variable.name] = .outcome }
-            let settings = (events + evidence).flatMap { Array($0.variable.settings.keys) }
-            for name in Array(intervention.keys) + settings { roles[name] = .treatment }
-        case .effect(let effect):
-            for mediator in effect.mediators { roles[mediator] = .adjusted }
-            roles[effect.outcome] = .outcome
-            roles[effect.treatment] = .treatment
-        case .whatIf(let changes, _, let evidence):
-            for event in evidence { roles[event.variable.name] = .adjusted }
-            for name in changes.keys { roles[name] = .treatment }
-        case .whatIfEveryRow(let changes): for name in changes.keys { roles[name] = .treatment }
-        case .whyUnusual(let name, _), .whyChanged(let name): roles[name] = .outcome
-        }
-        return roles
-    }
-}
-
-extension CausalQuestion {
     fileprivate var isWhatIf: Bool { if case .whatIf = self { true } else { false } }
 }
 
