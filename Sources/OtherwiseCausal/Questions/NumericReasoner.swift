@@ -1,3 +1,4 @@
+import Foundation
 public import OtherwiseCore
 
 extension StructuralCausalModel where Mechanism: InvertibleMechanism {
@@ -165,6 +166,7 @@ extension Double {
     /// At most six significant digits, for people.
     package var rounded6: String {
         guard isFinite, self != 0 else { return plain }
+        guard magnitude < 1e6 else { return (Double(String(format: "%.6g", self)) ?? self).plain }
         var scale = 1.0, size = magnitude
         while size < 100_000, scale < 1e12 { (scale, size) = (scale * 10, size * 10) }
         return ((self * scale).rounded() / scale).plain

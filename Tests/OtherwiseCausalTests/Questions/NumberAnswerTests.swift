@@ -32,6 +32,18 @@ struct NumberAnswerTests {
         #expect(abs(both - 6_200) < 1e-6)
     }
 
+    @Test(
+        "People read six significant digits of a number, however great it is",
+        arguments: [
+            (1_234_567_890, "1234570000"), (-1_234_567.89, "-1234570"), (999_999.6, "1000000"), (123_456.7, "123457"),
+            (0.012345678, "0.0123457"), (250_000, "250000"), (2e6, "2000000"), (1.23456789e300, "1.23457e+300"),
+            (.infinity, "inf"),
+        ] as [(Double, String)])
+    func digits(number: Double, text: String) {
+        #expect(number.rounded6 == text)
+        #expect((-number).rounded6 == (text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text))
+    }
+
     @Test("What is given of a unit must be known and agree")
     func given() throws {
         let file = try CausalModelFile(text: Self.paths, name: "m.yml")

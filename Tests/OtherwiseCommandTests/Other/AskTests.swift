@@ -120,6 +120,31 @@ struct AskTests {
         #expect(abs((found ?? 0) - (expected ?? .infinity)) < 1e-5, "\(lines[2]) \(alone.output)")
     }
 
+    @Test("of numbers of a million or more six digits are told, in JSON all of them")
+    func greatNumbers() async throws {
+        let scratch = try Scratch()
+        let model = try scratch.file(
+            "m.yml",
+            """
+            model: otherwise.causal/1
+            variables:
+            - {name: x, formula: 0, noise: {uniform: [0, 2]}}
+            - {name: y, formula: 1234567891 * x}
+            """)
+        for (question, shown) in [
+            ("what if x = 1 given x=0, y=0", "1234570000"), ("ATE of x=1 vs 0 on y", "1234570000"),
+            ("ATE of x=0.0001 vs 0 on y", "123456.7891"),
+        ] {
+            for format in ["table", "html"] {
+                let ended = try await Command.run(["ask", "--model", model, question, "--format", format])
+                #expect(ended.code == 0 && ended.output.contains(shown), "\(ended.output)\(ended.errors)")
+                #expect(!ended.output.contains("1234567891"), "\(ended.output)")
+            }
+            let document = try await Command.run(["ask", "--model", model, question, "--format", "json"])
+            #expect(document.output.contains("1234567891") || !shown.hasPrefix("1234570000"), "\(document.output)")
+        }
+    }
+
     @Test(
         "notes stand on standard error unless it is to be quiet, and what was read where it is to say more",
         arguments: [

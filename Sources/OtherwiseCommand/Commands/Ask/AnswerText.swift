@@ -30,20 +30,20 @@ struct AnswerText {
     }
 
     static func confidence(_ change: CausalAnswer.Change) -> String {
-        change.interval.map { "\($0.lower.short) to \($0.upper.short)" }
-            ?? change.probability.map { "with probability \($0.short)" } ?? ""
+        change.interval.map { "\($0.lower.brief) to \($0.upper.brief)" }
+            ?? change.probability.map { "with probability \($0.brief)" } ?? ""
     }
 
     private var result: [String] {
         switch answer.result {
         case .number(let number, let interval):
-            let reach = interval.map { "  (95% interval \($0.lower.short) to \($0.upper.short))" } ?? ""
-            return ["\(answer.question) = \(style.bold(number.short))\(reach)"]
+            let reach = interval.map { "  (95% interval \($0.lower.brief) to \($0.upper.brief))" } ?? ""
+            return ["\(answer.question) = \(style.bold(number.brief))\(reach)"]
         case .bounds(let bounds):
-            return ["\(answer.question) is \(style.bold("between \(bounds.lower.short) and \(bounds.upper.short)"))"]
+            return ["\(answer.question) is \(style.bold("between \(bounds.lower.brief) and \(bounds.upper.brief)"))"]
         case .distribution(let levels):
             return [answer.question]
-                + AlignedColumns(levels.map { [$0.value.description, $0.probability.short] }).lines(indent: 2)
+                + AlignedColumns(levels.map { [$0.value.description, $0.probability.brief] }).lines(indent: 2)
         case .changes(let changes):
             let rows = changes.map { change in
                 [change.variable, change.fromText, change.toText, Self.confidence(change)]
@@ -52,10 +52,10 @@ struct AnswerText {
             return [answer.question, ""]
                 + AlignedColumns([["variable", "from", "to", head]] + rows).lines(indent: 2, headed: style)
         case .contributions(let contributions, let total):
-            let rows = contributions.map { [$0.variable, $0.value.short, Self.spread($0)] }
+            let rows = contributions.map { [$0.variable, $0.value.brief, Self.spread($0)] }
             let head = rows.allSatisfy { $0[2].isEmpty } ? "" : "95% interval"
             return [answer.question, ""]
-                + AlignedColumns([["mechanism", "contributes", head]] + rows + [["together", total.short, ""]])
+                + AlignedColumns([["mechanism", "contributes", head]] + rows + [["together", total.brief, ""]])
                 .lines(indent: 2, headed: style)
         }
     }
@@ -63,7 +63,7 @@ struct AnswerText {
     /// How far off a contribution may be because not all orders were tried.
     static func spread(_ contribution: CausalAnswer.Contribution) -> String {
         let reach = 1.96 * contribution.standardError
-        return reach == 0 ? "" : "\((contribution.value - reach).short) to \((contribution.value + reach).short)"
+        return reach == 0 ? "" : "\((contribution.value - reach).brief) to \((contribution.value + reach).brief)"
     }
 }
 
@@ -111,6 +111,9 @@ struct IdentificationText {
 }
 
 extension Double {
+    /// As people read an answer: as `short` is, and of a million or more six significant digits.
+    var brief: String { magnitude < 1e6 ? short : rounded6 }
+
     /// Four digits after the point, or as many as a small number needs.
     var short: String {
         let scale = magnitude >= 0.001 || self == 0 ? 1e4 : 1e9

@@ -102,13 +102,13 @@ extension AskPage {
     private static func lede(_ result: CausalAnswer.Result) -> String {
         switch result {
         case .number(let number, let interval):
-            number.short + (interval.map { ", 95% interval \($0.lower.short) to \($0.upper.short)" } ?? "")
+            number.brief + (interval.map { ", 95% interval \($0.lower.brief) to \($0.upper.brief)" } ?? "")
         case .bounds(let bounds):
-            "Between \(bounds.lower.short) and \(bounds.upper.short); more is not settled."
+            "Between \(bounds.lower.brief) and \(bounds.upper.brief); more is not settled."
         case .distribution: "Each level with its probability."
         case .changes(let changes):
             changes.last.map { "\($0.variable) would have been \($0.toText) instead of \($0.fromText)." } ?? ""
-        case .contributions(_, let total): "\(total.short) in all, laid to the mechanisms before it."
+        case .contributions(_, let total): "\(total.brief) in all, laid to the mechanisms before it."
         }
     }
 
@@ -119,7 +119,7 @@ extension AskPage {
         case .distribution(let levels):
             Rows(
                 title: "Probabilities", head: ["level", ""],
-                rows: levels.map { [$0.value.description, $0.probability.short] })
+                rows: levels.map { [$0.value.description, $0.probability.brief] })
         case .changes(let changes):
             Rows(
                 title: "What would have been", head: ["variable", "was", "would have been", ""],
@@ -127,7 +127,7 @@ extension AskPage {
         case .contributions(let contributions, _):
             Rows(
                 title: "What each mechanism contributes", head: ["mechanism", "contributes", "95% interval"],
-                rows: contributions.map { [$0.variable, $0.value.short, AnswerText.spread($0)] })
+                rows: contributions.map { [$0.variable, $0.value.brief, AnswerText.spread($0)] })
         }
     }
 
@@ -135,7 +135,7 @@ extension AskPage {
         (title, self.graph) = (report.question, graph)
         let estimate = report.estimate
         kicker = "\(report.rows) rows, \(report.route)"
-        lede = "\(estimate.value.short), 95% interval \(estimate.lower.short) to \(estimate.upper.short)"
+        lede = "\(estimate.value.brief), 95% interval \(estimate.lower.brief) to \(estimate.upper.brief)"
         tables = [Self.estimates(report), Self.refutations(report)]
         notes = [
             ("How", [report.estimand, report.method.title]), ("Assumes", report.assumptions),
@@ -149,7 +149,7 @@ extension AskPage {
         let all = [(report.method, report.estimate)] + report.others.map { ($0.method, $0.estimate) }
         return Rows(
             title: "Estimates", head: ["by", "effect", "95% interval"],
-            rows: all.map { [$0.0.title, $0.1.value.short, "\($0.1.lower.short) to \($0.1.upper.short)"] })
+            rows: all.map { [$0.0.title, $0.1.value.brief, "\($0.1.lower.brief) to \($0.1.upper.brief)"] })
     }
 
     private static func refutations(_ report: EffectReport) -> Rows {
@@ -157,7 +157,7 @@ extension AskPage {
             title: "Tried to be shown wrong", head: ["trial", "mean", "must lie in", ""],
             rows: report.refutations.map {
                 [
-                    $0.kind.rawValue, $0.mean.short, "\($0.lower.short) to \($0.upper.short)",
+                    $0.kind.rawValue, $0.mean.brief, "\($0.lower.brief) to \($0.upper.brief)",
                     $0.stands ? "stands" : "refuted",
                 ]
             })

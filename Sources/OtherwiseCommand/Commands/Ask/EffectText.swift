@@ -20,7 +20,7 @@ struct EffectText {
     private var headline: [String] {
         let estimate = report.estimate
         return [
-            "\(report.question) = \(style.bold(estimate.value.short))  (95% interval \(estimate.lower.short) to \(estimate.upper.short))"
+            "\(report.question) = \(style.bold(estimate.value.brief))  (95% interval \(estimate.lower.brief) to \(estimate.upper.brief))"
         ]
     }
 
@@ -37,9 +37,9 @@ struct EffectText {
                 ),
                 (report.route, variables + given), ("estimand", report.estimand), ("method", report.method.title),
             ]
-            + (report.instrumentStrength.map { [("strength", "F = \($0.short) in the first stage")] } ?? [])
+            + (report.instrumentStrength.map { [("strength", "F = \($0.brief) in the first stage")] } ?? [])
             + (report.bounds.map {
-                [("bounds", "between \($0.lower.short) and \($0.upper.short) whatever the effect's form")]
+                [("bounds", "between \($0.lower.brief) and \($0.upper.brief) whatever the effect's form")]
             } ?? [])
             + report.cautions.map { ("caution", $0) } + report.assumptions.map { ("assumes", $0) }
             + report.pitfalls.map { ("wrong if", $0) }
@@ -50,8 +50,8 @@ struct EffectText {
         let rows = ([(report.method, report.estimate)] + report.others.map { ($0.method, $0.estimate) }).map {
             method, estimate in
             [
-                method.title, estimate.value.short, estimate.standardError.short,
-                "\(estimate.lower.short) to \(estimate.upper.short)",
+                method.title, estimate.value.brief, estimate.standardError.brief,
+                "\(estimate.lower.brief) to \(estimate.upper.brief)",
             ]
         }
         return AlignedColumns([["by", "effect", "error", "95% interval"]] + rows).lines(indent: 2, headed: style)
@@ -64,10 +64,10 @@ struct EffectText {
             [name, "\(group.count)", group.effective.rounded().plain]
         }
         let head = [
-            "  Overlap: the probability of treatment is \(overlap.lowest.short) to \(overlap.highest.short); \((overlap.extremeShare * 100).rounded().plain)% have hardly a counterpart."
+            "  Overlap: the probability of treatment is \(overlap.lowest.brief) to \(overlap.highest.brief); \((overlap.extremeShare * 100).rounded().plain)% have hardly a counterpart."
         ]
         let sizes = AlignedColumns([["group", "rows", "worth"]] + groups).lines(indent: 2, headed: style)
-        let rows = overlap.balance.prefix(3).map { [$0.name, $0.before.short, $0.after.short] }
+        let rows = overlap.balance.prefix(3).map { [$0.name, $0.before.brief, $0.after.brief] }
         guard !rows.isEmpty else { return head + sizes }
         let table = AlignedColumns([["apart by (deviations)", "before", "weighted"]] + rows)
         return head + sizes + [""] + table.lines(indent: 2, headed: style)
@@ -77,7 +77,7 @@ struct EffectText {
         guard !report.refutations.isEmpty else { return [] }
         let rows = report.refutations.map { trial in
             [
-                trial.kind.rawValue, trial.mean.short, "\(trial.lower.short) to \(trial.upper.short)",
+                trial.kind.rawValue, trial.mean.brief, "\(trial.lower.brief) to \(trial.upper.brief)",
                 trial.stands ? "stands" : "REFUTED",
             ]
         }
@@ -89,11 +89,11 @@ struct EffectText {
         let head = Paragraphs([
             (
                 "hidden cause",
-                "To explain the effect away it would have to go with treatment and outcome by a risk ratio of \(found.eValue.short) each (E-value; \(found.eValueOfInterval.short) for the interval), or explain \((found.robustness * 100).short)% of what is left of both (\((found.robustnessOfInterval * 100).short)% to bring it within chance)."
+                "To explain the effect away it would have to go with treatment and outcome by a risk ratio of \(found.eValue.brief) each (E-value; \(found.eValueOfInterval.brief) for the interval), or explain \((found.robustness * 100).brief)% of what is left of both (\((found.robustnessOfInterval * 100).brief)% to bring it within chance)."
             )
         ]).lines(indent: 2)
         let rows = found.benchmarks.prefix(3).map {
-            [$0.name, $0.treatmentShare.short, $0.outcomeShare.short, $0.coefficient.short]
+            [$0.name, $0.treatmentShare.brief, $0.outcomeShare.brief, $0.coefficient.brief]
         }
         guard !rows.isEmpty else { return head }
         let table = AlignedColumns(
