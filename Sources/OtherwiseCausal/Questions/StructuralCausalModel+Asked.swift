@@ -25,7 +25,7 @@ extension StructuralCausalModel where Mechanism: InvertibleMechanism {
             counting($0) - counting($1)
         }.meanWithError
         guard mean.isFinite, error.isFinite else { throw QuestionError.notFinite(effect.outcome) }
-        let reach = 1.96 * error
+        let reach = NormalDistribution.width95 * error
         return Found(
             result: .number(mean, interval: CausalAnswer.Bounds((mean - reach)...(mean + reach))),
             method:

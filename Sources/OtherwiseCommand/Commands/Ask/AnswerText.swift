@@ -1,5 +1,6 @@
 import OtherwiseCausal
 import OtherwiseCore
+import OtherwiseNumerics
 import OtherwiseTabular
 
 /// The answer to a causal question, for people.
@@ -62,7 +63,7 @@ struct AnswerText {
 
     /// How far off a contribution may be because not all orders were tried.
     static func spread(_ contribution: CausalAnswer.Contribution) -> String {
-        let reach = 1.96 * contribution.standardError
+        let reach = NormalDistribution.width95 * contribution.standardError
         return reach == 0 ? "" : "\((contribution.value - reach).brief) to \((contribution.value + reach).brief)"
     }
 }
