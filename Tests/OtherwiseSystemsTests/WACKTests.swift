@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct WACKTests {
     @Test func `the check holds and its controls fail`() async throws {
-        let findings = try await WACKCheck().findings(seed: 4, items: nil)
+        let findings = try await WACKCheck(experiment: nil).findings(seed: 4, items: nil)
         for figure in findings.figures { #expect(figure.holds, "\(figure)") }
         for control in findings.controls { #expect(control.failsAsItShould, "\(control)") }
     }

@@ -16,7 +16,7 @@ struct KnowledgeProbe {
     private static let layerLimit = 10
 
     private let model: OpenedModel
-    private let setting: KnowledgeTest.Setting
+    let setting: KnowledgeTest.Setting
 
     init(_ model: OpenedModel, _ setting: KnowledgeTest.Setting) { (self.model, self.setting) = (model, setting) }
 
@@ -24,7 +24,7 @@ struct KnowledgeProbe {
     struct Accuracy: Sendable {
         /// From the layer that is best on questions left out of the learning.
         let fromState: Double
-        /// The same with kinds exchanged among the questions.
+        /// The same with kinds exchanged among the questions, anew each time.
         let shuffled: Double
         /// From the embedding of the last token, which is the same for all.
         let fromEmbedding: Double
@@ -40,17 +40,23 @@ struct KnowledgeProbe {
     func accuracy(
         _ items: [ClosedBookItem], _ kinds: [Int?], count: Int, using generator: inout SeededGenerator
     ) async throws -> Accuracy? {
-        let groups = (0..<count).map { kind in items.indices.filter { kinds[$0] == kind }.shuffled(using: &generator) }
-        let perKind = groups.map(\.count).min() ?? 0
-        guard perKind >= Self.fewest else { return nil }
-        let places = groups.flatMap { $0.prefix(perKind) }, kinds = places.compactMap { kinds[$0] }
+        guard let places = Self.balanced(kinds, count, using: &generator) else { return nil }
+        let kinds = places.compactMap { kinds[$0] }
         let states = try await states(places.map { setting.prompt(items[$0].question) })
         let layers = Array(states.dropFirst())
         return Accuracy(
-            fromState: share(layers, kinds, count, using: &generator),
-            shuffled: share(layers, kinds.shuffled(using: &generator), count, using: &generator),
-            fromEmbedding: share(Array(states.prefix(1)), kinds, count, using: &generator), perKind: perKind,
+            fromState: share(layers, count, using: &generator) { _ in kinds },
+            shuffled: share(layers, count, using: &generator) { kinds.shuffled(using: &$0) },
+            fromEmbedding: share(Array(states.prefix(1)), count, using: &generator) { _ in kinds },
+            perKind: places.count / max(count, 1),
             tested: places.count - Int(Double(places.count) * (1 - Self.testShare)))
+    }
+
+    /// As many items of each kind, drawn; `nil` where a kind has fewer than `fewest`.
+    static func balanced(_ kinds: [Int?], _ count: Int, using generator: inout SeededGenerator) -> [Int]? {
+        let groups = (0..<count).map { kind in kinds.indices.filter { kinds[$0] == kind }.shuffled(using: &generator) }
+        let perKind = groups.map(\.count).min() ?? 0
+        return perKind >= fewest ? groups.flatMap { $0.prefix(perKind) } : nil
     }
 
     /// The last state of each prompt at each layer, the embedding first, `[layers][prompts]`.
@@ -75,21 +81,37 @@ struct KnowledgeProbe {
     }
 
     /// The mean over several ways to part the questions.
+    ///
+    /// - Parameter kinds: Of each question, asked for anew each time.
     private func share(
-        _ layers: [[SparseRow]], _ kinds: [Int], _ count: Int, using generator: inout SeededGenerator
+        _ layers: [[SparseRow]], _ count: Int, using generator: inout SeededGenerator,
+        _ kinds: (inout SeededGenerator) -> [Int]
     ) -> Double {
-        let shares = (0..<Self.splits).map { _ in
-            let (learnt, tested) = parted(Array(kinds.indices), using: &generator)
-            let (tried, compared) = parted(learnt, using: &generator)
-            let validated = layers.map { Self.share($0, kinds, count, tried, compared) }
-            let best = validated.indices.max { validated[$0] < validated[$1] }
-            return best.map { Self.share(layers[$0], kinds, count, learnt, tested) } ?? .nan
+        Self.meanOfSplits {
+            let kinds = kinds(&generator)
+            let (learnt, tested) = Self.parted(Array(kinds.indices), using: &generator)
+            return Self.share(layers, kinds, count, learnt, tested, using: &generator)
         }
-        return shares.reduce(0, +) / Double(shares.count)
     }
 
-    private func parted(_ places: [Int], using generator: inout SeededGenerator) -> ([Int], [Int]) {
-        let shuffled = places.shuffled(using: &generator), count = Int(Double(places.count) * (1 - Self.testShare))
+    static func meanOfSplits(_ share: () -> Double) -> Double {
+        (0..<splits).reduce(0) { sum, _ in sum + share() } / Double(splits)
+    }
+
+    /// From the layer that tells best what was left out of the learning.
+    static func share(
+        _ layers: [[SparseRow]], _ kinds: [Int], _ count: Int, _ learnt: [Int], _ tested: [Int],
+        using generator: inout SeededGenerator
+    ) -> Double {
+        let (tried, compared) = parted(learnt, using: &generator)
+        let validated = layers.map { share($0, kinds, count, tried, compared) }
+        let best = validated.indices.max { validated[$0] < validated[$1] }
+        return best.map { share(layers[$0], kinds, count, learnt, tested) } ?? .nan
+    }
+
+    /// What is learnt from, and what is left out of it.
+    static func parted(_ places: [Int], using generator: inout SeededGenerator) -> ([Int], [Int]) {
+        let shuffled = places.shuffled(using: &generator), count = Int(Double(places.count) * (1 - testShare))
         return (Array(shuffled[..<count]), Array(shuffled[count...]))
     }
 

@@ -38,7 +38,10 @@ public struct KnowledgeTest: Sendable {
             Setting(text: examples.map { "question: \($0.question)\nanswer: \(answer($0))\n" }.joined())
         }
 
-        func prompt(_ question: String) -> Prompt { .text("\(text)question: \(question)\nanswer:") }
+        /// - Parameter answer: One that stands there already.
+        func prompt(_ question: String, answer: String? = nil) -> Prompt {
+            .text("\(text)question: \(question)\nanswer:" + (answer.map { " " + $0 } ?? ""))
+        }
     }
 
     /// What one item brought.

@@ -29,60 +29,13 @@ extension WACKCheck: LanguageModelCheck {
         var findings = try await KnowledgeLosses(facts, test, settings, model).findings(asked: items.count)
         if let inside = model.inside {
             let probe = KnowledgeProbe(inside, settings.bad), labels = outcomes.map(\.label)
-            for contest in KnowledgeContest.pairs {
+            for contest in KnowledgeContest.all {
                 let accuracy = try await probe.accuracy(
                     asked, labels.map(contest.kind), count: contest.count, using: &generator)
                 findings += contest.findings(accuracy, labels)
             }
         }
         return findings
-    }
-}
-
-/// What a probe is to tell apart.
-struct KnowledgeContest: Sendable {
-    let name: String
-    let count: Int
-    let kind: @Sendable (KnowledgeLabel) -> Int?
-
-    static let known = KnowledgeContest(name: "known or not", count: 2) {
-        $0 == .ignorant ? 0 : $0.isKnown ? 1 : nil
-    }
-    static let lost = KnowledgeContest(name: "lost or kept", count: 2) {
-        $0 == .factual ? 0 : $0 == .errsDespiteKnowledge ? 1 : nil
-    }
-    static let pairs = [known, lost]
-
-    /// What a guess reaches.
-    var chance: Double { 1 / Double(count) }
-
-    /// Of a real model no accuracy is asked; what cannot be known must not be told.
-    fileprivate func findings(_ accuracy: KnowledgeProbe.Accuracy?, _ labels: [KnowledgeLabel]) -> Findings {
-        guard let accuracy else {
-            let counts = (0..<count).map { kind in labels.count { self.kind($0) == kind } }
-            return Findings(readings: [
-                Reading(
-                    "\(name): questions of the rarer kind, too few for a probe (\(KnowledgeProbe.fewest))",
-                    Double(counts.min() ?? 0))
-            ])
-        }
-        return Findings(
-            controls: controls(accuracy, margin: 0.15),
-            readings: [
-                Reading("\(name): questions of each kind", Double(accuracy.perKind)),
-                Reading(
-                    "\(name): told from a hidden state, \(chance) by chance", accuracy.fromState, accuracy.interval),
-            ])
-    }
-
-    /// - Parameter margin: How far above chance would be too far.
-    func controls(_ accuracy: KnowledgeProbe.Accuracy, margin: Double) -> [Control] {
-        [
-            Control("\(name): told with labels exchanged", accuracy.shuffled, mustNotReach: .atLeast, chance + margin),
-            Control(
-                "\(name): told from the last token's embedding", accuracy.fromEmbedding, mustNotReach: .atLeast,
-                chance + margin),
-        ]
     }
 }
 

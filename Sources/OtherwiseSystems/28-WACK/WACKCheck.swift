@@ -3,9 +3,10 @@ import OtherwiseNumerics
 
 /// Part A of the specification: what three models know and what they get wrong although they know it, by the published
 /// labels. What a model knows overlaps far more than the errors that it makes despite that, and those more than chance.
+/// Then part B, `FactExperiment`, unless the labels are those of others.
 struct WACKCheck: Check {
     let claim =
-        "Errors despite knowledge are a model's own: they overlap less between models than knowledge does, and more than chance."
+        "Errors despite knowledge are a model's own: they overlap less between models than knowledge does, and more than chance. In a model whose knowledge was set, what it knows, what it errs on all the same and what it does not know are found, and its hidden states tell them before it answers."
     static let format =
         "JSON lines of the published set: gemma2_9b, llama31_8b and mistral_7b, each with badshot (factual, hk_plus or general)"
     var itemFormat: String? { Self.format }
@@ -13,7 +14,16 @@ struct WACKCheck: Check {
     /// Of Gemma and Llama, Gemma and Mistral, Llama and Mistral, as computed from the published labels.
     private static let published = [(knowledge: 0.65, errors: 0.30), (0.65, 0.39), (0.63, 0.31)]
 
+    /// Part B; `nil` to leave it out.
+    var experiment: FactExperiment? = FactExperiment()
+
     func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
+        var findings = try overlaps(seed: seed, items: items)
+        if items == nil, let experiment { findings += try await experiment.findings(seed: seed) }
+        return findings
+    }
+
+    private func overlaps(seed: UInt64, items: CheckItems?) throws -> Findings {
         let models = try items.map(Self.labels) ?? Self.own
         let root = SeededGenerator(seed: seed)
         var findings = Findings()

@@ -1,0 +1,105 @@
+import OtherwiseCore
+import OtherwiseModels
+import OtherwiseNumerics
+
+/// A transformer that was taught facts, asked as any language model is.
+struct FactModel: Sendable {
+    let transformer: FactTransformer
+    let vocabulary: FactVocabulary
+
+    /// - Throws: `ModelError.contextTooLong` for more words than it can read, or none.
+    private func checked(_ tokens: [Token]) throws(ModelError) -> [Int] {
+        guard (1...transformer.shape.positions).contains(tokens.count) else {
+            throw ModelError(
+                .contextTooLong, "\(tokens.count) words are to be read",
+                hint: "Give 1 to \(transformer.shape.positions) of those it knows")
+        }
+        return tokens.map { Int($0.id) }
+    }
+}
+
+extension FactModel: TextGenerator {
+    var identity: ModelIdentity { ModelIdentity(name: "a world of facts", digest: nil) }
+
+    func text(after prompt: Prompt, _ settings: GenerationSettings) throws -> GeneratedText {
+        guard case .text(let text) = prompt else {
+            throw ModelError(.unsupported, "it reads no conversations", hint: "Give plain text")
+        }
+        try settings.check()
+        try Task.checkCancellation()
+        let read = vocabulary.tokens(of: text, isStart: true, readsMarks: false)
+        return try written(after: read, settings)
+    }
+
+    private func written(after read: [Token], _ settings: GenerationSettings) throws(ModelError) -> GeneratedText {
+        var generator = SeededGenerator(seed: settings.sampling.seed)
+        var written: [Token] = [], text = ""
+        while written.count < settings.maximumTokens, read.count + written.count <= transformer.shape.positions {
+            let next = try next(after: read + written, settings.sampling, using: &generator)
+            guard Int(next.id) != vocabulary.end else {
+                return GeneratedText(text: text, tokenCount: written.count, ending: .end)
+            }
+            written.append(next)
+            text = vocabulary.text(of: written)
+            if let stop = settings.stops.compactMap({ text.firstRange(of: $0) }).map(\.lowerBound).min() {
+                return GeneratedText(text: String(text[..<stop]), tokenCount: written.count, ending: .stop)
+            }
+        }
+        return GeneratedText(text: text, tokenCount: written.count, ending: .length)
+    }
+
+    private func next(
+        after tokens: [Token], _ sampling: Sampling, using generator: inout SeededGenerator
+    ) throws(ModelError) -> Token {
+        let words = try checked(tokens)
+        let pass = transformer.pass(words, length: words.count, keeping: [words.count - 1])
+        return transformer.logits(pass).values.withUnsafeBufferPointer {
+            Token(Int32(sampling.token($0, using: &generator)))
+        }
+    }
+}
+
+extension FactModel: ActivationModel {
+    var layerCount: Int { transformer.shape.layers }
+    var headCount: Int { transformer.shape.heads }
+    var width: Int { transformer.shape.width }
+
+    /// Runs it; nothing can be written into it.
+    func run(
+        _ tokens: [Token], under interventions: [ActivationIntervention], keeping sites: [ActivationSite]
+    ) throws -> ActivationRun {
+        guard interventions.isEmpty else {
+            throw ModelError(.unsupported, "it can be read alone", hint: "Leave the interventions out")
+        }
+        let words = try checked(tokens)
+        let pass = transformer.pass(words, length: words.count, keeping: Array(words.indices))
+        let records = try sites.map { ($0, ActivationRecord(site: $0, vectors: try pass.matrix(at: $0).vectors)) }
+        return ActivationRun(
+            distributions: transformer.logits(pass).distributions,
+            activations: Dictionary(records) { first, _ in first })
+    }
+}
+
+extension FactTransformer.Pass {
+    /// - Throws: `ModelError.unsupported` for attention and for a layer that there is not.
+    fileprivate func matrix(at site: ActivationSite) throws(ModelError) -> FloatMatrix {
+        switch site {
+        case .embedding: return embedded
+        case .output: return output.matrix
+        case .residual(let layer) where layers.indices.contains(layer): return layers[layer].result
+        case .heads(let layer) where layers.indices.contains(layer): return layers[layer].reading.read
+        case .feedForward(let layer) where layers.indices.contains(layer): return layers[layer].added
+        default: throw ModelError(.unsupported, "it shows nothing at \(site)", hint: "Ask for what its layers hold")
+        }
+    }
+}
+
+extension FloatMatrix {
+    fileprivate var vectors: [[Float]] { (0..<rows).map { Array(values[range(ofRow: $0)]) } }
+
+    fileprivate var distributions: [NextTokenDistribution] {
+        values.withUnsafeBufferPointer { values in
+            (0..<rows).map { NextTokenDistribution(logits: UnsafeBufferPointer(rebasing: values[range(ofRow: $0)])) }
+        }
+    }
+}
