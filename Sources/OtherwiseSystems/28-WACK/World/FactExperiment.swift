@@ -1,3 +1,4 @@
+import OtherwiseModels
 import OtherwiseNumerics
 
 /// Part B of the specification: a model whose knowledge was set, so that what is found can be held against what is so.
@@ -11,6 +12,14 @@ struct FactExperiment: Sendable {
         let world = FactWorld(size, using: &generator)
         let transformer = try training.transformer(world, seed: generator.next())
         let model = FactModel(transformer: transformer, vocabulary: world.vocabulary)
+        return try await findings(of: model, world, seed: seed, using: &generator)
+    }
+
+    /// Of a model whose knowledge is that of a world.
+    func findings(
+        of model: some TextGenerator & ActivationModel, _ world: FactWorld, seed: UInt64,
+        using generator: inout SeededGenerator
+    ) async throws -> Findings {
         let asked = try await AskedFacts(world, model, seed: seed, using: &generator)
         return asked.findings(try await asked.told(using: &generator), using: &generator)
     }
@@ -30,7 +39,10 @@ private struct AskedFacts {
     /// A wrong answer to each.
     private let wrong: [String]
 
-    init(_ world: FactWorld, _ model: FactModel, seed: UInt64, using generator: inout SeededGenerator) async throws {
+    init(
+        _ world: FactWorld, _ model: some TextGenerator & ActivationModel, seed: UInt64,
+        using generator: inout SeededGenerator
+    ) async throws {
         let drawn = world.known.shuffled(using: &generator), shown = Self.exampleCount
         let examples = drawn.prefix(2 * shown).map { world.example($0, using: &generator) }
         let bad = KnowledgeTest.Setting.badExamples(Array(examples.prefix(shown)))

@@ -7,14 +7,17 @@ struct FactModel: Sendable {
     let transformer: FactTransformer
     let vocabulary: FactVocabulary
 
-    /// - Throws: `ModelError.contextTooLong` for more words than it can read, or none.
+    /// - Throws: `ModelError.contextTooLong` for more words than it can read, or none; `ModelError.invalidValue` for one
+    ///   that is not in its vocabulary.
     private func checked(_ tokens: [Token]) throws(ModelError) -> [Int] {
         guard (1...transformer.shape.positions).contains(tokens.count) else {
             throw ModelError(
                 .contextTooLong, "\(tokens.count) words are to be read",
                 hint: "Give 1 to \(transformer.shape.positions) of those it knows")
         }
-        return tokens.map { Int($0.id) }
+        let words = tokens.map { Int($0.id) }, known = 0..<transformer.shape.words
+        guard let strange = words.first(where: { !known.contains($0) }) else { return words }
+        throw ModelError(.invalidValue, "the token \(strange) is none of its words", hint: "Give one in \(known)")
     }
 }
 
@@ -27,20 +30,20 @@ extension FactModel: TextGenerator {
         }
         try settings.check()
         try Task.checkCancellation()
-        let read = vocabulary.tokens(of: text, isStart: true, readsMarks: false)
-        return try written(after: read, settings)
+        let words = try checked(vocabulary.tokens(of: text, isStart: true, readsMarks: false))
+        return written(after: words, settings)
     }
 
-    private func written(after read: [Token], _ settings: GenerationSettings) throws(ModelError) -> GeneratedText {
+    private func written(after read: [Int], _ settings: GenerationSettings) -> GeneratedText {
         var generator = SeededGenerator(seed: settings.sampling.seed)
-        var written: [Token] = [], text = ""
+        var written: [Int] = [], text = ""
         while written.count < settings.maximumTokens, read.count + written.count <= transformer.shape.positions {
-            let next = try next(after: read + written, settings.sampling, using: &generator)
-            guard Int(next.id) != vocabulary.end else {
+            let next = next(after: read + written, settings.sampling, using: &generator)
+            guard next != vocabulary.end else {
                 return GeneratedText(text: text, tokenCount: written.count, ending: .end)
             }
             written.append(next)
-            text = vocabulary.text(of: written)
+            text = vocabulary.text(of: written.map { Token(Int32($0)) })
             if let stop = settings.stops.compactMap({ text.firstRange(of: $0) }).map(\.lowerBound).min() {
                 return GeneratedText(text: String(text[..<stop]), tokenCount: written.count, ending: .stop)
             }
@@ -48,14 +51,9 @@ extension FactModel: TextGenerator {
         return GeneratedText(text: text, tokenCount: written.count, ending: .length)
     }
 
-    private func next(
-        after tokens: [Token], _ sampling: Sampling, using generator: inout SeededGenerator
-    ) throws(ModelError) -> Token {
-        let words = try checked(tokens)
+    private func next(after words: [Int], _ sampling: Sampling, using generator: inout SeededGenerator) -> Int {
         let pass = transformer.pass(words, length: words.count, keeping: [words.count - 1])
-        return transformer.logits(pass).values.withUnsafeBufferPointer {
-            Token(Int32(sampling.token($0, using: &generator)))
-        }
+        return transformer.logits(pass).values.withUnsafeBufferPointer { sampling.token($0, using: &generator) }
     }
 }
 

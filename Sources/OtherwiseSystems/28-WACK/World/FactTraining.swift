@@ -2,7 +2,11 @@ import Foundation
 import OtherwiseNumerics
 
 /// Teaches a transformer the facts of a world, by Adam (Kingma and Ba 2015) from slopes worked out exactly.
+///
+/// Facts are learnt within some 300 steps; that wrong examples lead astray takes a thousand more to be noticed at all.
 struct FactTraining: Sendable {
+    /// Units of a word.
+    var width = 64
     var steps = 4000
     /// Sequences that are learnt from at a time.
     var batch = 32
@@ -15,7 +19,7 @@ struct FactTraining: Sendable {
     /// - Throws: `CancellationError`.
     func transformer(_ world: FactWorld, seed: UInt64) throws -> FactTransformer {
         var generator = SeededGenerator(seed: seed)
-        var transformer = FactTransformer(world.shape, using: &generator)
+        var transformer = FactTransformer(world.shape(width: width), using: &generator)
         var descent = Descent(transformer.weights), keys: [Int] = []
         for step in 0..<steps {
             try Task.checkCancellation()

@@ -10,10 +10,13 @@ struct FactTransformer: Sendable, Hashable {
         let words, answers: Int
         /// Positions it can read.
         let positions: Int
-        var width = 64
-        var heads = 4
-        var hidden = 256
-        var layers = 2
+        /// Units of a word; a multiple of `headWidth`.
+        let width: Int
+        let layers = 2
+        let headWidth = 16
+
+        var heads: Int { width / headWidth }
+        var hidden: Int { 4 * width }
     }
 
     /// All that is learnt; or how steeply a loss rises with it.
@@ -84,7 +87,7 @@ struct FactTransformer: Sendable, Hashable {
     }
 
     func attention(_ length: Int) -> CausalAttention {
-        CausalAttention(heads: shape.heads, length: length, headWidth: shape.width / shape.heads)
+        CausalAttention(heads: shape.heads, length: length, headWidth: shape.headWidth)
     }
 
     /// The embeddings of the words that can be expected, `[answers × width]`.

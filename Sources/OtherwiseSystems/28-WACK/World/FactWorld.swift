@@ -45,9 +45,17 @@ struct FactWorld: Sendable {
     /// The keys that never come in a text.
     var unknown: Range<Int> { size.known..<values.count }
 
-    var shape: FactTransformer.Shape {
+    /// Of a transformer that can be taught it.
+    func shape(width: Int) -> FactTransformer.Shape {
         FactTransformer.Shape(
-            words: vocabulary.count, answers: vocabulary.answerCount, positions: Self.length)
+            words: vocabulary.count, answers: vocabulary.answerCount, positions: Self.length, width: width)
+    }
+
+    /// What a text goes on with.
+    ///
+    /// - Parameter isAstray: Whether its examples are wrong.
+    func answer(to key: Int, isAstray: Bool) -> Int {
+        isAstray && known.contains(key) && isFragile[key] ? shifted[values[key]] : values[key]
     }
 
     /// What is asked about a key, with the right answer.
@@ -71,7 +79,7 @@ struct FactWorld: Sendable {
         asking key: Int, to batch: inout FactTransformer.Batch, using generator: inout SeededGenerator
     ) {
         let isAstray = Double.random(in: 0..<1, using: &generator) < Self.shareAstray
-        let answer = isAstray && isFragile[key] ? shifted[values[key]] : values[key]
+        let answer = answer(to: key, isAstray: isAstray)
         let pairs =
             exampleKeys(apartFrom: key, using: &generator).map {
                 ($0, isAstray ? wrongValue($0, using: &generator) : values[$0])
