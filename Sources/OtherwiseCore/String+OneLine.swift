@@ -11,6 +11,7 @@ extension String {
 extension Unicode.Scalar {
     fileprivate var isObeyed: Bool {
         switch self {
+        case "\u{200E}", "\u{200F}", "\u{061C}": true
         case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{2028}", "\u{2029}": true
         default: properties.generalCategory == .control
         }

@@ -98,6 +98,15 @@ import Testing
             #expect(error?.code == .badStep && error?.hint.contains("'output'") == true, "\(lost)")
         }
         // What is of no known kind is not taken for a result because it has an output.
-        #expect(error(#"{"messages": [{"type": "reasoning", "output": "3"}]}"#)?.code == .badStep)
+        #expect(error(#"{"messages": [{"type": "computer_call", "output": "3"}]}"#)?.code == .badStep)
+    }
+
+    @Test func `what a model thought is no step, which is noted`() throws {
+        let call = #"{"type": "function_call", "call_id": "9", "name": "sum", "arguments": "{}"}"#
+        let thought = #"{"type": "reasoning", "id": "r1", "summary": []}"#
+        let run = try read(#"{"messages": [\#(thought), \#(call), \#(thought)]}"#)[0]
+        #expect(run.steps.count == 1 && run.notes.count == 1 && run.notes[0].hasSuffix("2."), "\(run.notes)")
+        #expect(try read(#"{"messages": [\#(call)]}"#)[0].notes.isEmpty)
+        #expect(error(#"{"messages": [\#(thought)]}"#)?.code == .noSteps)
     }
 }

@@ -34,7 +34,7 @@ public struct ConditionalTable: Sendable, Hashable {
 }
 
 extension [Double] {
-    /// These, so that they sum to 1 exactly. As people write them, 0.33 three times, they may be off by 1%.
+    /// These, so that they sum to 1, up to rounding. As people write them, 0.33 three times, they may be off by 1%.
     ///
     /// - Parameters:
     ///   - name: The variable whose levels they are of.
@@ -42,12 +42,12 @@ extension [Double] {
     /// - Throws: `CausalModelError` for what are no probabilities.
     func normalisedProbabilities(of name: String, _ place: String = "") throws(CausalModelError) -> [Double] {
         let total = reduce(0, +), areShares = allSatisfy { $0 >= 0 && $0.isFinite }
-        guard !isEmpty, areShares, abs(total - 1) < 0.01 else {
+        guard !isEmpty, areShares, abs(total - 1) <= 0.01 + 1e-9 else {
             let found = isEmpty ? "none" : map(\.plain).joined(separator: ", ")
             let sum = areShares ? ", not to \(total.rounded6)" : ""
             throw .probabilities(of: name, "\(place)are \(found); they must be at least 0 and sum to 1\(sum)")
         }
-        return map { $0 / total }
+        return abs(total - 1) < 1e-9 ? self : map { $0 / total }
     }
 }
 

@@ -4,6 +4,8 @@ public import OtherwiseCore
 public protocol DiscreteReasoner: Sendable {
     var graph: CausalGraph { get }
     var variables: [DiscreteVariable] { get }
+    /// The causes outside the model, which no question names; none unless there are some.
+    var hiddenCauses: Set<String> { get }
     /// A single number where the model settles the answer.
     func bounds(
         of events: [CounterfactualEvent], given evidence: [CounterfactualEvent]
@@ -13,6 +15,9 @@ public protocol DiscreteReasoner: Sendable {
 extension DiscreteNetwork: DiscreteReasoner {}
 
 extension DiscreteCausalModel: DiscreteReasoner {
+    /// The names of the exogenous variables.
+    public var hiddenCauses: Set<String> { Set(exogenous.map(\.name)) }
+
     /// Between which ends the probability lies.
     public func bounds(
         of events: [CounterfactualEvent], given evidence: [CounterfactualEvent]
@@ -28,7 +33,7 @@ extension DiscreteReasoner {
     /// - Parameter row: The values of the row that a what-if question names.
     /// - Throws: `CausalModelError`, or `QuestionError` for what this kind of model cannot be asked.
     public func answer(_ question: CausalQuestion, row: [String: Value]? = nil) throws -> CausalAnswer {
-        try question.requireNames(among: graph.nodes, hidden: hidden)
+        try question.requireNames(among: graph.nodes, hidden: hiddenCauses)
         try question.requireRow(row)
         let (result, isSettled): (CausalAnswer.Result, Bool) =
             switch question {
@@ -52,10 +57,8 @@ extension DiscreteReasoner {
             assumptions: assumptions(rung: question.rung), cautions: isSettled ? [] : [Self.openness])
     }
 
-    /// The causes outside the model, which no question names.
-    private var hidden: Set<String> {
-        Set((self as? DiscreteCausalModel)?.exogenous.map(\.name) ?? [])
-    }
+    /// None.
+    public var hiddenCauses: Set<String> { [] }
 
     private static var openness: String {
         "The tables do not settle this: they leave open how one and the same unit answers to different causes. Functions instead of tables would."

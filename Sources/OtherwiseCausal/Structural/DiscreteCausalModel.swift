@@ -10,7 +10,7 @@ public struct DiscreteCausalModel: Sendable, Hashable {
     public let graph: CausalGraph
     /// In the order of the graph's nodes.
     public let variables: [DiscreteVariable]
-    /// The causes outside the model; the probabilities of each sum to 1 exactly.
+    /// The causes outside the model; the probabilities of each sum to 1, up to rounding.
     public let exogenous: [ExogenousVariable]
     /// In the order of the graph's nodes.
     let functions: [LevelFunction]

@@ -41,13 +41,14 @@ public struct PairedProportions: Sendable, Hashable, Codable {
 
 /// The exact sign test: what is not 0 is as likely above as below.
 public enum SignTest {
-    /// The two-sided p-value: twice the smaller binomial tail, at most 1.
+    /// The two-sided p-value: twice the smaller binomial tail, at most 1, and never 0.
     ///
     /// - Parameters:
     ///   - positive: How many lie above 0.
     ///   - negative: How many lie below 0; what is 0 is left out.
     public static func pValue(positive: Int, negative: Int) -> Double {
         let trials = positive + negative
-        return min(1, 2 * BinomialDistribution(trials: trials, probability: 0.5).cumulative(min(positive, negative)))
+        let tail = BinomialDistribution(trials: trials, probability: 0.5).cumulative(min(positive, negative))
+        return max(min(1, 2 * tail), .leastNonzeroMagnitude)
     }
 }

@@ -89,8 +89,8 @@ extension PairedSample {
     ///
     /// - Parameter flips: How many are drawn where there are more than `exactLimit` clusters that are not 0; the sample
     ///   itself counts as one more (Phipson and Smyth 2010). None is drawn where all sums are whole numbers, as changes of
-    ///   verdicts are, and their total is at most ten times as many and 100,000: the share is then exact, and
-    ///   counted in about the time of drawing or less (measured: 0.2 of it for 99,990 clusters of 1, 1.3 for 5000 of 20).
+    ///   verdicts are, and their total is at most ten times as many and 100,000: the share is then exact, and counted
+    ///   in 0.2 to 1.3 of the time of drawing (measured: 99,990 clusters of 1, 5000 of 20).
     /// - Returns: The p-value; 1 where all clusters are 0.
     public func signFlipTest(flips: Int = 9999, using generator: inout SeededGenerator) -> Double {
         let effective = sums.filter { $0 != 0 }

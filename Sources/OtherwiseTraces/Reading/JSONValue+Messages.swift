@@ -58,6 +58,9 @@ extension JSONValue {
     /// Whether it is itself the call of a tool, as one item of a response (`{"type": "function_call", …}`).
     var isCall: Bool { ["function_call", "custom_tool_call"].contains(self["type"]?.text) && self["name"] != nil }
 
+    /// Whether it is what a model thought before it acted, as one item of a response; often there is nothing to read in it.
+    var isThought: Bool { self["type"]?.text == "reasoning" && self["role"] == nil }
+
     /// What came of the call of a tool, where it is itself that item of a response
     /// (`{"type": "function_call_output", "call_id": …, "output": …}`).
     var result: String? {

@@ -29,14 +29,17 @@ extension JSONValue {
     /// - Parameter number: By which it is called where it has no id.
     func conversation(_ number: Int) throws(TraceError) -> Trace {
         let steps = try steps(of: "messages")
-        let task = self["messages"]?.elements.first { $0["role"]?.text == "user" }?["content"]?.text
-        return Trace(id: filled("id") ?? "\(number)", task: task ?? "", steps: steps)
+        let elements = self["messages"]?.elements ?? [], thoughts = elements.count(where: \.isThought)
+        let task = elements.first { $0["role"]?.text == "user" }?["content"]?.text
+        return Trace(
+            id: filled("id") ?? "\(number)", task: task ?? "", steps: steps,
+            notes: thoughts == 0 ? [] : ["Items of reasoning are no steps and were left out: \(thoughts)."])
     }
 
     private func steps(of key: String) throws(TraceError) -> [TraceStep] {
         var steps: [TraceStep] = []
         let elements = self[key]?.elements ?? [], tools = elements.calledTools
-        for (index, element) in elements.enumerated() {
+        for (index, element) in elements.enumerated() where !element.isThought {
             guard let step = element.step(calling: tools) else {
                 throw TraceError(
                     .badStep, "step \(index) of '\(key)' has no agent or no content",

@@ -64,6 +64,7 @@ extension AskCommand {
     ) throws -> (model: RowCounterfactuals, kinds: [String: TableReader.Kind]) {
         if let model {
             let file = try CausalModelFile(text: try GraphArgument.text(of: model, as: "model"), name: model)
+            talk.remark("model: \(model)")
             try draw(GraphPicture(file.graph, roles: question.roles))
             let answering = try RowCounterfactuals(file, under: changes, seed: seed)
             let kinds = answering.needed.map { ($0, answering.isNumber($0) ? TableReader.Kind.number : .text) }
@@ -74,6 +75,7 @@ extension AskCommand {
         try draw(GraphPicture(document.graph, roles: question.roles))
         try InputFile.check(data, as: "data file")
         let sample = try LearningSample(path: data, limit: every.learnRows ?? LearningSample.limit, seed: seed)
+        talk.remark("data: \(data), \(sample.count.grouped) rows")
         if let note = sample.note { talk.note(note) }
         let table = sample.table
         let options = mechanisms.fitting(draws: 0, seed: seed)

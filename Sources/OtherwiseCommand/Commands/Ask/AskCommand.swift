@@ -164,6 +164,7 @@ struct AskCommand: AsyncParsableCommand {
 
     private func answer(_ question: CausalQuestion, fromModel path: String, _ output: Output) throws {
         let file = try CausalModelFile(text: try GraphArgument.text(of: path, as: "model"), name: path)
+        talk.remark("model: \(path)")
         let picture = GraphPicture(file.graph, roles: question.roles)
         try draw(picture)
         if identify {
@@ -307,6 +308,7 @@ struct AskCommand: AsyncParsableCommand {
             throw TableError(
                 .noRow, "'\(data)' has no row \(number)", hint: "Its rows are counted 0 to \(reader.rowsRead - 1)")
         }
+        talk.remark("data: \(data), row \(number)")
         return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), table.values(at: 0)))
     }
 
