@@ -149,10 +149,7 @@ struct AskTests {
         "notes stand on standard error unless it is to be quiet, and what was read where it is to say more",
         arguments: [
             schooling + ["what if educ = 16 for every row"],
-            [
-                "ask", "--graph", "talent -> treat -> re78", "--data", lalonde, "ATE of treat on re78", "--estimator",
-                "regression",
-            ],
+            ["ask", "--graph", "talent -> treat -> re78", "--data", lalonde, "ATE of treat on re78"],
         ])
     func talk(question: [String]) async throws {
         let told = try await Command.run(question), quiet = try await Command.run(question + ["--quiet"])
