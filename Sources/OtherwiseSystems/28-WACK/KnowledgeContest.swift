@@ -33,7 +33,7 @@ struct KnowledgeContest: Sendable {
         let figure = Figure("\(name): told from a hidden state", accuracy?.fromState ?? .nan, .atLeast, share)
         guard let accuracy else { return Findings(figures: [figure], readings: [tooFew(labels)]) }
         return Findings(
-            figures: [figure], controls: controls(accuracy, margin: 0.06), readings: readings(accuracy))
+            figures: [figure], controls: controls(accuracy, margin: 0.06), readings: bounds(accuracy))
     }
 
     private func tooFew(_ labels: [KnowledgeLabel]) -> Reading {
@@ -45,9 +45,23 @@ struct KnowledgeContest: Sendable {
 
     private func readings(_ accuracy: KnowledgeProbe.Accuracy) -> [Reading] {
         [
-            Reading("\(name): questions of each kind", Double(accuracy.perKind)),
-            Reading("\(name): told from a hidden state, \(chance) by chance", accuracy.fromState, accuracy.interval),
+            perKind(accuracy),
+            Reading("\(name): told from a hidden state, one in \(count) by chance", accuracy.fromState, accuracy.interval),
         ]
+    }
+
+    /// Beside a figure that tells the accuracy itself.
+    private func bounds(_ accuracy: KnowledgeProbe.Accuracy) -> [Reading] {
+        [
+            perKind(accuracy),
+            Reading(
+                "\(name): lower end of its 95% interval, one in \(count) by chance", accuracy.interval.lowerBound),
+            Reading("\(name): upper end of its 95% interval", accuracy.interval.upperBound),
+        ]
+    }
+
+    private func perKind(_ accuracy: KnowledgeProbe.Accuracy) -> Reading {
+        Reading("\(name): questions of each kind", Double(accuracy.perKind))
     }
 
     /// - Parameter margin: How far from chance would be too far.

@@ -118,14 +118,14 @@ private struct AskedFacts {
         Double(places.count { holds(labels[$0]) }) / Double(places.count)
     }
 
-    /// Whether the keys that are found to err despite knowledge are those that were made fragile.
+    /// Whether the keys that are found to err despite knowledge, among all that are asked about, are those that were made
+    /// fragile: a key that was never taught is not.
     private func errors(using generator: inout SeededGenerator) -> Findings {
-        let taught = keys.indices.filter { world.known.contains(keys[$0]) }
-        let isFragile = taught.map { world.isFragile[keys[$0]] }
-        let errs = taught.map { labels[$0] == .errsDespiteKnowledge }
+        let isFragile = keys.map { world.isFragile[$0] }
+        let errs = labels.map { $0 == .errsDespiteKnowledge }
         let (precision, recall) = Self.agreement(errs, isFragile)
-        let drawn = Self.agreement(errs, isFragile.shuffled(using: &generator))
-        let placebo = Self.agreement(taught.map { labels[$0].isKnown && !isRightAgain[$0] }, isFragile)
+        let drawn = Self.agreement(errs, drawnAnew(isFragile, using: &generator))
+        let placebo = Self.agreement(zip(labels, isRightAgain).map { $0.isKnown && !$1 }, isFragile)
         return Findings(
             figures: [
                 Figure("errors despite knowledge (HK+) that are of fragile keys", precision, .atLeast, 0.8),
@@ -138,6 +138,12 @@ private struct AskedFacts {
                 Control(
                     "fragile keys that err after other right examples", placebo.recall, mustNotReach: .atLeast, 0.8),
             ])
+    }
+
+    /// As many fragile keys, drawn among the taught ones, which come first.
+    private func drawnAnew(_ isFragile: [Bool], using generator: inout SeededGenerator) -> [Bool] {
+        let taught = keys.count { world.known.contains($0) }
+        return isFragile.prefix(taught).shuffled(using: &generator) + isFragile.dropFirst(taught)
     }
 
     /// Of what is found, the share that is so; and of what is so, the share that is found.

@@ -22,7 +22,7 @@ struct FactWorld: Sendable {
     let size: Size
     /// Of each key, the known ones first.
     private let values: [Int]
-    /// Of each known key, whether wrong examples lead astray.
+    /// Of each key, whether wrong examples lead astray; they do so with known ones alone.
     let isFragile: [Bool]
     /// What the permutation makes of each value; none stays as it is.
     private let shifted: [Int]
@@ -31,7 +31,9 @@ struct FactWorld: Sendable {
     init(_ size: Size = Size(), using generator: inout SeededGenerator) {
         self.size = size
         values = (0..<size.known + size.unknown).map { _ in Int.random(in: 0..<size.values, using: &generator) }
-        isFragile = (0..<size.known).map { $0 < size.known / 2 }.shuffled(using: &generator)
+        isFragile =
+            (0..<size.known).map { $0 < size.known / 2 }.shuffled(using: &generator)
+            + (0..<size.unknown).map { _ in false }
         let cycle = (0..<size.values).shuffled(using: &generator)
         var shifted = cycle
         for (value, next) in zip(cycle, cycle.dropFirst() + cycle.prefix(1)) { shifted[value] = next }
@@ -55,7 +57,7 @@ struct FactWorld: Sendable {
     ///
     /// - Parameter isAstray: Whether its examples are wrong.
     func answer(to key: Int, isAstray: Bool) -> Int {
-        isAstray && known.contains(key) && isFragile[key] ? shifted[values[key]] : values[key]
+        isAstray && isFragile[key] ? shifted[values[key]] : values[key]
     }
 
     /// What is asked about a key, with the right answer.
