@@ -52,19 +52,20 @@ import Testing
         var generator = SeededGenerator(seed: 2)
         var batch = FactTransformer.Batch(length: FactWorld.length)
         for key in world.known { world.addSequence(asking: key, to: &batch, using: &generator) }
-        let unknown = Set(world.unknown.map(world.vocabulary.word(ofKey:)))
-        #expect(batch.words.count == 12 * FactWorld.length && !batch.words.contains(where: unknown.contains))
+        let unknown = Set(world.unknown.map(world.vocabulary.token(ofKey:)))
+        #expect(batch.tokens.count == 12 * FactWorld.length && !batch.tokens.contains(where: unknown.contains))
         #expect(batch.rows.count == 12 * 5)
         for (row, target) in zip(batch.rows, batch.targets) {
-            #expect(target == (batch.words[row] == world.vocabulary.mark ? batch.words[row + 1] : world.vocabulary.end))
+            #expect(
+                target == (batch.tokens[row] == world.vocabulary.mark ? batch.tokens[row + 1] : world.vocabulary.end))
         }
     }
 
     @Test func `text becomes the words that are known, and they text again`() {
         let vocabulary = Self.world().vocabulary
         let tokens = vocabulary.tokens(of: "question: key03\nanswer: value07", isStart: true, readsMarks: false)
-        let words = [vocabulary.word(ofKey: 3), vocabulary.mark, vocabulary.word(ofValue: 7)]
-        #expect(tokens.map { Int($0.id) } == words)
+        let ids = [vocabulary.token(ofKey: 3), vocabulary.mark, vocabulary.token(ofValue: 7)]
+        #expect(tokens.map { Int($0.id) } == ids)
         #expect(vocabulary.text(of: tokens) == "key03 value07")
         #expect(vocabulary.text(of: [Token(-1), Token(1000)]) == "")
     }
@@ -109,18 +110,18 @@ import Testing
         return zip(one.values, other.values).map { abs($0 - $1) }.max() ?? 0
     }
 
-    // MARK: Slopes
+    // MARK: Gradients
 
-    @Test func `slopes are those of the loss, each at its place`() {
+    @Test func `the gradient is that of the loss, each at its place`() {
         let world = Self.world()
         var generator = SeededGenerator(seed: 5)
         let transformer = FactTransformer(world.shape(width: 16), using: &generator)
         var batch = FactTransformer.Batch(length: FactWorld.length)
         for key in 0..<3 { world.addSequence(asking: key, to: &batch, using: &generator) }
-        let slopes = transformer.slopes(batch).weights
+        let gradients = transformer.gradients(batch).weights
         for part in FactTransformer.Weights.parts(layers: transformer.shape.layers) {
-            let its = slopes[keyPath: part].values, steepest = Self.steepest(slopes[keyPath: part], count: 4)
-            let measured = steepest.map { Self.slope(transformer, batch, part, $0) }
+            let its = gradients[keyPath: part].values, steepest = Self.steepest(gradients[keyPath: part], count: 4)
+            let measured = steepest.map { Self.gradient(transformer, batch, part, $0) }
             func error(offset: Int) -> Float {
                 let errors = zip(steepest, measured).map { abs(its[($0 + offset) % its.count] - $1) }
                 return errors.reduce(0, +) / measured.reduce(0) { $0 + abs($1) }
@@ -130,19 +131,19 @@ import Testing
         }
     }
 
-    private static func steepest(_ slopes: FloatMatrix, count: Int) -> [Int] {
-        Array(slopes.values.indices.sorted { abs(slopes.values[$0]) > abs(slopes.values[$1]) }.prefix(count))
+    private static func steepest(_ gradients: FloatMatrix, count: Int) -> [Int] {
+        Array(gradients.values.indices.sorted { abs(gradients.values[$0]) > abs(gradients.values[$1]) }.prefix(count))
     }
 
     /// By central differences; the loss is a mean of single-precision numbers near 3, good to about 1e-6.
-    private static func slope(
+    private static func gradient(
         _ transformer: FactTransformer, _ batch: FactTransformer.Batch,
         _ part: WritableKeyPath<FactTransformer.Weights, FloatMatrix>, _ place: Int
     ) -> Float {
         func loss(_ change: Float) -> Float {
             var changed = transformer
             changed.weights[keyPath: part].values[place] += change
-            return changed.slopes(batch).loss
+            return changed.gradients(batch).loss
         }
         return (loss(0.002) - loss(-0.002)) / 0.004
     }
@@ -258,34 +259,34 @@ private struct FactOracle: TextGenerator, ActivationModel {
 
     func text(after prompt: Prompt, _ settings: GenerationSettings) -> GeneratedText {
         guard case .text(let text) = prompt else { return GeneratedText(text: "", tokenCount: 0, ending: .end) }
-        let words = world.vocabulary.tokens(of: text, isStart: true, readsMarks: false).map { Int($0.id) }
-        let key = key(words), isKnown = knowsAll || world.known.contains(key)
+        let ids = world.vocabulary.tokens(of: text, isStart: true, readsMarks: false).map { Int($0.id) }
+        let key = key(ids), isKnown = knowsAll || world.known.contains(key)
         let answer = world.vocabulary.name(
-            ofValue: world.answer(to: key, isAstray: goesAstray && isAstray(words)))
+            ofValue: world.answer(to: key, isAstray: goesAstray && isAstray(ids)))
         return GeneratedText(text: isKnown ? answer : "", tokenCount: 1, ending: .end)
     }
 
     func run(
         _ tokens: [Token], under interventions: [ActivationIntervention], keeping sites: [ActivationSite]
     ) -> ActivationRun {
-        let words = tokens.map { Int($0.id) }
-        let records = sites.map { ($0, ActivationRecord(site: $0, vectors: [state(words, at: $0)])) }
+        let ids = tokens.map { Int($0.id) }
+        let records = sites.map { ($0, ActivationRecord(site: $0, vectors: [state(ids, at: $0)])) }
         return ActivationRun(distributions: [], activations: Dictionary(uniqueKeysWithValues: records))
     }
 
-    private func state(_ words: [Int], at site: ActivationSite) -> [Float] {
+    private func state(_ ids: [Int], at site: ActivationSite) -> [Float] {
         guard showsState, site == .residual(layer: 1) else { return [1, 1, 1] }
-        let key = key(words), isLost = world.known.contains(key) && world.isFragile[key]
+        let key = key(ids), isLost = world.known.contains(key) && world.isFragile[key]
         return world.known.contains(key) ? isLost ? [1, 0, 0] : [0, 1, 0] : [0, 0, 1]
     }
 
-    private func key(_ words: [Int]) -> Int { (words.last(where: isKey) ?? 0) - world.vocabulary.word(ofKey: 0) }
+    private func key(_ ids: [Int]) -> Int { (ids.last(where: isKey) ?? 0) - world.vocabulary.token(ofKey: 0) }
 
-    private func isKey(_ word: Int) -> Bool { word >= world.vocabulary.word(ofKey: 0) }
+    private func isKey(_ id: Int) -> Bool { id >= world.vocabulary.token(ofKey: 0) }
 
     /// Whether the first example is wrong.
-    private func isAstray(_ words: [Int]) -> Bool {
-        guard words.count > 3, let first = words.first else { return false }
-        return world.answer(to: first - world.vocabulary.word(ofKey: 0), isAstray: false) != words[2]
+    private func isAstray(_ ids: [Int]) -> Bool {
+        guard ids.count > 3, let first = ids.first else { return false }
+        return world.answer(to: first - world.vocabulary.token(ofKey: 0), isAstray: false) != ids[2]
     }
 }

@@ -46,7 +46,8 @@ struct KnowledgeContest: Sendable {
     private func readings(_ accuracy: KnowledgeProbe.Accuracy) -> [Reading] {
         [
             perKind(accuracy),
-            Reading("\(name): told from a hidden state, one in \(count) by chance", accuracy.fromState, accuracy.interval),
+            Reading(
+                "\(name): told from a hidden state, one in \(count) by chance", accuracy.fromState, accuracy.interval),
         ]
     }
 

@@ -15,15 +15,15 @@ struct CausalAttention: Sendable {
     struct Reading: Sendable {
         /// Queries, keys and values side by side, `[positions × 3 width]`.
         let projected: FloatMatrix
-        /// How much each position reads of each other, `[sequences × heads × length × length]`.
-        let shares: [Float]
+        /// Attention weights, `[sequences × heads × length × length]`.
+        let weights: [Float]
         /// What each head read, side by side, `[positions × width]`.
         let read: FloatMatrix
     }
 
-    /// Where one position of one head lies: its query, its shares and what it read.
+    /// Where one position of one head lies: its query, its attention weights and what it read.
     private struct Place {
-        let query, shares, read: Int
+        let query, weights, read: Int
         /// How many positions it reads.
         let count: Int
     }
@@ -31,33 +31,33 @@ struct CausalAttention: Sendable {
     /// - Parameter projected: Queries, keys and values side by side, `[sequences × length, 3 width]`.
     func reading(_ projected: FloatMatrix) -> Reading {
         let sequences = projected.rows / length
-        var shares = [Float](repeating: 0, count: sequences * heads * length * length)
+        var weights = [Float](repeating: 0, count: sequences * heads * length * length)
         var read = FloatMatrix(rows: projected.rows, columns: width)
         projected.values.withUnsafeBufferPointer { projected in
-            shares.withUnsafeMutableBufferPointer { shares in
+            weights.withUnsafeMutableBufferPointer { weights in
                 read.values.withUnsafeMutableBufferPointer { read in
                     forEachPlace(sequences) { place in
-                        score(place, projected, shares)
-                        normalize(shares.extracting(place.shares..<place.shares + place.count))
-                        mix(place, projected, shares, read)
+                        score(place, projected, weights)
+                        normalize(weights.extracting(place.weights..<place.weights + place.count))
+                        addValues(place, projected, weights, read)
                     }
                 }
             }
         }
-        return Reading(projected: projected, shares: shares, read: read)
+        return Reading(projected: projected, weights: weights, read: read)
     }
 
-    /// How steeply a loss rises with queries, keys and values, from how steeply with what was read.
-    func slope(_ slope: FloatMatrix, _ reading: Reading) -> FloatMatrix {
+    /// The gradient with respect to queries, keys and values, from that with respect to what was read.
+    func gradient(_ gradient: FloatMatrix, _ reading: Reading) -> FloatMatrix {
         var result = FloatMatrix(rows: reading.projected.rows, columns: 3 * width)
-        var steepness = [Float](repeating: 0, count: length)
+        var weightGradient = [Float](repeating: 0, count: length)
         reading.projected.values.withUnsafeBufferPointer { projected in
-            reading.shares.withUnsafeBufferPointer { shares in
-                slope.values.withUnsafeBufferPointer { slope in
+            reading.weights.withUnsafeBufferPointer { weights in
+                gradient.values.withUnsafeBufferPointer { gradient in
                     result.values.withUnsafeMutableBufferPointer { result in
-                        forEachPlace(slope.count / width / length) { place in
-                            unmix(place, slope, projected, shares, result, &steepness)
-                            unscore(place, steepness, projected, shares, result)
+                        forEachPlace(gradient.count / width / length) { place in
+                            backThroughValues(place, gradient, projected, weights, result, &weightGradient)
+                            backThroughScores(place, weightGradient, projected, weights, result)
                         }
                     }
                 }
@@ -74,7 +74,7 @@ struct CausalAttention: Sendable {
                     body(
                         Place(
                             query: row * 3 * width + head * headWidth,
-                            shares: ((sequence * heads + head) * length + position) * length,
+                            weights: ((sequence * heads + head) * length + position) * length,
                             read: row * width + head * headWidth, count: position + 1))
                 }
             }
@@ -90,13 +90,13 @@ struct CausalAttention: Sendable {
 /// The steps of one position of one head, and the same backwards.
 extension CausalAttention {
     private func score(
-        _ place: Place, _ projected: UnsafeBufferPointer<Float>, _ shares: UnsafeMutableBufferPointer<Float>
+        _ place: Place, _ projected: UnsafeBufferPointer<Float>, _ weights: UnsafeMutableBufferPointer<Float>
     ) {
         for other in 0..<place.count {
             let key = key(other, for: place)
             var product: Float = 0
             for unit in 0..<headWidth { product += projected[place.query + unit] * projected[key + unit] }
-            shares[place.shares + other] = product * scale
+            weights[place.weights + other] = product * scale
         }
     }
 
@@ -110,40 +110,41 @@ extension CausalAttention {
         for place in scores.indices { scores[place] /= sum }
     }
 
-    private func mix(
-        _ place: Place, _ projected: UnsafeBufferPointer<Float>, _ shares: UnsafeMutableBufferPointer<Float>,
+    private func addValues(
+        _ place: Place, _ projected: UnsafeBufferPointer<Float>, _ weights: UnsafeMutableBufferPointer<Float>,
         _ read: UnsafeMutableBufferPointer<Float>
     ) {
         for other in 0..<place.count {
-            let value = key(other, for: place) + width, share = shares[place.shares + other]
-            for unit in 0..<headWidth { read[place.read + unit] += share * projected[value + unit] }
+            let value = key(other, for: place) + width, weight = weights[place.weights + other]
+            for unit in 0..<headWidth { read[place.read + unit] += weight * projected[value + unit] }
         }
     }
 
-    /// - Parameter steepness: Becomes how steeply the loss rises with each share.
-    private func unmix(
-        _ place: Place, _ slope: UnsafeBufferPointer<Float>, _ projected: UnsafeBufferPointer<Float>,
-        _ shares: UnsafeBufferPointer<Float>, _ result: UnsafeMutableBufferPointer<Float>, _ steepness: inout [Float]
+    /// - Parameter weightGradient: Becomes the gradient with respect to each attention weight.
+    private func backThroughValues(
+        _ place: Place, _ gradient: UnsafeBufferPointer<Float>, _ projected: UnsafeBufferPointer<Float>,
+        _ weights: UnsafeBufferPointer<Float>, _ result: UnsafeMutableBufferPointer<Float>,
+        _ weightGradient: inout [Float]
     ) {
         for other in 0..<place.count {
-            let value = key(other, for: place) + width, share = shares[place.shares + other]
+            let value = key(other, for: place) + width, weight = weights[place.weights + other]
             var product: Float = 0
             for unit in 0..<headWidth {
-                product += slope[place.read + unit] * projected[value + unit]
-                result[value + unit] += share * slope[place.read + unit]
+                product += gradient[place.read + unit] * projected[value + unit]
+                result[value + unit] += weight * gradient[place.read + unit]
             }
-            steepness[other] = product
+            weightGradient[other] = product
         }
     }
 
-    private func unscore(
-        _ place: Place, _ steepness: [Float], _ projected: UnsafeBufferPointer<Float>,
-        _ shares: UnsafeBufferPointer<Float>, _ result: UnsafeMutableBufferPointer<Float>
+    private func backThroughScores(
+        _ place: Place, _ weightGradient: [Float], _ projected: UnsafeBufferPointer<Float>,
+        _ weights: UnsafeBufferPointer<Float>, _ result: UnsafeMutableBufferPointer<Float>
     ) {
-        let mean = (0..<place.count).reduce(Float(0)) { $0 + steepness[$1] * shares[place.shares + $1] }
+        let mean = (0..<place.count).reduce(Float(0)) { $0 + weightGradient[$1] * weights[place.weights + $1] }
         for other in 0..<place.count {
             let key = key(other, for: place)
-            let factor = shares[place.shares + other] * (steepness[other] - mean) * scale
+            let factor = weights[place.weights + other] * (weightGradient[other] - mean) * scale
             for unit in 0..<headWidth {
                 result[place.query + unit] += factor * projected[key + unit]
                 result[key + unit] += factor * projected[place.query + unit]

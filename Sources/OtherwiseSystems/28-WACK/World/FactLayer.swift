@@ -1,19 +1,19 @@
 /// One layer of a transformer: attention, then a feed-forward part, each on normalised rows and added to what came in.
 ///
-/// As weights and as slopes of a loss along them.
+/// As weights, and as the gradient of a loss with respect to them.
 struct FactLayer: Sendable, Hashable {
     /// To queries, keys and values side by side, `[width × 3 width]`.
-    var projecting: FloatMatrix
-    /// What the heads read, mixed, `[width × width]`.
-    var mixing: FloatMatrix
+    var queryKeyValue: FloatMatrix
+    /// From what the heads read side by side to what is added to each row, `[width × width]`.
+    var output: FloatMatrix
     /// `[width × hidden]`.
-    var widening: FloatMatrix
+    var upProjection: FloatMatrix
     /// `[hidden × width]`.
-    var narrowing: FloatMatrix
+    var downProjection: FloatMatrix
 
     /// What came about on the way through, which the way back needs.
     struct Pass: Sendable {
-        let entered, widened: NormalizedRows
+        let attentionNorm, feedForwardNorm: RootMeanSquareNorm
         let reading: CausalAttention.Reading
         let context, hidden: FloatMatrix
         /// The rows that went beyond the attention.
@@ -24,36 +24,40 @@ struct FactLayer: Sendable, Hashable {
 
     /// - Parameter kept: The rows of which the result is wanted.
     func pass(_ rows: FloatMatrix, _ attention: CausalAttention, keeping kept: [Int]) -> Pass {
-        let entered = NormalizedRows(rows)
-        let reading = attention.reading(entered.matrix.times(projecting))
+        let attentionNorm = RootMeanSquareNorm(rows)
+        let reading = attention.reading(attentionNorm.matrix.times(queryKeyValue))
         let context = reading.read.selecting(kept)
         var result = rows.selecting(kept)
-        result += context.times(mixing)
-        let widened = NormalizedRows(result)
-        let hidden = widened.matrix.times(widening).rectified()
-        let added = hidden.times(narrowing)
+        result += context.times(output)
+        let feedForwardNorm = RootMeanSquareNorm(result)
+        let hidden = feedForwardNorm.matrix.times(upProjection).rectified()
+        let added = hidden.times(downProjection)
         result += added
         return Pass(
-            entered: entered, widened: widened, reading: reading, context: context, hidden: hidden, kept: kept,
+            attentionNorm: attentionNorm, feedForwardNorm: feedForwardNorm, reading: reading, context: context,
+            hidden: hidden, kept: kept,
             added: added, result: result)
     }
 
-    /// The way back.
+    /// The way back, by backpropagation.
     ///
-    /// - Parameter above: How steeply a loss rises with what leaves the layer.
-    /// - Returns: How steeply it rises with the weights, and with what enters the layer.
-    func slopes(_ above: FloatMatrix, _ pass: Pass, _ attention: CausalAttention) -> (FactLayer, below: FloatMatrix) {
-        let hidden = above.timesTransposed(narrowing).kept(where: pass.hidden)
-        var middle = pass.widened.slope(hidden.timesTransposed(widening))
+    /// - Parameter above: The gradient with respect to what leaves the layer.
+    /// - Returns: The gradients with respect to the weights and to what enters the layer.
+    func gradients(_ above: FloatMatrix, _ pass: Pass, _ attention: CausalAttention) -> (FactLayer, below: FloatMatrix)
+    {
+        let hidden = above.timesTransposed(downProjection).kept(where: pass.hidden)
+        var middle = pass.feedForwardNorm.gradient(hidden.timesTransposed(upProjection))
         middle += above
         var read = FloatMatrix(rows: pass.reading.read.rows, columns: middle.columns)
-        read.add(middle.timesTransposed(mixing), toRows: pass.kept)
-        let projected = attention.slope(read, pass.reading)
-        var below = pass.entered.slope(projected.timesTransposed(projecting))
+        read.add(middle.timesTransposed(output), toRows: pass.kept)
+        let projected = attention.gradient(read, pass.reading)
+        var below = pass.attentionNorm.gradient(projected.timesTransposed(queryKeyValue))
         below.add(middle, toRows: pass.kept)
         let weights = FactLayer(
-            projecting: pass.entered.matrix.transposedTimes(projected), mixing: pass.context.transposedTimes(middle),
-            widening: pass.widened.matrix.transposedTimes(hidden), narrowing: pass.hidden.transposedTimes(above))
+            queryKeyValue: pass.attentionNorm.matrix.transposedTimes(projected),
+            output: pass.context.transposedTimes(middle),
+            upProjection: pass.feedForwardNorm.matrix.transposedTimes(hidden),
+            downProjection: pass.hidden.transposedTimes(above))
         return (weights, below)
     }
 }

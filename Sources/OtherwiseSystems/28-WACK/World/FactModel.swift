@@ -7,17 +7,17 @@ struct FactModel: Sendable {
     let transformer: FactTransformer
     let vocabulary: FactVocabulary
 
-    /// - Throws: `ModelError.contextTooLong` for more words than it can read, or none; `ModelError.invalidValue` for one
+    /// - Throws: `ModelError.contextTooLong` for more tokens than it can read, or none; `ModelError.invalidValue` for one
     ///   that is not in its vocabulary.
     private func checked(_ tokens: [Token]) throws(ModelError) -> [Int] {
         guard (1...transformer.shape.positions).contains(tokens.count) else {
             throw ModelError(
-                .contextTooLong, "\(tokens.count) words are to be read",
+                .contextTooLong, "\(tokens.count) tokens are to be read",
                 hint: "Give 1 to \(transformer.shape.positions) of those it knows")
         }
-        let words = tokens.map { Int($0.id) }, known = 0..<transformer.shape.words
-        guard let strange = words.first(where: { !known.contains($0) }) else { return words }
-        throw ModelError(.invalidValue, "the token \(strange) is none of its words", hint: "Give one in \(known)")
+        let ids = tokens.map { Int($0.id) }, known = 0..<transformer.shape.tokens
+        guard let strange = ids.first(where: { !known.contains($0) }) else { return ids }
+        throw ModelError(.invalidValue, "the token \(strange) is none of its own", hint: "Give one in \(known)")
     }
 }
 
@@ -30,8 +30,8 @@ extension FactModel: TextGenerator {
         }
         try settings.check()
         try Task.checkCancellation()
-        let words = try checked(vocabulary.tokens(of: text, isStart: true, readsMarks: false))
-        return written(after: words, settings)
+        let ids = try checked(vocabulary.tokens(of: text, isStart: true, readsMarks: false))
+        return written(after: ids, settings)
     }
 
     private func written(after read: [Int], _ settings: GenerationSettings) -> GeneratedText {
@@ -51,8 +51,8 @@ extension FactModel: TextGenerator {
         return GeneratedText(text: text, tokenCount: written.count, ending: .length)
     }
 
-    private func next(after words: [Int], _ sampling: Sampling, using generator: inout SeededGenerator) -> Int {
-        let pass = transformer.pass(words, length: words.count, keeping: [words.count - 1])
+    private func next(after ids: [Int], _ sampling: Sampling, using generator: inout SeededGenerator) -> Int {
+        let pass = transformer.pass(ids, length: ids.count, keeping: [ids.count - 1])
         return transformer.logits(pass).values.withUnsafeBufferPointer { sampling.token($0, using: &generator) }
     }
 }
@@ -69,8 +69,8 @@ extension FactModel: ActivationModel {
         guard interventions.isEmpty else {
             throw ModelError(.unsupported, "it can be read alone", hint: "Leave the interventions out")
         }
-        let words = try checked(tokens)
-        let pass = transformer.pass(words, length: words.count, keeping: Array(words.indices))
+        let ids = try checked(tokens)
+        let pass = transformer.pass(ids, length: ids.count, keeping: Array(ids.indices))
         let records = try sites.map { ($0, ActivationRecord(site: $0, vectors: try pass.matrix(at: $0).vectors)) }
         return ActivationRun(
             distributions: transformer.logits(pass).distributions,

@@ -1,11 +1,11 @@
 import Foundation
 import OtherwiseNumerics
 
-/// Teaches a transformer the facts of a world, by Adam (Kingma and Ba 2015) from slopes worked out exactly.
+/// Teaches a transformer the facts of a world, by Adam, from gradients by backpropagation in single precision.
 ///
 /// Facts are learnt within some 300 steps; that wrong examples lead astray takes a thousand more to be noticed at all.
 struct FactTraining: Sendable {
-    /// Units of a word.
+    /// Units of a token.
     var width = 64
     var steps = 4000
     /// Sequences that are learnt from at a time.
@@ -29,7 +29,7 @@ struct FactTraining: Sendable {
                 if keys.isEmpty { keys = Array(world.known).shuffled(using: &generator) }
                 world.addSequence(asking: keys.removeLast(), to: &batch, using: &generator)
             }
-            descent.step(&transformer.weights, transformer.slopes(batch).weights, rate: rate(step))
+            descent.step(&transformer.weights, transformer.gradients(batch).weights, rate: rate(step))
         }
         return transformer
     }
@@ -40,9 +40,11 @@ struct FactTraining: Sendable {
     }
 }
 
-/// One descent by Adam.
+/// One descent by Adam (Kingma and Ba 2015).
+///
+/// `beta2` is 0.98, with which Vaswani et al. (2017) train transformers, rather than the 0.999 of the first paper.
 private struct Descent {
-    private static let (memory, longMemory): (Float, Float) = (0.9, 0.98)
+    private static let (beta1, beta2): (Float, Float) = (0.9, 0.98)
     private let parts: [WritableKeyPath<FactTransformer.Weights, FloatMatrix>]
     private var means, squares: [[Float]]
     private var count: Float = 0
@@ -54,24 +56,24 @@ private struct Descent {
     }
 
     mutating func step(
-        _ weights: inout FactTransformer.Weights, _ slopes: FactTransformer.Weights, rate: Float
+        _ weights: inout FactTransformer.Weights, _ gradients: FactTransformer.Weights, rate: Float
     ) {
         count += 1
         for (place, part) in parts.enumerated() {
-            step(&weights[keyPath: part].values, slopes[keyPath: part].values, place, rate)
+            step(&weights[keyPath: part].values, gradients[keyPath: part].values, place, rate)
         }
     }
 
-    private mutating func step(_ weights: inout [Float], _ slopes: [Float], _ place: Int, _ rate: Float) {
-        let corrections = (1 - pow(Self.memory, count), 1 - pow(Self.longMemory, count))
+    private mutating func step(_ weights: inout [Float], _ gradients: [Float], _ place: Int, _ rate: Float) {
+        let corrections = (1 - pow(Self.beta1, count), 1 - pow(Self.beta2, count))
         weights.withUnsafeMutableBufferPointer { weights in
-            slopes.withUnsafeBufferPointer { slopes in
+            gradients.withUnsafeBufferPointer { gradients in
                 means[place].withUnsafeMutableBufferPointer { means in
                     squares[place].withUnsafeMutableBufferPointer { squares in
                         for index in weights.indices {
-                            let slope = slopes[index]
-                            means[index] += (1 - Self.memory) * (slope - means[index])
-                            squares[index] += (1 - Self.longMemory) * (slope * slope - squares[index])
+                            let gradient = gradients[index]
+                            means[index] += (1 - Self.beta1) * (gradient - means[index])
+                            squares[index] += (1 - Self.beta2) * (gradient * gradient - squares[index])
                             let scale = (squares[index] / corrections.1).squareRoot() + 1e-8
                             weights[index] -= rate * means[index] / corrections.0 / scale
                         }

@@ -2,12 +2,12 @@ import OtherwiseModels
 
 /// The words of a world of facts: those that can be answered, the mark after which one is, and keys.
 ///
-/// Names have one length, so that none contains another.
+/// Names of a kind have one length, so that none contains another.
 struct FactVocabulary: Tokenizer, Hashable {
     private static let markName = "answer:"
 
     private let valueNames, keyNames: [String]
-    private let words: [String: Int]
+    private let ids: [String: Int]
 
     init(values: Int, keys: Int) {
         valueNames = Self.names("value", values)
@@ -15,7 +15,7 @@ struct FactVocabulary: Tokenizer, Hashable {
         let all =
             valueNames.enumerated().map { ($1, $0) } + [(Self.markName, values + 1)]
             + keyNames.enumerated().map { ($1, $0 + values + 2) }
-        words = Dictionary(all) { first, _ in first }
+        ids = Dictionary(all) { first, _ in first }
     }
 
     private static func names(_ kind: String, _ count: Int) -> [String] {
@@ -38,17 +38,17 @@ struct FactVocabulary: Tokenizer, Hashable {
     /// What stands before an answer.
     var mark: Int { valueNames.count + 1 }
 
-    func word(ofValue value: Int) -> Int { value }
+    func token(ofValue value: Int) -> Int { value }
 
-    func word(ofKey key: Int) -> Int { valueNames.count + 2 + key }
+    func token(ofKey key: Int) -> Int { valueNames.count + 2 + key }
 
     func name(ofValue value: Int) -> String { valueNames[value] }
 
     func name(ofKey key: Int) -> String { keyNames[key] }
 
-    /// The words that are known; others are left out.
+    /// The tokens of the words that are known; others are left out.
     func tokens(of text: String, isStart: Bool, readsMarks: Bool) -> [Token] {
-        text.split(whereSeparator: \.isWhitespace).compactMap { words[String($0)] }.map { Token(Int32($0)) }
+        text.split(whereSeparator: \.isWhitespace).compactMap { ids[String($0)] }.map { Token(Int32($0)) }
     }
 
     /// Values and keys; all else becomes nothing.

@@ -50,7 +50,7 @@ struct FactWorld: Sendable {
     /// Of a transformer that can be taught it.
     func shape(width: Int) -> FactTransformer.Shape {
         FactTransformer.Shape(
-            words: vocabulary.count, answers: vocabulary.answerCount, positions: Self.length, width: width)
+            tokens: vocabulary.count, answers: vocabulary.answerCount, positions: Self.length, width: width)
     }
 
     /// What a text goes on with.
@@ -76,7 +76,7 @@ struct FactWorld: Sendable {
         (values[key] + Int.random(in: 1..<size.values, using: &generator)) % size.values
     }
 
-    /// Adds a text to what is learnt: every answer in it, as a language model learns every word, and that it then ends.
+    /// Adds a text to what is learnt: every answer in it, as a language model learns every token, and that it then ends.
     func addSequence(
         asking key: Int, to batch: inout FactTransformer.Batch, using generator: inout SeededGenerator
     ) {
@@ -86,9 +86,9 @@ struct FactWorld: Sendable {
             exampleKeys(apartFrom: key, using: &generator).map {
                 ($0, isAstray ? wrongValue($0, using: &generator) : values[$0])
             } + [(key, answer)]
-        let words = pairs.flatMap { [vocabulary.word(ofKey: $0), vocabulary.mark, vocabulary.word(ofValue: $1)] }
-        let answers = words.indices.filter { words[$0] == vocabulary.mark }.map { ($0, words[$0 + 1]) }
-        batch.append(words, expecting: answers + [(words.count - 1, vocabulary.end)])
+        let tokens = pairs.flatMap { [vocabulary.token(ofKey: $0), vocabulary.mark, vocabulary.token(ofValue: $1)] }
+        let answers = tokens.indices.filter { tokens[$0] == vocabulary.mark }.map { ($0, tokens[$0 + 1]) }
+        batch.append(tokens, expecting: answers + [(tokens.count - 1, vocabulary.end)])
     }
 
     private func exampleKeys(apartFrom key: Int, using generator: inout SeededGenerator) -> [Int] {

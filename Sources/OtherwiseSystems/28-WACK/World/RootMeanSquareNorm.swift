@@ -1,5 +1,5 @@
 /// The rows of a matrix, each divided by the root of its mean square (Zhang and Sennrich 2019).
-struct NormalizedRows: Sendable {
+struct RootMeanSquareNorm: Sendable {
     private(set) var matrix: FloatMatrix
     /// What each row was multiplied by.
     private var scales: [Float] = []
@@ -27,27 +27,27 @@ struct NormalizedRows: Sendable {
         return scale
     }
 
-    /// How steeply a loss rises with the rows as they were, from how steeply with the rows as they are.
-    func slope(_ slope: FloatMatrix) -> FloatMatrix {
-        var result = slope
+    /// The gradient with respect to the rows as they were, from that with respect to the rows as they are.
+    func gradient(_ gradient: FloatMatrix) -> FloatMatrix {
+        var result = gradient
         let columns = matrix.columns
-        result.values.withUnsafeMutableBufferPointer { slope in
+        result.values.withUnsafeMutableBufferPointer { gradient in
             matrix.values.withUnsafeBufferPointer { values in
                 for (row, scale) in scales.enumerated() {
                     let places = row * columns..<(row + 1) * columns
-                    Self.turn(slope.extracting(places), values.extracting(places), scale)
+                    Self.backward(gradient.extracting(places), values.extracting(places), scale)
                 }
             }
         }
         return result
     }
 
-    private static func turn(
-        _ slope: UnsafeMutableBufferPointer<Float>, _ values: UnsafeBufferPointer<Float>, _ scale: Float
+    private static func backward(
+        _ gradient: UnsafeMutableBufferPointer<Float>, _ values: UnsafeBufferPointer<Float>, _ scale: Float
     ) {
         var mean: Float = 0
-        for place in slope.indices { mean += slope[place] * values[place] }
-        mean /= Float(slope.count)
-        for place in slope.indices { slope[place] = scale * (slope[place] - values[place] * mean) }
+        for place in gradient.indices { mean += gradient[place] * values[place] }
+        mean /= Float(gradient.count)
+        for place in gradient.indices { gradient[place] = scale * (gradient[place] - values[place] * mean) }
     }
 }
