@@ -12,6 +12,24 @@ import Testing
         for control in findings.controls { #expect(control.failsAsItShould, "\(control)") }
     }
 
+    @Test func `a model is taught unless labels are given`() async throws {
+        var experiment = FactExperiment()
+        experiment.size = FactWorld.Size(known: 12, unknown: 6, values: 30)
+        (experiment.training.width, experiment.training.steps, experiment.training.batch) = (16, 1, 1)
+        let check = WACKCheck(experiment: experiment, permutations: 1),
+            overlaps = WACKCheck(
+                experiment: nil, permutations: 1)
+        let labels = ["hk_plus", "factual"].map { label in
+            #"{"gemma2_9b": {"badshot": "\#(label)"}, "llama31_8b": {"badshot": "\#(label)"}, "mistral_7b": {"badshot": "\#(label)"}}"#
+        }
+        let items = CheckItems(name: "x", bytes: Array(labels.joined(separator: "\n").utf8))
+        let own = try await check.findings(seed: 0, items: nil)
+        let given = try await check.findings(seed: 0, items: items)
+        #expect(own.figures.count == (try await overlaps.findings(seed: 0, items: nil)).figures.count + 6)
+        #expect(own.figures.contains { $0.name.hasPrefix("taught keys") })
+        #expect(!given.figures.isEmpty && !given.figures.contains { $0.name.hasPrefix("taught keys") })
+    }
+
     @Test func `overlaps of three known questions`() {
         let one: [KnowledgeLabel] = [.factual, .errsDespiteKnowledge, .errsDespiteKnowledge, .ignorant, .uncertain]
         let other: [KnowledgeLabel] = [.errsDespiteKnowledge, .errsDespiteKnowledge, .ignorant, .factual, .ignorant]

@@ -16,6 +16,8 @@ struct WACKCheck: Check {
 
     /// Part B; `nil` to leave it out.
     var experiment: FactExperiment? = FactExperiment()
+    /// How often errors are laid at random.
+    var permutations = 1000
 
     func findings(seed: UInt64, items: CheckItems?) async throws -> Findings {
         var findings = try overlaps(seed: seed, items: items)
@@ -31,24 +33,35 @@ struct WACKCheck: Check {
             try Task.checkCancellation()
             var generator = root.split(place)
             let name = "\(Self.names[pair.0]) and \(Self.names[pair.1])"
-            let overlap = KnowledgeOverlap(models[pair.0], models[pair.1], using: &generator)
-            if items == nil { findings.figures += Self.distances(overlap, from: Self.published[place], name) }
-            findings.figures += [
-                Figure(
-                    "\(name): overlap of errors, probability by chance", overlap.probabilityByChance, .atMost, 0.001),
-                Figure(
-                    "\(name): overlap of errors over that of knowledge", overlap.errors / overlap.knowledge, .atMost,
-                    0.65),
-            ]
-            findings.controls.append(Self.atRandom(models[pair.0], models[pair.1], name, using: &generator))
+            findings += overlap(
+                models[pair.0], models[pair.1], name, published: items == nil ? Self.published[place] : nil,
+                using: &generator)
         }
         var generator = root.split(3)
-        let same = KnowledgeOverlap(models[0], models[0], permutations: 1, using: &generator)
-        findings.controls.append(
-            Control(
-                "a model and itself: overlap of errors over that of knowledge", same.errors / same.knowledge,
-                mustNotReach: .atMost, 0.65))
+        findings.controls.append(Self.withItself(models[0], using: &generator))
         return findings
+    }
+
+    /// - Parameter published: What is to come out, where it is known.
+    private func overlap(
+        _ one: [KnowledgeLabel], _ other: [KnowledgeLabel], _ name: String,
+        published: (knowledge: Double, errors: Double)?, using generator: inout SeededGenerator
+    ) -> Findings {
+        let overlap = KnowledgeOverlap(one, other, permutations: permutations, using: &generator)
+        let distances = published.map { Self.distances(overlap, from: $0, name) } ?? []
+        let figures = [
+            Figure("\(name): overlap of errors, probability by chance", overlap.probabilityByChance, .atMost, 0.001),
+            Figure(
+                "\(name): overlap of errors over that of knowledge", overlap.errors / overlap.knowledge, .atMost, 0.65),
+        ]
+        return Findings(figures: distances + figures, controls: [atRandom(one, other, name, using: &generator)])
+    }
+
+    private static func withItself(_ model: [KnowledgeLabel], using generator: inout SeededGenerator) -> Control {
+        let same = KnowledgeOverlap(model, model, permutations: 1, using: &generator)
+        return Control(
+            "a model and itself: overlap of errors over that of knowledge", same.errors / same.knowledge,
+            mustNotReach: .atMost, 0.65)
     }
 
     private static func distances(
@@ -65,7 +78,7 @@ struct WACKCheck: Check {
     }
 
     /// Errors of the second model that fall on what it knows at random.
-    private static func atRandom(
+    private func atRandom(
         _ one: [KnowledgeLabel], _ other: [KnowledgeLabel], _ name: String, using generator: inout SeededGenerator
     ) -> Control {
         let known = other.indices.filter { other[$0].isKnown }
@@ -73,7 +86,7 @@ struct WACKCheck: Check {
         for (place, label) in zip(known, known.map { other[$0] }.shuffled(using: &generator)) {
             shuffled[place] = label
         }
-        let overlap = KnowledgeOverlap(one, shuffled, using: &generator)
+        let overlap = KnowledgeOverlap(one, shuffled, permutations: permutations, using: &generator)
         return Control(
             "\(name), errors of the second at random: probability by chance", overlap.probabilityByChance,
             mustNotReach: .atMost, 0.001)
