@@ -16,9 +16,8 @@ import Testing
         var experiment = FactExperiment()
         experiment.size = FactWorld.Size(known: 12, unknown: 6, values: 30)
         (experiment.training.width, experiment.training.steps, experiment.training.batch) = (16, 1, 1)
-        let check = WACKCheck(experiment: experiment, permutations: 1),
-            overlaps = WACKCheck(
-                experiment: nil, permutations: 1)
+        let check = WACKCheck(experiment: experiment, permutations: 1)
+        let overlaps = WACKCheck(experiment: nil, permutations: 1)
         let labels = ["hk_plus", "factual"].map { label in
             #"{"gemma2_9b": {"badshot": "\#(label)"}, "llama31_8b": {"badshot": "\#(label)"}, "mistral_7b": {"badshot": "\#(label)"}}"#
         }
