@@ -75,14 +75,14 @@ import Testing
         #expect(AnswerReading.option(in: text, of: Self.cities) == place)
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: [" ", "\n", "*", "* ", " \n", "("])
+    @Test(.timeLimit(.minutes(10)), arguments: [" ", "\n", "*", "* ", " \n", "("])
     func `gaps without end are read in time`(_ gap: String) {
         let gaps = String(repeating: gap, count: 100_000)
         #expect(AnswerReading.letter(in: "Answer:" + gaps, of: 2) == nil)
         #expect(AnswerReading.letter(in: gaps + "Answer: B", of: 2) == 1)
     }
 
-    @Test(.timeLimit(.minutes(30))) func `long answers are read in time`() {
+    @Test(.timeLimit(.minutes(10))) func `long answers are read in time`() {
         let text = String(repeating: "Perhaps the answer is A or not. ", count: 10_000)
         #expect(AnswerReading.letter(in: text + "Final answer: B", of: 2) == 1)
         #expect(AnswerReading.letter(in: text + "Verdict: B", of: 2) == nil)

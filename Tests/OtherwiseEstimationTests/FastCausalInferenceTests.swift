@@ -94,7 +94,7 @@ struct FastCausalInferenceTests {
 
     /// Random graphs of observed variables with hidden causes, whose maximal ancestral graph is known by the separations;
     /// those with more edges than can be enumerated are passed over.
-    @Test("Finds what all graphs with the same independences share, and nothing else", arguments: [(4, 120), (5, 30)])
+    @Test("Finds what all graphs with the same independences share, and nothing else", arguments: [(4, 120), (5, 60)])
     func complete(count: Int, graphs: Int) throws {
         let names = (0..<count).map { "v\($0)" }
         var (checked, withArrows, arrowsBoth) = (0, 0, 0)
@@ -317,7 +317,7 @@ struct FastCausalInferenceTests {
     }
 
     @Test(
-        "25 columns that all belong together are answered, with what was left out", .timeLimit(.minutes(30)),
+        "25 columns that all belong together are answered, with what was left out", .timeLimit(.minutes(10)),
         arguments: [DiscoveryMethod.pc, .fci])
     func dense(_ method: DiscoveryMethod) throws {
         let found = try DiscoveredGraph(Self.dense(), by: method, resamples: 0, mostTests: 20_000)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Identification")
 struct IdentificationTests {
-    @Test("Effects in large graphs are identified in time that grows as the graph", .timeLimit(.minutes(30)))
+    @Test("Effects in large graphs are identified in time that grows as the graph", .timeLimit(.minutes(5)))
     func largeGraphs() throws {
         let count = 20_000
         let names = (0..<count).map { "v\($0)" }

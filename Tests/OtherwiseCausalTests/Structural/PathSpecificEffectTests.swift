@@ -67,6 +67,7 @@ struct PathSpecificEffectTests {
         "Of more paths than can be walked the effect is told where it mixes on few, else refused",
         .timeLimit(.minutes(30)))
     func manyPaths() throws {
+        let start = ContinuousClock.now
         let model = try Self.ladder(40), contrast = Self.contrast("v0", "v40")
         let all = Set(model.graph.edges)
         #expect(try model.pathSpecificEffect(of: contrast, along: all) == 1)
@@ -82,6 +83,8 @@ struct PathSpecificEffectTests {
         let short = try Self.ladder(5)
         let edges = Set(short.graph.edges).subtracting([.directed("v0", "a0")])
         #expect(try short.pathSpecificEffect(of: Self.contrast("v0", "v5"), along: edges) == 0)
+        // Of its own, however long it waited for its turn.
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     /// All 435 edges among 30 variables: 2^28 paths from the first to the last.
@@ -89,6 +92,7 @@ struct PathSpecificEffectTests {
         "In a complete graph of 30 numbers effects along edges and paths take no longer than drawing",
         .timeLimit(.minutes(30)))
     func complete() throws {
+        let start = ContinuousClock.now
         let lines = (0..<30).map { node in
             let sum = (0..<node).map { "v\($0)" }.joined(separator: " + ")
             return "- {name: v\(node), formula: \(node == 0 ? "0" : "(\(sum)) / \(node)"), noise: {normal: 1}}"
@@ -115,5 +119,6 @@ struct PathSpecificEffectTests {
             try effect("PSE of v0=1 vs 0 on v29 along v0 -> v1 -> v3 -> v29, v0 -> v2 -> v3 -> v4 -> v29")
         }
         #expect("\(error)".contains("travels along"), "\(error)")
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 }

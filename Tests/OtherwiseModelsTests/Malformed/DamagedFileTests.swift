@@ -24,7 +24,7 @@ struct DamagedFileTests {
     }
 
     @Test(
-        "A hundred thousand files with a few bytes changed are refused or run", .timeLimit(.minutes(30)),
+        "A hundred thousand files with a few bytes changed are refused or run", .timeLimit(.minutes(10)),
         arguments: 0..<shards)
     func changedBytes(shard: Int) throws {
         try forEachCase(of: shard) { example, inputs, seed in
@@ -35,7 +35,7 @@ struct DamagedFileTests {
     }
 
     @Test(
-        "A hundred thousand models with a few entries changed are refused or run", .timeLimit(.minutes(30)),
+        "A hundred thousand models with a few entries changed are refused or run", .timeLimit(.minutes(10)),
         arguments: 0..<shards)
     func changedEntries(shard: Int) throws {
         var running = 0

@@ -6,7 +6,7 @@ import Testing
 @testable import OtherwiseModels
 
 /// Small files that ask for much: memory and time stay within what the file's size explains.
-@Suite("Excessive graphs", .timeLimit(.minutes(30)))
+@Suite("Excessive graphs", .timeLimit(.minutes(10)))
 struct ExcessiveGraphTests {
     private static let two = [ColumnProfile(name: "a", isNumeric: true), ColumnProfile(name: "b", isNumeric: true)]
 
