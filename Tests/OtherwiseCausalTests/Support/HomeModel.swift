@@ -29,8 +29,8 @@ enum HomeModel {
         if case .changes(let changes) = try answer(question, text).result { changes } else { [] }
     }
 
-    static let units = 8_000
+    static let units = 20_000
 
-    /// Four standard errors of a share of all units: at most 0.0224.
+    /// Four standard errors of a share of all units: at most 0.0142.
     static let tolerance = 4 * 0.5 / Double(units).squareRoot()
 }
